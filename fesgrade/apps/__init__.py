@@ -1,0 +1,1 @@
+"""The pages: one module per notebook, the only place with widgets."""

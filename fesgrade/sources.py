@@ -1,0 +1,141 @@
+"""Where the tables are, how a table is read, and how faults in it are told.
+
+Every table is a CSV file in UTF-8 with a header row. A reader collects every fault of a
+file before it gives up, so that one look is enough to mend it.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class FaultsError(ValueError):
+    """Input that was refused; ``faults`` holds one plain sentence for each thing wrong with it."""
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.faults))
+
+
+class DataError(FaultsError):
+    """A table or a folder of tables that cannot be used: each fault names file, row and column."""
+
+
+def data_dir() -> Path:
+    """Return the folder of the shipped tables: inside the package when installed, else beside the checkout."""
+    installed = Path(__file__).parent / "data"
+    return installed if installed.is_dir() else Path(__file__).parent.parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table with its place in the file; ``line`` counts the header as row 1, as a spreadsheet does."""
+
+    file: str
+    line: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+    def place(self, column: str) -> str:
+        """Say where a cell is, as errors do."""
+        return f"{self.file}, row {self.line}, column {column}"
+
+
+class Reader:
+    """Reads tables below one folder and keeps the faults it met; ``finish`` raises them all at once."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.faults: list[str] = []
+
+    def table(
+        self, path: Path, required: Sequence[str], optional: Sequence[str] = (), key: Sequence[str] = ()
+    ) -> list[Row]:
+        """Return the rows of the CSV file at ``path``.
+
+        ``required`` columns must be there and filled, ``optional`` ones may be blank or left out,
+        any other column is a fault; the ``key`` columns together may not repeat.
+        """
+        name = path.relative_to(self.root).as_posix()
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except FileNotFoundError:
+            self.faults.append(f"{name} is missing; it needs the columns {', '.join(required)}.")
+            return []
+        except UnicodeDecodeError as error:
+            self.faults.append(f"{name} is not UTF-8 text at byte {error.start}; save it as CSV UTF-8.")
+            return []
+        try:
+            rows = list(csv.reader(text.splitlines(keepends=True)))
+        except csv.Error as error:
+            self.faults.append(f"{name} cannot be read as CSV: {error}.")
+            return []
+        header = [cell.strip() for cell in rows[0]] if rows else []
+        missing = [column for column in required if column not in header]
+        known = {*required, *optional}
+        faults = [f"{name}, row 1: the column {column} is missing." for column in missing]
+        faults += [
+            f"{name}, row 1: {column or 'a blank heading'} is not a column of this table; "
+            f"the columns are {', '.join([*required, *optional])}."
+            for column in header
+            if column not in known
+        ]
+        faults += [
+            f"{name}, row 1: the column {column} stands twice." for column in sorted(known) if header.count(column) > 1
+        ]
+        if faults:
+            self.faults += faults
+            return []
+        return self._rows(name, header, rows[1:], required, key)
+
+    def _rows(
+        self, name: str, header: list[str], rows: list[list[str]], required: Sequence[str], key: Sequence[str]
+    ) -> list[Row]:
+        found: list[Row] = []
+        seen: dict[tuple[str, ...], int] = {}
+        for line, cells in enumerate(rows, start=2):
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) != len(header):
+                self.faults.append(f"{name}, row {line} has {len(cells)} cells, not the {len(header)} of the header.")
+                continue
+            row = Row(name, line, dict(zip(header, (cell.strip() for cell in cells), strict=True)))
+            blank = [column for column in required if not row[column]]
+            self.faults += [f"{row.place(column)} is blank; it must be filled." for column in blank]
+            identity = tuple(row[column] for column in key)
+            if key and identity in seen:
+                self.faults.append(
+                    f"{row.place(key[-1])}: {' '.join(identity)} stands already in row {seen[identity]}; give it once."
+                )
+            seen.setdefault(identity, line)
+            if not blank:
+                found.append(row)
+        return found
+
+    def number(self, row: Row, column: str, *, blank: bool = False) -> int | None:
+        """Return the whole number in a cell, ``None`` when it is blank and may be, or is faulty."""
+        text = row[column]
+        if not text and blank:
+            return None
+        if not (text.isascii() and text.isdigit()):
+            self.faults.append(f"{row.place(column)} is {text!r}; it must be a whole number.")
+            return None
+        return int(text)
+
+    def choice(self, row: Row, column: str, allowed: Sequence[str]) -> str:
+        """Return the cell's text, noting a fault when it is not one of ``allowed``."""
+        text = row[column]
+        if text not in allowed:
+            words = ", ".join(word or "blank" for word in allowed)
+            self.faults.append(f"{row.place(column)} is {text!r}; it must be one of {words}.")
+        return text
+
+    def finish(self) -> None:
+        """Raise :class:`DataError` with every fault met so far, if there was one."""
+        if self.faults:
+            raise DataError(self.faults)

@@ -1,0 +1,497 @@
+"""The standards as frozen data: factors, levels, points, contacts, grade conversion, typical levels, cases.
+
+A standard is a folder of CSV tables (``data/README.md`` says which). Nothing here knows a
+point value: all of them come from the tables, each row with the page it was read from.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from pathlib import Path
+from types import MappingProxyType
+
+from fesgrade.sources import DataError, Reader, Row, data_dir
+
+PRIMARY = "fes-primary"
+KINDS_OF_WORK = ("professional", "administrative", "technical", "assistance")
+#: Kinds of work whose series normally follow the two-grade pattern (Introduction p. 8-10).
+TWO_GRADE_KINDS = ("professional", "administrative")
+PURPOSES = "abcd"
+#: Points are multiples of 5, so the next range starts this far above the end of one (Introduction p. 56).
+GRID = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One factor level as a standard uses it.
+
+    ``code`` is ``"1-7"`` (``"4A-2"`` in the supervisory guide), ``number`` its 7. ``status`` is
+    ``"described"`` (the standard describes it), ``"outside"`` (it does not; the Primary Standard
+    does) or ``"unknown"`` (the standard is known in part and this level is not confirmed).
+    ``next_needs`` is what the next level up would also need, empty at the top.
+    """
+
+    factor: str
+    code: str
+    number: int
+    points: int
+    status: str
+    synopsis: str
+    next_needs: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A factor and its levels, lowest first. ``id`` is ``"1"`` to ``"9"``, ``"4A"`` and ``"4B"``."""
+
+    id: str
+    name: str
+    short_name: str
+    asks: str
+    source: str
+    levels: tuple[Level, ...]
+
+    @property
+    def title(self) -> str:
+        """The name a control carries: ``"Factor 1, Knowledge Required by the Position"``."""
+        return f"{'Subfactor' if len(self.id) > 1 else 'Factor'} {self.id}, {self.name}"
+
+    @property
+    def codes(self) -> str:
+        """The allowed levels in words: ``"1-1 to 1-9"``, or the only one there is."""
+        first, last = self.levels[0].code, self.levels[-1].code
+        return first if first == last else f"{first} to {last}"
+
+
+@dataclass(frozen=True, slots=True)
+class GradeRange:
+    """The points of one grade, both ends included; ``high`` is ``None`` for the top grade."""
+
+    grade: int
+    low: int
+    high: int | None
+    source: str
+    confirmed: bool = True
+
+    @property
+    def name(self) -> str:
+        return f"GS-{self.grade}"
+
+    @property
+    def points(self) -> str:
+        """The range in words: ``"2,355 to 2,750"``, ``"4,055 and up"``."""
+        return f"{self.low:,} and up" if self.high is None else f"{self.low:,} to {self.high:,}"
+
+
+@dataclass(frozen=True)
+class Standard:
+    """One standard, whole: what it covers, its levels, and the table that turns points into a grade."""
+
+    id: str
+    title: str
+    short_title: str
+    method: str
+    series: str
+    edition: str
+    document: str
+    kind_of_work: str
+    interval: str
+    lowest_grade: int | None
+    highest_grade: int | None
+    complete: bool
+    note: str
+    source: str
+    factors: tuple[Factor, ...]
+    grades: tuple[GradeRange, ...]
+    chart: bool
+    unlikely: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Level]:
+        """Every level by its code."""
+        return MappingProxyType({level.code: level for level in self.levels()})
+
+    @cached_property
+    def by_factor(self) -> Mapping[str, Factor]:
+        """Every factor by its id."""
+        return MappingProxyType({factor.id: factor for factor in self.factors})
+
+    @cached_property
+    def _lows(self) -> tuple[int, ...]:
+        return tuple(grade.low for grade in self.grades)
+
+    def levels(self) -> Iterator[Level]:
+        """Every level, factor by factor, lowest first."""
+        return (level for factor in self.factors for level in factor.levels)
+
+    def step(self, level: Level, by: int) -> Level | None:
+        """Return the level ``by`` steps above (below when negative) in its factor, ``None`` past the ends."""
+        levels = self.by_factor[level.factor].levels
+        index = levels.index(level) + by
+        return levels[index] if 0 <= index < len(levels) else None
+
+    def grade_of(self, total: int) -> GradeRange:
+        """Return the grade range that holds ``total``; ``ValueError`` below the lowest range."""
+        index = bisect_right(self._lows, total) - 1
+        if index < 0:
+            raise ValueError(f"{total} points are below {self.grades[0].low}, the lowest that convert to a grade.")
+        return self.grades[index]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """An occupational series: what it covers in our words, its interval and its basic title."""
+
+    id: str
+    title: str
+    definition: str
+    interval: str
+    kind_of_work: str
+    basic_title: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A worked case: a whole set of levels with the total and grade it must come to."""
+
+    id: str
+    title: str
+    standard: str
+    series: str
+    kind_of_work: str
+    levels: tuple[str, ...]
+    total: int
+    grade: str
+    note: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All tables at hand: the shipped ones and, when asked for, those of a folder of the user's own.
+
+    ``typical`` maps (kind of work, grade) to the level numbers that the Handbook shows per factor.
+    """
+
+    standards: Mapping[str, Standard]
+    series: Mapping[str, Series]
+    cases: Mapping[str, Case]
+    typical: Mapping[tuple[str, int], Mapping[str, tuple[int, ...]]]
+    typical_source: Mapping[str, str]
+
+    def typical_for(self, kind_of_work: str, grade: int) -> Mapping[str, tuple[int, ...]]:
+        """Return the typical level numbers per factor for a grade of a kind of work.
+
+        A grade between two printed ones (GS-10 of administrative work) takes what either of them
+        shows; a grade outside the table, or an unknown kind of work, gives nothing.
+        Source: Handbook p. 14-17, tables 1 to 4, which are examples only.
+        """
+        grades = sorted(printed for kind, printed in self.typical if kind == kind_of_work)
+        below = max((g for g in grades if g <= grade), default=None)
+        above = min((g for g in grades if g >= grade), default=None)
+        if below is None or above is None:
+            return {}
+        low, high = self.typical[kind_of_work, below], self.typical[kind_of_work, above]
+        return {factor: tuple(sorted({*low[factor], *high[factor]})) for factor in low}
+
+
+def load(data: Catalog | Path | str | None = None) -> Catalog:
+    """Return the shipped tables, with those of the folder ``data`` beside them when it is given.
+
+    The shipped tables are read once; a folder of the user's own is read at every call, and a
+    :class:`Catalog` is handed back as it is. Raises :class:`~fesgrade.sources.DataError` with every fault
+    of the folder by file, row and column.
+    """
+    if isinstance(data, Catalog):
+        return data
+    if data is None:
+        return _shipped()
+    root = Path(data)
+    if not root.is_dir():
+        raise DataError([f"{data} is not a folder; give one that holds standards/ID/ or cases.csv."])
+    return _read(root, _shipped())
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Catalog:
+    return _read(data_dir(), None)
+
+
+def _read(root: Path, base: Catalog | None) -> Catalog:
+    """Read the folder ``root`` into a catalog, on top of ``base``."""
+    reader = Reader(root)
+    standards: dict[str, Standard] = dict(base.standards) if base else {}
+    series: dict[str, Series] = dict(base.series) if base else {}
+    cases: dict[str, Case] = dict(base.cases) if base else {}
+    folders = sorted(path for path in (root / "standards").glob("*") if path.is_dir())
+    if base and not (folders or (root / "cases.csv").is_file() or (root / "series.csv").is_file()):
+        reader.faults.append(f"{root} holds no table; it needs a folder standards/ID, a cases.csv or a series.csv.")
+    # The Primary Standard is the base of the others, so it is read before them.
+    for folder in sorted(folders, key=lambda path: path.name != PRIMARY):
+        standard = _standard(reader, folder, standards.get(PRIMARY))
+        if folder.name == PRIMARY and standard is None:
+            break
+        if standard is None:
+            continue
+        if base and standard.id in base.standards:
+            reader.faults.append(
+                f"standards/{folder.name}/standard.csv, row 2, column id: {standard.id} is a shipped standard; "
+                "choose another id, so that an edition is added and never replaced."
+            )
+        standards[standard.id] = standard
+    if base is None or (root / "series.csv").is_file():
+        series |= _series(reader, root)
+    if base is None or (root / "cases.csv").is_file():
+        cases |= _cases(reader, root, standards)
+    typical, typical_source = (base.typical, base.typical_source) if base else _typical(reader, root)
+    reader.finish()
+    return Catalog(
+        MappingProxyType(standards), MappingProxyType(series), MappingProxyType(cases), typical, typical_source
+    )
+
+
+_STANDARD = ("id", "title", "short_title", "method", "edition", "document", "completeness", "source_ref")
+_STANDARD_MAY = ("series", "kind_of_work", "interval", "lowest_grade", "highest_grade", "note")
+
+
+def _standard(reader: Reader, folder: Path, primary: Standard | None) -> Standard | None:
+    before = len(reader.faults)
+    rows = reader.table(folder / "standard.csv", _STANDARD, _STANDARD_MAY)
+    if len(rows) != 1:
+        if len(reader.faults) == before:
+            reader.faults.append(f"standards/{folder.name}/standard.csv has {len(rows)} rows; it must have one.")
+        return None
+    row = rows[0]
+    if row["id"] != folder.name:
+        reader.faults.append(f"{row.place('id')} is {row['id']!r}; it must be the folder's name, {folder.name}.")
+    method = reader.choice(row, "method", ("fes", "gssg"))
+    complete = reader.choice(row, "completeness", ("whole", "part")) == "whole"
+    kind = reader.choice(row, "kind_of_work", ("", *KINDS_OF_WORK))
+    interval = reader.choice(row, "interval", ("", "one", "two"))
+    lowest = reader.number(row, "lowest_grade", blank=True)
+    highest = reader.number(row, "highest_grade", blank=True)
+    base = primary if method == "fes" else None
+    factors = _factors(reader, folder, base, complete)
+    if len(reader.faults) > before:
+        return None
+    grades = _grades(reader, folder, base)
+    chart, unlikely = _contacts(reader, folder, factors) if method == "fes" else (False, {})
+    if len(reader.faults) > before:
+        return None
+    floor = sum(factor.levels[0].points for factor in factors)
+    if floor < grades[0].low:
+        reader.faults.append(
+            f"standards/{folder.name}/grades.csv, row 2, column low: the lowest set of levels has {floor} points, "
+            f"which no range holds; the first range must start at {floor} or below."
+        )
+    return Standard(
+        row["id"], row["title"], row["short_title"], method, row["series"], row["edition"], row["document"],
+        kind, interval, lowest, highest, complete, row["note"], row["source_ref"], factors, grades, chart,
+        MappingProxyType(unlikely),
+    )  # fmt: skip
+
+
+def _factors(reader: Reader, folder: Path, primary: Standard | None, complete: bool) -> tuple[Factor, ...]:
+    """Read factors.csv and levels.csv; a FES standard takes what it leaves out from the Primary Standard."""
+    before = len(reader.faults)
+    heads = _factor_heads(reader, folder, primary)
+    # A blank synopsis falls back to the Primary Standard's, so only a standard without it must write its own.
+    words = () if primary else ("synopsis",)
+    rows = reader.table(
+        folder / "levels.csv",
+        ("factor", "level", "points", "source_ref", *words),
+        ("status", "next_needs", "synopsis")[: 3 - len(words)],
+        key=("level",),
+    )
+    levels = {factor: {} for factor in heads} if not primary else {
+        factor.id: {level.number: _unlisted(level, complete) for level in factor.levels} for factor in primary.factors
+    }  # fmt: skip
+    for row in rows:
+        level = _level(reader, row, primary, list(heads))
+        if level:
+            levels[level.factor][level.number] = level
+    factors = []
+    if len(reader.faults) > before:
+        return ()
+    for factor, (name, short_name, asks, source) in heads.items():
+        ordered = tuple(levels.get(factor, {})[number] for number in sorted(levels.get(factor, {})))
+        if not ordered:
+            reader.faults.append(f"standards/{folder.name}/levels.csv has no level for factor {factor}; it needs one.")
+        for lower, upper in pairwise(ordered):
+            if lower.points >= upper.points:
+                reader.faults.append(
+                    f"standards/{folder.name}/levels.csv: {upper.code} has {upper.points} points, not more than "
+                    f"{lower.code} with {lower.points}; a higher level must have more."
+                )
+        factors.append(Factor(factor, name, short_name, asks, source, ordered))
+    return tuple(factors)
+
+
+def _factor_heads(reader: Reader, folder: Path, primary: Standard | None) -> dict[str, tuple[str, str, str, str]]:
+    if primary and not (folder / "factors.csv").is_file():
+        return {f.id: (f.name, f.short_name, f.asks, f.source) for f in primary.factors}
+    rows = reader.table(folder / "factors.csv", ("factor", "name", "short_name", "asks", "source_ref"), key=("factor",))
+    heads = {r["factor"]: (r["name"], r["short_name"], r["asks"], r["source_ref"]) for r in rows}
+    if primary and rows and list(heads) != [factor.id for factor in primary.factors]:
+        reader.faults.append(f"standards/{folder.name}/factors.csv must list the factors 1 to 9, each once, in order.")
+    return heads
+
+
+def _unlisted(level: Level, complete: bool) -> Level:
+    """Return the Primary Standard's level as it stands in a standard that has no row for it."""
+    status = "outside" if complete else "unknown"
+    return Level(
+        level.factor, level.code, level.number, level.points, status, level.synopsis, level.next_needs, level.source
+    )
+
+
+def _level(reader: Reader, row: Row, primary: Standard | None, factors: list[str]) -> Level | None:
+    points = reader.number(row, "points")
+    status = reader.choice(row, "status", ("", "described", "outside")) or "described"
+    factor, _, number = row["level"].rpartition("-")
+    if factor != row["factor"] or not number.isdigit() or factor not in factors:
+        reader.faults.append(
+            f"{row.place('level')} is {row['level']!r}; it must be a level of factor {row['factor']}, "
+            f"such as {row['factor']}-1, and the factors are {', '.join(factors)}."
+        )
+        return None
+    if points is None:
+        return None
+    if points % GRID:
+        reader.faults.append(f"{row.place('points')} is {points}; points are multiples of {GRID}.")
+    fallback = None
+    if primary:
+        fallback = primary.by_code.get(row["level"])
+        if fallback is None:
+            reader.faults.append(
+                f"{row.place('level')} is {row['level']!r}; the levels of factor {factor} are "
+                f"{primary.by_factor[factor].codes}."
+            )
+            return None
+        if fallback.points != points:
+            reader.faults.append(
+                f"{row.place('points')} is {points}; the Primary Standard gives {fallback.points} for "
+                f"{row['level']} ({fallback.source}), and every FES standard uses its points."
+            )
+    outside = status == "outside" and fallback is not None
+    return Level(
+        factor, row["level"], int(number), points, status,
+        row["synopsis"] or (fallback.synopsis if fallback else ""),
+        row["next_needs"] or (fallback.next_needs if fallback else ""),
+        fallback.source if outside and fallback else row["source_ref"],
+    )  # fmt: skip
+
+
+def _grades(reader: Reader, folder: Path, primary: Standard | None) -> tuple[GradeRange, ...]:
+    """Read grades.csv; a FES standard may print part of the master table or leave the file out."""
+    path = folder / "grades.csv"
+    if primary and not path.is_file():
+        return tuple(GradeRange(g.grade, g.low, g.high, g.source, confirmed=False) for g in primary.grades)
+    before = len(reader.faults)
+    own: dict[int, GradeRange] = {}
+    places: dict[int, str] = {}
+    for row in reader.table(path, ("grade", "low", "source_ref"), ("high",), key=("grade",)):
+        grade, low = reader.number(row, "grade"), reader.number(row, "low")
+        high = reader.number(row, "high", blank=True)
+        if grade is not None and low is not None:
+            own[grade] = GradeRange(grade, low, high, row["source_ref"])
+            places[grade] = row.place("low")
+    if primary:
+        master = {g.grade: g for g in primary.grades}
+        for grade, mine in own.items():
+            its = master.get(grade)
+            if its is None or (its.low, its.high) != (mine.low, mine.high):
+                allowed = f"{its.name} runs from {its.points}" if its else "the grades are GS-1 to GS-15"
+                reader.faults.append(
+                    f"{places[grade]}: GS-{grade} from {mine.points} is not in the master conversion table, "
+                    f"where {allowed}."
+                )
+        return tuple(
+            own.get(g.grade) or GradeRange(g.grade, g.low, g.high, g.source, confirmed=False) for g in primary.grades
+        )
+    ordered = tuple(own[grade] for grade in sorted(own))
+    for lower, upper in pairwise(ordered):
+        if upper.grade != lower.grade + 1 or lower.high is None or upper.low != lower.high + GRID:
+            reader.faults.append(
+                f"{places[upper.grade]}: {upper.name} from {upper.points} does not follow {lower.name} from "
+                f"{lower.points}; ranges must touch, {GRID} points apart."
+            )
+    if not ordered and len(reader.faults) == before:
+        reader.faults.append(f"standards/{folder.name}/grades.csv has no row; it needs one for each grade.")
+    if ordered and ordered[-1].high is not None:
+        reader.faults.append(f"{places[ordered[-1].grade]}: the top grade must have a blank high, for and up.")
+    return ordered
+
+
+def _contacts(reader: Reader, folder: Path, factors: tuple[Factor, ...]) -> tuple[bool, dict[tuple[int, int], str]]:
+    """Read the chart of factors 6 and 7, if the standard prints one; every cell must be the sum of its two."""
+    path = folder / "contacts.csv"
+    if not path.is_file():
+        return False, {}
+    points = {level.code: level.points for factor in factors for level in factor.levels}
+    unlikely: dict[tuple[int, int], str] = {}
+    for row in reader.table(
+        path, ("contacts", "purpose", "points", "source_ref"), ("unlikely",), ("contacts", "purpose")
+    ):
+        marked = reader.choice(row, "unlikely", ("", "yes"))
+        contacts = reader.choice(row, "contacts", ("1", "2", "3", "4"))
+        purpose = reader.choice(row, "purpose", tuple(PURPOSES))
+        number = PURPOSES.find(purpose) + 1
+        total = points.get(f"6-{contacts}", 0) + points.get(f"7-{number}", 0)
+        if reader.number(row, "points") != total:
+            reader.faults.append(
+                f"{row.place('points')} is {row['points']}; {contacts}{purpose} is 6-{contacts} plus 7-{number}, "
+                f"{total}."
+            )
+        if marked:
+            unlikely[int(contacts or 0), number] = row["source_ref"]
+    return True, unlikely
+
+
+def _series(reader: Reader, root: Path) -> dict[str, Series]:
+    columns = ("series", "title", "definition", "interval", "kind_of_work", "basic_title", "source_ref")
+    found = {}
+    for row in reader.table(root / "series.csv", columns, key=("series",)):
+        interval = reader.choice(row, "interval", ("one", "two"))
+        kind = reader.choice(row, "kind_of_work", KINDS_OF_WORK)
+        found[row["series"]] = Series(
+            row["series"], row["title"], row["definition"], interval, kind, row["basic_title"], row["source_ref"]
+        )
+    return found
+
+
+def _cases(reader: Reader, root: Path, standards: Mapping[str, Standard]) -> dict[str, Case]:
+    columns = ("case", "title", "standard", "levels", "total", "grade", "source_ref")
+    found = {}
+    for row in reader.table(root / "cases.csv", columns, ("series", "kind_of_work", "note"), key=("case",)):
+        reader.choice(row, "standard", tuple(standards))
+        kind = reader.choice(row, "kind_of_work", ("", *KINDS_OF_WORK))
+        total = reader.number(row, "total")
+        found[row["case"]] = Case(
+            row["case"], row["title"], row["standard"], row["series"], kind, tuple(row["levels"].split()),
+            total or 0, row["grade"], row["note"], row["source_ref"],
+        )  # fmt: skip
+    return found
+
+
+def _typical(
+    reader: Reader, root: Path
+) -> tuple[Mapping[tuple[str, int], Mapping[str, tuple[int, ...]]], Mapping[str, str]]:
+    columns = ("table", "kind_of_work", "grade", "factor", "level", "source_ref")
+    typical: dict[tuple[str, int], dict[str, tuple[int, ...]]] = {}
+    source: dict[str, str] = {}
+    for row in reader.table(root / "typical-levels.csv", columns, key=("kind_of_work", "grade", "level")):
+        kind = reader.choice(row, "kind_of_work", KINDS_OF_WORK)
+        grade = reader.number(row, "grade")
+        factor, _, number = row["level"].rpartition("-")
+        if grade is not None and factor == row["factor"]:
+            column = typical.setdefault((kind, grade), {})
+            column[factor] = (*column.get(factor, ()), int(number))
+            source[kind] = row["source_ref"]
+    return MappingProxyType(typical), MappingProxyType(source)
