@@ -171,13 +171,13 @@ def _next_low(standard: Standard, grade: GradeRange) -> int:
 # Reading levels ---------------------------------------------------------------------------------
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
-_PREFIX = re.compile(r"^(?:factor\s+level|factor|subfactor|level|fl)\b[\s:.]*", re.IGNORECASE)
+_PREFIX = re.compile(r"^(?:factor\s+level|factor|subfactor|level|fl)(?![a-z])[\s:.]*", re.IGNORECASE)
 _KEYED = re.compile(r"^([1-9][ab]?|6\s*(?:/|&|and|-)\s*7)\s*[:=]\s*(.+)$", re.IGNORECASE)
 _CONTACTS_KEY = re.compile(r"^6\s*(?:/|&|and|-|_)\s*7$", re.IGNORECASE)
 _PLAIN = re.compile(r"^([1-9][ab]?)-(\d{1,2})$", re.IGNORECASE)
 _LETTERED = re.compile(r"^(\d)-?([a-z])$", re.IGNORECASE)
 #: A word that only makes sense together with the next one, as in "FL 1-7" or "6/7: 3c".
-_OPENS = re.compile(r"^(?:factor|subfactor|level|fl|.*[:=])$", re.IGNORECASE)
+_OPENS = re.compile(r"^(?:factor(?:\s+level)?|subfactor|level|fl|.*[:=])$", re.IGNORECASE)
 _HOW = "write levels as 1-7, FL 1-7, 7-b, 2b or 6/7: 3c"
 
 
@@ -338,7 +338,8 @@ def read_levels(levels: Levels, standard: Standard, *, partial: bool = False) ->
 def _words(text: str) -> Iterator[str]:
     """Split text into codes, keeping together what belongs together: ``FL 1-7``, ``6/7: 3c``."""
     held = ""
-    for word in re.sub(r"\b6\s*(?:&|and|/)\s*7\b", "6/7", text).replace(",", " ").replace(";", " ").split():
+    joined = re.sub(r"\s*([:=])\s*", r"\1 ", re.sub(r"\b6\s*(?:&|and|/)\s*7\b", "6/7", text))
+    for word in joined.replace(",", " ").replace(";", " ").split():
         held = f"{held} {word}".strip()
         if not _OPENS.match(held):
             yield held

@@ -88,7 +88,7 @@ class GradeRange:
         return f"{self.low:,} and up" if self.high is None else f"{self.low:,} to {self.high:,}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Standard:
     """One standard, whole: what it covers, its levels, and the table that turns points into a grade."""
 
@@ -110,6 +110,9 @@ class Standard:
     grades: tuple[GradeRange, ...]
     chart: bool
     unlikely: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<Standard {self.id}>"
 
     @cached_property
     def by_code(self) -> Mapping[str, Level]:
@@ -277,10 +280,11 @@ def _standard(reader: Reader, folder: Path, primary: Standard | None) -> Standar
     lowest = reader.number(row, "lowest_grade", blank=True)
     highest = reader.number(row, "highest_grade", blank=True)
     base = primary if method == "fes" else None
-    factors = _factors(reader, folder, base, complete)
-    if len(reader.faults) > before:
-        return None
     grades = _grades(reader, folder, base)
+    sound = len(reader.faults)
+    factors = _factors(reader, folder, base, complete)
+    if len(reader.faults) > sound:
+        return None  # the chart is checked against the levels, so it waits until they are sound
     chart, unlikely = _contacts(reader, folder, factors) if method == "fes" else (False, {})
     if len(reader.faults) > before:
         return None
@@ -317,11 +321,10 @@ def _factors(reader: Reader, folder: Path, primary: Standard | None, complete: b
         if level:
             levels[level.factor][level.number] = level
     factors = []
-    if len(reader.faults) > before:
-        return ()
+    sound = len(reader.faults) == before
     for factor, (name, short_name, asks, source) in heads.items():
         ordered = tuple(levels.get(factor, {})[number] for number in sorted(levels.get(factor, {})))
-        if not ordered:
+        if not ordered and sound:
             reader.faults.append(f"standards/{folder.name}/levels.csv has no level for factor {factor}; it needs one.")
         for lower, upper in pairwise(ordered):
             if lower.points >= upper.points:

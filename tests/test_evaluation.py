@@ -1,0 +1,379 @@
+"""Levels in any notation -> points -> grade, the findings, and the laws that hold for every set."""
+
+from __future__ import annotations
+
+import itertools
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import fesgrade
+from fesgrade import DataError, LevelsError, evaluate
+from fesgrade.evaluation import progress, read_levels
+from fesgrade.standards import KINDS_OF_WORK, Level, Standard, load
+
+CATALOG = load()
+PRIMARY = CATALOG.standards["fes-primary"]
+OFFICER = "1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1"
+ASSISTANT = "1-4 2-3 3-2 4-2 5-2 2-b 8-1 9-1"
+
+
+#: A standard's id with one code for each of its factors: short values, so that a failure prints legibly.
+any_set = st.sampled_from(sorted(CATALOG.standards)).flatmap(
+    lambda name: st.tuples(
+        st.just(name),
+        st.tuples(*(st.sampled_from([lv.code for lv in f.levels]) for f in CATALOG.standards[name].factors)),
+    )
+)
+
+
+def unpack(chosen: tuple[str, tuple[str, ...]]) -> tuple[Standard, tuple[Level, ...]]:
+    standard = CATALOG.standards[chosen[0]]
+    return standard, tuple(standard.by_code[code] for code in chosen[1])
+
+
+def codes(result: fesgrade.Evaluation) -> list[str]:
+    return [finding.code for finding in result.findings]
+
+
+def faults(levels: object, standard: str = "gs-0201") -> tuple[str, ...]:
+    with pytest.raises(LevelsError) as caught:
+        evaluate(levels, standard)  # type: ignore[arg-type]
+    return caught.value.faults
+
+
+# The decisions ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", CATALOG.cases.values(), ids=lambda case: case.id)
+def test_worked_cases_come_to_their_total_and_grade(case):
+    result = evaluate(case.levels, case.standard)
+    assert (result.total, result.grade) == (case.total, case.grade)
+
+
+def test_second_decision_in_full():
+    result = evaluate(OFFICER, "gs-0201")
+    assert [(c.factor, c.level, c.points) for c in result.credits] == [
+        ("1", "1-7", 1250), ("2", "2-4", 450), ("3", "3-3", 275), ("4", "4-4", 225), ("5", "5-3", 150),
+        ("6", "6-2", 25), ("7", "7-2", 50), ("8", "8-1", 5), ("9", "9-1", 5),
+    ]  # fmt: skip
+    assert (result.total, result.grade) == (2435, "GS-11")
+    assert (result.range.low, result.range.high) == (2355, 2750)
+    assert (result.above_floor, result.to_next) == (80, 320)
+    assert [credit.source for credit in result.credits][:2] == ["GS-0201 standard p. 19", "GS-0201 standard p. 24"]
+
+
+def test_first_decision_in_full():
+    result = evaluate(ASSISTANT, "gs-0203")
+    assert (result.total, result.grade, result.range) == (1185, "GS-6", (1105, 1350))
+    assert "unconfirmed-level" not in codes(result)
+    assert "unconfirmed-range" not in codes(result)
+
+
+def test_the_subordinates_what_if_total():
+    result = evaluate("1-6 2-4 3-3 4-3 5-3 2b 8-1 9-1", "gs-0201")
+    assert (result.total, result.grade) == (2060, "GS-9")
+
+
+def test_supervisory_points_without_adjustment():
+    result = evaluate("1-2 2-1 3-2 4A-2 4B-2 5-5 6-3", "gssg")
+    assert (result.total, result.grade) == (2650, "GS-11")
+    assert "no-adjustment" in codes(result)
+
+
+# Notation ---------------------------------------------------------------------------------------
+
+NOTATIONS = {
+    "plain": lambda level: level.code,
+    "en dash": lambda level: level.code.replace("-", "–"),
+    "minus sign": lambda level: level.code.replace("-", "−"),
+    "FL": lambda level: f"FL {level.code}",
+    "fl, joined": lambda level: f"fl{level.code}".lower(),
+    "factor level": lambda level: f"Factor Level {level.code}",
+    "keyed": lambda level: f"{level.factor}: {level.code}",
+    "keyed number": lambda level: f"Factor {level.factor}: {level.number}",
+    "letter": lambda level: f"7-{'abcd'[level.number - 1]}" if level.factor == "7" else level.code,
+    "capital letter": lambda level: f"7{'ABCD'[level.number - 1]}" if level.factor == "7" else level.code,
+}
+
+
+@given(any_set, st.lists(st.sampled_from(sorted(NOTATIONS)), min_size=9, max_size=9), st.randoms())
+def test_any_notation_round_trips(chosen, notations, random):
+    standard, levels = unpack(chosen)
+    written = [NOTATIONS[notation](level) for notation, level in zip(notations, levels, strict=False)]
+    random.shuffle(written)
+    expected = {level.factor: level for level in levels}
+    assert read_levels(written, standard) == expected
+    assert read_levels(", ".join(written), standard) == expected
+    assert read_levels({level.factor: level.number for level in levels}, standard) == expected
+    assert read_levels({f"factor_{level.factor}".lower(): level.code for level in levels}, standard) == expected
+
+
+@pytest.mark.parametrize("chart", ["3c", "3-c", "3C", "3-C", "6/7: 3c", "6/7:3-C", "6/7 : 3c", "FL 3c", "6&7: 3–c"])
+def test_the_contacts_chart_in_any_form(chart):
+    rest = ["1-7", "2-4", "3-3", "4-4", "5-3", "8-1", "9-1"]
+    for levels in ([*rest, chart], " ".join([*rest, chart])):
+        credits = {credit.factor: credit for credit in evaluate(levels).credits}
+        assert (credits["6"].level, credits["7"].level) == ("6-3", "7-3")
+        assert credits["6"].points + credits["7"].points == 180
+
+
+@pytest.mark.parametrize("key", ["6/7", "6-7", "6_7", "6 & 7", "factor_6_7", "Factor 6/7"])
+def test_a_mapping_may_hold_the_chart_form(key):
+    levels = {1: "1-7", "2": 4, "factor_3": "3-3", "4": "FL 4-4", 5: 3, key: "2-B", 8: "8-1", 9: 1}
+    assert evaluate(levels).total == 2435
+
+
+def test_a_mapping_may_hold_factor_7_as_a_letter():
+    levels = dict(enumerate(["1-7", 4, 3, 4, 3, 2, "b", 1, 1], start=1))
+    assert evaluate(levels).total == 2435
+
+
+# Faults -----------------------------------------------------------------------------------------
+
+
+def test_all_faults_are_told_at_once():
+    found = faults("1-10 2-4 2-3 3c 6-2 9-x hello")
+    assert found == (
+        "'1-10' is not a level of Factor 1, Knowledge Required by the Position; the levels are 1-1 to 1-9.",
+        "Factor 2, Supervisory Controls, is given twice, as 2-4 and 2-3; give it once.",
+        "Factor 6 is given in both forms, as 3c and 6-2; give factors 6 and 7 once, as 6-2 and 7-2 or as 2b.",
+        "'9-x' is not a factor level; write levels as 1-7, FL 1-7, 7-b, 2b or 6/7: 3c.",
+        "'hello' is not a factor level; write levels as 1-7, FL 1-7, 7-b, 2b or 6/7: 3c.",
+        "Factor 3, Guidelines, is missing; give one of 3-1 to 3-5.",
+        "Factor 4, Complexity, is missing; give one of 4-1 to 4-6.",
+        "Factor 5, Scope and Effect, is missing; give one of 5-1 to 5-6.",
+        "Factor 8, Physical Demands, is missing; give one of 8-1 to 8-3.",
+        "Factor 9, Work Environment, is missing; give one of 9-1 to 9-3.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("levels", "said"),
+    [
+        ({1: 12}, "'1-12' is not a level of Factor 1"),
+        ({1: "2-4"}, "Factor 1, Knowledge Required by the Position, is given as '2-4'; its levels are 1-1 to 1-9."),
+        ({1: 1.5}, "Factor 1 is given as 1.5"),
+        ({1: True}, "Factor 1 is given as True"),
+        ({"10": "1-1"}, "'10' is not a factor of GS-0201"),
+        ({"6/7": "5e"}, "'5e' is not a cell of the contacts chart; contacts are 1 to 4 and purposes a to d."),
+        ({"6/7": "5"}, "Factors 6 and 7 are given as '5'; write contacts 1 to 4 and purpose a to d, as 2b."),
+        ({"6/7": "2b", "6": 2}, "Factor 6 is given in both forms"),
+        ({7: "e"}, "'7-e' is not a level of factor 7; its levels are a to d, or 7-1 to 7-4."),
+        (["1-7", 5], "5 is not a factor level"),
+        (["2b", "3c"], "Factors 6 and 7 are given twice, as 2b and 3c; give them once."),
+        (["4A-2"], "'4A-2' is a level of factor 4A, which GS-0201 does not have"),
+        ("", "Factor 1, Knowledge Required by the Position, is missing; give one of 1-1 to 1-9."),
+    ],
+)
+def test_each_fault_says_what_is_allowed(levels, said):
+    assert any(fault.startswith(said) for fault in faults(levels)), faults(levels)
+
+
+def test_the_supervisory_guide_has_no_chart_and_no_level_3_1():
+    assert "'2b' is a cell of a contacts chart, which GSSG does not have." in faults("2b", "gssg")
+    said = (
+        "'3-1' is not a level of Factor 3, Supervisory and Managerial Authority Exercised; the levels are 3-2 to 3-4."
+    )
+    assert said in faults("3-1", "gssg")
+
+
+def test_a_refused_factor_is_not_called_missing_too():
+    assert not [fault for fault in faults("1-10 2-4 3-3 4-4 5-3 2b 8-1 9-1") if "missing" in fault]
+
+
+def test_unknown_standards_kinds_and_folders_are_refused():
+    assert faults(OFFICER, "gs-9999") == (
+        "'gs-9999' is not a known standard; choose one of fes-primary, gs-0201, gs-0203, gssg.",
+    )
+    with pytest.raises(LevelsError, match="'clerical' is not a kind of work"):
+        evaluate(OFFICER, kind_of_work="clerical")
+    with pytest.raises(DataError, match="is not a folder"):
+        evaluate(OFFICER, data="no such folder")
+
+
+@given(st.lists(st.text(max_size=12), max_size=12) | st.dictionaries(st.text(max_size=6), st.text(max_size=6)))
+def test_any_text_is_graded_or_refused_in_sentences(levels):
+    try:
+        result = evaluate(levels)
+    except LevelsError as error:
+        assert error.faults
+        assert all(fault.endswith(".") and "\n" not in fault for fault in error.faults)
+    else:
+        assert result.total == sum(credit.points for credit in result.credits)
+
+
+# Laws -------------------------------------------------------------------------------------------
+
+
+def test_every_set_of_the_primary_standard_has_exactly_one_grade():
+    totals = [sum(points) for points in itertools.product(*([lv.points for lv in f.levels] for f in PRIMARY.factors))]
+    assert len(totals) == 1_166_400
+    assert (min(totals), max(totals)) == (190, 4480)
+    for total in set(totals):
+        holders = [g for g in PRIMARY.grades if g.low <= total and (g.high is None or total <= g.high)]
+        assert holders == [PRIMARY.grade_of(total)]
+
+
+@given(any_set)
+def test_the_total_is_the_sum_of_the_credits_and_lies_in_the_range(chosen):
+    standard, levels = unpack(chosen)
+    result = evaluate([level.code for level in levels], standard.id)
+    assert result.total == sum(credit.points for credit in result.credits)
+    assert [credit.factor for credit in result.credits] == [factor.id for factor in standard.factors]
+    assert result.total == result.range.low + result.above_floor
+    if result.range.high is None:
+        assert (result.to_next, result.grade) == (None, "GS-15")
+    else:
+        assert result.total <= result.range.high
+        above = standard.grade_of(result.total + result.to_next)
+        assert (above.grade, above.low) == (int(result.grade[3:]) + 1, result.total + result.to_next)
+
+
+@given(any_set, st.data())
+def test_one_level_up_never_lowers_total_or_grade(chosen, data):
+    standard, levels = unpack(chosen)
+    index = data.draw(st.integers(0, len(levels) - 1))
+    higher = standard.step(levels[index], 1)
+    if higher is None:
+        return
+    before = evaluate([level.code for level in levels], standard.id)
+    after = evaluate([level.code for level in (*levels[:index], higher, *levels[index + 1 :])], standard.id)
+    assert after.total > before.total
+    assert int(after.grade[3:]) >= int(before.grade[3:])
+
+
+@given(any_set, st.sampled_from(["", *KINDS_OF_WORK]))
+def test_findings_are_sentences_with_a_source_and_never_change_the_grade(chosen, kind):
+    standard, levels = unpack(chosen)
+    result = evaluate([level.code for level in levels], standard.id, kind_of_work=kind)
+    assert result.grade == standard.grade_of(sum(level.points for level in levels)).name
+    for finding in result.findings:
+        assert finding.code
+        assert finding.message.endswith(".")
+        assert finding.source
+        assert set(finding.factors) <= {factor.id for factor in standard.factors}
+
+
+@given(any_set)
+def test_borderline_names_exactly_the_single_steps_that_change_the_grade(chosen):
+    standard, levels = unpack(chosen)
+    result = evaluate([level.code for level in levels], standard.id)
+    crossing = set()
+    for level in levels:
+        for other in (standard.step(level, -1), standard.step(level, 1)):
+            if other and standard.grade_of(result.total - level.points + other.points).name != result.grade:
+                crossing.add(other.code)
+    said = [finding for finding in result.findings if finding.code == "borderline"]
+    assert bool(said) == bool(crossing)
+    if said:
+        named = said[0].message.replace(",", " ").replace(";", " ").replace(".", " ").split()
+        assert {word for word in named if word in standard.by_code} == crossing
+
+
+# Findings ---------------------------------------------------------------------------------------
+
+
+def test_a_level_outside_the_standard_is_credited_from_the_primary_standard():
+    result = evaluate("1-4 2-4 3-3 4-4 5-3 2b 8-1 9-1")
+    (finding,) = [f for f in result.findings if f.code == "outside-standard"]
+    assert "1-4" in finding.message
+    assert finding.source == "Handbook p. 11; Introduction p. 44"
+    assert result.credits[0].source.startswith("Introduction p. 44")
+    assert result.credits[0].points == 550
+
+
+def test_gs_0203_tells_unconfirmed_levels_from_levels_above_its_highest():
+    result = evaluate("1-6 2-4 3-2 4-2 5-2 2a 8-1 9-2", "gs-0203")
+    by_code = {code: {f.factors for f in result.findings if f.code == code} for code in codes(result)}
+    assert by_code["unconfirmed-level"] == {("1",), ("7",)}
+    assert by_code["outside-standard"] == {("2",), ("9",)}
+    assert "unconfirmed-range" in by_code
+
+
+@pytest.mark.parametrize(("cell", "unlikely"), [("1c", True), ("1d", True), ("4a", True), ("1b", False), ("2c", False)])
+def test_unlikely_contacts_of_gs_0201(cell, unlikely):
+    result = evaluate(f"1-7 2-4 3-3 4-4 5-3 {cell} 8-1 9-1")
+    found = [f for f in result.findings if f.code == "unlikely-contacts"]
+    assert bool(found) == unlikely
+    assert all(f.source == "GS-0201 standard p. 38" for f in found)
+
+
+EVEN = "1-6 2-4 3-3 4-4 5-3 2b 8-1 9-1"  # 2135 points, GS-10
+
+
+@pytest.mark.parametrize(
+    ("standard", "kind", "said"),
+    [
+        ("gs-0201", None, True),
+        ("gs-0201", "assistance", False),
+        ("gs-0201", "professional", True),
+        ("gs-0203", None, False),
+        ("fes-primary", None, False),
+        ("fes-primary", "administrative", True),
+    ],
+)
+def test_even_grades_are_unusual_only_in_two_grade_work(standard, kind, said):
+    result = evaluate(EVEN, standard, kind_of_work=kind)
+    assert result.grade == "GS-10"
+    assert ("even-grade" in codes(result)) == said
+
+
+@pytest.mark.parametrize(("levels", "grade", "said"), [
+    ("1-4 2-1 3-1 4-1 5-1 1a 8-1 9-1", "GS-4", True),
+    ("1-5 2-1 3-1 4-1 5-1 1a 8-1 9-1", "GS-5", False),
+])  # fmt: skip
+def test_grades_outside_those_the_standard_covers(levels, grade, said):
+    result = evaluate(levels)
+    assert result.grade == grade
+    assert ("outside-grades" in codes(result)) == said
+
+
+def test_a_factor_far_from_its_typical_level():
+    far = evaluate("1-7 2-4 3-3 4-4 5-3 6-1 7-2 8-1 9-1")
+    (finding,) = [f for f in far.findings if f.code == "atypical-factor"]
+    assert finding.factors == ("6",)
+    assert finding.source.startswith("Handbook p. 15")
+    assert "atypical-factor" not in codes(evaluate(OFFICER))
+    assert "atypical-factor" not in codes(evaluate(OFFICER, "fes-primary"))
+
+
+def test_the_primary_standard_alone_is_said():
+    assert "primary-alone" in codes(evaluate(OFFICER, "fes-primary"))
+    assert "primary-alone" not in codes(evaluate(OFFICER))
+
+
+# The result -------------------------------------------------------------------------------------
+
+
+def test_the_result_is_frozen_and_becomes_json_under_the_same_names():
+    result = evaluate(OFFICER)
+    with pytest.raises(AttributeError):
+        result.total = 0  # type: ignore[misc]
+    plain = json.loads(json.dumps(result.as_dict()))
+    assert plain["range"] == {"low": 2355, "high": 2750}
+    assert plain["credits"][0] == {
+        "factor": "1", "level": "1-7", "points": 1250, "source": "GS-0201 standard p. 19",
+    }  # fmt: skip
+    assert set(plain) == {
+        "standard", "kind_of_work", "credits", "total", "grade", "range", "above_floor", "to_next", "findings",
+    }  # fmt: skip
+
+
+@given(any_set, st.data())
+def test_progress_bounds_every_completion(chosen, data):
+    standard, levels = unpack(chosen)
+    kept = [level for level in levels if data.draw(st.booleans())]
+    so_far = progress([level.code for level in kept], standard)
+    total = sum(level.points for level in levels)
+    assert so_far.low <= total <= so_far.high
+    assert so_far.lowest.grade <= standard.grade_of(total).grade <= so_far.highest.grade
+    assert set(so_far.missing) == {level.factor for level in levels} - {level.factor for level in kept}
+
+
+def test_progress_of_nothing_and_of_everything():
+    nothing, everything = progress([], PRIMARY), progress(OFFICER, PRIMARY)
+    assert (nothing.low, nothing.high, nothing.lowest.name, nothing.highest.name) == (190, 4480, "GS-1", "GS-15")
+    assert (everything.low, everything.high, everything.missing) == (2435, 2435, ())

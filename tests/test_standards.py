@@ -1,0 +1,205 @@
+"""The tables as the package reads them, and folders of the user's own: loaded beside, or refused with every fault."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import fesgrade
+from fesgrade.sources import DataError
+from fesgrade.standards import load
+
+CATALOG = load()
+
+STANDARD = {
+    "id": "gs-0343", "title": "Management Analysis, GS-0343", "short_title": "GS-0343", "method": "fes",
+    "edition": "Aug 1990", "document": "Management and Program Analysis", "completeness": "whole",
+    "source_ref": "GS-0343 standard p. 1", "series": "0343", "kind_of_work": "administrative", "interval": "two",
+    "lowest_grade": "9", "highest_grade": "15", "note": "",
+}  # fmt: skip
+LEVELS = (
+    "factor,level,points,synopsis,source_ref\n"
+    "1,1-7,1250,Wide knowledge of analysis.,GS-0343 standard p. 9\n"
+    "2,2-4,450,,GS-0343 standard p. 12\n"
+)
+
+
+def write(root, name, text, folder="gs-0343"):
+    path = root / "standards" / folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def standard_csv(**changes):
+    row = STANDARD | changes
+    return ",".join(row) + "\n" + ",".join(f'"{cell}"' for cell in row.values()) + "\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    write(tmp_path, "standard.csv", standard_csv())
+    write(tmp_path, "levels.csv", LEVELS)
+    return tmp_path
+
+
+def refused(root):
+    with pytest.raises(DataError) as caught:
+        load(root)
+    return caught.value.faults
+
+
+def test_a_standard_of_the_users_own_needs_rows_and_no_python(folder):
+    result = fesgrade.evaluate("1-7 2-4 3-3 4-4 5-3 6-2 7-2 8-1 9-1", "gs-0343", data=folder)
+    assert (result.total, result.grade) == (2435, "GS-11")
+    assert result.credits[0].source == "GS-0343 standard p. 9"
+    outside = {f.factors for f in result.findings if f.code == "outside-standard"}
+    assert outside == {(str(n),) for n in range(3, 10)}
+    standard = load(folder).standards["gs-0343"]
+    assert standard.by_code["1-7"].synopsis == "Wide knowledge of analysis."
+    # What the user left blank is filled from the Primary Standard, not left empty on the screen.
+    assert standard.by_code["2-4"].synopsis == CATALOG.standards["fes-primary"].by_code["2-4"].synopsis
+
+
+def test_shipped_standards_stay_beside_it_and_the_shipped_catalog_is_untouched(folder):
+    assert set(load(folder).standards) == {*CATALOG.standards, "gs-0343"}
+    assert "gs-0343" not in load().standards
+
+
+def test_cases_and_series_of_the_users_own(folder):
+    (folder / "cases.csv").write_text(
+        "case,title,standard,levels,total,grade,source_ref\n"
+        "mine,My case,gs-0343,1-7 2-4 3-3 4-4 5-3 6-2 7-2 8-1 9-1,2435,GS-11,our course\n",
+        encoding="utf-8-sig",
+    )
+    catalog = load(folder)
+    assert catalog.cases["mine"].levels[0] == "1-7"
+    assert set(catalog.cases) > set(CATALOG.cases)
+
+
+def test_every_fault_of_a_folder_is_told_by_file_row_and_column(folder):
+    write(folder, "standard.csv", standard_csv(method="fse", lowest_grade="nine"))
+    write(
+        folder,
+        "levels.csv",
+        "factor,level,points,synopsis,source_ref\n"
+        "1,1-7,1200,x,p. 1\n"
+        "1,1-7,1250,x,p. 1\n"
+        "1,2-1,25,x,p. 1\n"
+        "7,7-5,320,x,\n"
+        "8,8-1,five,x,p. 1\n"
+        "9,9-1\n",
+    )
+    write(folder, "standard.csv", standard_csv(), "gs-0344")
+    found = refused(folder)
+    expected = [
+        "gs-0343/standard.csv, row 2, column method is 'fse'; it must be one of fes, gssg.",
+        "gs-0343/standard.csv, row 2, column lowest_grade is 'nine'; it must be a whole number.",
+        "gs-0343/levels.csv, row 3, column level: 1-7 stands already in row 2; give it once.",
+        "gs-0343/levels.csv, row 5, column source_ref is blank; it must be filled.",
+        "gs-0343/levels.csv, row 7 has 2 cells, not the 5 of the header.",
+        "gs-0344/standard.csv, row 2, column id is 'gs-0343'; it must be the folder's name, gs-0344.",
+        "gs-0344/levels.csv is missing",
+    ]
+    for sentence in expected:
+        assert any(fault.startswith(f"standards/{sentence}") for fault in found), (sentence, found)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("1,1-7,1200,x,p. 1", "row 2, column points is 1200; the Primary Standard gives 1250 for 1-7"),
+        ("1,2-1,25,x,p. 1", "row 2, column level is '2-1'; it must be a level of factor 1"),
+        ("7,7-5,320,x,p. 1", "row 2, column level is '7-5'; the levels of factor 7 are 7-1 to 7-4."),
+        ("8,8-1,five,x,p. 1", "row 2, column points is 'five'; it must be a whole number."),
+        ("10,10-1,5,x,p. 1", "row 2, column level is '10-1'; it must be a level of factor 10"),
+        ("1,1-7,1250,x,", "row 2, column source_ref is blank; it must be filled."),
+    ],
+)
+def test_faults_in_levels(folder, row, said):
+    write(folder, "levels.csv", f"factor,level,points,synopsis,source_ref\n{row}\n")
+    assert any(f"levels.csv, {said}" in fault for fault in refused(folder)), refused(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("levels.csv", "factor,level\n", "levels.csv, row 1: the column points is missing."),
+        ("levels.csv", "", "levels.csv, row 1: the column factor is missing."),
+        ("levels.csv", LEVELS.replace("synopsis", "synopsys"), "levels.csv, row 1: synopsys is not a column"),
+        ("grades.csv", "grade,low,high,source_ref\n12,1605,3150,p. 2\n", "where GS-12 runs from 2,755 to 3,150."),
+        ("grades.csv", "grade,low,high,source_ref\n16,4500,,p. 2\n", "the grades are GS-1 to GS-15."),
+        ("contacts.csv", "contacts,purpose,points,source_ref\n2,d,225,p. 3\n", "2d is 6-2 plus 7-4, 245."),
+        ("contacts.csv", "contacts,purpose,points,source_ref\n5,e,1,p. 3\n", "it must be one of 1, 2, 3, 4."),
+        ("factors.csv", "factor,name,short_name,asks,source_ref\n1,K,K,K?,p. 1\n", "must list the factors 1 to 9"),
+    ],
+)
+def test_faults_in_the_other_tables(folder, name, text, said):
+    write(folder, name, text)
+    assert any(said in fault for fault in refused(folder)), refused(folder)
+
+
+def test_a_shipped_standard_cannot_be_replaced(tmp_path):
+    write(tmp_path, "standard.csv", standard_csv(id="gs-0201"), "gs-0201")
+    write(tmp_path, "levels.csv", LEVELS, "gs-0201")
+    assert any("gs-0201 is a shipped standard" in fault for fault in refused(tmp_path))
+
+
+def test_an_own_method_must_bring_its_own_unbroken_grade_table(tmp_path):
+    write(tmp_path, "standard.csv", standard_csv(id="own", method="gssg"), "own")
+    write(tmp_path, "factors.csv", "factor,name,short_name,asks,source_ref\n1,K,K,K?,p. 1\n", "own")
+    write(
+        tmp_path,
+        "levels.csv",
+        "factor,level,points,synopsis,source_ref\n1,1-1,100,x,p. 1\n1,1-2,90,x,p. 1\n1,1-3,93,x,p. 1\n",
+        "own",
+    )
+    found = refused(tmp_path)
+    assert any("1-2 has 90 points, not more than 1-1 with 100" in fault for fault in found)
+    assert any("column points is 93; points are multiples of 5" in fault for fault in found)
+    write(tmp_path, "levels.csv", "factor,level,points,synopsis,source_ref\n1,1-1,100,x,p. 1\n", "own")
+    write(tmp_path, "grades.csv", "grade,low,high,source_ref\n5,200,300,p. 2\n6,310,400,p. 2\n", "own")
+    found = refused(tmp_path)
+    assert any("GS-6 from 310 to 400 does not follow GS-5 from 200 to 300" in fault for fault in found)
+    assert any("the top grade must have a blank high" in fault for fault in found)
+    write(tmp_path, "grades.csv", "grade,low,high,source_ref\n5,200,300,p. 2\n6,305,,p. 2\n", "own")
+    assert any("the lowest set of levels has 100 points, which no range holds" in fault for fault in refused(tmp_path))
+
+
+def test_an_empty_folder_and_a_file_that_is_not_text_are_refused(tmp_path):
+    assert any("holds no table" in fault for fault in refused(tmp_path))
+    (tmp_path / "cases.csv").write_bytes(b"\xff\xfe\x00")
+    assert any("cases.csv is not UTF-8 text at byte 0" in fault for fault in refused(tmp_path))
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_in_a_table_are_read_or_refused(tmp_path_factory, content):
+    root = tmp_path_factory.mktemp("data")
+    (root / "cases.csv").write_bytes(content)
+    try:
+        load(root)
+    except DataError as error:
+        assert all(fault.endswith(".") for fault in error.faults)
+
+
+def test_typical_levels_keep_alternatives_and_bridge_unprinted_grades():
+    administrative = CATALOG.typical["administrative", 9]
+    assert administrative["6"] == (2, 3)
+    between = CATALOG.typical_for("administrative", 10)
+    assert between["1"] == (6, 7)
+    assert CATALOG.typical_for("assistance", 9) == {}
+    assert CATALOG.typical_for("", 9) == {}
+
+
+def test_frozen_data_prints_short_and_cannot_be_changed():
+    standard = CATALOG.standards["gs-0201"]
+    assert repr(standard) == "<Standard gs-0201>"
+    with pytest.raises(AttributeError):
+        standard.id = "x"  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        CATALOG.standards["x"] = standard  # type: ignore[index]
+
+
+def test_totals_below_the_lowest_range_are_refused():
+    with pytest.raises(ValueError, match="185 points are below 190"):
+        CATALOG.standards["fes-primary"].grade_of(185)
