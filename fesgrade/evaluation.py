@@ -7,7 +7,7 @@ looked up in the grade conversion table. Findings never change the grade (Handbo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -33,6 +33,10 @@ Levels = Mapping[Any, Any] | Iterable[str] | str
 EVEN_GRADES = (6, 8, 10)
 #: How many levels away from the nearest typical one a factor counts as far.
 FAR = 2
+#: What a supervisory grade lacks until its base grade is known.
+NO_ADJUSTMENT = (
+    "This is the grade before any adjustment for the base grade of the work supervised, which was not given."
+)
 
 
 class LevelsError(FaultsError):
@@ -82,7 +86,10 @@ class Evaluation:
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain dicts, lists, numbers and strings under the same names, ready for JSON."""
-        return asdict(self) | {"range": self.range._asdict()}
+        plain = asdict(self) | {"range": self.range._asdict()}
+        plain["credits"] = list(plain["credits"])
+        plain["findings"] = [finding | {"factors": list(finding["factors"])} for finding in plain["findings"]]
+        return plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,7 +373,7 @@ def _findings(
             "and this one only for a factor that falls outside it.",
             "Handbook p. 11",
         )
-    yield from _status_findings(levels, standard)
+    yield from status_findings(levels, standard)
     codes = {level.factor: level for level in levels}
     if standard.unlikely:
         pair = codes["6"].number, codes["7"].number
@@ -378,12 +385,17 @@ def _findings(
                 standard.unlikely[pair],
                 ("6", "7"),
             )
-    yield from _grade_findings(grade, standard, kind)
-    yield from _borderline(levels, total, grade, standard)
+    yield from grade_findings(grade, standard, kind)
+    if standard.method == "gssg":
+        yield Finding("no-adjustment", NO_ADJUSTMENT, "GSSG p. 30")
+    yield from borderline(
+        levels, grade.grade, standard, lambda old, new: standard.grade_of(total - old.points + new.points).grade
+    )
     yield from _atypical(levels, grade, standard, kind, catalog)
 
 
-def _status_findings(levels: tuple[Level, ...], standard: Standard) -> Iterator[Finding]:
+def status_findings(levels: tuple[Level, ...], standard: Standard) -> Iterator[Finding]:
+    """Say which levels the standard does not describe, or is not known to (Handbook p. 11)."""
     for level in levels:
         if level.status == "outside":
             yield Finding(
@@ -403,7 +415,8 @@ def _status_findings(levels: tuple[Level, ...], standard: Standard) -> Iterator[
             )
 
 
-def _grade_findings(grade: GradeRange, standard: Standard, kind: str) -> Iterator[Finding]:
+def grade_findings(grade: GradeRange, standard: Standard, kind: str) -> Iterator[Finding]:
+    """Say what is unusual about the grade itself: even, outside what the standard covers, its range not at hand."""
     interval = "two" if kind in TWO_GRADE_KINDS else "" if kind else standard.interval
     if interval == "two" and grade.grade in EVEN_GRADES:
         yield Finding(
@@ -428,27 +441,24 @@ def _grade_findings(grade: GradeRange, standard: Standard, kind: str) -> Iterato
             "table's.",
             grade.source,
         )
-    if standard.method == "gssg":
-        yield Finding(
-            "no-adjustment",
-            "This is the grade before any adjustment for the base grade of the work supervised, which was not given.",
-            "GSSG p. 30",
-        )
 
 
-def _borderline(levels: tuple[Level, ...], total: int, grade: GradeRange, standard: Standard) -> Iterator[Finding]:
+def borderline(
+    levels: tuple[Level, ...], grade: int, standard: Standard, reach: Callable[[Level, Level], int]
+) -> Iterator[Finding]:
+    """Name the single level changes that lead to another grade; ``reach`` says which, from the old and new level."""
     crossing: dict[int, list[Level]] = {}
     for level in levels:
         for by in (-1, 1):
             other = standard.step(level, by)
             if other is None:
                 continue
-            reached = standard.grade_of(total - level.points + other.points).grade
-            if reached != grade.grade:
+            reached = reach(level, other)
+            if reached != grade:
                 crossing.setdefault(reached, []).append(other)
     if crossing:
         moves = "; ".join(
-            f"{'down' if reached < grade.grade else 'up'} to GS-{reached} with {_either(others)}"
+            f"{'down' if reached < grade else 'up'} to GS-{reached} with {_either(others)}"
             for reached, others in sorted(crossing.items())
         )
         factors = tuple(dict.fromkeys(level.factor for reached in sorted(crossing) for level in crossing[reached]))

@@ -1,0 +1,5 @@
+"""``python -m fesgrade`` is the command ``fesgrade``."""
+
+from fesgrade.cli import main
+
+raise SystemExit(main())

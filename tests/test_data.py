@@ -1,0 +1,219 @@
+"""The shipped tables: what the sources print, typed a second time here, and laws that the figures obey.
+
+The numbers below were read from the documents apart from those in data/; a slip in either shows as a failure.
+"""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import shutil
+
+import pytest
+from datapackage import DATA, faults
+
+from fesgrade.standards import load
+
+CATALOG = load()
+
+# Introduction, appendix 3, p. 42-56.
+PRIMARY_POINTS = {
+    "1": [50, 200, 350, 550, 750, 950, 1250, 1550, 1850],
+    "2": [25, 125, 275, 450, 650],
+    "3": [25, 125, 275, 450, 650],
+    "4": [25, 75, 150, 225, 325, 450],
+    "5": [25, 75, 150, 225, 325, 450],
+    "6": [10, 25, 60, 110],
+    "7": [20, 50, 120, 220],
+    "8": [5, 20, 50],
+    "9": [5, 20, 50],
+}
+PRIMARY_LOWS = [190, 255, 455, 655, 855, 1105, 1355, 1605, 1855, 2105, 2355, 2755, 3155, 3605, 4055]
+# General Schedule Supervisory Guide, p. 9-29.
+GSSG_POINTS = {
+    "1": {1: 175, 2: 350, 3: 550, 4: 775, 5: 900},
+    "2": {1: 100, 2: 250, 3: 350},
+    "3": {2: 450, 3: 775, 4: 900},
+    "4A": {1: 25, 2: 50, 3: 75, 4: 100},
+    "4B": {1: 30, 2: 75, 3: 100, 4: 125},
+    "5": {1: 75, 2: 205, 3: 340, 4: 505, 5: 650, 6: 800, 7: 930, 8: 1030},
+    "6": {1: 310, 2: 575, 3: 975, 4: 1120, 5: 1225, 6: 1325},
+}
+# GS-0201 standard, p. 38.
+CONTACTS = {1: [30, 60, 130, 230], 2: [45, 75, 145, 245], 3: [80, 110, 180, 280], 4: [130, 160, 230, 330]}
+# Which levels each job family standard describes (GS-0201 standard p. 17-39; the 2017 decision for GS-0203).
+DESCRIBED = {
+    "gs-0201": {
+        "1": "56789", "2": "12345", "3": "12345", "4": "23456", "5": "123456", "6": "1234", "7": "1234",
+        "8": "1", "9": "1",
+    },
+    "gs-0203": {"1": "45", "2": "3", "3": "23", "4": "23", "5": "23", "6": "12", "7": "2", "8": "1", "9": "1"},
+}  # fmt: skip
+OUTSIDE_0203 = {"2-4", "2-5", "6-3", "6-4", "7-3", "7-4", "8-2", "8-3", "9-2", "9-3"}
+
+
+def rows(name):
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+# The files --------------------------------------------------------------------------------------
+
+
+def test_every_table_is_listed_unchanged_without_duplicates_and_with_a_source_in_every_row():
+    assert faults(DATA) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (b"\n1,1-7,1250,", b"\n1,1-7,1255,", "hash differs"),
+        (b"Introduction p. 44\n", b"\n", "is no page of a document listed"),
+        (b"Introduction p. 44\n", b"Introduction p. 144\n", "is no page of a document listed"),
+        (b"\n1,1-8,", b"\n1,1-7,", "1-7 stands twice"),
+        (b"factor,level,points", b"factor,level,point", "has the columns"),
+    ],
+)
+def test_a_tampered_table_is_noticed(tmp_path, old, new, said):
+    copy = shutil.copytree(DATA, tmp_path / "data")
+    path = copy / "standards" / "fes-primary" / "levels.csv"
+    content = path.read_bytes()
+    assert old in content
+    path.write_bytes(content.replace(old, new, 1))
+    assert any(said in fault for fault in faults(copy))
+
+
+def test_a_table_left_out_of_the_descriptor_or_lost_is_noticed(tmp_path):
+    copy = shutil.copytree(DATA, tmp_path / "data")
+    (copy / "new.csv").write_text("a\n1\n")
+    (copy / "cases.csv").unlink()
+    assert {"new.csv is not listed", "cases.csv is listed but missing"} <= set(faults(copy))
+
+
+# The figures ------------------------------------------------------------------------------------
+
+
+def test_primary_standard_points():
+    standard = CATALOG.standards["fes-primary"]
+    assert {f.id: [level.points for level in f.levels] for f in standard.factors} == PRIMARY_POINTS
+    assert {f.id: [level.number for level in f.levels] for f in standard.factors} == {
+        factor: list(range(1, len(points) + 1)) for factor, points in PRIMARY_POINTS.items()
+    }
+    assert sum(1 for _ in standard.levels()) == 45
+
+
+@pytest.mark.parametrize("name", ["fes-primary", "gs-0201"])
+def test_grade_conversion(name):
+    printed = rows(f"standards/{name}/grades.csv")
+    highs = [str(low - 5) for low in PRIMARY_LOWS[1:]] + [""]
+    assert [(row["grade"], row["low"], row["high"]) for row in printed] == [
+        (str(grade), str(low), high) for grade, (low, high) in enumerate(zip(PRIMARY_LOWS, highs, strict=True), start=1)
+    ]
+
+
+def test_gs_0203_ships_only_the_range_that_is_known():
+    assert [(r["grade"], r["low"], r["high"]) for r in rows("standards/gs-0203/grades.csv")] == [("6", "1105", "1350")]
+    confirmed = [grade.grade for grade in CATALOG.standards["gs-0203"].grades if grade.confirmed]
+    assert confirmed == [6]
+    assert CATALOG.standards["gs-0203"].lowest_grade is None
+    assert CATALOG.standards["gs-0203"].note
+
+
+def test_supervisory_guide_points_and_conversion():
+    standard = CATALOG.standards["gssg"]
+    assert {f.id: {level.number: level.points for level in f.levels} for f in standard.factors} == GSSG_POINTS
+    assert [(g.grade, g.low) for g in standard.grades] == list(enumerate(PRIMARY_LOWS, start=1))[4:]
+
+
+def test_supervisory_guide_base_grades_and_special_situations():
+    base = [
+        (r["lowest_grade"], r["highest_grade"], r["level"], r["points"]) for r in rows("standards/gssg/base-levels.csv")
+    ]
+    assert base == [
+        ("1", "2", "5-1", "75"), ("3", "4", "5-2", "205"), ("5", "6", "5-3", "340"), ("7", "8", "5-4", "505"),
+        ("9", "10", "5-5", "650"), ("11", "11", "5-6", "800"), ("12", "12", "5-7", "930"), ("13", "", "5-8", "1030"),
+    ]  # fmt: skip
+    assert [row["number"] for row in rows("standards/gssg/special-situations.csv")] == list("12345678")
+
+
+@pytest.mark.parametrize("name", ["gs-0201", "gs-0203"])
+def test_which_levels_a_job_family_standard_describes(name):
+    standard = CATALOG.standards[name]
+    described = {f.id: "".join(str(lv.number) for lv in f.levels if lv.status == "described") for f in standard.factors}
+    assert described == DESCRIBED[name]
+    outside = {level.code for level in standard.levels() if level.status == "outside"}
+    unknown = {level.code for level in standard.levels() if level.status == "unknown"}
+    assert unknown == (set() if standard.complete else set(standard.by_code) - outside - _described(name))
+    if not standard.complete:
+        assert outside == OUTSIDE_0203
+
+
+def _described(name):
+    return {f"{factor}-{number}" for factor, numbers in DESCRIBED[name].items() for number in numbers}
+
+
+def test_contacts_chart_is_as_printed_and_every_cell_the_sum_of_its_two():
+    chart = {(int(r["contacts"]), r["purpose"]): int(r["points"]) for r in rows("standards/gs-0201/contacts.csv")}
+    assert chart == {(c, p): v for c, values in CONTACTS.items() for p, v in zip("abcd", values, strict=True)}
+    by_code = CATALOG.standards["fes-primary"].by_code
+    for (contacts, purpose), points in chart.items():
+        number = "abcd".index(purpose) + 1
+        assert points == by_code[f"6-{contacts}"].points + by_code[f"7-{number}"].points
+    assert set(CATALOG.standards["gs-0201"].unlikely) == {(1, 3), (1, 4), (4, 1)}
+    assert CATALOG.standards["gs-0201"].chart
+    assert CATALOG.standards["gs-0203"].chart
+    assert not CATALOG.standards["fes-primary"].chart
+
+
+def test_typical_columns_convert_to_their_own_grade_but_for_seven_combinations():
+    """Handbook p. 14-17; only the technical GS-7 column holds combinations that come to another grade."""
+    standard = CATALOG.standards["fes-primary"]
+    astray = {}
+    for (kind, grade), column in CATALOG.typical.items():
+        assert set(column) == set(PRIMARY_POINTS)
+        for numbers in itertools.product(*column.values()):
+            total = sum(standard.by_code[f"{f}-{n}"].points for f, n in zip(column, numbers, strict=True))
+            if standard.grade_of(total).grade != grade:
+                astray[kind, grade] = astray.get((kind, grade), 0) + 1
+    assert astray == {("technical", 7): 7}
+    printed = {kind: sorted(g for k, g in CATALOG.typical if k == kind) for kind, _ in CATALOG.typical}
+    assert printed == {
+        "professional": [5, 7, 9, 11, 12, 13, 14, 15],
+        "administrative": [5, 7, 9, 11, 12, 13, 14],
+        "technical": [2, 3, 4, 5, 6, 7, 8, 9],
+        "assistance": [1, 2, 3, 4, 5, 6, 7],
+    }
+
+
+def test_typical_levels_spot_checks_against_the_printed_tables():
+    assert CATALOG.typical["professional", 15]["7"] == (3, 4)
+    assert CATALOG.typical["professional", 13]["5"] == (4, 5)
+    assert CATALOG.typical["administrative", 11] == {
+        "1": (7,), "2": (4,), "3": (3,), "4": (4,), "5": (3,), "6": (3,), "7": (2, 3), "8": (1,), "9": (1,),
+    }  # fmt: skip
+    assert CATALOG.typical["technical", 6]["5"] == (2, 3)
+    assert CATALOG.typical["assistance", 6] == {
+        "1": (4,), "2": (2,), "3": (3,), "4": (3,), "5": (2, 3), "6": (2,), "7": (1, 2), "8": (1,), "9": (1,),
+    }  # fmt: skip
+
+
+# The words --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("standard", CATALOG.standards.values(), ids=str)
+def test_every_level_says_what_it_is_and_what_the_next_one_needs(standard):
+    for factor in standard.factors:
+        assert "?" in factor.asks
+        for level in factor.levels:
+            assert level.synopsis.endswith("."), level.code
+            assert level.source, level.code
+            top = level is factor.levels[-1]
+            assert bool(level.next_needs) != top, level.code
+            assert top or level.next_needs.endswith((".", ".)", ")")), level.code
+
+
+def test_series_are_known_with_interval_and_kind_of_work():
+    assert {s.id: (s.interval, s.kind_of_work) for s in CATALOG.series.values()} == {
+        "0201": ("two", "administrative"),
+        "0203": ("one", "assistance"),
+    }
