@@ -88,6 +88,35 @@ class GradeRange:
         return f"{self.low:,} and up" if self.high is None else f"{self.low:,} to {self.high:,}"
 
 
+@dataclass(frozen=True, slots=True)
+class BaseLevel:
+    """The factor level that a base grade of the work directed leads to; ``highest_grade`` is ``None`` for and up."""
+
+    lowest_grade: int
+    highest_grade: int | None
+    level: str
+    points: int
+    source: str
+
+    @property
+    def grades(self) -> str:
+        """The grades in words: ``"GS-9 or GS-10"``, ``"GS-11"``, ``"GS-13 or higher"``."""
+        if self.highest_grade is None:
+            return f"GS-{self.lowest_grade} or higher"
+        grades = [f"GS-{grade}" for grade in range(self.lowest_grade, self.highest_grade + 1)]
+        return " or ".join(grades)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A special situation that makes supervision harder, by its number in the guide."""
+
+    number: int
+    name: str
+    synopsis: str
+    source: str
+
+
 @dataclass(frozen=True, repr=False)
 class Standard:
     """One standard, whole: what it covers, its levels, and the table that turns points into a grade."""
@@ -110,6 +139,8 @@ class Standard:
     grades: tuple[GradeRange, ...]
     chart: bool
     unlikely: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    base_levels: tuple[BaseLevel, ...] = ()
+    situations: tuple[Situation, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Standard {self.id}>"
@@ -286,6 +317,8 @@ def _standard(reader: Reader, folder: Path, primary: Standard | None) -> Standar
     if len(reader.faults) > sound:
         return None  # the chart is checked against the levels, so it waits until they are sound
     chart, unlikely = _contacts(reader, folder, factors) if method == "fes" else (False, {})
+    base_levels = _base_levels(reader, folder, factors) if method == "gssg" else ()
+    situations = _situations(reader, folder) if method == "gssg" else ()
     if len(reader.faults) > before:
         return None
     floor = sum(factor.levels[0].points for factor in factors)
@@ -297,7 +330,7 @@ def _standard(reader: Reader, folder: Path, primary: Standard | None) -> Standar
     return Standard(
         row["id"], row["title"], row["short_title"], method, row["series"], row["edition"], row["document"],
         kind, interval, lowest, highest, complete, row["note"], row["source_ref"], factors, grades, chart,
-        MappingProxyType(unlikely),
+        MappingProxyType(unlikely), base_levels, situations,
     )  # fmt: skip
 
 
@@ -455,6 +488,57 @@ def _contacts(reader: Reader, folder: Path, factors: tuple[Factor, ...]) -> tupl
         if marked:
             unlikely[int(contacts or 0), number] = row["source_ref"]
     return True, unlikely
+
+
+def _base_levels(reader: Reader, folder: Path, factors: tuple[Factor, ...]) -> tuple[BaseLevel, ...]:
+    """Read the chart from base grade to level, if the guide has one: every grade from the first row on, once."""
+    path = folder / "base-levels.csv"
+    if not path.is_file():
+        return ()
+    points = {level.code: level.points for factor in factors for level in factor.levels}
+    found: list[BaseLevel] = []
+    due: int | None = None
+    for row in reader.table(
+        path, ("lowest_grade", "level", "points", "source_ref"), ("highest_grade",), key=("lowest_grade",)
+    ):
+        lowest, mine = reader.number(row, "lowest_grade"), reader.number(row, "points")
+        highest = reader.number(row, "highest_grade", blank=True)
+        if row["level"] not in points:
+            reader.faults.append(f"{row.place('level')} is {row['level']!r}; it must be a level of levels.csv.")
+        elif mine is not None and mine != points[row["level"]]:
+            reader.faults.append(
+                f"{row.place('points')} is {mine}; {row['level']} has {points[row['level']]} in levels.csv."
+            )
+        if lowest is None or mine is None:
+            continue
+        if found and lowest != due:
+            wanted = "no row may follow the one with a blank highest_grade" if due is None else f"it must be {due}"
+            reader.faults.append(f"{row.place('lowest_grade')} is {lowest}; {wanted}, so that no grade has two levels.")
+        if highest is not None and highest < lowest:
+            reader.faults.append(f"{row.place('highest_grade')} is {highest}; it must be {lowest} or more.")
+        due = None if highest is None else highest + 1
+        found.append(BaseLevel(lowest, highest, row["level"], mine, row["source_ref"]))
+    if found and due is not None:
+        reader.faults.append(
+            f"standards/{folder.name}/base-levels.csv: the last row must have a blank highest_grade, for or higher."
+        )
+    return tuple(found)
+
+
+def _situations(reader: Reader, folder: Path) -> tuple[Situation, ...]:
+    """Read the special situations, if the guide has any; their numbers run from 1 in order."""
+    path = folder / "special-situations.csv"
+    if not path.is_file():
+        return ()
+    found: list[Situation] = []
+    for row in reader.table(path, ("number", "name", "synopsis", "source_ref"), key=("number",)):
+        number = reader.number(row, "number")
+        if number is None:
+            continue
+        if number != len(found) + 1:
+            reader.faults.append(f"{row.place('number')} is {number}; it must be {len(found) + 1}, the next in order.")
+        found.append(Situation(number, row["name"], row["synopsis"], row["source_ref"]))
+    return tuple(found)
 
 
 def _series(reader: Reader, root: Path) -> dict[str, Series]:
