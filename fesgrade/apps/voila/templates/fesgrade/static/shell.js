@@ -1,0 +1,155 @@
+// What every page does beside its widgets: the theme button, the loading note, and a sentence
+// when the connection to the kernel is lost, where Voila itself would show nothing.
+"use strict";
+(() => {
+  const root = document.documentElement;
+
+  // ---- theme ----
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const themes = ["system", "light", "dark"];
+  const stored = () => {
+    try {
+      const choice = localStorage.getItem("fg-theme");
+      return themes.includes(choice) ? choice : "system";
+    } catch {
+      return "system";
+    }
+  };
+  let choice = stored();
+  const button = document.getElementById("fg-theme");
+  const paint = () => {
+    root.dataset.theme = choice === "system" ? (system.matches ? "dark" : "light") : choice;
+    if (button) button.textContent = `Theme: ${choice}`;
+  };
+  if (button) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      choice = themes[(themes.indexOf(choice) + 1) % themes.length];
+      try {
+        localStorage.setItem("fg-theme", choice);
+      } catch {
+        // storage is off: the choice holds until the page is left
+      }
+      paint();
+    });
+  }
+  system.addEventListener("change", paint);
+  window.addEventListener("storage", (event) => {
+    if (event.key === "fg-theme") {
+      choice = stored();
+      paint();
+    }
+  });
+  paint();
+
+  // ---- the page's own state ----
+  const alertBox = document.getElementById("fg-alert");
+  const loading = document.getElementById("fg-loading");
+  const live = [...document.querySelectorAll(".fg-live")];
+  if (!alertBox || !loading) return; // an error page
+
+  let final = false;
+  const say = (sentence, { reload = true, last = false } = {}) => {
+    if (final) return;
+    final = last;
+    alertBox.replaceChildren();
+    if (!sentence) return;
+    const text = document.createElement("p");
+    text.className = "fg-alert fg-alert-error";
+    text.append(sentence);
+    if (reload) {
+      const link = document.createElement("a");
+      link.href = "";
+      link.textContent = "Load the page again";
+      link.addEventListener("click", (event) => {
+        event.preventDefault();
+        location.reload();
+      });
+      text.append(" ", link);
+    }
+    alertBox.append(text);
+  };
+
+  const arrived = () => {
+    loading.remove();
+    document.querySelectorAll(".fg-first-paint").forEach((node) => node.remove());
+    root.dataset.fg = "ready";
+    clearTimeout(patience);
+    clearTimeout(enough);
+    observer.disconnect();
+  };
+  let enough;
+  const check = () => {
+    if (document.querySelector(".jupyter-widgets-error-widget")) {
+      say("Some controls of this page could not be loaded.");
+    }
+    const pages = live.map((node) => node.querySelector(".jupyter-widgets"));
+    if (!pages.every(Boolean)) return;
+    // A widget that has not been drawn yet is an empty element. One may also be empty by intent: do not wait long.
+    enough ??= setTimeout(arrived, 3000);
+    const parts = pages.flatMap((node) => [node, ...node.querySelectorAll(".lm-Widget")]);
+    if (parts.every((node) => node.hidden || node.hasChildNodes())) arrived();
+  };
+  const observer = new MutationObserver(check);
+  const patience = setTimeout(
+    () => say("The controls of this page have not loaded yet. If they do not appear soon, reload."),
+    30000,
+  );
+  live.forEach((node) => observer.observe(node, { childList: true, subtree: true, attributeFilter: ["hidden"] }));
+  if (document.querySelector("[data-fg-failed]") || live.length === 0) arrived();
+
+  // Scripts and chunks that cannot be fetched: Voila would leave the page without controls.
+  window.addEventListener(
+    "error",
+    (event) => {
+      if (event.target instanceof HTMLScriptElement && root.dataset.fg !== "ready") {
+        say("The controls of this page could not be loaded.");
+      }
+    },
+    true,
+  );
+
+  // ---- the kernel ----
+  const lost = "This page has lost its session on the server, so its controls no longer answer.";
+  const watch = async (app) => {
+    const manager = await app.widgetManagerPromise.promise;
+    const kernel = manager.kernel;
+    let leaving = false;
+    window.addEventListener("beforeunload", () => (leaving = true));
+    let waiting;
+    const connection = () => {
+      clearTimeout(waiting);
+      if (leaving || kernel.isDisposed) return;
+      if (kernel.connectionStatus === "connected") {
+        say("");
+      } else if (kernel.connectionStatus === "disconnected") {
+        say(lost, { last: true });
+      } else {
+        // a short break mends itself
+        waiting = setTimeout(() => say("The connection to the server is interrupted; trying to reach it again."), 2000);
+      }
+    };
+    const status = () => {
+      if (leaving) return;
+      if (["dead", "restarting", "autorestarting", "terminating"].includes(kernel.status)) say(lost, { last: true });
+    };
+    kernel.connectionStatusChanged.connect(connection);
+    kernel.statusChanged.connect(status);
+    kernel.disposed.connect(() => leaving || say(lost, { last: true }));
+    status();
+    if (kernel.connectionStatus !== "connecting") connection();
+  };
+  if (window.jupyterapp) {
+    watch(window.jupyterapp);
+  } else {
+    let app;
+    Object.defineProperty(window, "jupyterapp", {
+      configurable: true,
+      get: () => app,
+      set: (value) => {
+        app = value;
+        watch(value);
+      },
+    });
+  }
+})();

@@ -1,0 +1,280 @@
+"""Serves the pages: Voila over the notebooks, on this machine only.
+
+What differs from a bare ``voila notebooks/``: one template without any address outside this
+machine, kernels of this interpreter kept warm, kernels nobody looks at ended, compressed answers,
+and plain sentences where Voila shows a file list or a traceback.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import socket
+import sys
+import tempfile
+import threading
+import webbrowser
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from jupyter_server.utils import url_path_join
+from tornado import httpserver, ioloop, netutil, web
+from traitlets.config import Config
+from voila.app import Voila
+from voila.handler import BaseVoilaHandler
+from voila.tornado.contentshandler import VoilaContentsHandler
+from voila.tornado.treehandler import TornadoVoilaTreeHandler
+
+from fesgrade.apps import assets
+from fesgrade.apps.pages import pages_in
+
+HOST = "127.0.0.1"
+
+# The page may talk to this server and to nothing else: a link to a CDN that slipped in would not load.
+# Vega compiles its expressions and anywidget imports its modules from blobs, hence eval and blob.
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'",
+        "connect-src 'self' data: blob: ws://127.0.0.1:* ws://localhost:*",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    )
+)
+
+
+def notebooks_dir() -> Path:
+    """Return the folder of the pages' notebooks: inside the package when installed, else beside the checkout."""
+    installed = Path(__file__).parent / "notebooks"
+    return installed if installed.is_dir() else Path(__file__).parent.parent / "notebooks"
+
+
+def voila_configuration(notebooks: Path | None = None) -> dict[str, Any]:
+    """Return the ``VoilaConfiguration`` of the pages, as plain values.
+
+    The server uses it, and so can any other way to start Voila (a ``voila.json``, Binder).
+    """
+    return {
+        "template": "fesgrade",
+        "theme": "light",
+        "strip_sources": True,
+        "show_tracebacks": False,
+        "allow_template_override": "NO",
+        "allow_theme_override": "NO",
+        # The other JupyterLab extensions that happen to be installed have no business in these pages.
+        "extension_allowlist": [
+            "anywidget",
+            "@jupyter-widgets/jupyterlab-manager",
+            "@voila-dashboards/widgets-manager8",
+        ],
+        "resources": {
+            "fesgrade": {"pages": [[page.slug, page.label] for page in pages_in(notebooks or notebooks_dir())]}
+        },
+    }
+
+
+def serve(
+    port: int = 8866,
+    *,
+    open_browser: bool = True,
+    data: str | os.PathLike[str] | None = None,
+    notebooks: str | os.PathLike[str] | None = None,
+    pool: int = 2,
+    alone: int = 120,
+    idle: int = 4 * 3600,
+    interval: int = 30,
+) -> int:
+    """Serve the pages on 127.0.0.1 until Ctrl-C and return the exit status: 0 stopped, 2 refused.
+
+    ``port`` 0 takes any free port. ``data`` is a folder of the user's own tables, beside the shipped
+    ones. ``pool`` kernels are kept warm for the Evaluate page and one for each other page. A kernel is
+    ended when no browser has been connected to it for ``alone`` seconds, or when nothing happened on its
+    page for ``idle`` seconds; looked at every ``interval`` seconds.
+    """
+    folder = Path(notebooks) if notebooks is not None else notebooks_dir()
+    if not (folder / "index.ipynb").is_file():
+        return _refuse(f"There are no pages in {folder}: index.ipynb is missing. Install fesgrade again.")
+    try:
+        sockets = netutil.bind_sockets(port, HOST)
+    except OverflowError:
+        return _refuse(f"{port} is not a port; it must be a number from 0 to 65535.")
+    except OSError as error:
+        return _refuse(f"Port {port} cannot be used ({error.strerror or error}). Try another one with --port.")
+    try:
+        assets.ensure()
+    except assets.AssetsError as error:
+        print(f"fesgrade: {error}", file=sys.stderr)  # the pages work without pictures and say so
+    scratch = tempfile.mkdtemp(prefix="fesgrade-")
+    # Voila finds templates on the Jupyter path; the user's own IPython startup files stay out of the pages.
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(
+        filter(None, (str(Path(assets.__file__).parent), os.environ.get("JUPYTER_PATH")))
+    )
+    os.environ["IPYTHONDIR"] = scratch
+    if data is not None:
+        os.environ["FESGRADE_DATA"] = str(Path(data).resolve())
+    _quiet_logs()
+    try:
+        server = PageServer(
+            root_dir=str(folder.resolve()),
+            config=_config(folder, pool, alone, idle, interval),
+            config_file_paths=[],
+            connection_dir_root=scratch,
+            log_level=logging.ERROR,
+            ip=HOST,
+        )
+        server.bound = sockets
+        server.port = sockets[0].getsockname()[1]
+        server.open_browser = open_browser
+        server.initialize([])
+        server.start()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    return 0
+
+
+def _refuse(sentence: str) -> int:
+    print(f"fesgrade: {sentence}", file=sys.stderr)
+    return 2
+
+
+def _quiet_logs() -> None:
+    # A refused address is the visitor's business, told on the page; it needs no line here.
+    logging.getLogger("tornado.access").setLevel(logging.ERROR)
+    logging.getLogger("tornado.general").setLevel(logging.ERROR)
+
+
+def _config(folder: Path, pool: int, alone: int, idle: int, interval: int) -> Config:
+    sizes = {path.name: {"pool_size": min(pool, 1)} for path in folder.glob("*.ipynb")}
+    sizes["evaluate.ipynb"] = {"pool_size": pool}
+    return Config(
+        VoilaConfiguration={
+            **voila_configuration(folder),
+            "preheat_kernel": pool > 0,
+            "default_pool_size": min(pool, 1),
+            "kernel_spec_manager_class": PageKernelSpecManager,
+            "multi_kernel_manager_class": PageKernelManager,
+        },
+        VoilaExecutor={"cell_error_instruction": ""},
+        VoilaKernelManager={"kernel_pools_config": sizes, "fill_delay": 0.5},
+        PageKernelManager={
+            "cull_idle_timeout": idle,
+            "cull_interval": interval,
+            "cull_connected": True,
+            "alone_timeout": alone,
+        },
+    )
+
+
+class PageKernelSpecManager(KernelSpecManager):
+    """Runs every page on this interpreter, whatever kernels the user has registered."""
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """Return the one kernel there is."""
+        quiet = ["--HistoryManager.enabled=False", "--log-level=ERROR"]
+        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", *quiet]
+        return KernelSpec(argv=argv, display_name="Python 3", language="python")
+
+    def get_all_specs(self) -> dict[str, Any]:
+        """Return the one kernel there is, under the name that notebooks give it."""
+        return {"python3": {"resource_dir": "", "spec": self.get_kernel_spec("python3").to_dict()}}
+
+
+class PageKernelManager(AsyncMappingKernelManager):
+    """Ends the kernels that nobody looks at.
+
+    Voila gives a kernel to every GET, and only a page that is closed properly gives it back. Jupyter's own
+    rule (no activity for a while) does not fit: a kernel from the pool has been idle long before its visitor
+    came. So the time that counts is the time without a browser.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)  # type: ignore[no-untyped-call]
+        self._alone_timeout = timedelta(seconds=self.config.PageKernelManager["alone_timeout"])
+        self._alone_since: dict[str, datetime] = {}
+        self._alone_before: dict[str, datetime] = {}
+
+    async def cull_kernels(self) -> None:
+        """Look at every kernel once; who was not alone in the last round starts to count anew."""
+        self._alone_before, self._alone_since = self._alone_since, {}
+        await super().cull_kernels()  # type: ignore[no-untyped-call]
+
+    async def cull_kernel_if_idle(self, kernel_id: str) -> None:
+        """End the kernel if it has been alone or idle too long; Voila does not ask for a kernel in its pool."""
+        if self._kernel_connections.get(kernel_id, 0):
+            await super().cull_kernel_if_idle(kernel_id)  # type: ignore[no-untyped-call]
+            return
+        now = datetime.now(UTC)
+        since = self._alone_since[kernel_id] = self._alone_before.get(kernel_id, now)
+        if now - since >= self._alone_timeout:
+            await self.shutdown_kernel(kernel_id)  # type: ignore[no-untyped-call]
+
+
+class _ToIndex(JupyterHandler):
+    """Leads to the front page."""
+
+    def get(self, *_: str) -> None:
+        self.redirect(url_path_join(self.base_url, "voila/render/index.ipynb"))
+
+
+class _NoSuchPage(BaseVoilaHandler):  # type: ignore[misc]
+    """Says in a sentence that there is no such page."""
+
+    def prepare(self) -> None:
+        raise web.HTTPError(404)
+
+
+class PageServer(Voila):  # type: ignore[misc]
+    """Voila with the sockets, handlers and headers of the pages."""
+
+    bound: list[socket.socket]
+
+    def init_settings(self) -> dict[str, Any]:
+        """Add compression, and answer only to the names of this machine."""
+        return {
+            **super().init_settings(),
+            "compress_response": True,
+            "allow_remote_access": False,
+            "local_hostnames": ["localhost"],
+            "headers": {"Content-Security-Policy": CONTENT_SECURITY_POLICY, "X-Content-Type-Options": "nosniff"},
+        }
+
+    def init_handlers(self) -> list[Any]:
+        """Replace Voila's list of files by the front page, and add an answer for addresses that do not exist."""
+        kept = [h for h in super().init_handlers() if h[1] not in (TornadoVoilaTreeHandler, VoilaContentsHandler)]
+        root = self.server_url
+        return [
+            (root, _ToIndex),
+            (url_path_join(root, r"/voila/tree(.*)"), _ToIndex),
+            *kept,
+            (url_path_join(root, r"/.*"), _NoSuchPage, {"voila_configuration": self.voila_configuration}),
+        ]
+
+    def listen(self) -> None:
+        """Serve on the sockets that were bound before any kernel was started, until Ctrl-C."""
+        httpserver.HTTPServer(self.app).add_sockets(self.bound)
+        address = f"http://{HOST}:{self.port}{self.base_url}"
+        print(f"fesgrade is at {address} (stop it with Ctrl-C)", flush=True)
+        if self.open_browser and _has_browser():
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        self.ioloop = ioloop.IOLoop.current()
+        try:
+            self.ioloop.start()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            self.stop()
+
+
+def _has_browser() -> bool:
+    # Without a screen Python would open a text browser over this terminal.
+    return sys.platform in ("win32", "darwin") or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+    )

@@ -1,0 +1,152 @@
+"""One server and one browser for the whole run; every page is checked for requests that leave this machine."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+SCREENSHOTS = Path(__file__).parent / "screenshots"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    # Every other name is unknown to this browser: a page that needs one fails here as it would offline.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+SERVE = "import sys; from fesgrade.server import serve; sys.exit(serve(0, open_browser=False, **eval(sys.argv[1])))"
+
+
+@dataclass
+class Server:
+    """A server of the pages in a process of its own; ``url`` ends with a slash."""
+
+    process: subprocess.Popen[str]
+    url: str
+
+    def page(self, slug: str) -> str:
+        """Return the address of a page."""
+        return f"{self.url}voila/render/{slug}.ipynb"
+
+
+def start_server(**options: Any) -> Server:
+    """Start ``fesgrade.server.serve`` on a free port and wait until it says where it is."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", SERVE, repr(options)], stdout=subprocess.PIPE, text=True, cwd=Path(sys.prefix)
+    )
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    if "http://127.0.0.1:" not in line:
+        process.kill()
+        raise AssertionError(f"the server did not start: {line!r}")
+    return Server(process, line.split(" is at ")[1].split()[0])
+
+
+def stop_server(server: Server) -> int:
+    """Stop it as Ctrl-C does, and return its exit status."""
+    server.process.send_signal(signal.SIGINT)
+    status = server.process.wait(60)
+    assert server.process.stdout is not None
+    server.process.stdout.close()
+    return status
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """The pages, served from the installed package."""
+    running = start_server()
+    yield running
+    stop_server(running)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, else the one Playwright installed."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        yield running
+        running.close()
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser, server: Server) -> Iterator[OpenPage]:
+    """Open a page and wait for its widgets: ``open_page("index", width=390, theme="dark")``.
+
+    The test fails at its end if the page asked for anything outside 127.0.0.1, logged an error or threw one;
+    a test that provokes errors says so with ``faults=True``.
+    """
+    contexts = []
+    problems: list[str] = []
+
+    def opened(
+        slug: str = "index",
+        *,
+        query: str = "",
+        width: int = 1280,
+        height: int = 900,
+        theme: str = "light",
+        faults: bool = False,
+        wait: bool = True,
+        at: Server | None = None,
+        **options: Any,
+    ) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme, **options)
+        context.set_default_timeout(60_000)
+        contexts.append(context)
+        page = context.new_page()
+
+        def request(sent: Any) -> None:
+            if not sent.url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
+                problems.append(f"request to {sent.url}")
+
+        page.on("request", request)
+        if not faults:
+            page.on("requestfailed", lambda sent: problems.append(f"failed {sent.url}: {sent.failure}"))
+            page.on("pageerror", lambda error: problems.append(f"page error: {error}"))
+            page.on("console", lambda said: said.type == "error" and problems.append(f"console: {said.text}"))
+        page.goto((at or server).page(slug) + query)
+        if wait:
+            page.wait_for_selector("html[data-fg=ready]")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not problems
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """Return the WCAG 2.1 A and AA violations of a page, one line each."""
+    tester = Axe()
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+
+    def violations(page: Page) -> list[str]:
+        found = tester.run(page, options={"runOnly": {"type": "tag", "values": tags}}).response["violations"]
+        return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
+
+    return violations
+
+
+@pytest.fixture
+def screenshot() -> Callable[[Page, str], None]:
+    """Keep a picture of the whole page in ``tests/browser/screenshots`` (not in the repository)."""
+
+    def take(page: Page, name: str) -> None:
+        SCREENSHOTS.mkdir(exist_ok=True)
+        page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
+
+    return take
