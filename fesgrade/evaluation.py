@@ -125,9 +125,7 @@ def evaluate(
     """
     catalog = load(data)
     chosen = find_standard(standard, catalog)
-    if kind_of_work not in (None, "", *KINDS_OF_WORK):
-        raise LevelsError([f"{kind_of_work!r} is not a kind of work; choose one of {', '.join(KINDS_OF_WORK)}."])
-    kind = chosen.kind_of_work if kind_of_work is None else kind_of_work
+    kind = find_kind(kind_of_work, chosen)
     return rate(read_levels(levels, chosen), chosen, kind, catalog)
 
 
@@ -138,6 +136,13 @@ def find_standard(name: str, catalog: Catalog) -> Standard:
     except KeyError:
         known = ", ".join(sorted(catalog.standards))
         raise LevelsError([f"{name!r} is not a known standard; choose one of {known}."]) from None
+
+
+def find_kind(kind_of_work: str | None, standard: Standard) -> str:
+    """Return the kind of work asked for, or the standard's own; :class:`LevelsError` names those there are."""
+    if kind_of_work not in (None, "", *KINDS_OF_WORK):
+        raise LevelsError([f"{kind_of_work!r} is not a kind of work; choose one of {', '.join(KINDS_OF_WORK)}."])
+    return standard.kind_of_work if kind_of_work is None else kind_of_work
 
 
 def rate(levels: Mapping[str, Level], standard: Standard, kind_of_work: str, catalog: Catalog) -> Evaluation:
