@@ -159,6 +159,11 @@ class Standard:
     def _lows(self) -> tuple[int, ...]:
         return tuple(grade.low for grade in self.grades)
 
+    @cached_property
+    def highest_total(self) -> int:
+        """The points of the highest level of every factor together."""
+        return sum(factor.levels[-1].points for factor in self.factors)
+
     def levels(self) -> Iterator[Level]:
         """Every level, factor by factor, lowest first."""
         return (level for factor in self.factors for level in factor.levels)
@@ -233,6 +238,16 @@ class Catalog:
             return {}
         low, high = self.typical[kind_of_work, below], self.typical[kind_of_work, above]
         return {factor: tuple(sorted({*low[factor], *high[factor]})) for factor in low}
+
+    def typical_neighbors(self, kind_of_work: str, grade: int) -> tuple[int, ...]:
+        """Return the grades to compare with: the printed one below ``grade``, itself if printed, the one above.
+
+        Source: Handbook p. 14-17, tables 1 to 4; nothing for a kind of work without a table.
+        """
+        grades = sorted(printed for kind, printed in self.typical if kind == kind_of_work)
+        below = [g for g in grades if g < grade][-1:]
+        above = [g for g in grades if g > grade][:1]
+        return tuple(below + [grade] * (grade in grades) + above)
 
 
 def load(data: Catalog | Path | str | None = None) -> Catalog:

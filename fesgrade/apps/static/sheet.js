@@ -1,0 +1,182 @@
+// The rating sheet: every factor with its levels as native radio buttons, so that arrow keys, screen readers and
+// forced colors work by themselves. What a chosen level means is shown at once; Python adds up the points.
+
+function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) if (value != null) node.setAttribute(name, value);
+  node.append(...children.filter((child) => child != null));
+  return node;
+}
+
+const hidden = (text) => make("span", { class: "fg-visually-hidden" }, text);
+const points = (value) => value.toLocaleString("en-US");
+const REMARK = { outside: "not described by this standard", unknown: "not confirmed for this standard" };
+let sheets = 0;
+
+function render({ model, el }) {
+  const form = make("form", { class: "fg-sheet", "aria-label": "Rating sheet" });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  el.append(form);
+  const sheet = `fg-sheet-${++sheets}`;
+  let updates = [];
+
+  const choose = (codes) => {
+    model.set("chosen", { ...model.get("chosen"), ...codes });
+    model.save_changes();
+    update();
+  };
+  const update = () => updates.forEach((one) => one(model.get("chosen")));
+
+  // A radio button; `set` is what it chooses, by factor.
+  function radio(name, set, shown, remark, dashed) {
+    const input = make("input", { type: "radio", name: `${sheet}-${name}`, value: Object.values(set).join(" ") });
+    input.addEventListener("change", () => choose(set));
+    updates.push((chosen) => {
+      input.checked = Object.entries(set).every(([factor, code]) => chosen[factor] === code);
+    });
+    return make(
+      "label",
+      { class: `fg-level${dashed ? " fg-level-dashed" : ""}`, title: remark || null },
+      input,
+      ...shown,
+      remark ? hidden(`, ${remark}`) : null,
+    );
+  }
+
+  function legend(badge, said, name) {
+    return make("legend", {}, make("span", { class: "fg-badge", "aria-hidden": "true" }, badge), hidden(said), name);
+  }
+
+  // The chosen level in words, and what the next one would also need; the factor's question until one is chosen.
+  function meaning(factor, id) {
+    const text = make("p", { class: "fg-synopsis" });
+    const next = make("p", { class: "fg-next" });
+    const source = make("span", { class: "fg-source" });
+    updates.push((chosen) => {
+      const at = factor.levels.findIndex((level) => level.code === chosen[factor.id]);
+      const level = factor.levels[at];
+      source.textContent = level ? level.source : factor.source;
+      text.replaceChildren(level ? level.synopsis : factor.asks, " ", source);
+      text.classList.toggle("fg-question", !level);
+      next.replaceChildren();
+      if (level?.next_needs) {
+        next.append(make("strong", {}, `${factor.levels[at + 1].code} would also need`), ` ${level.next_needs}`);
+      } else if (level) {
+        next.textContent = `${level.code} is the highest level of this factor.`;
+      }
+    });
+    return make("div", { id, class: "fg-meaning" }, text, next);
+  }
+
+  // Every level in words, for whoever wants to read before choosing.
+  function levels(factors) {
+    const list = make("dl", {});
+    for (const level of factors.flatMap((factor) => factor.levels)) {
+      list.append(make("dt", {}, level.code), make("dd", {}, level.synopsis));
+    }
+    return make("details", {}, make("summary", {}, "Compare the levels"), list);
+  }
+
+  function sum(...factors) {
+    const node = make("span", { class: "fg-points", "aria-hidden": "true" });
+    updates.push((chosen) => {
+      const found = factors.map((factor) => factor.levels.find((level) => level.code === chosen[factor.id]));
+      node.textContent = found.every(Boolean) ? points(found.reduce((all, level) => all + level.points, 0)) : "–";
+    });
+    return node;
+  }
+
+  function fieldset(factor) {
+    const id = `${sheet}-${factor.id}`;
+    const row = make("div", { class: "fg-levels" });
+    for (const level of factor.levels) {
+      const shown = [
+        make("b", {}, level.code),
+        hidden(", "),
+        make("span", {}, points(level.points)),
+        hidden(" points"),
+      ];
+      row.append(radio(factor.id, { [factor.id]: level.code }, shown, REMARK[level.status], level.status !== "described"));
+    }
+    return make(
+      "fieldset",
+      { class: "fg-card fg-factor", "aria-describedby": id },
+      legend(factor.id, factor.title.slice(0, -factor.name.length), factor.name),
+      sum(factor),
+      row,
+      meaning(factor, id),
+      levels([factor]),
+    );
+  }
+
+  function contacts(chart, six, seven) {
+    const head = make("tr", {}, make("td", {}));
+    for (const [letter, label] of chart.purposes) {
+      head.append(make("th", { scope: "col" }, make("b", {}, letter), ` ${label}`));
+    }
+    const body = make("tbody", {});
+    const cells = [];
+    for (const [number, label] of chart.contacts) {
+      const row = make("tr", {}, make("th", { scope: "row" }, make("b", {}, number), ` ${label}`));
+      for (const [letter] of chart.purposes) {
+        const cell = chart.cells[`${number}${letter}`];
+        const shown = [
+          hidden(`${number}${letter}, `),
+          make("span", {}, points(cell.points), cell.unlikely ? "*" : ""),
+          hidden(" points"),
+        ];
+        const set = { [six.id]: cell.codes[0], [seven.id]: cell.codes[1] };
+        const remark = [cell.unlikely ? "an unlikely combination" : "", REMARK[cell.status]].filter(Boolean).join(", ");
+        const label = radio("contacts", set, shown, remark, cell.unlikely || cell.status !== "described");
+        cells.push(label.firstChild);
+        row.append(make("td", {}, label));
+      }
+      body.append(row);
+    }
+    // In a chart the up and down arrows go to the next row, not to the next cell.
+    const columns = chart.purposes.length;
+    const table = make("table", { class: "fg-chart" }, make("thead", {}, head), body);
+    table.addEventListener("keydown", (event) => {
+      const step = { ArrowUp: -columns, ArrowDown: columns, ArrowLeft: -1, ArrowRight: 1 }[event.key];
+      const at = cells.indexOf(event.target);
+      if (!step || at < 0) return;
+      event.preventDefault();
+      const to = cells[(at + step + cells.length) % cells.length];
+      to.focus();
+      to.checked = true;
+      to.dispatchEvent(new Event("change"));
+    });
+    return make(
+      "fieldset",
+      { class: "fg-card fg-factor", "aria-describedby": `${sheet}-6 ${sheet}-7` },
+      legend("6·7", "Factors 6 and 7, ", `${six.name} and ${seven.name}`),
+      sum(six, seven),
+      make("div", { class: "fg-scroll" }, table),
+      chart.note ? make("p", { class: "fg-hint" }, chart.note) : null,
+      meaning(six, `${sheet}-6`),
+      meaning(seven, `${sheet}-7`),
+      levels([six, seven]),
+    );
+  }
+
+  const build = () => {
+    updates = [];
+    const factors = model.get("factors");
+    const chart = model.get("chart");
+    const charted = new Set(chart?.cells ? ["6", "7"] : []);
+    form.replaceChildren();
+    for (const factor of factors) {
+      if (!charted.has(factor.id)) form.append(fieldset(factor));
+      else if (factor.id === "6") {
+        form.append(contacts(chart, factor, factors.find((other) => other.id === "7")));
+      }
+    }
+    update();
+  };
+  build();
+  model.on("change:factors", build);
+  model.on("change:chart", build);
+  model.on("change:chosen", update);
+}
+
+export default { render };
