@@ -1,0 +1,355 @@
+"""Positions with work of several grades: which work controls, and why the rest does not.
+
+The rule, as worked out from the sources (Introduction p. 17-18; Handbook p. 40; GSSG p. 2-3, 8):
+
+1. Work that is not regular, or is temporary, done in another's absence, under closer than normal supervision, or only
+   to train someone, never controls (Introduction p. 18). Supervisory work is graded apart, and controls only when the
+   supervisory guide covers it, which takes 25 percent of the time by itself (GSSG p. 2, 8).
+2. From the highest grade down, the first that passes one of two tests is the grade: work at that grade or above takes
+   more than half of the time (Introduction p. 18); or it takes at least 25 percent, and its knowledge and skill would
+   be asked for in recruiting (Introduction p. 18; Handbook p. 40).
+
+The sources speak of the highest level of work and say nothing of several levels that only together reach a share.
+Here work above a grade counts toward it, as in the base grade of the supervisory guide (GSSG p. 22) and because work
+at a grade uses the knowledge of that grade (Handbook p. 40): otherwise four kinds of work at 24 percent each would
+have no grade. Where the result rests on adding kinds together, a finding says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from fractions import Fraction
+from typing import Any
+
+from fesgrade.evaluation import Evaluation, Finding, LevelsError
+from fesgrade.supervisory import (
+    QUARTER,
+    Percent,
+    Step,
+    SupervisoryEvaluation,
+    coverage,
+    percent_words,
+    read_grade,
+    read_percent,
+)
+
+#: Work takes the majority of the time when it takes more than this percent (Introduction p. 18).
+MAJORITY = 50
+RULE = "Introduction p. 18"
+SHARE = "Introduction p. 18; Handbook p. 40"
+
+#: What keeps work from controlling whatever its share, in the order of the source (Introduction p. 18).
+BARS = {
+    "temporary": "it is temporary or short-term",
+    "in_absence": "it is done only while someone else is absent",
+    "closer_supervision": "it is done under closer supervision than normal",
+    "training": "it is assigned only to train someone for higher work",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfWork:
+    """One kind of work of a position, with its percent of the employee's time.
+
+    ``evaluation`` is what :func:`fesgrade.evaluate` or :func:`fesgrade.supervisory.evaluate` returned, or a grade given
+    (``9``, ``"GS-9"``). ``regular``: officially assigned, regular and continuing. ``recruiting``: its knowledge and
+    skill would be asked for if the position fell vacant. The next four are the :data:`BARS`. ``supervisory`` is
+    needed only beside a grade given; ``authority`` says that supervisory work meets at least 3-2.
+    """
+
+    name: str
+    share: Percent
+    evaluation: Evaluation | SupervisoryEvaluation | int | str
+    regular: bool = True
+    recruiting: bool = True
+    temporary: bool = False
+    in_absence: bool = False
+    closer_supervision: bool = False
+    training: bool = False
+    supervisory: bool = False
+    authority: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One kind of work as judged. ``reasons`` say why it does not control and are empty when it ``controls``."""
+
+    name: str
+    share: float
+    grade: str
+    supervisory: bool
+    controls: bool
+    reasons: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MixedGrade:
+    """The grade of a mixed position, ``None`` when no work qualifies.
+
+    ``rule`` is ``"majority"``, ``"quarter"`` or empty; ``controlling`` names the work at the grade, largest share
+    first; ``kinds`` stand as they were given; ``unaccounted`` is the percent of the time in no kind of work.
+    """
+
+    grade: str | None
+    controlling: tuple[str, ...]
+    rule: str
+    unaccounted: float
+    kinds: tuple[Judged, ...]
+    steps: tuple[Step, ...]
+    findings: tuple[Finding, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return plain dicts, lists, numbers and strings under the same names, ready for JSON."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A kind of work as read, with what keeps it from controlling at any grade."""
+
+    work: KindOfWork
+    name: str
+    share: Fraction
+    grade: int
+    supervisory: bool
+    barred: tuple[Finding, ...]
+
+
+def evaluate(kinds: Iterable[KindOfWork]) -> MixedGrade:
+    """Say which kind of work controls the grade of a position, and for each other one why it does not.
+
+    Raises :class:`~fesgrade.evaluation.LevelsError` with every fault: no kind, a name blank or used twice, a grade
+    outside GS-1 to GS-15, a share not above 0 or together above 100 percent, a share that contradicts the one in its
+    supervisory evaluation. The order of ``kinds`` makes no difference. Source: the rule at the head of the module.
+    """
+    read = _read(list(kinds))
+    able = [kind for kind in read if not kind.barred]
+    steps = list(_bar_steps(read))
+    grade, rule = None, ""
+    for candidate in sorted({kind.grade for kind in able}, reverse=True):
+        tests = tuple(_tests(candidate, able))
+        steps += [step for step, _ in tests]
+        passed = next((name for step, name in tests if step.met), "")
+        if passed:
+            grade, rule = candidate, passed
+            break
+    if grade is None:
+        steps.append(Step("none", "Does any work control the grade?", False, "None qualifies.", RULE))
+    counting = [kind for kind in able if rule == "majority" or kind.work.recruiting]
+    holding = sorted((k for k in counting if k.grade == grade), key=lambda k: (-k.share, k.name))
+    controlling = tuple(kind.name for kind in holding)
+    judged = tuple(
+        Judged(
+            kind.name, float(kind.share), f"GS-{kind.grade}", kind.supervisory, kind.name in controlling,
+            () if kind.name in controlling else tuple(_reasons(kind, grade, rule)),
+        )
+        for kind in read
+    )  # fmt: skip
+    whole = sum((kind.share for kind in read), Fraction())
+    return MixedGrade(
+        None if grade is None else f"GS-{grade}", controlling, rule, float(100 - whole), judged, tuple(steps),
+        tuple(_findings(read, counting, holding, grade, rule, 100 - whole)),
+    )  # fmt: skip
+
+
+def _read(kinds: Sequence[KindOfWork]) -> list[_Kind]:
+    faults: list[str] = []
+    read = []
+    if not kinds:
+        faults.append("There is no kind of work; give at least one.")
+    for number, work in enumerate(kinds, start=1):
+        kind = _read_kind(work, number, faults)
+        if kind:
+            read.append(kind)
+    names = [work.name.strip() for work in kinds]
+    faults += [
+        f"Two kinds of work are called {name!r}; give each its own name."
+        for name in sorted(set(names))
+        if name and names.count(name) > 1
+    ]
+    whole = sum((kind.share for kind in read), Fraction())
+    if whole > 100:
+        faults.append(f"The shares of the time add up to {percent_words(whole)}; together they may be at most 100.")
+    if faults:
+        raise LevelsError(faults)
+    return read
+
+
+def _read_kind(work: KindOfWork, number: int, faults: list[str]) -> _Kind | None:
+    name = work.name.strip()
+    place = f"Kind of work {number} ({name or 'no name'})"
+    given = work.evaluation
+    graded = isinstance(given, Evaluation | SupervisoryEvaluation)
+    grade = read_grade(given.grade if isinstance(given, Evaluation | SupervisoryEvaluation) else given)
+    share = read_percent(work.share)
+    if not name:
+        faults.append(f"{place}: the name is blank; give one.")
+    if grade is None and not graded:
+        faults.append(f"{place}: the grade is {given!r}; give GS-1 to GS-15 or an evaluation.")
+    if share is None or share == 0:
+        faults.append(f"{place}: the share of the time is {work.share!r}; give the percent, above 0 and at most 100.")
+    said = given.time_share if isinstance(given, SupervisoryEvaluation) else None
+    if share and said is not None and read_percent(said) != read_percent(float(share)):
+        faults.append(
+            f"{place}: it takes {percent_words(share)} of the time here, but {said:g} percent in its evaluation; "
+            "make them agree."
+        )
+    if not name or grade is None or not share:
+        return None
+    supervisory = work.supervisory or isinstance(given, SupervisoryEvaluation) or (
+        isinstance(given, Evaluation) and given.standard == "gssg"
+    )  # fmt: skip
+    return _Kind(work, name, share, grade, supervisory, tuple(_barred(work, share, supervisory)))
+
+
+def _barred(work: KindOfWork, share: Fraction, supervisory: bool) -> Iterator[Finding]:
+    """Say what keeps the work from controlling whatever the other work is."""
+    if not work.regular:
+        yield Finding("not-regular", "It cannot control: it is not assigned regularly and continuing.", RULE)
+    for flag, why in BARS.items():
+        if getattr(work, flag):
+            yield Finding(flag.replace("_", "-"), f"It cannot control: {why}.", RULE)
+    if supervisory:
+        covered = coverage(share, work.authority)
+        if covered.covered is False:
+            yield Finding("not-covered", " ".join(covered.reasons), covered.source)
+        elif isinstance(work.evaluation, SupervisoryEvaluation) and work.evaluation.covered is False:
+            excluded = next((f for f in work.evaluation.findings if f.code == "not-covered"), None)
+            yield Finding(
+                "not-covered", "The supervisory guide does not cover it.", excluded.source if excluded else ""
+            )
+
+
+def _bar_steps(kinds: Sequence[_Kind]) -> Iterator[Step]:
+    for kind in sorted(kinds, key=lambda kind: (-kind.grade, kind.name)):
+        if kind.supervisory:
+            covered = not any(bar.code == "not-covered" for bar in kind.barred)
+            yield Step(
+                "coverage",
+                f"Does the supervisory guide cover {kind.name}, graded apart from the other work?",
+                covered,
+                f"It takes {percent_words(kind.share)} of the time and meets 3-2."
+                if covered
+                else " ".join(bar.message for bar in kind.barred if bar.code == "not-covered"),
+                "GSSG p. 2-3, 8",
+                f"GS-{kind.grade}",
+            )
+        for bar in kind.barred:
+            if bar.code != "not-covered":
+                yield Step("barred", f"May {kind.name} count?", False, bar.message, bar.source, f"GS-{kind.grade}")
+
+
+def _tests(grade: int, able: Sequence[_Kind]) -> Iterator[tuple[Step, str]]:
+    """The two tests of a grade, each with the rule it stands for; the second only where the first fails."""
+    at_or_above = [kind for kind in able if kind.grade >= grade]
+    share = sum((kind.share for kind in at_or_above), Fraction())
+    most = share > MAJORITY
+    name = f"GS-{grade}"
+    yield (
+        Step(
+            "majority", f"Does work at {name} or above take more than half of the time?", most,
+            f"{_take(at_or_above)} {percent_words(share)}" + (f", so {name} controls." if most else "."),
+            RULE, name,
+        ),
+        "majority",
+    )  # fmt: skip
+    if most:
+        return
+    wanted = [kind for kind in at_or_above if kind.work.recruiting]
+    part = sum((kind.share for kind in wanted), Fraction())
+    enough = part >= QUARTER
+    left = [kind for kind in at_or_above if not kind.work.recruiting]
+    outcome = f"{_take(wanted)} {percent_words(part)}" if wanted else "None of it would be asked for"
+    if wanted and left:
+        outcome += f"; {_listed(left)} would not be asked for"
+    yield (
+        Step(
+            "quarter",
+            f"Does regular work at {name} or above that recruiting would ask for take at least {QUARTER} percent?",
+            enough, outcome + (f", so {name} controls." if enough else "."), SHARE, name,
+        ),
+        "quarter",
+    )  # fmt: skip
+
+
+def _listed(kinds: Iterable[_Kind]) -> str:
+    names = [kind.name for kind in sorted(kinds, key=lambda kind: (-kind.grade, kind.name))]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _take(kinds: Sequence[_Kind]) -> str:
+    return f"{_listed(kinds)} {'takes' if len(kinds) == 1 else 'together take'}"
+
+
+def _reasons(kind: _Kind, grade: int | None, rule: str) -> Iterator[Finding]:
+    """Say why a kind of work that does not control does not: what bars it, its share, or its lower grade."""
+    yield from kind.barred
+    if grade is not None and kind.grade < grade:
+        yield Finding("lower", f"GS-{kind.grade} is below GS-{grade}, the grade of the work that controls.", RULE)
+    elif not kind.barred:
+        takes = f"It takes {percent_words(kind.share)} of the time"
+        toward = " It counts toward the grade that controls." if grade is not None else ""
+        if kind.share < QUARTER:
+            helped = toward if rule == "majority" or kind.work.recruiting else ""
+            yield Finding("small-share", f"{takes}, less than {QUARTER}.{helped}", SHARE)
+        if not kind.work.recruiting:
+            yield Finding(
+                "not-in-recruiting",
+                f"{takes}, not the majority, and its knowledge and skill would not be asked for in recruiting.",
+                SHARE,
+            )
+
+
+def _findings(
+    read: Sequence[_Kind],
+    counting: Sequence[_Kind],
+    holding: Sequence[_Kind],
+    grade: int | None,
+    rule: str,
+    unaccounted: Fraction,
+) -> Iterator[Finding]:
+    if unaccounted:
+        yield Finding(
+            "time-unaccounted",
+            f"{percent_words(unaccounted)} of the time is in no kind of work. Add it, because it may change which "
+            "work controls.",
+            RULE,
+        )
+    if grade is None:
+        yield Finding(
+            "none-qualifies",
+            "No work may control the grade as described; look at the shares and at what keeps each kind out.",
+            RULE,
+        )
+        return
+    alone = [k for k in holding if (k.share > MAJORITY if rule == "majority" else k.share >= QUARTER)]
+    if not alone:
+        together = [kind for kind in counting if kind.grade >= grade]
+        yield Finding(
+            "counted-together",
+            f"{_listed(together)} together reach the share that no one of them reaches at GS-{grade}. The sources do not "
+            "say outright that kinds of work add up, so say in the record that you took it so.",
+            "Introduction p. 18; Handbook p. 40; GSSG p. 22",
+        )
+    if len(holding) > 1:
+        yield Finding(
+            "tie",
+            f"{_listed(holding)} stand at GS-{grade}. The grade is the same; series and title follow the work that is "
+            "paramount.",
+            RULE,
+        )
+    if rule == "quarter":
+        yield Finding(
+            "less-than-majority",
+            f"GS-{grade} rests on work that takes no more than half of the time. It is the right grade, but assigning "
+            "work this way is generally not efficient.",
+            RULE,
+        )
+    if any(kind.supervisory and not kind.barred for kind in read) and not all(kind.supervisory for kind in holding):
+        yield Finding(
+            "supervisory-title",
+            "The supervisory guide covers part of the work, so the title is a supervisory one, whichever work controls "
+            "the grade.",
+            "GSSG p. 7-8",
+        )
