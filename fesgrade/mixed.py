@@ -328,8 +328,8 @@ def _findings(
         together = [kind for kind in counting if kind.grade >= grade]
         yield Finding(
             "counted-together",
-            f"{_listed(together)} together reach the share that no one of them reaches at GS-{grade}. The sources do not "
-            "say outright that kinds of work add up, so say in the record that you took it so.",
+            f"{_listed(together)} together reach the share that no one of them reaches at GS-{grade}. The sources do "
+            "not say outright that kinds of work add up, so say in the record that you took it so.",
             "Introduction p. 18; Handbook p. 40; GSSG p. 22",
         )
     if len(holding) > 1:
