@@ -10,7 +10,8 @@ import json
 import sys
 from collections.abc import Sequence
 
-from fesgrade.evaluation import Evaluation, evaluate, find_standard
+from fesgrade import supervisory
+from fesgrade.evaluation import Evaluation, LevelsError, evaluate, find_standard
 from fesgrade.sources import FaultsError
 from fesgrade.standards import KINDS_OF_WORK, Catalog, load
 
@@ -43,6 +44,12 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("--kind", choices=KINDS_OF_WORK, help="kind of work, when it is not that of the standard")
     grade.add_argument("--json", action="store_true", help="print JSON with the names of the Python result")
     _add_standard(grade)
+    guide = grade.add_argument_group("supervisory work", "These options belong to the supervisory guide, gssg.")
+    guide.add_argument(
+        "--base-grade", metavar="N", help="base grade of the work directed, at 25 percent or more: 9 or GS-9"
+    )
+    guide.add_argument("--special-situations", metavar="N", help="how many of the eight special situations are met")
+    guide.add_argument("--deputy", action="store_true", help="grade a full deputy; the levels are the chief's")
     grade.set_defaults(run=_grade)
 
     serve = commands.add_parser(
@@ -64,12 +71,41 @@ def _add_standard(parser: argparse.ArgumentParser) -> None:
 
 def _grade(arguments: argparse.Namespace) -> int:
     catalog = load(arguments.data)
-    result = evaluate(" ".join(arguments.levels), arguments.standard, kind_of_work=arguments.kind, data=catalog)
+    levels = " ".join(arguments.levels)
+    standard = find_standard(arguments.standard, catalog)
+    result: Evaluation | supervisory.SupervisoryEvaluation
+    if supervisory.is_guide(standard):
+        result = supervisory.evaluate(
+            levels,
+            base_grade=arguments.base_grade,
+            special_situations=0 if arguments.special_situations is None else arguments.special_situations,
+            deputy=arguments.deputy,
+            standard=standard.id,
+            kind_of_work=arguments.kind,
+            data=catalog,
+        )
+    else:
+        _refuse_supervisory_options(arguments)
+        result = evaluate(levels, standard.id, kind_of_work=arguments.kind, data=catalog)
     print(json.dumps(result.as_dict(), ensure_ascii=False, indent=2) if arguments.json else _table(result, catalog))
     return 0
 
 
-def _table(result: Evaluation, catalog: Catalog) -> str:
+def _refuse_supervisory_options(arguments: argparse.Namespace) -> None:
+    faults = [
+        f"{option} belongs to the supervisory guide; use it with --standard gssg, not with {arguments.standard}."
+        for option, value in (
+            ("--base-grade", arguments.base_grade),
+            ("--special-situations", arguments.special_situations),
+            ("--deputy", arguments.deputy or None),
+        )
+        if value is not None
+    ]
+    if faults:
+        raise LevelsError(faults)
+
+
+def _table(result: Evaluation | supervisory.SupervisoryEvaluation, catalog: Catalog) -> str:
     standard = find_standard(result.standard, catalog)
     names = {factor.id: factor.name for factor in standard.factors}
     width = max(len(name) for name in names.values())
@@ -82,7 +118,9 @@ def _table(result: Evaluation, catalog: Catalog) -> str:
     place = f"{result.above_floor:,} above its floor"
     if result.to_next is not None:
         place += f", {result.to_next:,} to GS-{grade.grade + 1}"
-    lines.append(f"{result.grade}: {grade.points} points ({place}).")
+    lines.append(f"{grade.name}: {grade.points} points ({place}).")
+    if isinstance(result, supervisory.SupervisoryEvaluation):
+        lines += ["", "Step by step:", *(f"- {step.text}" for step in result.steps), "", f"Grade: {result.grade}"]
     for finding in result.findings:
         lines += ["", f"{finding.message} [{finding.source}]"]
     return "\n".join(lines)
