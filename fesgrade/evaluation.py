@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -41,6 +41,17 @@ NO_ADJUSTMENT = (
 
 class LevelsError(FaultsError):
     """A set of levels that cannot be evaluated: each fault says what is wrong and what is allowed."""
+
+
+def as_plain(value: Any) -> Any:
+    """Return a result as dicts, lists, numbers and strings, under the names of its fields."""
+    if is_dataclass(value):
+        return {each.name: as_plain(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, PointRange):
+        return value._asdict()
+    if isinstance(value, tuple):
+        return [as_plain(each) for each in value]
+    return value
 
 
 class PointRange(NamedTuple):
@@ -86,9 +97,7 @@ class Evaluation:
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain dicts, lists, numbers and strings under the same names, ready for JSON."""
-        plain = asdict(self) | {"range": self.range._asdict()}
-        plain["credits"] = list(plain["credits"])
-        plain["findings"] = [finding | {"factors": list(finding["factors"])} for finding in plain["findings"]]
+        plain: dict[str, Any] = as_plain(self)
         return plain
 
 

@@ -18,11 +18,11 @@ have no grade. Where the result rests on adding kinds together, a finding says s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from fesgrade.evaluation import Evaluation, Finding, LevelsError
+from fesgrade.evaluation import Evaluation, Finding, LevelsError, as_plain
 from fesgrade.supervisory import (
     QUARTER,
     Percent,
@@ -101,7 +101,8 @@ class MixedGrade:
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain dicts, lists, numbers and strings under the same names, ready for JSON."""
-        return asdict(self)
+        plain: dict[str, Any] = as_plain(self)
+        return plain
 
 
 @dataclass(frozen=True, slots=True)

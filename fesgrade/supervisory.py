@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -23,6 +23,7 @@ from fesgrade.evaluation import (
     Levels,
     LevelsError,
     PointRange,
+    as_plain,
     borderline,
     find_kind,
     find_standard,
@@ -224,12 +225,13 @@ class SupervisoryEvaluation:
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain dicts, lists, numbers and strings under the same names, ready for JSON."""
-        return asdict(self) | {"range": self.range._asdict()}
+        plain: dict[str, Any] = as_plain(self)
+        return plain
 
 
 # Reading what is typed --------------------------------------------------------------------------
 
-_GRADE = re.compile(r"(?:G[SM])?[\s\-‐‑‒–—−]*(\d{1,2})", re.IGNORECASE | re.ASCII)
+_GRADE = re.compile(r"(?:G[SM][\s\-‐‑‒–—−]*)?(\d{1,2})", re.IGNORECASE | re.ASCII)
 
 
 def read_grade(value: object) -> int | None:

@@ -1,0 +1,664 @@
+"""The supervisory guide: coverage, base grade, added level, adjustments, just below and just above every limit."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import fesgrade
+from fesgrade import DataError, LevelsError
+from fesgrade.standards import load
+from fesgrade.supervisory import (
+    EXCLUDED,
+    EXCLUSIONS,
+    KINDS,
+    Work,
+    adjust,
+    coverage,
+    evaluate,
+    find_base,
+    level_for,
+    percent_words,
+    read_grade,
+    read_percent,
+)
+
+GUIDE = load().standards["gssg"]
+#: The supervisory work of the second decision: 2650 points, GS-11, on a GS-9 base.
+OFFICER = "1-2 2-1 3-2 4A-2 4B-2 5-5 6-3"
+#: The same factor 5 with the least of everything else: 1740 points, GS-8.
+LEAST = "1-1 2-1 3-2 4A-1 4B-1 5-5 6-1"
+SIXTH = Fraction(100, 6)
+STAFF = [
+    Work("Human Resources Specialist", "GS-9", SIXTH, "other"),
+    Work("Training Technician", 9, SIXTH),
+    Work("Intern", 7, SIXTH),
+    Work("Assistant 1", 5, SIXTH, "other"),
+    Work("Assistant 2", 5, SIXTH, "other"),
+    Work("Staff Sergeant", 5, SIXTH, "military"),
+]
+
+any_set = st.tuples(*(st.sampled_from([level.code for level in factor.levels]) for factor in GUIDE.factors))
+grades = st.integers(1, 15)
+
+
+def codes(result):
+    return [finding.code for finding in result.findings]
+
+
+def steps(result, code):
+    return [step for step in result.steps if step.code == code]
+
+
+def step(result, code):
+    (found,) = steps(result, code)
+    return found
+
+
+def number(grade):
+    return int(grade.removeprefix("GS-"))
+
+
+def faults(*args, **kwargs):
+    with pytest.raises(LevelsError) as caught:
+        evaluate(*args, **kwargs)
+    return caught.value.faults
+
+
+def base_faults(*args, **kwargs):
+    with pytest.raises(LevelsError) as caught:
+        find_base(*args, **kwargs)
+    return caught.value.faults
+
+
+# The tables -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("grade", "level", "points"),
+    [
+        (1, "5-1", 75), (2, "5-1", 75), (3, "5-2", 205), (4, "5-2", 205), (5, "5-3", 340), (6, "5-3", 340),
+        (7, "5-4", 505), (8, "5-4", 505), (9, "5-5", 650), (10, "5-5", 650), (11, "5-6", 800), (12, "5-7", 930),
+        (13, "5-8", 1030), (14, "5-8", 1030), (15, "5-8", 1030),
+    ],
+)  # fmt: skip
+def test_the_chart_of_factor_5(grade, level, points):
+    row = level_for(grade, GUIDE)
+    assert (row.level, row.points, row.source) == (level, points, "GSSG p. 23")
+
+
+def test_the_chart_in_words():
+    assert [row.grades for row in GUIDE.base_levels][4:] == ["GS-9 or GS-10", "GS-11", "GS-12", "GS-13 or higher"]
+
+
+def test_the_eight_special_situations_with_their_pages():
+    pages = [27, 28, 28, 28, 28, 28, 29, 29]
+    assert [(s.number, s.source) for s in GUIDE.situations] == [(n + 1, f"GSSG p. {p}") for n, p in enumerate(pages)]
+    assert all(situation.name and situation.synopsis for situation in GUIDE.situations)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A guide of the user's own, with the shipped points, in the folder standards/own."""
+    own = tmp_path / "standards" / "own"
+    own.mkdir(parents=True)
+    (own / "standard.csv").write_text(
+        "id,title,short_title,method,edition,document,completeness,source_ref\n"
+        "own,Own guide,Own,gssg,2026,Own guide,whole,p. 1\n"
+    )
+    (own / "factors.csv").write_text(
+        "factor,name,short_name,asks,source_ref\n" + "".join(f"{f.id},n,n,n,p. 1\n" for f in GUIDE.factors)
+    )
+    (own / "levels.csv").write_text(
+        "factor,level,points,synopsis,source_ref\n"
+        + "".join(f"{level.factor},{level.code},{level.points},x,p. 2\n" for level in GUIDE.levels())
+    )
+    (own / "grades.csv").write_text(
+        "grade,low,high,source_ref\n"
+        + "".join(f"{g.grade},{g.low},{'' if g.high is None else g.high},p. 3\n" for g in GUIDE.grades)
+    )
+    return tmp_path
+
+
+BASE_LEVELS = "lowest_grade,highest_grade,level,points,source_ref\n1,10,5-1,75,p. 4\n11,,5-2,205,p. 4\n"
+
+
+def test_a_guide_of_the_users_own(folder):
+    (folder / "standards/own/base-levels.csv").write_text(BASE_LEVELS)
+    (folder / "standards/own/special-situations.csv").write_text(
+        "number,name,synopsis,source_ref\n1,A,a,p. 5\n2,B,b,p. 5\n3,C,c,p. 5\n"
+    )
+    result = evaluate(
+        "1-1 2-1 3-2 4A-1 4B-1 5-2 6-1", base_grade=11, special_situations=[1, 2, 3], standard="own", data=folder
+    )
+    assert (result.total, result.grade, result.base_grade) == (1560, "GS-12", "GS-11")
+    assert "(A, B, C)" in step(result, "situations").outcome
+
+
+def test_a_guide_without_a_chart_is_no_supervisory_guide_and_still_grades(folder):
+    assert faults(LEAST, standard="own", data=folder) == ("own is not a supervisory guide; choose one of gssg.",)
+    assert fesgrade.evaluate(LEAST, "own", data=folder).total == 1740
+    assert faults(OFFICER, standard="gs-0201") == ("gs-0201 is not a supervisory guide; choose one of gssg.",)
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "said"),
+    [
+        ("base-levels.csv", "1,10,5-1,80,p. 4\n11,,5-2,205,p. 4\n", "row 2, column points is 80; 5-1 has 75"),
+        ("base-levels.csv", "1,10,5-9,80,p. 4\n11,,5-2,205,p. 4\n", "row 2, column level is '5-9'; it must be a level"),
+        ("base-levels.csv", "1,10,5-1,75,p. 4\n12,,5-2,205,p. 4\n", "row 3, column lowest_grade is 12; it must be 11"),
+        ("base-levels.csv", "1,10,5-1,75,p. 4\n11,12,5-2,205,p. 4\n", "the last row must have a blank highest_grade"),
+        ("base-levels.csv", "1,,5-1,75,p. 4\n11,,5-2,205,p. 4\n", "column lowest_grade is 11; no row may follow"),
+        ("base-levels.csv", "5,4,5-1,75,p. 4\n5,,5-2,205,p. 4\n", "row 2, column highest_grade is 4; it must be 5"),
+        ("base-levels.csv", "1,x,5-1,75,p. 4\n", "row 2, column highest_grade is 'x'; it must be a whole number"),
+        ("special-situations.csv", "1,A,a,p. 5\n3,C,c,p. 5\n", "row 3, column number is 3; it must be 2"),
+        ("special-situations.csv", "1,A,,p. 5\n", "row 2, column synopsis is blank"),
+    ],
+)  # fmt: skip
+def test_faults_of_the_charts_are_told_by_file_row_and_column(folder, name, rows, said):
+    (folder / "standards/own/base-levels.csv").write_text(BASE_LEVELS)
+    header = {
+        "base-levels.csv": BASE_LEVELS.splitlines()[0],
+        "special-situations.csv": "number,name,synopsis,source_ref",
+    }
+    (folder / "standards/own" / name).write_text(f"{header[name]}\n{rows}")
+    with pytest.raises(DataError) as caught:
+        load(folder)
+    assert any(f"standards/own/{name}" in fault and said in fault for fault in caught.value.faults), caught.value.faults
+
+
+# What is typed ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", [9, "9", "GS-9", "gs 9", "GS-09", "GS–9", " GS9 ", "GM-9"])
+def test_a_grade_in_any_usual_notation(text):
+    assert read_grade(text) == 9
+
+
+@pytest.mark.parametrize("text", [0, 16, -9, "", "GS", "GS-", "9.0", 9.0, True, None, "WG-9", "٩"])
+def test_what_is_no_grade(text):
+    assert read_grade(text) is None
+
+
+@pytest.mark.parametrize("value", [-0.1, 100.1, float("nan"), float("inf"), True, None, "25"])
+def test_what_is_no_share(value):
+    assert read_percent(value) is None
+
+
+def test_shares_are_taken_as_typed_so_that_they_add_up():
+    assert read_percent(8.3) * 2 + read_percent(8.4) == 25
+    assert read_percent(Decimal("12.5")) == Fraction(25, 2)
+    assert 6 * read_percent(100 / 6) == 100
+    assert 9 * read_percent(100 / 36) == 25
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        (25, "25"), ("24.99", "24.99"), ("24.996", "24.996"), ("12.5", "12.5"), (SIXTH, "16.7"), ("50.03", "50.03"),
+        (0, "0"), (100, "100"), ("12.25", "12.25"), ("33.333333", "33.3"),
+    ],
+)  # fmt: skip
+def test_a_share_in_words_is_never_rounded_onto_a_limit(share, words):
+    assert percent_words(Fraction(share)) == f"{words} percent"
+
+
+# Coverage ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("share", "covered"), [(0, False), (24, False), (24.9, False), (25, True), (100, True)])
+def test_a_quarter_of_the_time_is_the_least(share, covered):
+    result = coverage(share, True)
+    assert result.covered is covered
+    assert bool(result.reasons) is not covered
+    if not covered:
+        assert result.source == "GSSG p. 2"
+        assert "less than 25" in result.reasons[0]
+
+
+def test_less_than_3_2_is_not_covered_whatever_the_share():
+    result = coverage(90, False)
+    assert result.covered is False
+    assert result.reasons == ("The authority is less than 3-2, so other standards or guides grade the work.",)
+    assert result.source == "GSSG p. 2-3"
+
+
+def test_what_is_not_said_leaves_the_question_open_unless_something_fails():
+    assert coverage().covered is None
+    assert coverage(30).covered is None
+    assert coverage(None, True).covered is None
+    assert coverage(24).covered is False
+    assert coverage(None, False).covered is False
+
+
+@pytest.mark.parametrize("code", EXCLUSIONS)
+def test_each_exclusion_takes_the_position_out(code):
+    result = coverage(50, True, [code])
+    assert result.covered is False
+    assert len(result.reasons) == 1
+    assert result.source.startswith("GSSG p. ")
+    assert coverage(50, True, []).covered is True
+
+
+def test_faults_of_the_coverage_test():
+    with pytest.raises(LevelsError) as caught:
+        coverage(101, True, ["holiday"])
+    assert len(caught.value.faults) == 2
+    assert "from 0 to 100" in caught.value.faults[0]
+    assert "'holiday' is not an exclusion" in caught.value.faults[1]
+
+
+# The base grade ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("share", "base", "level"), [(24, 9, "5-5"), (24.99, 9, "5-5"), (25, 11, "5-6")])
+def test_a_quarter_of_the_workload_makes_the_base(share, base, level):
+    result = find_base([Work("Analysts", 11, share), Work("Assistants", 9, 100 - share)])
+    assert (result.grade, result.level, result.rule, result.quarter) == (base, level, "quarter", True)
+
+
+def test_work_above_a_grade_counts_toward_it():
+    result = find_base([Work("a", 13, 10), Work("b", 12, 14), Work("c", 11, 1), Work("d", 7, 75)])
+    assert (result.grade, result.share) == (11, 25)
+    assert [row.at_or_above for row in result.work] == [10, 24, 25, 100]
+
+
+def test_second_decision_base_of_six_subordinates():
+    result = find_base(STAFF)
+    assert (result.name, result.level, result.points) == ("GS-9", "5-5", 650)
+    assert result.share == pytest.approx(100 / 3)
+    assert (result.left_out, result.unaccounted, result.findings) == (0, 0, ())
+
+
+def test_second_decision_the_interns_career_ladder_would_not_have_moved_the_base():
+    ladder = [*STAFF[:2], Work("Intern", 7, SIXTH, full_performance="GS-11"), *STAFF[3:]]
+    result = find_base(ladder)
+    assert result.grade == 9
+    assert result.work[0].name == "Intern"
+    assert result.work[0].counted_at == 11
+    assert "full performance level" in result.work[0].note
+
+
+def test_trainees_count_at_full_performance():
+    rows = [Work("Trainees", 5, 25, full_performance=9), Work("Clerks", 4, 75)]
+    assert find_base(rows).grade == 9
+    assert find_base([Work("Trainees", 5, 25), rows[1]]).grade == 5
+
+
+@pytest.mark.parametrize("reason", EXCLUDED)
+def test_excluded_work_is_left_out_and_says_why(reason):
+    result = find_base([Work("Left", 12, 50, excluded=reason), Work("Analysts", 9, 50)])
+    assert result.grade == 9
+    assert result.left_out == 50
+    assert [(row.name, row.counted_at) for row in result.work] == [("Analysts", 9), ("Left", None)]
+    assert EXCLUDED[reason] in step(result, "left-out").outcome
+    assert step(result, "left-out").source == "GSSG p. 22"
+
+
+@pytest.mark.parametrize("reason", ["independence", "research"])
+def test_work_graded_for_independence_or_research_may_count_at_its_adjusted_grade(reason):
+    rows = [Work("Scientist", 14, 25, excluded=reason, adjusted=12), Work("Analysts", 9, 75)]
+    result = find_base(rows)
+    assert (result.grade, result.left_out) == (12, 0)
+    assert "counts at GS-12" in step(result, "counted-at").outcome
+
+
+@pytest.mark.parametrize(("support", "base"), [(20, 11), (19, 9)])
+def test_shares_are_of_the_work_that_counts(support, base):
+    """20 percent is a quarter of 80; with 19 percent of support work it is a quarter of nothing less than 81."""
+    rows = [Work("a", 11, 20), Work("b", 9, 80 - support), Work("Support", 5, support, excluded="support")]
+    result = find_base(rows)
+    assert result.grade == base
+    assert ("left-out-decides" in codes(result)) is (base == 11)
+
+
+def test_workload_in_no_row_counts_as_lower_work_and_is_said():
+    result = find_base([Work("a", 11, 24), Work("b", 9, 24)])
+    assert (result.grade, result.unaccounted) == (9, 52)
+    assert "workload-unaccounted" in codes(result)
+    nothing = find_base([Work("a", 11, 24)])
+    assert (nothing.grade, nothing.level, nothing.name, nothing.quarter) == (None, None, "", False)
+    assert "no-base" in codes(nothing)
+    assert "no base grade" in faults(OFFICER, base_grade=nothing)[0]
+
+
+def test_nothing_left_to_count():
+    result = find_base([Work("a", 11, 100, excluded="leader")])
+    assert result.grade is None
+    assert step(result, "quarter").outcome == "No work is left to count."
+
+
+def test_findings_about_who_does_the_work():
+    assert "contractors-only" in codes(find_base([Work("a", 11, 60, "contractor"), Work("b", 9, 40, "contractor")]))
+    assert "contractors-only" not in codes(find_base([Work("a", 11, 60, "contractor"), Work("b", 9, 40)]))
+    assert "mostly-fws" in codes(find_base([Work("a", 9, 51, "fws"), Work("b", 9, 49)]))
+    assert "mostly-fws" not in codes(find_base([Work("a", 9, 50, "fws"), Work("b", 9, 50)]))
+
+
+HALF = [Work("a", 12, 20, supervisor_share=50), Work("b", 9, 80, supervisor_share=50)]
+
+
+def test_the_50_percent_rule_is_used_only_on_request_and_in_alignment():
+    assert find_base(HALF).grade == 9
+    assert find_base(HALF, sound_alignment=True).grade == 9
+    asked = find_base(HALF, alternative=True)
+    assert (asked.grade, asked.rule) == (9, "quarter")
+    assert "alignment" in step(asked, "half").outcome
+    used = find_base(HALF, alternative=True, sound_alignment=True)
+    assert (used.grade, used.rule, used.level, used.quarter, used.share) == (12, "half", "5-7", False, 20)
+
+
+def test_the_50_percent_rule_just_below_and_never_downward():
+    below = [Work("a", 12, 20, supervisor_share=49.9), Work("b", 9, 80, supervisor_share=50)]
+    result = find_base(below, alternative=True, sound_alignment=True)
+    assert (result.grade, result.rule) == (9, "quarter")
+    assert "not above the base already found" in step(result, "half").outcome
+    low = [Work("a", 12, 30, supervisor_share=10), Work("b", 9, 70, supervisor_share=30)]
+    assert find_base(low, alternative=True, sound_alignment=True).grade == 12
+    assert "No grade takes 50" in step(find_base(low, alternative=True, sound_alignment=True), "half").outcome
+
+
+def test_a_base_of_the_50_percent_rule_brings_no_adjustment():
+    base = find_base(HALF, alternative=True, sound_alignment=True)
+    result = evaluate("1-1 2-1 3-2 4A-1 4B-1 5-7 6-3", base_grade=base)
+    assert (result.total, result.grade) == (2685, "GS-11")
+    assert "base-below-quarter" in codes(result)
+    assert step(result, "condition-a").met is False
+    assert evaluate("1-1 2-1 3-2 4A-1 4B-1 5-7 6-3", base_grade=12).grade == "GS-13"
+
+
+def test_all_faults_of_the_table_at_once():
+    found = base_faults(
+        [
+            Work("a", 16, 10), Work("b", 9, -1), Work("c", 9, 10, "robots"), Work("d", 9, 10, excluded="dull"),
+            Work("e", 9, 10, full_performance=7), Work("f", 9, 10, excluded="research", adjusted=10),
+            Work("g", 9, 10, adjusted=8), Work("", None, None),
+        ]
+    )  # fmt: skip
+    assert [fault.split(":")[0] for fault in found] == [
+        "Row 1 (a)", "Row 2 (b)", "Row 3 (c)", "Row 4 (d)", "Row 5 (e)", "Row 6 (f)", "Row 7 (g)",
+        "Row 8 (no name)", "Row 8 (no name)",
+    ]  # fmt: skip
+    assert "the grade is missing" in found[-2]
+    assert all(kind in found[2] for kind in KINDS)
+
+
+def test_shares_over_100_percent_and_an_empty_table_are_refused():
+    assert base_faults([]) == ("The table of work directed has no row; give at least one kind of work.",)
+    assert "add up to 101 percent" in base_faults([Work("a", 9, 50), Work("b", 9, 51)])[0]
+    own = [Work("a", 9, 50, supervisor_share=50), Work("b", 9, 50, supervisor_share=51)]
+    assert "the supervisor's time add up to 101 percent" in base_faults(own)[0]
+    assert "needs the share of the supervisor's own time" in base_faults([Work("a", 9, 50)], alternative=True)[0]
+
+
+rows = st.lists(st.tuples(grades, st.integers(0, 25)), min_size=1, max_size=4)
+
+
+@given(rows, st.randoms())
+def test_the_order_of_the_rows_makes_no_difference(pairs, random):
+    work = [Work(f"w{n}", grade, share) for n, (grade, share) in enumerate(pairs)]
+    shuffled = list(work)
+    random.shuffle(shuffled)
+    first, second = find_base(work), find_base(shuffled)
+    assert (first.grade, first.share, first.level) == (second.grade, second.share, second.level)
+
+
+@given(rows)
+def test_the_base_is_the_highest_grade_that_qualifies(pairs):
+    result = find_base([Work(f"w{n}", grade, share) for n, (grade, share) in enumerate(pairs)])
+    qualifying = [g for g in range(1, 16) if sum(share for grade, share in pairs if grade >= g) >= 25]
+    assert result.grade == (max(qualifying) if qualifying else None)
+
+
+# The grade --------------------------------------------------------------------------------------
+
+
+def test_second_decision_in_full():
+    result = evaluate(OFFICER, base_grade=find_base(STAFF), time_share=15)
+    assert [(c.level, c.points) for c in result.credits] == [
+        ("1-2", 350), ("2-1", 100), ("3-2", 450), ("4A-2", 50), ("4B-2", 75), ("5-5", 650), ("6-3", 975),
+    ]  # fmt: skip
+    assert (result.total, result.converted, result.grade) == (2650, "GS-11", "GS-11")
+    assert (result.range, result.above_floor, result.to_next) == ((2355, 2750), 295, 105)
+    assert result.base_grade == "GS-9"
+    assert result.covered is False
+    assert "not-covered" in codes(result)
+    assert "no-adjustment" not in codes(result)
+
+
+@pytest.mark.parametrize("share", [10, 15, 24])
+def test_work_below_coverage_is_graded_with_a_finding(share):
+    result = evaluate(OFFICER, base_grade=9, time_share=share)
+    assert (result.grade, result.covered, result.time_share) == ("GS-11", False, share)
+    assert codes(result)[0] == "not-covered"
+
+
+def test_covered_work_has_no_such_finding():
+    result = evaluate(OFFICER, base_grade=9, time_share=25)
+    assert result.covered is True
+    assert "not-covered" not in codes(result)
+    assert evaluate(OFFICER, base_grade=9).covered is None
+
+
+def test_without_a_base_grade_it_is_what_evaluate_gives():
+    plain, result = fesgrade.evaluate(OFFICER, "gssg"), evaluate(OFFICER)
+    shared = plain.as_dict()
+    assert {name: result.as_dict()[name] for name in shared} == shared
+    assert step(result, "no-adjustment").met is None
+    assert not steps(result, "one-above-base")
+
+
+@pytest.mark.parametrize(
+    ("situations", "given", "credited", "total"),
+    [
+        (2, "6-3", "6-3", 2650), (3, "6-3", "6-4", 2795), (8, "6-3", "6-4", 2795), (3, "6-2", "6-3", 2650),
+        (2, "6-2", "6-2", 2250), (3, "6-1", "6-2", 2250), (8, "6-4", "6-4", 2795), (8, "6-5", "6-5", 2900),
+        (8, "6-6", "6-6", 3000),
+    ],
+)  # fmt: skip
+def test_three_situations_add_one_level_to_the_lowest_three_only(situations, given, credited, total):
+    result = evaluate(OFFICER.replace("6-3", given), special_situations=situations)
+    assert (result.given[-1].level, result.credits[-1].level, result.total) == (given, credited, total)
+    assert step(result, "situations").met is (given != credited)
+    assert step(result, "situations").source == "GSSG p. 23-24"
+
+
+def test_situations_may_be_numbers_or_a_count_as_text():
+    named = evaluate(OFFICER, special_situations=(8, 1, 2))
+    assert (named.special_situations, named.credits[-1].level) == (3, "6-4")
+    assert "(Variety of Work, Shift Operations, Special Hazard and Safety Conditions)" in step(named, "situations").text
+    assert evaluate(OFFICER, special_situations="3").total == 2795
+
+
+@pytest.mark.parametrize("value", [-1, 9, "nine", "", True, 2.5, [1, 1, 2], [0, 1, 2], [1, 2, 9], ["1"], None])
+def test_other_situations_are_refused(value):
+    (fault,) = faults(OFFICER, special_situations=value)
+    assert "0 to 8" in fault
+
+
+@pytest.mark.parametrize(
+    ("converted", "base", "final"),
+    [
+        (12, 11, 12), (11, 11, 12), (10, 11, 12), (9, 8, 9), (8, 8, 9), (5, 12, 13),
+        (8, 9, 11), (9, 9, 11), (10, 9, 11), (11, 9, 11), (12, 9, 12),
+        (8, 10, 11), (10, 10, 11), (11, 10, 11), (9, 7, 9),
+        (14, 14, 15), (15, 14, 15), (15, 15, 15), (13, 15, 15),
+    ],
+)  # fmt: skip
+def test_the_adjustments_of_page_30(converted, base, final):
+    grade, taken = adjust(converted, base)
+    assert grade == final
+    assert taken[-1].grade == f"GS-{final}"
+    assert [step.code for step in taken] == ["condition-a", "condition-b", "one-above-base", "gs-9-base", "range"]
+    assert taken[2].met is (converted <= base)
+    assert taken[3].met is (base == 9)
+    assert taken[4].met is (base != 15)
+
+
+@pytest.mark.parametrize("condition", ["quarter", "authority"])
+@pytest.mark.parametrize(("converted", "base"), [(10, 11), (10, 9), (9, 9)])
+def test_no_adjustment_without_both_conditions(condition, converted, base):
+    grade, taken = adjust(converted, base, **{condition: False})
+    assert grade == converted
+    assert [step.met for step in taken if step.code in ("one-above-base", "gs-9-base")] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("levels", "base", "total", "converted", "grade"),
+    [
+        ("1-2 2-1 3-2 4A-2 4B-2 5-5 6-2", 9, 2250, "GS-10", "GS-11"),
+        ("1-2 2-1 3-2 4A-2 4B-2 5-5 6-2", 10, 2250, "GS-10", "GS-11"),
+        (OFFICER, 9, 2650, "GS-11", "GS-11"),
+        (OFFICER, 10, 2650, "GS-11", "GS-11"),
+        (LEAST, 9, 1740, "GS-8", "GS-11"),
+        (LEAST, 10, 1740, "GS-8", "GS-11"),
+        ("1-2 2-1 3-2 4A-2 4B-2 5-6 6-3", 11, 2800, "GS-12", "GS-12"),
+        ("1-1 2-1 3-2 4A-2 4B-2 5-6 6-3", 11, 2625, "GS-11", "GS-12"),
+    ],
+)
+def test_base_and_points_together(levels, base, total, converted, grade):
+    result = evaluate(levels, base_grade=f"GS-{base}")
+    assert (result.total, result.converted, result.grade) == (total, converted, grade)
+    assert result.steps[-1].grade == grade
+    assert step(result, "conversion").grade == converted
+
+
+def test_grade_stops_at_the_end_of_the_guide():
+    result = evaluate("1-1 2-1 3-2 4A-1 4B-1 5-8 6-1", base_grade=15)
+    assert (result.converted, result.grade) == ("GS-10", "GS-15")
+    assert step(result, "one-above-base").grade == "GS-16"
+    assert step(result, "range").met is False
+    assert "above-range" in codes(result)
+    assert "above-range" not in codes(evaluate("1-1 2-1 3-2 4A-1 4B-1 5-8 6-1", base_grade=14))
+
+
+@pytest.mark.parametrize(
+    ("levels", "base", "chief", "deputy"),
+    [(OFFICER, 9, "GS-11", "GS-10"), (OFFICER, None, "GS-11", "GS-10"), (LEAST, 9, "GS-11", "GS-10"),
+     (LEAST, 10, "GS-11", "GS-10"), ("1-1 2-1 3-2 4A-1 4B-1 5-8 6-1", 15, "GS-15", "GS-15"),
+     ("1-1 2-1 3-2 4A-1 4B-1 5-8 6-1", 14, "GS-15", "GS-14")],
+)  # fmt: skip
+def test_a_full_deputy_is_one_grade_below_the_chief_so_graded(levels, base, chief, deputy):
+    assert evaluate(levels, base_grade=base).grade == chief
+    result = evaluate(levels, base_grade=base, deputy=True)
+    assert result.grade == deputy
+    assert step(result, "deputy").source == "GSSG p. 6, 9, 30"
+    assert "deputy" in codes(result)
+    assert result.steps[-1].grade == deputy
+
+
+@pytest.mark.parametrize(
+    ("base", "level", "agree"),
+    [(8, "5-5", False), (9, "5-5", True), (10, "5-5", True), (11, "5-5", False), (13, "5-8", True), (15, "5-8", True)],
+)
+def test_a_base_that_contradicts_factor_5_is_refused(base, level, agree):
+    levels = LEAST.replace("5-5", level)
+    if agree:
+        assert evaluate(levels, base_grade=base).base_grade == f"GS-{base}"
+    else:
+        (fault,) = faults(levels, base_grade=base)
+        assert f"Factor 5 is given as 5-5, but a base grade of GS-{base} gives" in fault
+
+
+def test_all_faults_at_once():
+    found = faults("1-9 2-1", base_grade=16, special_situations=9, time_share=-1, exclusions=["x"], kind_of_work="odd")
+    for said in ("'odd' is not a kind of work", "1-9", "Factor 3", "-1", "'x'", "0 to 8", "16"):
+        assert any(said in fault for fault in found), said
+
+
+def test_missing_3_2_is_refused():
+    assert any("levels are 3-2 to 3-4" in fault for fault in faults(OFFICER.replace("3-2", "3-1")))
+    assert any("is missing; give one of 3-2 to 3-4" in fault for fault in faults(OFFICER.replace("3-2 ", "")))
+
+
+@pytest.mark.parametrize(("six", "base", "told"), [("6-4", 10, False), ("6-5", 10, True), ("6-5", 11, False),
+                                                   ("6-6", 11, True), ("6-6", 12, False)])  # fmt: skip
+def test_a_factor_6_written_for_higher_work_is_told(six, base, told):
+    levels = LEAST.replace("6-1", six).replace("5-5", level_for(base, GUIDE).level)
+    assert ("factor-6-above-base" in codes(evaluate(levels, base_grade=base))) is told
+
+
+def test_borderline_speaks_of_the_grade_after_the_adjustments():
+    """Down to 6-2 the points convert to GS-10, but a GS-9 base still makes GS-11."""
+    before = next(f for f in evaluate(OFFICER).findings if f.code == "borderline")
+    after = next(f for f in evaluate(OFFICER, base_grade=9).findings if f.code == "borderline")
+    assert "down to GS-10 with 6-2" in before.message
+    assert "GS-10" not in after.message
+    assert "up to GS-12 with 1-3" in after.message
+
+
+def test_steps_read_as_an_argument_and_name_their_pages():
+    result = evaluate(LEAST, base_grade=find_base(STAFF), special_situations=3, deputy=True, time_share=40)
+    assert [s.code for s in result.steps] == [
+        "time", "authority", "exclusions", "contacts", "quarter", "base-level", "situations", "conversion",
+        "condition-a", "condition-b", "one-above-base", "gs-9-base", "deputy", "range",
+    ]  # fmt: skip
+    for each in result.steps:
+        assert each.source.startswith("GSSG p. ")
+        assert each.asked.endswith("?")
+        assert each.outcome.endswith(".")
+        assert each.asked in each.text
+        assert each.source in each.text
+    assert step(result, "contacts").source == "GSSG p. 18"
+
+
+def test_the_result_is_frozen_and_ready_for_json():
+    result = evaluate(OFFICER, base_grade=find_base(STAFF))
+    with pytest.raises(AttributeError):
+        result.grade = "GS-12"
+    printed = json.loads(json.dumps(result.as_dict()))
+    assert (printed["total"], printed["grade"], printed["range"]) == (2650, "GS-11", {"low": 2355, "high": 2750})
+    assert {"code", "asked", "met", "outcome", "source", "grade"} == printed["steps"][0].keys()
+
+
+# Laws -------------------------------------------------------------------------------------------
+
+
+def with_base(chosen, base):
+    """The set with the level of factor 5 that its base grade gives."""
+    return tuple(level_for(base, GUIDE).level if code.startswith("5-") else code for code in chosen)
+
+
+@given(any_set, grades, st.integers(0, 8))
+def test_adjustments_never_lower_the_grade_and_keep_it_in_the_guide(chosen, base, situations):
+    result = evaluate(with_base(chosen, base), base_grade=base, special_situations=situations)
+    plain = evaluate(with_base(chosen, base), special_situations=situations)
+    assert number(plain.grade) <= number(result.grade) <= 15
+    assert number(result.grade) > base or number(result.grade) == 15
+    assert base != 9 or number(result.grade) >= 11
+
+
+@given(any_set, grades)
+def test_a_deputy_is_never_above_the_chief_and_at_most_one_below(chosen, base):
+    levels = with_base(chosen, base)
+    chief, deputy = evaluate(levels, base_grade=base), evaluate(levels, base_grade=base, deputy=True)
+    assert number(chief.grade) - number(deputy.grade) in (
+        (0,) if base == 15 and number(chief.converted) <= 15 else (1,)
+    )
+
+
+@given(any_set, grades, st.integers(0, 8), st.integers(0, 6))
+def test_one_level_up_never_lowers_total_or_grade(chosen, base, situations, which):
+    levels = list(with_base(chosen, base))
+    above = GUIDE.step(GUIDE.by_code[levels[which]], 1)
+    if above is None:
+        return
+    raised = [*levels[:which], above.code, *levels[which + 1 :]]
+    higher = next(row.lowest_grade for row in GUIDE.base_levels if row.level == above.code) if which == 5 else base
+    before = evaluate(levels, base_grade=base, special_situations=situations)
+    after = evaluate(raised, base_grade=higher, special_situations=situations)
+    assert after.total >= before.total
+    assert number(after.grade) >= number(before.grade)
+
+
+@given(any_set, st.integers(0, 7))
+def test_one_more_situation_never_lowers_the_total_and_adds_one_level_at_most(chosen, situations):
+    less, more = (evaluate(chosen, special_situations=n) for n in (situations, situations + 1))
+    assert less.total <= more.total
+    assert int(more.credits[-1].level[-1]) - int(more.given[-1].level[-1]) in (0, 1)
+    assert more.total == sum(credit.points for credit in more.credits)
