@@ -1,4 +1,4 @@
-"""The command line: ``fesgrade grade`` and ``fesgrade serve``.
+"""The command line: ``fesgrade grade``, ``fesgrade whatif`` and ``fesgrade serve``.
 
 Bad input ends with exit status 2 and one plain sentence for each fault on standard error.
 """
@@ -8,12 +8,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from fesgrade import supervisory
 from fesgrade.evaluation import Evaluation, LevelsError, evaluate, find_standard
 from fesgrade.sources import FaultsError
-from fesgrade.standards import KINDS_OF_WORK, Catalog, load
+from fesgrade.standards import KINDS_OF_WORK, Catalog, Standard, load
+from fesgrade.whatif import Line, Move, Moves, Ways, moves, notes, ways
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -51,6 +52,18 @@ def _parser() -> argparse.ArgumentParser:
     guide.add_argument("--special-situations", metavar="N", help="how many of the eight special situations are met")
     guide.add_argument("--deputy", action="store_true", help="grade a full deputy; the levels are the chief's")
     grade.set_defaults(run=_grade)
+
+    whatif = commands.add_parser(
+        "whatif",
+        help="which changes of level move the grade, and the smallest ways to another one",
+        description="List every change of one factor with its total and grade, and the smallest ways to a grade.",
+        epilog="Example: fesgrade whatif --to GS-12 1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1",
+    )
+    whatif.add_argument("levels", nargs="+", metavar="LEVEL", help="a factor level, written as for fesgrade grade")
+    whatif.add_argument("--to", metavar="GRADE", help="a grade to look for ways to, such as GS-12")
+    whatif.add_argument("--json", action="store_true", help="print JSON with the moves and the ways")
+    _add_standard(whatif)
+    whatif.set_defaults(run=_whatif)
 
     serve = commands.add_parser(
         "serve", help="open the pages in a browser", description="Serve the pages on 127.0.0.1."
@@ -124,6 +137,60 @@ def _table(result: Evaluation | supervisory.SupervisoryEvaluation, catalog: Cata
     for finding in result.findings:
         lines += ["", f"{finding.message} [{finding.source}]"]
     return "\n".join(lines)
+
+
+def _whatif(arguments: argparse.Namespace) -> int:
+    standard = find_standard(arguments.standard, load(arguments.data))
+    levels = " ".join(arguments.levels)
+    # The ways first: they tell the faults of the levels and of the grade at once.
+    found = ways(levels, standard, arguments.to) if arguments.to is not None else None
+    singles = moves(levels, standard)
+    if arguments.json:
+        answer = {
+            "standard": standard.id,
+            "total": singles.total,
+            "grade": singles.grade,
+            "to": found.target if found else None,
+            "moves": [move.as_dict() for move in singles.moves],
+            "ways": [[change.as_dict() for change in way.changes] for way in found.ways] if found else [],
+        }
+        print(json.dumps(answer, ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(_whatif_lines(singles, found, standard)))
+    return 0
+
+
+def _whatif_lines(singles: Moves, found: Ways | None, standard: Standard) -> Iterator[str]:
+    yield f"{standard.title}, {standard.edition}: {singles.total:,} points, {singles.grade}"
+    for line in (singles.up, singles.down):
+        if line:
+            yield from ("", _line_words(line))
+    for heading, flips in (("Changes of one factor that move the grade", True), ("Those that do not", False)):
+        chosen = [move for move in singles.moves if bool(move.flip) is flips]
+        if chosen:
+            yield from ("", f"{heading}:", *map(_move_words, chosen))
+    if found:
+        yield ""
+        yield f"Smallest ways to {found.target}:" if found.ways[0].changes else f"This is {found.target} already."
+        for way in found.ways if found.ways[0].changes else ():
+            codes = ", ".join(f"{change.start} to {change.end}" for change in way.changes)
+            yield f"  {codes}: {way.total:,} points, {way.overshoot:,} past the line"
+            yield from (f"    {words}" for change in way.changes for words in change.needs)
+    for note in notes(standard):
+        yield from ("", f"{note.message} [{note.source}]")
+
+
+def _line_words(line: Line) -> str:
+    distance = f"{line.points:,} more" if line.points > 0 else f"{-line.points:,} fewer"
+    alone = ", ".join(move.change.end for move in line.alone)
+    cannot = ", ".join(f"{short.factor} ({short.points:+,})" if short.points else short.factor for short in line.cannot)
+    return f"{line.grade}: {distance} points. Alone: {alone or 'none'}. Not alone, at most: {cannot or 'none'}."
+
+
+def _move_words(move: Move) -> str:
+    change = move.change
+    note = "" if change.status == "described" else f"  ({change.status})"
+    return f"  {change.start:>4} to {change.end:<4} {change.points:>+7,} {move.total:>6,}  {move.grade}{note}"
 
 
 def _serve(arguments: argparse.Namespace) -> int:

@@ -88,3 +88,66 @@ def test_the_module_runs_as_the_installed_command_does():
         [sys.executable, "-m", "fesgrade", "grade", *OFFICER], capture_output=True, text=True, check=True
     )
     assert "GS-11" in done.stdout
+
+
+# fesgrade whatif --------------------------------------------------------------------------------
+
+
+def test_whatif_prints_moves_and_ways_as_json(capsys):
+    assert main(["whatif", "--to", "GS-12", "--json", *OFFICER]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert (printed["standard"], printed["total"], printed["grade"], printed["to"]) == (
+        "gs-0201", 2435, "GS-11", "GS-12",
+    )  # fmt: skip
+    assert printed["ways"] == [[{"factor": "3", "from": "3-3", "to": "3-5"}]]
+    assert {"factor": "1", "from": "1-7", "to": "1-6", "total": 2135, "grade": "GS-10"} in printed["moves"]
+    assert len(printed["moves"]) == 36
+    assert all(list(move) == ["factor", "from", "to", "total", "grade"] for move in printed["moves"])
+
+
+def test_whatif_without_a_target_has_no_ways(capsys):
+    assert main(["whatif", "--json", *OFFICER]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert (printed["to"], printed["ways"]) == (None, [])
+
+
+def test_whatif_prints_readable_text(capsys):
+    assert main(["whatif", "--to", "12", *OFFICER]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "Human Resources Management, GS-0201, Dec 2000: 2,435 points, GS-11"
+    assert any(line.startswith("GS-12: 320 more points. Alone: 3-5, 1-9. Not alone") for line in lines)
+    assert any(line.startswith("GS-10: 85 fewer points.") for line in lines)
+    assert "   1-7 to 1-6     -300  2,135  GS-10" in lines
+    assert "   4-4 to 4-1     -200  2,235  GS-10  (outside)" in lines
+    assert "  3-3 to 3-5: 2,810 points, 55 past the line" in lines
+    assert any(line.startswith("    3-5 would also need ") for line in lines)
+    assert lines[-1].endswith("[Handbook p. 10; Introduction p. 13]")
+
+
+def test_whatif_says_when_the_grade_is_there_already(capsys):
+    assert main(["whatif", "--to", "GS-11", *OFFICER]) == 0
+    assert "This is GS-11 already." in capsys.readouterr().out.splitlines()
+
+
+def test_whatif_works_for_supervisory_work(capsys):
+    levels = ["1-2", "2-1", "3-2", "4A-2", "4B-2", "5-5", "6-3"]
+    assert main(["whatif", "--standard", "gssg", "--to", "GS-12", "--json", *levels]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["ways"] == [[{"factor": "6", "from": "6-3", "to": "6-4"}]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "faults"),
+    [
+        (["--to", "GS-16", *OFFICER], ["GS-16 cannot be reached", "the highest grade that can is GS-15"]),
+        (["--to", "high", "1-17", *OFFICER[1:]], ["'1-17' is not a level", "'high' is not a grade"]),
+        (["--standard", "gs-9999", *OFFICER], ["'gs-9999' is not a known standard"]),
+        (OFFICER[:-1], ["Factor 9, Work Environment, is missing"]),
+    ],
+)
+def test_whatif_refuses_bad_input_with_2_and_sentences(capsys, arguments, faults):
+    assert main(["whatif", "--json", *arguments]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert all(fault in captured.err for fault in faults)
+    assert all(line.startswith("fesgrade: ") and line.endswith(".") for line in captured.err.splitlines())

@@ -13,11 +13,11 @@ PACKAGE = Path(__file__).parent.parent / "fesgrade"
 #: Lowest first; a module may import from lower rows only (and not from its own).
 LAYERS = [
     ["sources"],
-    ["standards"],
+    ["standards", "jsonfile"],
     ["evaluation"],
-    ["whatif", "supervisory", "check"],
-    ["mixed", "practice", "skills"],
-    ["cases", "ratings", "statement", "frames"],
+    ["whatif", "chances", "supervisory", "check"],
+    ["mixed", "compare", "practice", "skills"],
+    ["cases", "ratings", "anchoring", "statement", "frames"],
     ["charts"],
     ["apps"],
     ["server"],
@@ -26,7 +26,10 @@ LAYERS = [
 ]
 RANK = {module: rank for rank, modules in enumerate(LAYERS) for module in modules}
 #: Modules that use the standard library only.
-PURE = ["sources", "standards", "evaluation", "whatif", "supervisory", "mixed", "practice", "skills", "cases"]
+PURE = [
+    "sources", "standards", "jsonfile", "evaluation", "whatif", "chances", "compare", "supervisory", "mixed", "practice", "skills", "cases",
+    "anchoring",
+]  # fmt: skip
 
 
 def modules() -> list[Path]:

@@ -1,0 +1,178 @@
+"""Positions side by side: what differs, by how much, and the waterfall from one to another; undo and redo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from fesgrade.evaluation import Levels, LevelsError, read_levels
+from fesgrade.standards import Factor, GradeRange, Level, Standard
+from fesgrade.whatif import Change, change_to, read_grade, total_of
+
+#: How many scenarios can stand side by side.
+MOST_SCENARIOS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One position to compare: a whole set of levels, or only the grade when its levels are not known."""
+
+    name: str
+    levels: Levels | None = None
+    grade: str | int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A scenario as graded; ``levels`` is empty and ``total`` is ``None`` when only the grade is known."""
+
+    name: str
+    levels: tuple[Level, ...]
+    total: int | None
+    grade: GradeRange
+
+
+@dataclass(frozen=True, slots=True)
+class CompareRow:
+    """One factor over all scenarios; ``apart`` is the points more (or less) than in the first scenario.
+
+    A scenario of which only the grade is known has a blank level and ``None`` points.
+    """
+
+    factor: str
+    levels: tuple[str, ...]
+    points: tuple[int | None, ...]
+    apart: tuple[int | None, ...]
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Up to four scenarios side by side.
+
+    ``apart`` is each total less that of the first scenario. Where only a grade is known it is the fewest
+    points between the other's total and that grade's range; ``None`` when neither total is known.
+    """
+
+    standard: str
+    scenarios: tuple[Compared, ...]
+    rows: tuple[CompareRow, ...]
+    apart: tuple[int | None, ...]
+
+
+def compare(scenarios: Sequence[Scenario], standard: Standard) -> Comparison:
+    """Set one to four scenarios side by side, factor by factor.
+
+    Raises :class:`LevelsError` with every fault, the scenario named.
+    """
+    faults: list[str] = []
+    if not 1 <= len(scenarios) <= MOST_SCENARIOS:
+        faults.append(f"{len(scenarios)} scenarios are given; compare 1 to {MOST_SCENARIOS}.")
+    names = [scenario.name for scenario in scenarios]
+    twice = dict.fromkeys(name for name in names if names.count(name) > 1)
+    faults += [f"Two scenarios are named {name!r}; give each a name of its own." for name in twice]
+    compared: list[Compared] = []
+    for scenario in scenarios:
+        try:
+            compared.append(_compared(scenario, standard))
+        except LevelsError as error:
+            faults += [f"{scenario.name}: {fault}" for fault in error.faults]
+    if faults:
+        raise LevelsError(faults)
+    return Comparison(
+        standard.id, tuple(compared),
+        tuple(_compare_row(index, factor, compared) for index, factor in enumerate(standard.factors)),
+        tuple(_apart(compared[0], other) for other in compared),
+    )  # fmt: skip
+
+
+def _compared(scenario: Scenario, standard: Standard) -> Compared:
+    if scenario.levels is not None:
+        chosen = read_levels(scenario.levels, standard)
+        total = total_of(chosen)
+        return Compared(
+            scenario.name, tuple(chosen[factor.id] for factor in standard.factors), total, standard.grade_of(total)
+        )
+    if scenario.grade is None:
+        raise LevelsError(["neither levels nor a grade are given; give one of them."])
+    number = read_grade(scenario.grade)
+    for grade in standard.grades:
+        if grade.grade == number:
+            return Compared(scenario.name, (), None, grade)
+    known = f"{standard.grades[0].name} to {standard.grades[-1].name}"
+    raise LevelsError([f"GS-{number} is not a grade of {standard.short_title}; its grades are {known}."])
+
+
+def _compare_row(index: int, factor: Factor, compared: Sequence[Compared]) -> CompareRow:
+    levels = [scenario.levels[index] if scenario.levels else None for scenario in compared]
+    points = tuple(level.points if level else None for level in levels)
+    first = points[0]
+    known = {level.code for level in levels if level}
+    return CompareRow(
+        factor.id, tuple(level.code if level else "" for level in levels), points,
+        tuple(None if each is None or first is None else each - first for each in points), len(known) > 1,
+    )  # fmt: skip
+
+
+def _apart(first: Compared, other: Compared) -> int | None:
+    if first.total is not None:
+        return _gap(first.total, other.grade) if other.total is None else other.total - first.total
+    return 0 if other is first else None if other.total is None else -_gap(other.total, first.grade)
+
+
+def _gap(total: int, grade: GradeRange) -> int:
+    """Return the fewest points, signed, that would bring a total into a grade's range."""
+    if total < grade.low:
+        return grade.low - total
+    return 0 if grade.high is None else min(0, grade.high - total)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a waterfall: a total (``change`` is ``None``, ``before`` is 0) or one factor's change.
+
+    ``after`` is the running total and ``grade`` what it converts to.
+    """
+
+    change: Change | None
+    before: int
+    after: int
+    grade: str
+
+
+def waterfall(start: Levels, end: Levels, standard: Standard) -> tuple[Bar, ...]:
+    """Return the bars from one set of levels to another: its total, each factor that differs, the other total."""
+    first, last = read_levels(start, standard), read_levels(end, standard)
+    running = total_of(first)
+    bars = [Bar(None, 0, running, standard.grade_of(running).name)]
+    for factor in standard.factors:
+        if first[factor.id] is not last[factor.id]:
+            change = change_to(standard, first[factor.id], last[factor.id])
+            before, running = running, running + change.points
+            bars.append(Bar(change, before, running, standard.grade_of(running).name))
+    return (*bars, Bar(None, 0, running, standard.grade_of(running).name))
+
+
+_State = TypeVar("_State")
+
+
+@dataclass(frozen=True, slots=True)
+class History(Generic[_State]):
+    """What a page shows now, and what undo and redo lead to. Every step gives a new history."""
+
+    now: _State
+    past: tuple[_State, ...] = ()
+    future: tuple[_State, ...] = ()
+
+    def go(self, state: _State) -> History[_State]:
+        """Show another state; what was undone before is forgotten. The state shown already changes nothing."""
+        return self if state == self.now else History(state, (*self.past, self.now))
+
+    def undo(self) -> History[_State]:
+        """Go one step back, or stay when there is none."""
+        return History(self.past[-1], self.past[:-1], (self.now, *self.future)) if self.past else self
+
+    def redo(self) -> History[_State]:
+        """Go one step forward again, or stay when nothing was undone."""
+        return History(self.future[0], (*self.past, self.now), self.future[1:]) if self.future else self
