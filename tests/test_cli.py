@@ -151,3 +151,78 @@ def test_whatif_refuses_bad_input_with_2_and_sentences(capsys, arguments, faults
     assert captured.out == ""
     assert all(fault in captured.err for fault in faults)
     assert all(line.startswith("fesgrade: ") and line.endswith(".") for line in captured.err.splitlines())
+
+
+# Supervisory options ----------------------------------------------------------------------------
+
+SUPERVISOR = ["--standard", "gssg", "1-2", "2-1", "3-2", "4A-2", "4B-2", "5-5", "6-2"]
+
+
+def supervisory(capsys, *options, levels=SUPERVISOR):
+    assert main(["grade", "--json", *levels, *options]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize(
+    ("options", "total", "converted", "grade"),
+    [
+        ([], 2250, "GS-10", "GS-10"),
+        (["--base-grade", "9"], 2250, "GS-10", "GS-11"),
+        (["--base-grade", "GS-10"], 2250, "GS-10", "GS-11"),
+        (["--special-situations", "2"], 2250, "GS-10", "GS-10"),
+        (["--special-situations", "3"], 2650, "GS-11", "GS-11"),
+        (["--base-grade", "gs 9", "--special-situations", "3"], 2650, "GS-11", "GS-11"),
+        (["--base-grade", "9", "--deputy"], 2250, "GS-10", "GS-10"),
+        (["--deputy"], 2250, "GS-10", "GS-9"),
+    ],
+)
+def test_supervisory_options(capsys, options, total, converted, grade):
+    printed = supervisory(capsys, *options)
+    assert (printed["total"], printed["converted"], printed["grade"]) == (total, converted, grade)
+    assert printed["steps"][-1]["grade"] == grade
+    assert printed["total"] == sum(credit["points"] for credit in printed["credits"])
+    codes = [finding["code"] for finding in printed["findings"]]
+    assert ("no-adjustment" in codes) is ("--base-grade" not in options)
+
+
+def test_supervisory_json_has_the_names_of_the_result(capsys):
+    from fesgrade.supervisory import evaluate
+
+    printed = supervisory(capsys, "--base-grade", "9")
+    assert printed == evaluate(SUPERVISOR[2:], base_grade=9).as_dict()
+    plain = fesgrade.evaluate(SUPERVISOR[2:], "gssg").as_dict()
+    without = supervisory(capsys)
+    assert {name: without[name] for name in plain} == plain
+
+
+def test_supervisory_table_tells_the_steps_and_the_grade(capsys):
+    assert main(["grade", *SUPERVISOR, "--base-grade", "9"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "GS-10: 2,105 to 2,350 points (145 above its floor, 105 to GS-11)." in lines
+    assert "Grade: GS-11" in lines
+    assert any(line.startswith("- Is the base GS-9") and line.endswith("[GSSG p. 30]") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--base-grade", "8"], "Factor 5 is given as 5-5, but a base grade of GS-8 gives 5-4"),
+        (["--base-grade", "16"], "'16'; give GS-1 to GS-15"),
+        (["--base-grade", "WG-9"], "'WG-9'; give GS-1 to GS-15"),
+        (["--special-situations", "9"], "give how many are met, 0 to 8"),
+        (["--special-situations", "many"], "give how many are met, 0 to 8"),
+    ],
+)
+def test_supervisory_options_out_of_range_exit_with_2(capsys, options, said):
+    assert main(["grade", *SUPERVISOR, *options]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert said in captured.err
+    assert len(captured.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("option", [["--base-grade", "9"], ["--special-situations", "0"], ["--deputy"]])
+def test_supervisory_options_belong_to_the_guide(capsys, option):
+    assert main(["grade", *OFFICER, *option]) == 2
+    said = f"fesgrade: {option[0]} belongs to the supervisory guide; use it with --standard gssg, not with gs-0201.\n"
+    assert capsys.readouterr().err == said
