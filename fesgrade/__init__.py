@@ -1,9 +1,21 @@
 """The Factor Evaluation System: tables, scoring and pages.
 
-``fesgrade.evaluate`` grades one position; it needs nothing but the standard library.
+``fesgrade.evaluate`` grades one position; ``fesgrade.supervisory.evaluate`` takes supervisory work to its final grade
+and ``fesgrade.mixed.evaluate`` finds the work that controls. They need nothing but the standard library.
 """
 
+from fesgrade import mixed, supervisory
 from fesgrade.evaluation import Credit, Evaluation, Finding, LevelsError, PointRange, evaluate
 from fesgrade.sources import DataError
 
-__all__ = ["Credit", "DataError", "Evaluation", "Finding", "LevelsError", "PointRange", "evaluate"]
+__all__ = [
+    "Credit",
+    "DataError",
+    "Evaluation",
+    "Finding",
+    "LevelsError",
+    "PointRange",
+    "evaluate",
+    "mixed",
+    "supervisory",
+]
