@@ -181,12 +181,11 @@ def _read_kind(work: KindOfWork, number: int, faults: list[str]) -> _Kind | None
     name = work.name.strip()
     place = f"Kind of work {number} ({name or 'no name'})"
     given = work.evaluation
-    graded = isinstance(given, Evaluation | SupervisoryEvaluation)
     grade = read_grade(given.grade if isinstance(given, Evaluation | SupervisoryEvaluation) else given)
     share = read_percent(work.share)
     if not name:
         faults.append(f"{place}: the name is blank; give one.")
-    if grade is None and not graded:
+    if grade is None:
         faults.append(f"{place}: the grade is {given!r}; give GS-1 to GS-15 or an evaluation.")
     if share is None or share == 0:
         faults.append(f"{place}: the share of the time is {work.share!r}; give the percent, above 0 and at most 100.")
