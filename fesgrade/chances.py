@@ -6,13 +6,14 @@ Everything is counted, not sampled: a chance is a whole-number count over a comm
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import accumulate, count, pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from fesgrade.evaluation import LevelsError, read_levels
@@ -35,7 +36,7 @@ def _convolve(factors: Sequence[Sequence[tuple[int, int]]]) -> dict[int, int]:
         packed = sum(weight * packed << (points - low) // unit * width * 8 for points, weight in options)
     slots = packed.to_bytes(-(-packed.bit_length() // (width * 8)) * width, "little")
     counts = (int.from_bytes(slots[start : start + width], "little") for start in range(0, len(slots), width))
-    return {total: sets for total, sets in zip(count(sum(lows), unit), counts, strict=False) if sets}
+    return {total: sets for total, sets in zip(itertools.count(sum(lows), unit), counts, strict=False) if sets}
 
 
 class _Tally:
@@ -136,13 +137,20 @@ class Chance:
 class Distribution:
     """The exact distribution of the total and the grade for ``ratings``, one per factor.
 
-    ``totals`` and ``grades`` hold only what can come up, lowest first, and each adds up to exactly 1.
+    ``counts`` gives each total that can come up, lowest first, with a whole number; its chance is that number
+    over ``whole``, and the numbers add up to exactly ``whole``. The chances in ``grades`` add up to exactly 1.
     """
 
     standard: str
     ratings: tuple[tuple[Rated, ...], ...]
-    totals: tuple[tuple[int, Fraction], ...]
+    counts: tuple[tuple[int, int], ...]
+    whole: int
     grades: tuple[Chance, ...]
+
+    @property
+    def totals(self) -> tuple[tuple[int, Fraction], ...]:
+        """Each total with its chance as a fraction in lowest terms, which takes time; a picture needs ``counts``."""
+        return tuple((total, Fraction(count, self.whole)) for total, count in self.counts)
 
     @property
     def likeliest(self) -> Chance:
@@ -183,11 +191,11 @@ def distribution(ratings: Ratings, standard: Standard) -> Distribution:
     """
     rated = read_ratings(ratings, standard)
     counts = _convolve([_weights(each) for each in rated.values()])
-    whole = sum(counts.values())
     return Distribution(
         standard.id,
         tuple(rated.values()),
-        tuple((total, Fraction(times, whole)) for total, times in counts.items()),
+        tuple(counts.items()),
+        sum(counts.values()),
         _chances(standard, _Tally(counts, standard).by_grade()),
     )
 
