@@ -339,20 +339,21 @@ class _Ratings:
             self.refuse(f"{codes} are levels of more than one factor; give one rating for each factor.", *factors)
             return
         factor = self.standard.by_factor[next(iter(factors))]
+        pairs: list[tuple[Level, Fraction]] = []
         faults: list[str] = []
         if any(part.weight is not None for part in parts):
             found = [(ends[0], _number(part.weight)) for part, ends in zip(parts, read, strict=True)]
             faults += _weight_faults(parts, found)
-            weights = {level.code: weight or Fraction(0) for level, weight in found}
-            levels = [level for level, _ in found]
+            pairs = [(level, weight or Fraction(0)) for level, weight in found]
         else:
-            levels, weights = [], {}
             for part, ends in zip(parts, read, strict=True):
                 first, last = sorted(factor.levels.index(level) for level in (ends[0], ends[-1]))
-                for level in factor.levels[first : last + 1]:
-                    levels.append(level)
-                    weights[level.code] = Fraction(part.share)
-        faults += [f"{level.code} is given twice; give it once." for level in _twice(levels)]
+                pairs += [(level, Fraction(part.share)) for level in factor.levels[first : last + 1]]
+        weights = {level.code: weight for level, weight in pairs}
+        if len(weights) < len(pairs):
+            given = [level.code for level, _ in pairs]
+            twice = dict.fromkeys(code for code in given if given.count(code) > 1)
+            faults += [f"{code} is given twice; give it once." for code in twice]
         if faults:
             self.refuse("", factor.id)
             self.faults |= dict.fromkeys(f"{factor.title}: {fault}" for fault in faults)
@@ -410,19 +411,19 @@ def _weight_faults(parts: list[_Part], found: list[tuple[Level, Fraction | None]
 
 
 def _number(value: Any) -> Fraction | None:
-    """Return a weight as an exact fraction, ``None`` when it is not a finite number; 0.7 is taken as 7/10."""
+    """Return a weight as an exact fraction, ``None`` when it is not a finite number.
+
+    A float is taken as the simple fraction it stands for (0.7 is 7/10, 0.3333333333333333 is 1/3), else by its digits.
+    """
     try:
         if isinstance(value, bool):
             return None
         if isinstance(value, int | Fraction):
             return Fraction(value)
         if not isinstance(value, str):
-            return Fraction(str(float(value)))
+            simple = Fraction(float(value)).limit_denominator(1000)
+            return simple if float(simple) == float(value) else Fraction(str(float(value)))
         read = _NUMBER.fullmatch(value.strip())
         return Fraction(read[1]) / (100 if read[2] else 1) if read else None
     except (TypeError, ValueError, ArithmeticError):
         return None
-
-
-def _twice(levels: list[Level]) -> list[Level]:
-    return [level for index, level in enumerate(levels) if level in levels[:index]]
