@@ -34,7 +34,7 @@ FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, s
 #: Room for the top grade, which has no end, where its range begins at the very highest total.
 TOP = 100
 #: Two numbers below the ladder need this many points between them, or they run into each other.
-APART = 390
+APART = 650
 
 
 def ladder_rows(grades: Iterable[GradeRange], highest: int, total: int | None = None) -> Rows:
@@ -42,7 +42,8 @@ def ladder_rows(grades: Iterable[GradeRange], highest: int, total: int | None = 
 
     ``role`` is ``this`` for the grade that holds the total, ``neighbor`` for the ones beside it, ``other``
     for the rest and ``total`` for the total itself. ``floor`` is the range's lowest total where there is room
-    to write it: always at both ends of this grade, elsewhere where no other number stands near.
+    to write it: always at both ends of this grade, elsewhere where no other number stands near; ``after`` marks
+    the range next above this grade.
     """
     ranges = sorted(grades, key=lambda grade: grade.low)
     ends = [after.low for after in ranges[1:]] + [max(highest, ranges[-1].low + TOP)]
@@ -63,6 +64,7 @@ def ladder_rows(grades: Iterable[GradeRange], highest: int, total: int | None = 
                 "high": grade.high,
                 "end": end,
                 "floor": grade.low if grade.low in written else None,
+                "after": here is not None and i == here + 1,
                 "role": role,
             }
         )
@@ -92,11 +94,17 @@ def ladder() -> alt.LayerChart:
         .mark_text(fontSize=11, baseline="middle", fontWeight="bold")
         .encode(x=alt.X("middle:Q"), y=alt.value(49), text="grade:N", color=color)
     )
-    floors = (
-        base.transform_filter("isValid(datum.floor)")
-        .mark_text(fontSize=10, baseline="top", color=INK_SOFT)
+    # The floor of this grade is written to the left of its line and the next one's to the right: ranges are narrow.
+    floors = [
+        base.transform_filter(f"isValid(datum.floor) && {which}")
+        .mark_text(fontSize=10, baseline="top", color=INK_SOFT, align=alt.Align(align), dx=shift)
         .encode(x="low:Q", y=alt.value(70), text=alt.Text("floor:Q", format=","))
-    )
+        for which, align, shift in (
+            ("datum.role == 'this'", "right", 4),
+            ("datum.after", "left", -4),
+            ("datum.role != 'this' && !datum.after", "center", 0),
+        )
+    ]
     total = alt.Chart().transform_filter("datum.role == 'total'")
     arrow = total.mark_point(shape="triangle-down", size=70, filled=True, color=MARK, opacity=1).encode(
         x="low:Q", y=alt.value(27)
@@ -106,7 +114,7 @@ def ladder() -> alt.LayerChart:
     )
     standard = load().standards["fes-primary"]
     rows = alt.Data(name="rows", values=ladder_rows(standard.grades, standard.highest_total))
-    return _styled(alt.layer(bars, names, floors, arrow, label, data=rows).properties(width="container", height=84))
+    return _styled(alt.layer(bars, names, *floors, arrow, label, data=rows).properties(width="container", height=84))
 
 
 def profile_rows(
@@ -125,16 +133,20 @@ def profile_rows(
         name = f"{factor.id} {factor.short_name}"
         for other, column in typical.items():
             role = "this" if other == grade else "below" if grade is not None and other < grade else "above"
-            rows += [
-                {"factor": name, "level": number, "role": role, "grade": f"GS-{other} typical"}
-                for number in column[factor.id]
-            ]
+            rows += [{"factor": name, "level": number, "role": role, "typical": other} for number in column[factor.id]]
         if factor.id in chosen:
             number = int(chosen[factor.id].rpartition("-")[2])
-            rows.append({"factor": name, "level": number, "role": "position", "grade": "This position"})
+            rows.append({"factor": name, "level": number, "role": "position", "typical": None})
     if not rows:  # an empty axis says nothing; the names of the factors do
-        rows = [{"factor": f"{f.id} {f.short_name}", "level": None, "role": "none", "grade": ""} for f in factors]
+        rows = [{"factor": f"{f.id} {f.short_name}", "level": None, "role": "none", "typical": None} for f in factors]
     return rows
+
+
+def profile_names(grades: Mapping[str, int]) -> dict[str, str]:
+    """Return the legend of the profile; ``grades`` holds the grades of ``below``, ``this`` and ``above`` there are."""
+    words = {"below": "Grade below", "this": "This grade", "above": "Grade above"}
+    typical = {role: f"{f'GS-{grades[role]}' if role in grades else word}, typical" for role, word in words.items()}
+    return typical | {"position": "This position"}
 
 
 def profile() -> alt.LayerChart:
@@ -165,7 +177,9 @@ def profile() -> alt.LayerChart:
     )
     standard = load().standards["fes-primary"]
     rows = alt.Data(name="rows", values=profile_rows(standard.factors, {}, {}, None))
-    return _styled(alt.layer(frame, *bars, position, data=rows).properties(width="container", height=alt.Step(30)))
+    names = alt.param(name="names", value=profile_names({}))
+    chart = alt.layer(frame, *bars, position, data=rows).add_params(names)
+    return _styled(chart.properties(width="container", height=alt.Step(30)))
 
 
 def _grade_color() -> alt.Color:
@@ -177,10 +191,7 @@ def _grade_color() -> alt.Color:
         legend=alt.Legend(
             orient="top",
             title=None,
-            labelExpr=(
-                "{below: 'Typical, grade below', this: 'Typical, this grade', above: 'Typical, grade above', "
-                "position: 'This position'}[datum.label]"
-            ),
+            labelExpr="names[datum.label]",
             symbolType="square",
             columns=2,
         ),

@@ -14,7 +14,7 @@ import traitlets
 
 from fesgrade.apps.components import STATIC, Address, Picture, Region, box, catalog, esc, guard, page, picture_html
 from fesgrade.apps.components import field as labelled
-from fesgrade.charts import ladder_rows, profile_rows
+from fesgrade.charts import ladder_rows, profile_names, profile_rows
 from fesgrade.evaluation import Evaluation, Finding, LevelsError, Progress, progress, rate, read_levels
 from fesgrade.sources import data_dir
 from fesgrade.standards import PURPOSES, Catalog, Standard
@@ -37,10 +37,10 @@ CALM = {"borderline", "no-adjustment", "unconfirmed-range"}
 CONTACTS = (("1", "Own unit"), ("2", "Agency, public"), ("3", "Outside, unstructured"), ("4", "High officials"))
 PURPOSE_LABELS = (("a", "Facts"), ("b", "Coordinate"), ("c", "Persuade"), ("d", "Settle"))
 KINDS = {
-    "professional": "professional, two-grade interval",
-    "administrative": "administrative, two-grade interval",
-    "technical": "technical, one-grade interval",
-    "assistance": "clerical and assistance, one-grade interval",
+    "professional": "Professional work, two-grade interval",
+    "administrative": "Administrative work, two-grade interval",
+    "technical": "Technical work, one-grade interval",
+    "assistance": "Clerical and assistance work, one-grade interval",
 }
 #: The worked case that the address asks for, or the state it holds, under these names.
 CASE, STANDARD, LEVELS, KIND, TABLES = "case", "standard", "levels", "work", "tables"
@@ -126,8 +126,8 @@ def result_html(result: Evaluation, standard: Standard) -> str:
     span = (grade.high or max(result.total, grade.low + 1)) - grade.low
     share = min(100, round(100 * result.above_floor / span))
     after = "the highest grade" if result.to_next is None else f"{esc(result.to_next)} to GS-{grade.grade + 1}"
-    count = len(result.findings)
-    check = "nothing to check" if not count else f"{count} {'thing' if count == 1 else 'things'} to check"
+    names = dict.fromkeys(FINDINGS.get(finding.code, finding.code) for finding in result.findings)
+    check = f'<a href="#fg-to-check">To check</a>: {esc(", ".join(names))}' if names else "Nothing to check"
     return (
         f'<p class="fg-grade">{esc(result.grade)}</p>'
         f'<p class="fg-total"><b>{esc(result.total)} points</b> '
@@ -157,14 +157,14 @@ def progress_html(so_far: Progress, standard: Standard) -> str:
 def findings_html(findings: Sequence[Finding]) -> str:
     """Return what to look at again, each with its source."""
     if not findings:
-        return '<h2>To check</h2><p class="fg-hint">Nothing so far.</p>'
+        return '<h2 id="fg-to-check">To check</h2><p class="fg-hint">Nothing so far.</p>'
     items = "".join(
         f'<li class="fg-finding{"" if finding.code in CALM else " fg-finding-warning"}">'
         f"<strong>{esc(FINDINGS.get(finding.code, 'To check'))}.</strong> {esc(finding.message)} "
         f'<span class="fg-source">{esc(finding.source)}</span></li>'
         for finding in findings
     )
-    return f'<h2>To check</h2><ul class="fg-findings">{items}</ul>'
+    return f'<h2 id="fg-to-check">To check</h2><ul class="fg-findings">{items}</ul>'
 
 
 def standard_html(standard: Standard, catalog: Catalog) -> str:
@@ -179,7 +179,11 @@ def standard_html(standard: Standard, catalog: Catalog) -> str:
     note = "".join(f"<p>{part}</p>" for part in parts)
     if standard.complete:
         return f"<details><summary>About this standard and its series</summary>{note}</details>"
-    return f'<div class="fg-alert fg-alert-warning">{note}</div>'
+    return (
+        f'<div class="fg-alert fg-alert-warning"><b>{esc(standard.short_title)} is known in part.</b> Dashed levels '
+        "are not confirmed for it; their points are those of the Primary Standard. "
+        f"<details><summary>What is known, and its series</summary>{note}</details></div>"
+    )
 
 
 def _profile_text(standard: Standard, kind: str, chosen: Mapping[str, str]) -> str:
@@ -216,7 +220,7 @@ class Page:
         self.choose_kind = ipywidgets.Dropdown(
             options=[("Not chosen", "")]
             + [
-                (", ".join([*(f"{s.id} {s.title}" for s in by_kind[kind]), words]), kind)
+                (", ".join([words, *(f"as {s.id} {s.title}" for s in by_kind[kind])]), kind)
                 for kind, words in KINDS.items()
             ]
         )
@@ -271,17 +275,21 @@ class Page:
             box(self.undo, self.redo, self.reset, name="fg-bar"),
             name="fg-bar",
         )
-        position = box(*(labelled(text, f"{name} (optional)") for name, text in self.texts.items()), name="fg-bar")
+        record = box(
+            Region("<h2>For the record (optional)</h2>"),
+            box(*(labelled(text, name) for name, text in self.texts.items()), name="fg-bar"),
+            name="fg-card fg-stack",
+        )
         side = box(
             self.result, box(self.findings, self.ladder, self.profile, name="fg-stack"), name="fg-side fg-sticky"
         )
         return [
             bar,
             self.about,
-            position,
             self.case_note,
             self.heading,
             box(self.sheet, side, name="fg-columns fg-rating"),
+            record,
             self.address,
         ]
 
@@ -415,6 +423,9 @@ class Page:
         with self.profile.hold_sync():
             self.profile.columns = [["name", "Factor"], ["position", "This position"], *map(list, headings)]
             self.profile.rows, self.profile.table = rows, table
+            self.profile.params = {
+                "names": profile_names({row["role"]: row["typical"] for row in rows if row["typical"]})
+            }
             self.profile.caption = "Levels of this position and typical levels" + (
                 f" ({self.tables.typical_source[kind]}; examples only)" if neighbors else ""
             )

@@ -27,9 +27,14 @@ function render({ model, el }) {
   };
   const update = () => updates.forEach((one) => one(model.get("chosen")));
 
-  // A radio button; `set` is what it chooses, by factor.
-  function radio(name, set, shown, remark, dashed) {
-    const input = make("input", { type: "radio", name: `${sheet}-${name}`, value: Object.values(set).join(" ") });
+  // A radio button; `set` is what it chooses, by factor, and `said` its name for a screen reader.
+  function radio(name, set, said, shown, remark, dashed) {
+    const input = make("input", {
+      type: "radio",
+      name: `${sheet}-${name}`,
+      value: Object.values(set).join(" "),
+      "aria-label": [said, remark].filter(Boolean).join(", "),
+    });
     input.addEventListener("change", () => choose(set));
     updates.push((chosen) => {
       input.checked = Object.entries(set).every(([factor, code]) => chosen[factor] === code);
@@ -39,7 +44,6 @@ function render({ model, el }) {
       { class: `fg-level${dashed ? " fg-level-dashed" : ""}`, title: remark || null },
       input,
       ...shown,
-      remark ? hidden(`, ${remark}`) : null,
     );
   }
 
@@ -90,13 +94,10 @@ function render({ model, el }) {
     const id = `${sheet}-${factor.id}`;
     const row = make("div", { class: "fg-levels" });
     for (const level of factor.levels) {
-      const shown = [
-        make("b", {}, level.code),
-        hidden(", "),
-        make("span", {}, points(level.points)),
-        hidden(" points"),
-      ];
-      row.append(radio(factor.id, { [factor.id]: level.code }, shown, REMARK[level.status], level.status !== "described"));
+      const shown = [make("b", {}, level.code), make("span", {}, points(level.points))];
+      const said = `${level.code}, ${points(level.points)} points`;
+      const set = { [factor.id]: level.code };
+      row.append(radio(factor.id, set, said, shown, REMARK[level.status], level.status !== "described"));
     }
     return make(
       "fieldset",
@@ -120,14 +121,11 @@ function render({ model, el }) {
       const row = make("tr", {}, make("th", { scope: "row" }, make("b", {}, number), ` ${label}`));
       for (const [letter] of chart.purposes) {
         const cell = chart.cells[`${number}${letter}`];
-        const shown = [
-          hidden(`${number}${letter}, `),
-          make("span", {}, points(cell.points), cell.unlikely ? "*" : ""),
-          hidden(" points"),
-        ];
+        const shown = [make("span", {}, points(cell.points), cell.unlikely ? "*" : "")];
+        const said = `${number}${letter}, ${points(cell.points)} points`;
         const set = { [six.id]: cell.codes[0], [seven.id]: cell.codes[1] };
         const remark = [cell.unlikely ? "an unlikely combination" : "", REMARK[cell.status]].filter(Boolean).join(", ");
-        const label = radio("contacts", set, shown, remark, cell.unlikely || cell.status !== "described");
+        const label = radio("contacts", set, said, shown, remark, cell.unlikely || cell.status !== "described");
         cells.push(label.firstChild);
         row.append(make("td", {}, label));
       }

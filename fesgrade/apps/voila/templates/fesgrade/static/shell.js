@@ -42,6 +42,16 @@
   });
   paint();
 
+  // ---- a side column stays in view; one that is taller than the window stays with its end ----
+  const columns = new ResizeObserver(() => {
+    for (const column of document.querySelectorAll(".fg-sticky")) {
+      columns.observe(column);
+      const top = Math.min(12, innerHeight - column.offsetHeight - 12);
+      column.style.setProperty("--fg-sticky-top", `${top}px`);
+    }
+  });
+  columns.observe(document.body);
+
   // ---- the page's own state ----
   const alertBox = document.getElementById("fg-alert");
   const loading = document.getElementById("fg-loading");

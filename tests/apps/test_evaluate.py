@@ -1,0 +1,196 @@
+"""The Evaluate page without a browser: what happens between its widgets, and what it says."""
+
+from __future__ import annotations
+
+import pytest
+
+from fesgrade.apps import components
+from fesgrade.apps.evaluate import Page, edition, findings_html, first_html, progress_html, result_html, sheet_of
+from fesgrade.evaluation import evaluate, progress
+from fesgrade.standards import load
+
+CATALOG = load()
+OFFICER = {"1": "1-7", "2": "2-4", "3": "3-3", "4": "4-4", "5": "5-3", "6": "6-2", "7": "7-2", "8": "8-1", "9": "9-1"}
+
+
+@pytest.fixture
+def page():
+    components.alert("")
+    return Page(CATALOG)
+
+
+def said():
+    return components.alerts().html
+
+
+def test_picking_the_levels_of_the_second_decision(page):
+    chosen: dict[str, str] = {}
+    for factor, code in OFFICER.items():
+        assert "GS-11 runs" not in page.result.html
+        chosen = {**chosen, factor: code}
+        page.sheet.chosen = chosen
+    assert "GS-11" in page.result.html
+    assert "2,435 points" in page.result.html
+    assert "80 above the floor" in page.result.html
+    assert "320 to GS-12" in page.result.html
+    assert "1-6, 2-3 or 3-2" in page.findings.html
+    assert page.ladder.rows[-1] == {
+        "grade": "",
+        "name": "Total",
+        "low": 2435,
+        "high": 2435,
+        "end": 2435,
+        "role": "total",
+    }
+    assert [row["place"] for row in page.ladder.table if row["place"]] == ["next to it", "this position", "next to it"]
+    assert {row["typical"] for row in page.profile.rows} == {9, 11, 12, None}
+    assert page.profile.table[0] == {
+        "name": "1 Knowledge", "position": "1-7", "GS-9": "1-6", "GS-11": "1-7", "GS-12": "1-7",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CATALOG.cases.values(), ids=lambda case: case.id)
+def test_every_worked_case_shows_its_total_and_grade(page, case):
+    page.choose_case.value = case.id
+    assert f"{case.total:,} points" in page.result.html
+    assert f">{case.grade}<" in page.result.html
+    assert page.choose_standard.value == case.standard
+    assert "never a precedent" in page.case_note.html
+    assert not said()
+
+
+def test_undo_redo_and_reset_bring_back_levels_standard_and_case(page):
+    page.choose_case.value = "hr-officer"
+    page.sheet.chosen = {**page.sheet.chosen, "1": "1-6"}
+    assert "2,135 points" in page.result.html
+    assert page.choose_case.value == ""
+    page.undo.click()
+    assert "2,435 points" in page.result.html
+    assert page.choose_case.value == "hr-officer"
+    page.reset.click()
+    assert page.sheet.chosen == {}
+    page.undo.click()
+    assert page.sheet.chosen == OFFICER
+    page.undo.click()
+    assert page.sheet.chosen == {}
+    assert page.undo.disabled
+    for _ in range(3):
+        page.redo.click()
+    assert page.redo.disabled
+    assert page.sheet.chosen == {}
+
+
+def test_another_standard_keeps_the_levels_and_the_supervisory_guide_keeps_its_own(page):
+    page.choose_case.value = "hr-officer"
+    page.choose_standard.value = "fes-primary"
+    assert page.sheet.chosen == OFFICER
+    assert page.sheet.chart == {}
+    assert "Primary Standard alone" in page.findings.html
+    page.choose_standard.value = "gssg"
+    assert page.sheet.chosen == {}
+    assert page.choose_kind.disabled
+    page.sheet.chosen = {"1": "1-2"}
+    page.choose_standard.value = "gs-0201"
+    assert page.sheet.chosen == OFFICER
+    assert page.choose_kind.value == "administrative"
+    page.choose_standard.value = "gssg"
+    assert page.sheet.chosen == {"1": "1-2"}
+
+
+def test_the_kind_of_work_changes_the_comparison(page):
+    page.choose_case.value = "hr-officer"
+    page.choose_kind.value = "professional"
+    assert page.profile.table[5]["GS-9"] == "6-2 or 6-3"
+    page.choose_kind.value = ""
+    assert {row["typical"] for row in page.profile.rows} == {None}
+    assert list(page.profile.table[0]) == ["name", "position"]
+
+
+def test_an_incomplete_evaluation_says_what_is_missing_and_what_is_possible(page):
+    page.sheet.chosen = {factor: code for factor, code in OFFICER.items() if factor not in ("2", "8")}
+    assert "GS-9 to GS-11" in page.result.html
+    assert "supervisory controls" in page.result.html
+    assert "physical demands" in page.result.html
+    assert "2,010 to 2,680" in page.result.html
+
+
+def test_gs_0203_is_said_to_be_known_in_part(page):
+    assert "known in part" not in page.about.html
+    page.choose_standard.value = "gs-0203"
+    assert "GS-0203 is known in part." in page.about.html
+
+
+def test_the_address_holds_the_state_and_opens_it(page):
+    page.address.ready = True
+    page.choose_case.value = "hr-officer"
+    query = dict(page.address.query)
+    assert query == {
+        "standard": "gs-0201", "levels": "1-7_2-4_3-3_4-4_5-3_6-2_7-2_8-1_9-1", "work": "administrative",
+        "tables": edition(),
+    }  # fmt: skip
+    other = Page(CATALOG)
+    other.address.query = query
+    other.address.ready = True
+    assert other.sheet.chosen == OFFICER
+    assert other.state.standard == "gs-0201"
+
+
+def test_names_and_titles_never_reach_the_address(page):
+    page.address.ready = True
+    page.choose_case.value = "hr-officer"
+    for text in page.texts.values():
+        text.value = "<b>Secret</b>"
+    assert not any("Secret" in value for value in page.address.query.values())
+    assert "&lt;b&gt;Secret&lt;/b&gt;" in page.heading.html
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"case": "nobody"}, "There is no worked case &#x27;nobody&#x27;; choose one from the list."),
+        ({"standard": "gs-1"}, "The link names the standard &#x27;gs-1&#x27;, which is not at hand"),
+        ({"levels": "1-7_9-9"}, "The link is damaged and nothing was loaded."),
+        ({"levels": "<script>"}, "The link is damaged and nothing was loaded."),
+    ],
+)
+def test_a_damaged_link_is_refused_with_a_sentence_and_a_usable_page(page, query, sentence):
+    page.address.query = query
+    page.address.ready = True
+    assert sentence in said()
+    assert "<script>" not in said()
+    assert page.sheet.chosen == {}
+    page.choose_case.value = "hr-officer"
+    assert "2,435 points" in page.result.html
+
+
+def test_a_link_of_another_edition_says_so(page):
+    page.address.query = {"levels": "1-7", "tables": "2019.01"}
+    page.address.ready = True
+    assert "made with the tables of 2019.01" in page.case_note.html
+    assert page.sheet.chosen == {"1": "1-7"}
+
+
+def test_the_sheet_shows_every_level_and_marks_what_the_standard_does_not_describe():
+    factors, chart = sheet_of(CATALOG.standards["gs-0201"])
+    assert sum(len(factor["levels"]) for factor in factors) == 45
+    assert [level["status"] for level in factors[0]["levels"][:5]] == ["outside"] * 4 + ["described"]
+    assert len(chart["cells"]) == 16
+    assert [name for name, cell in chart["cells"].items() if cell["unlikely"]] == ["1c", "1d", "4a"]
+    assert chart["cells"]["2b"] == {"codes": ["6-2", "7-2"], "points": 75, "unlikely": False, "status": "described"}
+
+
+def test_words_of_the_result():
+    standard = CATALOG.standards["fes-primary"]
+    top = result_html(evaluate("1-9 2-5 3-5 4-6 5-6 6-4 7-4 8-3 9-3", "fes-primary"), standard)
+    assert "the highest grade" in top
+    assert "4,055 and up" in top
+    assert "Nothing so far" in findings_html(())
+    nothing = progress_html(progress({}, standard), standard)
+    assert "GS-1 to GS-15" in nothing
+    assert "Missing: every factor" in nothing
+
+
+def test_the_first_answer_holds_result_and_picture_without_a_widget():
+    html = first_html(CATALOG)
+    assert "GS-1 to GS-15" in html
+    assert "<svg role=" in html

@@ -1,0 +1,180 @@
+"""The Evaluate page in a real browser: by mouse, by keyboard, on a phone, light and dark, with no way out."""
+
+from __future__ import annotations
+
+import re
+import urllib.request
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import OpenPage
+
+pytestmark = pytest.mark.browser
+
+OFFICER = ("1-7", "2-4", "3-3", "4-4", "5-3", "2b", "8-1", "9-1")
+ASSISTANT = ("1-4", "2-3", "3-2", "4-2", "5-2", "2b", "8-1", "9-1")
+
+
+def result(page: Page):
+    return page.get_by_role("status", name="Result")
+
+
+def group(page: Page, code: str):
+    """The fieldset of a level's factor, by the name a screen reader hears."""
+    name = "Factors 6 and 7, " if code[-1].isalpha() else f"Factor {code[0]}, "
+    return page.get_by_role("group", name=re.compile(f"^{name}"))
+
+
+def pick(page: Page, code: str) -> None:
+    group(page, code).get_by_role("radio", name=re.compile(rf"^{code},")).check()
+
+
+def drawn(page: Page, picture: str) -> str:
+    return page.locator(".fg-picture").filter(has_text=picture).locator(".fg-drawing svg").inner_html()
+
+
+@pytest.mark.parametrize(
+    ("standard", "levels", "grade", "total"),
+    [("GS-0201", OFFICER, "GS-11", "2,435 points"), ("GS-0203", ASSISTANT, "GS-6", "1,185 points")],
+)
+def test_the_decisions_graded_by_hand(open_page: OpenPage, standard, levels, grade, total):
+    page = open_page("evaluate")
+    options = page.get_by_label("Standard", exact=True).locator("option").all_inner_texts()
+    page.get_by_label("Standard", exact=True).select_option(next(text for text in options if standard in text))
+    for code in levels:
+        pick(page, code)
+    expect(result(page)).to_contain_text(grade)
+    expect(result(page)).to_contain_text(total)
+    expect(page.locator(".fg-picture").first.locator("svg")).to_contain_text(total.split()[0])
+
+
+def test_a_change_moves_total_grade_findings_and_pictures(open_page: OpenPage):
+    page = open_page("evaluate", query="?case=hr-officer")
+    expect(result(page)).to_contain_text("2,435 points")
+    expect(page.locator(".fg-picture svg").first).to_contain_text("2,435")
+    profile = drawn(page, "Against typical levels")
+    pick(page, "1-6")
+    expect(result(page)).to_contain_text("GS-10")
+    expect(result(page)).to_contain_text("2,135 points")
+    expect(page.get_by_role("region", name="To check")).to_contain_text("Even grade")
+    expect(page.locator(".fg-picture svg").first).to_contain_text("2,135")
+    expect(page.get_by_text("1-7 would also need")).to_be_visible()
+    page.wait_for_function(
+        "before => document.querySelectorAll('.fg-drawing svg')[1].innerHTML !== before", arg=profile
+    )
+    for summary in page.get_by_text("As a table").all():
+        summary.click()
+    ladder, typical = page.locator(".fg-picture table").all()
+    expect(ladder.get_by_role("row", name="GS-10 2,105 2,350 this position")).to_be_visible()
+    expect(typical.get_by_role("row", name=re.compile("^1 Knowledge 1-6"))).to_be_visible()
+    assert not page.locator("html").evaluate("e => e.scrollWidth > e.clientWidth")
+
+
+def test_undo_redo_reset(open_page: OpenPage):
+    page = open_page("evaluate", query="?case=hr-officer")
+    pick(page, "2-5")
+    expect(result(page)).to_contain_text("2,635 points")
+    page.get_by_role("button", name="Undo").click()
+    expect(result(page)).to_contain_text("2,435 points")
+    page.get_by_role("button", name="Redo").click()
+    expect(result(page)).to_contain_text("2,635 points")
+    page.get_by_role("button", name="Reset").click()
+    expect(result(page)).to_contain_text("Missing: every factor")
+    assert page.get_by_role("radio", checked=True).count() == 0
+
+
+def test_by_keyboard_alone(open_page: OpenPage):
+    page = open_page("evaluate")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text(re.compile("Skip"))
+
+    def tab_to(selector: str) -> None:
+        for _ in range(80):
+            page.keyboard.press("Tab")
+            if page.evaluate("s => document.activeElement.matches(s)", selector):
+                return
+        raise AssertionError(f"no way to {selector} with the Tab key")
+
+    for code, steps in (("1-1", 6), ("2-1", 3), ("3-1", 2), ("4-1", 3), ("5-1", 2)):
+        tab_to(f'input[value="{code}"]')
+        page.keyboard.press("Space")
+        for _ in range(steps):
+            page.keyboard.press("ArrowRight")
+    tab_to('input[value="6-1 7-1"]')
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    for code in ("8-1", "9-1"):
+        tab_to(f'input[value="{code}"]')
+        page.keyboard.press("Space")
+    expect(result(page)).to_contain_text("2,435 points")
+    expect(result(page)).to_contain_text("GS-11")
+    page.keyboard.press("ArrowRight")
+    expect(result(page)).to_contain_text("2,450 points")
+
+
+def test_every_level_can_be_told_apart_by_name(open_page: OpenPage):
+    page = open_page("evaluate")
+    names = page.get_by_role("radio").evaluate_all("all => all.map(e => e.ariaLabel)")
+    assert len(names) == len(set(names)) == 53  # 45 levels less 8 of the contacts, and 16 cells
+    knowledge = page.get_by_role("group", name="Factor 1, Knowledge Required by the Position", exact=True)
+    expect(knowledge.get_by_role("radio", name="1-4, 550 points, not described by this standard")).to_be_visible()
+    contacts = page.get_by_role("group", name="Factors 6 and 7, Personal Contacts and Purpose of Contacts", exact=True)
+    expect(contacts.get_by_role("radio", name="1c, 130 points, an unlikely combination")).to_be_visible()
+    expect(contacts).to_have_attribute("aria-describedby", re.compile("-6 .*-7"))
+
+
+def test_the_result_stays_in_view_and_one_element(open_page: OpenPage):
+    for width, height in ((1280, 900), (390, 844)):
+        page = open_page("evaluate", query="?case=hr-officer", width=width, height=height)
+        expect(result(page)).to_contain_text("2,435 points")
+        result(page).evaluate("e => { window.same = e }")
+        for code in ("1-8", "5-2", "9-2"):
+            pick(page, code)
+            expect(result(page)).to_be_in_viewport(ratio=0.9)
+        assert result(page).evaluate("e => window.same === e && e.isConnected")
+        assert result(page).get_attribute("aria-live") == "polite"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("case", ["", "hr-officer", "hr-assistant-military", "hr-officer-supervision"])
+def test_no_accessibility_violation_and_nothing_wider_than_the_screen(
+    open_page: OpenPage, axe, screenshot, width, theme, case
+):
+    page = open_page("evaluate", query=f"?case={case}" if case else "", width=width, theme=theme)
+    expect(result(page)).to_contain_text("points" if case else "Missing: every factor")
+    expect(page.locator(".fg-picture svg")).to_have_count(2)
+    if case:
+        expect(result(page)).not_to_contain_text("Missing")
+    assert axe(page) == []
+    assert not page.locator("html").evaluate("e => e.scrollWidth > e.clientWidth")
+    screenshot(page, f"evaluate-{case or 'empty'}-{width}-{theme}")
+
+
+def test_the_address_is_kept_and_opens_the_same_page(open_page: OpenPage):
+    page = open_page("evaluate", query="?case=hr-officer")
+    pick(page, "2-5")
+    expect(result(page)).to_contain_text("2,635 points")
+    page.wait_for_url("**levels=1-7_2-5_3-3**")
+    page.reload()
+    page.wait_for_selector("html[data-fg=ready]")
+    expect(result(page)).to_contain_text("2,635 points")
+
+
+def test_a_damaged_link_is_told_in_a_sentence(open_page: OpenPage):
+    page = open_page("evaluate", query="?levels=1-77_x")
+    expect(page.get_by_role("alert").filter(has_text="The link is damaged")).to_be_visible()
+    pick(page, "1-7")
+    expect(result(page)).to_contain_text("1,250 points so far")
+
+
+def test_the_first_answer_holds_heading_result_and_picture(server):
+    with urllib.request.urlopen(server.page("evaluate"), timeout=60) as answer:
+        html = answer.read().decode()
+    assert "Evaluate a position" in html
+    assert 'aria-label="Result"' in html
+    assert "GS-1 to GS-15" in html
+    assert "<svg role=" in html
+    assert "evaluate.show" not in html
