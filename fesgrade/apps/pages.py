@@ -21,7 +21,7 @@ class Page:
 
 PAGES = (
     Page("evaluate", "Evaluate"),
-    Page("whatif", "What if"),
+    Page("what_if", "What if"),
     Page("supervisory", "Supervisory"),
     Page("casebook", "Casebook"),
     Page("practise", "Practise"),

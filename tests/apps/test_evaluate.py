@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from fesgrade.apps import components
-from fesgrade.apps.evaluate import Page, edition, findings_html, first_html, progress_html, result_html, sheet_of
+from fesgrade.apps.evaluate import Page, first_html
+from fesgrade.apps.rating import edition
+from fesgrade.apps.sheet import sheet_of
+from fesgrade.apps.words import findings_html, progress_html, result_html
 from fesgrade.evaluation import evaluate, progress
 from fesgrade.standards import load
 
@@ -28,7 +31,7 @@ def test_picking_the_levels_of_the_second_decision(page):
     for factor, code in OFFICER.items():
         assert "GS-11 runs" not in page.result.html
         chosen = {**chosen, factor: code}
-        page.sheet.chosen = chosen
+        page.rating.sheet.chosen = chosen
     assert "GS-11" in page.result.html
     assert "2,435 points" in page.result.html
     assert "80 above the floor" in page.result.html
@@ -51,63 +54,63 @@ def test_picking_the_levels_of_the_second_decision(page):
 
 @pytest.mark.parametrize("case", CATALOG.cases.values(), ids=lambda case: case.id)
 def test_every_worked_case_shows_its_total_and_grade(page, case):
-    page.choose_case.value = case.id
+    page.rating.choose_case.value = case.id
     assert f"{case.total:,} points" in page.result.html
     assert f">{case.grade}<" in page.result.html
-    assert page.choose_standard.value == case.standard
-    assert "never a precedent" in page.case_note.html
+    assert page.rating.choose_standard.value == case.standard
+    assert "never a precedent" in page.rating.case_note.html
     assert not said()
 
 
 def test_undo_redo_and_reset_bring_back_levels_standard_and_case(page):
-    page.choose_case.value = "hr-officer"
-    page.sheet.chosen = {**page.sheet.chosen, "1": "1-6"}
+    page.rating.choose_case.value = "hr-officer"
+    page.rating.sheet.chosen = {**page.rating.sheet.chosen, "1": "1-6"}
     assert "2,135 points" in page.result.html
-    assert page.choose_case.value == ""
-    page.undo.click()
+    assert page.rating.choose_case.value == ""
+    page.rating.undo.click()
     assert "2,435 points" in page.result.html
-    assert page.choose_case.value == "hr-officer"
-    page.reset.click()
-    assert page.sheet.chosen == {}
-    page.undo.click()
-    assert page.sheet.chosen == OFFICER
-    page.undo.click()
-    assert page.sheet.chosen == {}
-    assert page.undo.disabled
+    assert page.rating.choose_case.value == "hr-officer"
+    page.rating.reset.click()
+    assert page.rating.sheet.chosen == {}
+    page.rating.undo.click()
+    assert page.rating.sheet.chosen == OFFICER
+    page.rating.undo.click()
+    assert page.rating.sheet.chosen == {}
+    assert page.rating.undo.disabled
     for _ in range(3):
-        page.redo.click()
-    assert page.redo.disabled
-    assert page.sheet.chosen == {}
+        page.rating.redo.click()
+    assert page.rating.redo.disabled
+    assert page.rating.sheet.chosen == {}
 
 
 def test_another_standard_keeps_the_levels_and_the_supervisory_guide_keeps_its_own(page):
-    page.choose_case.value = "hr-officer"
-    page.choose_standard.value = "fes-primary"
-    assert page.sheet.chosen == OFFICER
-    assert page.sheet.chart == {}
+    page.rating.choose_case.value = "hr-officer"
+    page.rating.choose_standard.value = "fes-primary"
+    assert page.rating.sheet.chosen == OFFICER
+    assert page.rating.sheet.chart == {}
     assert "Primary Standard alone" in page.findings.html
-    page.choose_standard.value = "gssg"
-    assert page.sheet.chosen == {}
-    assert page.choose_kind.disabled
-    page.sheet.chosen = {"1": "1-2"}
-    page.choose_standard.value = "gs-0201"
-    assert page.sheet.chosen == OFFICER
-    assert page.choose_kind.value == "administrative"
-    page.choose_standard.value = "gssg"
-    assert page.sheet.chosen == {"1": "1-2"}
+    page.rating.choose_standard.value = "gssg"
+    assert page.rating.sheet.chosen == {}
+    assert page.rating.choose_kind.disabled
+    page.rating.sheet.chosen = {"1": "1-2"}
+    page.rating.choose_standard.value = "gs-0201"
+    assert page.rating.sheet.chosen == OFFICER
+    assert page.rating.choose_kind.value == "administrative"
+    page.rating.choose_standard.value = "gssg"
+    assert page.rating.sheet.chosen == {"1": "1-2"}
 
 
 def test_the_kind_of_work_changes_the_comparison(page):
-    page.choose_case.value = "hr-officer"
-    page.choose_kind.value = "professional"
+    page.rating.choose_case.value = "hr-officer"
+    page.rating.choose_kind.value = "professional"
     assert page.profile.table[5]["GS-9"] == "6-2 or 6-3"
-    page.choose_kind.value = ""
+    page.rating.choose_kind.value = ""
     assert {row["typical"] for row in page.profile.rows} == {None}
     assert list(page.profile.table[0]) == ["name", "position"]
 
 
 def test_an_incomplete_evaluation_says_what_is_missing_and_what_is_possible(page):
-    page.sheet.chosen = {factor: code for factor, code in OFFICER.items() if factor not in ("2", "8")}
+    page.rating.sheet.chosen = {factor: code for factor, code in OFFICER.items() if factor not in ("2", "8")}
     assert "GS-9 to GS-11" in page.result.html
     assert "supervisory controls" in page.result.html
     assert "physical demands" in page.result.html
@@ -115,32 +118,32 @@ def test_an_incomplete_evaluation_says_what_is_missing_and_what_is_possible(page
 
 
 def test_gs_0203_is_said_to_be_known_in_part(page):
-    assert "known in part" not in page.about.html
-    page.choose_standard.value = "gs-0203"
-    assert "GS-0203 is known in part." in page.about.html
+    assert "known in part" not in page.rating.about.html
+    page.rating.choose_standard.value = "gs-0203"
+    assert "GS-0203 is known in part." in page.rating.about.html
 
 
 def test_the_address_holds_the_state_and_opens_it(page):
-    page.address.ready = True
-    page.choose_case.value = "hr-officer"
-    query = dict(page.address.query)
+    page.rating.address.ready = True
+    page.rating.choose_case.value = "hr-officer"
+    query = dict(page.rating.address.query)
     assert query == {
         "standard": "gs-0201", "levels": "1-7_2-4_3-3_4-4_5-3_6-2_7-2_8-1_9-1", "work": "administrative",
         "tables": edition(),
     }  # fmt: skip
     other = Page(CATALOG)
-    other.address.query = query
-    other.address.ready = True
-    assert other.sheet.chosen == OFFICER
-    assert other.state.standard == "gs-0201"
+    other.rating.address.query = query
+    other.rating.address.ready = True
+    assert other.rating.sheet.chosen == OFFICER
+    assert other.rating.state.standard == "gs-0201"
 
 
 def test_names_and_titles_never_reach_the_address(page):
-    page.address.ready = True
-    page.choose_case.value = "hr-officer"
+    page.rating.address.ready = True
+    page.rating.choose_case.value = "hr-officer"
     for text in page.texts.values():
         text.value = "<b>Secret</b>"
-    assert not any("Secret" in value for value in page.address.query.values())
+    assert not any("Secret" in value for value in page.rating.address.query.values())
     assert "&lt;b&gt;Secret&lt;/b&gt;" in page.heading.html
 
 
@@ -154,20 +157,20 @@ def test_names_and_titles_never_reach_the_address(page):
     ],
 )
 def test_a_damaged_link_is_refused_with_a_sentence_and_a_usable_page(page, query, sentence):
-    page.address.query = query
-    page.address.ready = True
+    page.rating.address.query = query
+    page.rating.address.ready = True
     assert sentence in said()
     assert "<script>" not in said()
-    assert page.sheet.chosen == {}
-    page.choose_case.value = "hr-officer"
+    assert page.rating.sheet.chosen == {}
+    page.rating.choose_case.value = "hr-officer"
     assert "2,435 points" in page.result.html
 
 
 def test_a_link_of_another_edition_says_so(page):
-    page.address.query = {"levels": "1-7", "tables": "2019.01"}
-    page.address.ready = True
-    assert "made with the tables of 2019.01" in page.case_note.html
-    assert page.sheet.chosen == {"1": "1-7"}
+    page.rating.address.query = {"levels": "1-7", "tables": "2019.01"}
+    page.rating.address.ready = True
+    assert "made with the tables of 2019.01" in page.rating.case_note.html
+    assert page.rating.sheet.chosen == {"1": "1-7"}
 
 
 def test_the_sheet_shows_every_level_and_marks_what_the_standard_does_not_describe():

@@ -1,0 +1,227 @@
+"""One position being rated: standard, kind of work, worked case, levels, undo and redo, and the address that keeps it.
+
+The Evaluate and What-if pages both stand on it; each adds what it shows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+import ipywidgets
+
+from fesgrade.apps.components import Address, Region, box, esc, guard
+from fesgrade.apps.components import field as labelled
+from fesgrade.apps.sheet import Sheet, sheet_of
+from fesgrade.apps.words import standard_html
+from fesgrade.evaluation import LevelsError, read_levels
+from fesgrade.sources import data_dir
+from fesgrade.standards import Catalog, Standard
+
+KINDS = {
+    "professional": "Professional work, two-grade interval",
+    "administrative": "Administrative work, two-grade interval",
+    "technical": "Technical work, one-grade interval",
+    "assistance": "Clerical and assistance work, one-grade interval",
+}
+#: The worked case that the address asks for, or the state it holds, under these names.
+CASE, STANDARD, LEVELS, KIND, TABLES = "case", "standard", "levels", "work", "tables"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What undo brings back. The levels of the two methods are kept apart, so that a look at another loses nothing."""
+
+    standard: str = "gs-0201"
+    kind: str = "administrative"
+    levels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    case: str = ""
+
+    def of(self, standard: Standard) -> Mapping[str, str]:
+        return self.levels.get(standard.method, {})
+
+    def with_levels(self, standard: Standard, levels: Mapping[str, str]) -> State:
+        return replace(self, levels={**self.levels, standard.method: dict(levels)}, case="")
+
+
+class Rating:
+    """The controls and the sheet of one rating; ``changed`` is called whenever something else must be shown.
+
+    Show ``controls``, ``about``, ``case_note``, ``sheet`` and ``address``; read ``standard``, ``chosen`` and ``kind``.
+    """
+
+    def __init__(self, tables: Catalog, changed: Callable[[], None]) -> None:
+        self.tables = tables
+        self.changed = changed
+        self.history = [State()]
+        self.at = 0
+        self._made()
+        self._watch()
+
+    @property
+    def state(self) -> State:
+        return self.history[self.at]
+
+    @property
+    def standard(self) -> Standard:
+        return self.tables.standards[self.state.standard]
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The code of the level chosen for each factor that has one."""
+        return dict(self.state.of(self.standard))
+
+    @property
+    def kind(self) -> str:
+        """The kind of work; supervisory work has none."""
+        return self.state.kind if self.standard.method == "fes" else ""
+
+    def _made(self) -> None:
+        standards = self.tables.standards.values()
+        self.choose_standard = ipywidgets.Dropdown(options=[(f"{s.title}, {s.edition}", s.id) for s in standards])
+        by_kind = {kind: [s for s in self.tables.series.values() if s.kind_of_work == kind] for kind in KINDS}
+        self.choose_kind = ipywidgets.Dropdown(
+            options=[("Not chosen", "")]
+            + [
+                (", ".join([words, *(f"as {s.id} {s.title}" for s in by_kind[kind])]), kind)
+                for kind, words in KINDS.items()
+            ]
+        )
+        cases = self.tables.cases.values()
+        self.choose_case = ipywidgets.Dropdown(
+            options=[("Load a worked case…", "")] + [(case.title, case.id) for case in cases]
+        )
+        self.undo, self.redo, self.reset = (ipywidgets.Button(description=word) for word in ("Undo", "Redo", "Reset"))
+        self.sheet = Sheet()
+        self.about = Region(name="fg-about")
+        self.case_note = Region(name="fg-case")
+        self.address = Address()
+        self.controls = box(
+            labelled(self.choose_standard, "Standard"),
+            labelled(self.choose_kind, "Series and kind of work"),
+            labelled(self.choose_case, "Worked case"),
+            box(self.undo, self.redo, self.reset, name="fg-bar"),
+            name="fg-bar",
+        )
+
+    def _watch(self) -> None:
+        self.choose_standard.observe(guard(self._standard_chosen), "value")
+        self.choose_kind.observe(guard(lambda change: self.go(replace(self.state, kind=change["new"]))), "value")
+        self.choose_case.observe(guard(lambda change: self.load_case(change["new"])), "value")
+        self.sheet.observe(guard(lambda change: self.rate(change["new"])), "chosen")
+        self.undo.on_click(guard(lambda _: self.move(-1)))
+        self.redo.on_click(guard(lambda _: self.move(1)))
+        self.reset.on_click(guard(lambda _: self.go(replace(self.state, levels={}, case=""))))
+        self.address.observe(guard(lambda _: self.open_address()), "ready")
+
+    # Changes ---------------------------------------------------------------------------------------
+
+    def go(self, state: State) -> None:
+        """Take a new state; what was undone before is forgotten."""
+        if state != self.state:
+            self.history[self.at + 1 :] = [state]
+            self.at += 1
+        self.show()
+
+    def move(self, by: int) -> None:
+        """Undo (-1) or redo (1)."""
+        self.at = min(max(self.at + by, 0), len(self.history) - 1)
+        self.show()
+
+    def _standard_chosen(self, change: Mapping[str, Any]) -> None:
+        standard = self.tables.standards[change["new"]]
+        if standard.id != self.state.standard:
+            self.go(replace(self.state, standard=standard.id, kind=standard.kind_of_work or self.state.kind, case=""))
+
+    def rate(self, chosen: Mapping[str, str]) -> None:
+        if dict(chosen) != self.chosen:
+            self.go(self.state.with_levels(self.standard, chosen))
+
+    def load_case(self, name: str) -> None:
+        """Show a worked case; it stays named until a level or the standard changes."""
+        if name == self.state.case or not name:
+            return
+        case = self.tables.cases.get(name)
+        if case is None:
+            raise LevelsError([f"There is no worked case {name!r}; choose one from the list."])
+        standard = self.tables.standards[case.standard]
+        levels = {factor: level.code for factor, level in read_levels(case.levels, standard).items()}
+        state = State(case.standard, case.kind_of_work, self.state.levels).with_levels(standard, levels)
+        self.go(replace(state, case=name))
+
+    def open_address(self) -> None:
+        """Take over what the address holds: a worked case, or a standard with levels."""
+        query = self.address.query
+        if query.get(CASE):
+            self.load_case(query[CASE])
+            return
+        if not query.get(LEVELS) and not query.get(STANDARD):
+            return
+        wanted = query.get(STANDARD, State().standard)
+        if wanted not in self.tables.standards:
+            raise LevelsError([f"The link names the standard {wanted!r}, which is not at hand; nothing was loaded."])
+        standard = self.tables.standards[wanted]
+        try:
+            levels = read_levels(query.get(LEVELS, "").replace("_", " "), standard, partial=True)
+        except LevelsError as error:
+            raise LevelsError(["The link is damaged and nothing was loaded.", *error.faults]) from None
+        kind = query.get(KIND, standard.kind_of_work)
+        state = State(wanted, kind if kind in KINDS else "")
+        self.go(state.with_levels(standard, {factor: level.code for factor, level in levels.items()}))
+        if query.get(TABLES, edition()) != edition():
+            self.case_note.html = (
+                '<p class="fg-alert fg-alert-warning">This link was made with the tables of '
+                f"{esc(query[TABLES])}; these are of {esc(edition())}: check the result.</p>"
+            )
+
+    # What is shown ---------------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Bring every widget in line with the state."""
+        standard, chosen = self.standard, self.chosen
+        self.choose_standard.value = standard.id
+        self.choose_kind.value = self.state.kind
+        self.choose_kind.disabled = standard.method != "fes"
+        self.undo.disabled, self.redo.disabled = self.at == 0, self.at == len(self.history) - 1
+        factors, chart = sheet_of(standard)
+        if factors != self.sheet.factors:
+            with self.sheet.hold_sync():
+                self.sheet.chart, self.sheet.factors, self.sheet.chosen = chart, factors, chosen
+        self.sheet.chosen = chosen
+        self.about.html = standard_html(standard, self.tables)
+        self._show_case()
+        self.changed()
+        if self.address.ready:
+            self.address.query = query_of(self.state, standard)
+
+    def _show_case(self) -> None:
+        """Say what the worked case is that stands on the sheet, or nothing."""
+        case = self.tables.cases.get(self.state.case)
+        self.choose_case.value = self.state.case
+        if case is None:
+            self.case_note.html = ""
+            return
+        self.case_note.html = (
+            f'<div class="fg-alert"><p><b>{esc(case.title)}</b>: {esc(case.note)} It comes to {esc(case.total)} '
+            f"points, {esc(case.grade)}. A decision is an example, never a precedent: positions are compared with "
+            "standards, not with each other (5 U.S.C. 5107). "
+            f'<span class="fg-source">{esc(case.source)}</span></p></div>'
+        )
+
+
+def query_of(state: State, standard: Standard) -> dict[str, str]:
+    """Return the address's query for a state: the levels, their standard and the edition; empty without levels."""
+    chosen = state.of(standard)
+    codes = "_".join(chosen[factor.id] for factor in standard.factors if factor.id in chosen)
+    query = {STANDARD: state.standard, LEVELS: codes, KIND: state.kind, TABLES: edition()}
+    return {name: value for name, value in query.items() if value} if codes else {}
+
+
+@cache
+def edition() -> str:
+    """Return the edition of the shipped tables."""
+    descriptor = json.loads((data_dir() / "datapackage.json").read_text(encoding="utf-8"))
+    return str(descriptor["version"])

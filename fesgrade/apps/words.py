@@ -1,0 +1,91 @@
+"""What the pages say about a standard, a result and its findings, as HTML. Every text goes through ``esc``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fesgrade.apps.components import esc
+from fesgrade.evaluation import Evaluation, Finding, Progress
+from fesgrade.standards import Catalog, Standard
+
+#: The first words of a finding; its sentence follows.
+FINDINGS = {
+    "primary-alone": "Primary Standard alone",
+    "outside-standard": "Level outside the standard",
+    "unconfirmed-level": "Level not confirmed",
+    "unlikely-contacts": "Unlikely contacts",
+    "even-grade": "Even grade",
+    "outside-grades": "Grade outside the standard",
+    "unconfirmed-range": "Grade range not confirmed",
+    "no-adjustment": "Before adjustment",
+    "borderline": "Borderline total",
+    "atypical-factor": "Not the typical pattern",
+}
+#: Findings that explain; the others ask for a decision.
+CALM = {"borderline", "no-adjustment", "unconfirmed-range"}
+
+
+def result_html(result: Evaluation, standard: Standard) -> str:
+    """Return the result of a whole evaluation: grade, total, range, distances and how much there is to check."""
+    grade = standard.grade_of(result.total)
+    span = (grade.high or max(result.total, grade.low + 1)) - grade.low
+    share = min(100, round(100 * result.above_floor / span))
+    after = "the highest grade" if result.to_next is None else f"{esc(result.to_next)} to GS-{grade.grade + 1}"
+    names = dict.fromkeys(FINDINGS.get(finding.code, finding.code) for finding in result.findings)
+    check = f'<a href="#fg-to-check">To check</a>: {esc(", ".join(names))}' if names else "Nothing to check"
+    return (
+        f'<p class="fg-grade">{esc(result.grade)}</p>'
+        f'<p class="fg-total"><b>{esc(result.total)} points</b> '
+        f'<span class="fg-range">{esc(result.grade)} runs from {esc(grade.points)}</span></p>'
+        f'<div class="fg-meter" aria-hidden="true"><div style="width:{share}%"></div></div>'
+        f'<p class="fg-distances"><span>{esc(result.above_floor)} above the floor</span> '
+        f"<span>{after}</span></p>"
+        f'<p class="fg-count">{check}</p>'
+    )
+
+
+def progress_html(so_far: Progress, standard: Standard) -> str:
+    """Return what is known before every factor has a level: the points so far, what is missing, what is possible."""
+    low, high = so_far.lowest.name, so_far.highest.name
+    possible = low if low == high else f"{low} to {high}"
+    names = [standard.by_factor[factor].short_name.lower() for factor in so_far.missing]
+    missing = "every factor" if len(names) == len(standard.factors) else ", ".join(names)
+    points = sum(credit.points for credit in so_far.credits)
+    return (
+        f'<p class="fg-grade fg-grade-open">{esc(possible)}</p>'
+        f'<p class="fg-total"><b>{esc(points)} points so far</b> '
+        f'<span class="fg-range">still possible: {esc(so_far.low)} to {esc(so_far.high)}</span></p>'
+        f'<p class="fg-missing">Missing: {esc(missing)}</p>'
+    )
+
+
+def findings_html(findings: Sequence[Finding]) -> str:
+    """Return what to look at again, each with its source."""
+    if not findings:
+        return '<h2 id="fg-to-check">To check</h2><p class="fg-hint">Nothing so far.</p>'
+    items = "".join(
+        f'<li class="fg-finding{"" if finding.code in CALM else " fg-finding-warning"}">'
+        f"<strong>{esc(FINDINGS.get(finding.code, 'To check'))}.</strong> {esc(finding.message)} "
+        f'<span class="fg-source">{esc(finding.source)}</span></li>'
+        for finding in findings
+    )
+    return f'<h2 id="fg-to-check">To check</h2><ul class="fg-findings">{items}</ul>'
+
+
+def standard_html(standard: Standard, catalog: Catalog) -> str:
+    """Return what the user must know about a standard: its limits, and the series it is for."""
+    parts = [f"<b>{esc(standard.title)}</b>, {esc(standard.edition)}. {esc(standard.note)}"]
+    series = catalog.series.get(standard.series)
+    if series:
+        parts.append(
+            f"<b>Series {esc(series.id)}, {esc(series.title)}:</b> {esc(series.definition)} Basic title: "
+            f'{esc(series.basic_title)}. <span class="fg-source">{esc(series.source)}</span>'
+        )
+    note = "".join(f"<p>{part}</p>" for part in parts)
+    if standard.complete:
+        return f"<details><summary>About this standard and its series</summary>{note}</details>"
+    return (
+        f'<div class="fg-alert fg-alert-warning"><b>{esc(standard.short_title)} is known in part.</b> Dashed levels '
+        "are not confirmed for it; their points are those of the Primary Standard. "
+        f"<details><summary>What is known, and its series</summary>{note}</details></div>"
+    )
