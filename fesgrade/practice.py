@@ -164,12 +164,9 @@ def load(data: Path | str | None = None) -> Practice:
     root = Path(data)
     if not root.is_dir():
         raise DataError([f"{data} is not a folder; give one that holds practice/practice.csv."])
-    own_tables = any((root / name).exists() for name in ("standards", "cases.csv", "series.csv"))
-    own_cases = (root / "practice").is_dir()
-    # A folder with practice cases alone needs no table of its own; any other is the catalog's to judge.
-    catalog = load_catalog(root if own_tables or not own_cases else None)
+    catalog = load_catalog(root)
     shipped = _shipped()
-    if not own_cases:
+    if not (root / "practice").is_dir():
         return Practice(catalog, shipped.cases, shipped._keys, shipped._words)
     return _read(root, catalog, shipped)
 

@@ -279,8 +279,10 @@ def _read(root: Path, base: Catalog | None) -> Catalog:
     series: dict[str, Series] = dict(base.series) if base else {}
     cases: dict[str, Case] = dict(base.cases) if base else {}
     folders = sorted(path for path in (root / "standards").glob("*") if path.is_dir())
-    if base and not (folders or (root / "cases.csv").is_file() or (root / "series.csv").is_file()):
-        reader.faults.append(f"{root} holds no table; it needs a folder standards/ID, a cases.csv or a series.csv.")
+    if base and not (folders or any((root / name).exists() for name in ("cases.csv", "series.csv", "practice"))):
+        reader.faults.append(
+            f"{root} holds no table; it needs a folder standards/ID, a cases.csv, a series.csv or a folder practice."
+        )
     # The Primary Standard is the base of the others, so it is read before them.
     for folder in sorted(folders, key=lambda path: path.name != PRIMARY):
         standard = _standard(reader, folder, standards.get(PRIMARY))
