@@ -11,9 +11,12 @@ no second drawing, and a picture taken out of the page keeps its colors.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from fesgrade.standards import Factor, GradeRange, load
+from fesgrade import chances, compare, whatif
+from fesgrade.standards import GRID, Factor, GradeRange, load
 
 if TYPE_CHECKING:
     import altair as alt
@@ -35,6 +38,12 @@ FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, s
 TOP = 100
 #: Two numbers below the ladder need this many points between them, or they run into each other.
 APART = 650
+#: A cell of the heat map this many grades away is as strong as one further away.
+FAR_GRADES = 4
+#: A histogram of more totals than this gathers them, this many points to a bar.
+BARS, GATHERED = 120, 50
+#: So many bars have room for a percent sign above each on a phone.
+ROOMY = 8
 
 
 def ladder_rows(grades: Iterable[GradeRange], highest: int, total: int | None = None) -> Rows:
@@ -198,6 +207,247 @@ def _grade_color() -> alt.Color:
     )
 
 
+def heat_rows(grid: whatif.Grid) -> Rows:
+    """Return one row per cell of a two-factor grid, highest level first.
+
+    ``flip`` is how many grades the cell lies from the position's, ``far`` how strong it is drawn.
+    """
+    return [
+        {
+            "row": cell.row,
+            "column": cell.column,
+            "total": cell.total,
+            "grade": cell.grade,
+            "short": cell.grade.removeprefix("GS-"),
+            "flip": cell.flip,
+            "far": min(abs(cell.flip), FAR_GRADES),
+            "current": cell.current,
+            "described": cell.described,
+        }
+        for line in reversed(grid.cells)
+        for cell in line
+    ]
+
+
+def heat() -> alt.LayerChart:
+    """Draw the grade over two factors: lower and higher grades in two colors, the further the stronger."""
+    import altair as alt
+
+    place = {
+        "x": alt.X("column:O", title=None, sort=None, axis=alt.Axis(labelAngle=0, domain=False, ticks=False)),
+        "y": alt.Y("row:O", title=None, sort=None, axis=alt.Axis(domain=False, ticks=False, labelPadding=8)),
+    }
+    cells = (
+        alt.Chart()
+        .transform_calculate(side="datum.flip < 0 ? 'lower' : datum.flip > 0 ? 'higher' : 'same'")
+        .mark_rect(stroke=PAPER, strokeWidth=2, cornerRadius=3)
+        .encode(
+            **place,
+            color=alt.Color(
+                "side:N", legend=None, scale=alt.Scale(domain=["lower", "same", "higher"], range=[GOLD, LINE, ACCENT])
+            ),
+            # Weak enough at its strongest that the grade written in the cell is legible, light and dark.
+            fillOpacity=alt.FillOpacity(
+                "far:Q", legend=None, scale=alt.Scale(domain=[0, FAR_GRADES], range=[0.12, 0.42], clamp=True)
+            ),
+        )
+    )
+    names = alt.Chart().mark_text(fontSize=12).encode(**place, text="short:N")
+    outside = (
+        alt.Chart()
+        .transform_filter("!datum.described")
+        .mark_rect(fillOpacity=0, stroke=INK_SOFT, strokeWidth=1, strokeDash=[2, 3], cornerRadius=3)
+        .encode(**place)
+    )
+    current = (
+        alt.Chart()
+        .transform_filter("datum.current")
+        .mark_rect(fillOpacity=0, stroke=MARK, strokeWidth=3, cornerRadius=3)
+        .encode(**place)
+    )
+    standard = load().standards["fes-primary"]
+    lowest = [factor.levels[0].code for factor in standard.factors]
+    rows = alt.Data(name="rows", values=heat_rows(whatif.grid(lowest, standard, "1", "4")))
+    chart = alt.layer(cells, names, outside, current, data=rows)
+    return _styled(chart.properties(width="container", height=alt.Step(30)))
+
+
+def grade_rows(shares: Mapping[str, Fraction], grade: str | None = None) -> Rows:
+    """Return one row per grade with its share, from 0 to 1; ``grade`` is the one of the position.
+
+    ``shares`` may be the chances of a distribution or the shares of a whole space, lowest grade first. The percent
+    signs are left out of ``words`` where there is no room for them.
+    """
+    sign = "%" if len(shares) <= ROOMY else ""
+    return [
+        {
+            "grade": name,
+            "short": name.removeprefix("GS-"),
+            "share": float(share),
+            "words": _percent(float(share)) + sign,
+            "this": name == grade,
+        }
+        for name, share in shares.items()
+    ]
+
+
+def _percent(share: float) -> str:
+    """Return a share in whole percent, and never 0 or 100 for what is only near it."""
+    if 0 < share < 0.005:
+        return "<1"
+    return ">99" if 0.995 < share < 1 else f"{share * 100:.0f}"
+
+
+def grade_bars() -> alt.LayerChart:
+    """Draw the share of each grade as a bar, the position's own marked."""
+    import altair as alt
+
+    place = {
+        "x": alt.X("short:O", title="Grade, with percent", sort=None, axis=alt.Axis(labelAngle=0, ticks=False)),
+        "y": alt.Y("share:Q", title=None, axis=None, scale=alt.Scale(zero=True)),
+    }
+    bars = alt.Chart().mark_bar(cornerRadius=2).encode(**place, color=_this())
+    names = alt.Chart().mark_text(fontSize=11, dy=-8).encode(**place, text="words:N")
+    sets = chances.space(load().standards["fes-primary"])
+    rows = alt.Data(name="rows", values=grade_rows({each.grade: each.share for each in sets.grades}))
+    return _styled(alt.layer(bars, names, data=rows).properties(width="container", height=140))
+
+
+def totals_rows(
+    counts: Sequence[tuple[int, int]], grades: Iterable[GradeRange], grade: str | None = None, total: int | None = None
+) -> Rows:
+    """Return a histogram of totals: a band for each grade that comes up, a bar for each total, and the one at hand.
+
+    ``counts`` are those of a distribution or of a whole space. More than :data:`BARS` totals are gathered into
+    wider bars, which never reach across the line between two grades. ``grade`` and ``total`` are the position's.
+    """
+    if not counts:
+        return []
+    ranges = sorted(grades, key=lambda each: each.low)
+    ends = [after.low for after in ranges[1:]] + [max(counts[-1][0] + GRID, ranges[-1].low + TOP)]
+    whole = sum(count for _, count in counts)
+    width = GRID if len(counts) <= BARS else GATHERED
+    rows: Rows = []
+    for each, end in zip(ranges, ends, strict=True):
+        mine = [(points, count) for points, count in counts if each.low <= points < end]
+        if mine:
+            about = {"grade": each.name, "short": each.name.removeprefix("GS-"), "this": each.name == grade}
+            share = sum(count for _, count in mine) / whole
+            rows.append({"kind": "grade", "low": each.low, "end": end, "share": share, **about})
+        for step, group in groupby(mine, key=lambda pair, low=each.low: (pair[0] - low) // width):  # type: ignore[misc]
+            low = each.low + step * width
+            share = sum(count for _, count in group) / whole
+            rows.append({"kind": "total", "low": low, "end": min(low + width, end), "share": share, **about})
+    if total is not None:
+        rows.append({"kind": "here", "low": total, "end": total, "share": 0, "grade": "", "short": "", "this": True})
+    return rows
+
+
+def totals() -> alt.LayerChart:
+    """Draw how often each total comes up, over the ranges of the grades, and the total at hand."""
+    import altair as alt
+
+    axis = alt.Axis(grid=False, format=",d", tickCount=5)
+    x = alt.X("low:Q", title="Points", scale=alt.Scale(zero=False, nice=False), axis=axis)
+    bands = alt.Chart().transform_filter("datum.kind == 'grade'")
+    frame = bands.mark_rect(opacity=0).encode(x=x, x2="end:Q", y=alt.value(0), y2=alt.value("height"))
+    lines = bands.mark_rule(color=LINE).encode(x=x, y=alt.value(-16), y2=alt.value("height"))
+    names = (
+        bands.transform_calculate(middle="(datum.low + datum.end) / 2")
+        .mark_text(fontSize=11, fontWeight="bold")
+        .encode(x=alt.X("middle:Q"), y=alt.value(-8), text="short:N")
+    )
+    bars = (
+        alt.Chart()
+        .transform_filter("datum.kind == 'total'")
+        .mark_rect()
+        .encode(
+            x=x,
+            x2="end:Q",
+            y=alt.Y("share:Q", title=None, axis=alt.Axis(format="~%", tickCount=4, domain=False, ticks=False)),
+            y2=alt.datum(0),
+            color=_this(),
+        )
+    )
+    here = (
+        alt.Chart()
+        .transform_filter("datum.kind == 'here'")
+        .mark_rule(color=MARK, strokeWidth=2)
+        .encode(x=x, y=alt.value(0), y2=alt.value("height"))
+    )
+    standard = load().standards["fes-primary"]
+    rows = alt.Data(name="rows", values=totals_rows(chances.space(standard).totals, standard.grades))
+    return _styled(alt.layer(frame, lines, names, bars, here, data=rows).properties(width="container", height=160))
+
+
+def waterfall_rows(
+    bars: Sequence[compare.Bar], factors: Iterable[Factor], grades: Iterable[GradeRange], start: str, end: str
+) -> Rows:
+    """Return the rows of a waterfall between the scenarios named ``start`` and ``end``, and the lines it crosses."""
+    names = {factor.id: factor.short_name for factor in factors}
+    rows: Rows = []
+    for bar, scenario in zip(bars, [start, *[""] * (len(bars) - 2), end], strict=True):
+        change = bar.change
+        rows.append(
+            {
+                "kind": "total" if change is None else "up" if change.points > 0 else "down",
+                "label": f"{names[change.factor]}, {change.start} to {change.end}" if change else scenario,
+                "before": bar.before if change else bar.after,
+                "after": bar.after,
+                "words": f"{change.points:+,}".replace("-", "−") if change else f"{bar.after:,}, {bar.grade}",
+                "grade": bar.grade,
+            }
+        )
+    low, high = min(bar.after for bar in bars), max(bar.after for bar in bars)
+    return rows + [
+        {"kind": "line", "label": None, "before": each.low, "after": each.low, "words": each.name, "grade": each.name}
+        for each in grades
+        if low < each.low <= high
+    ]
+
+
+def waterfall() -> alt.LayerChart:
+    """Draw the way from one scenario's total to another's, factor by factor, and the lines between grades crossed."""
+    import altair as alt
+
+    axis = alt.Axis(grid=False, format=",d", tickCount=5)
+    x = alt.X("before:Q", title="Points", scale=alt.Scale(zero=False, padding=60), axis=axis)
+    y = alt.Y("label:O", title=None, sort=None, axis=alt.Axis(labelLimit=190, domain=False, ticks=False))
+    kind = alt.Color("kind:N", legend=None, scale=alt.Scale(domain=["up", "down", "total"], range=[ACCENT, GOLD, INK]))
+    lines = alt.Chart().transform_filter("datum.kind == 'line'")
+    shown = alt.Chart().transform_filter("datum.kind != 'line'")
+    steps = alt.Chart().transform_filter("datum.kind == 'up' || datum.kind == 'down'")
+    # The first layer sets the order of the labels, so it holds all of them.
+    frame = shown.mark_point(opacity=0).encode(x=x, y=y)
+    rule = lines.mark_rule(color=INK_SOFT, strokeDash=[4, 3]).encode(x=x, y=alt.value(-16), y2=alt.value("height"))
+    name = lines.mark_text(fontSize=11, align="left", dx=4, color=INK_SOFT).encode(x=x, y=alt.value(-8), text="words:N")
+    bars = steps.mark_bar(height=14, cornerRadius=2).encode(x=x, x2="after:Q", y=y, color=kind)
+    ends = (
+        alt.Chart()
+        .transform_filter("datum.kind == 'total'")
+        .mark_point(shape="diamond", size=120, filled=True, opacity=1)
+        .encode(x=x, y=y, color=kind)
+    )
+    written = shown.transform_calculate(right="max(datum.before, datum.after)").encode(
+        x=alt.X("right:Q"), y=y, text="words:N"
+    )
+    # A text over a wider one in the color of the paper stays legible where it meets a line.
+    paper = written.mark_text(fontSize=11, align="left", dx=10, stroke=PAPER, strokeWidth=5)
+    words = written.mark_text(fontSize=11, align="left", dx=10)
+    standard = load().standards["fes-primary"]
+    lowest = [factor.levels[0].code for factor in standard.factors]
+    same = compare.waterfall(lowest, lowest, standard)
+    rows = alt.Data(name="rows", values=waterfall_rows(same, standard.factors, standard.grades, "First", "Second"))
+    chart = alt.layer(frame, rule, name, bars, ends, paper, words, data=rows)
+    return _styled(chart.properties(width="container", height=alt.Step(30)))
+
+
+def _this() -> alt.Color:
+    import altair as alt
+
+    return alt.Color("this:N", legend=None, scale=alt.Scale(domain=[True, False], range=[ACCENT, NEIGHBOR]))
+
+
 def _styled(chart: Any) -> alt.LayerChart:
     styled: alt.LayerChart = (
         chart.configure(background="transparent", font=FONT, padding=2, aria=False)
@@ -210,4 +460,11 @@ def _styled(chart: Any) -> alt.LayerChart:
 
 
 #: Every picture by its name; the build writes one spec and one drawing for each.
-CHARTS: dict[str, Callable[[], alt.LayerChart]] = {"ladder": ladder, "profile": profile}
+CHARTS: dict[str, Callable[[], alt.LayerChart]] = {
+    "ladder": ladder,
+    "profile": profile,
+    "heat": heat,
+    "grades": grade_bars,
+    "totals": totals,
+    "waterfall": waterfall,
+}

@@ -1,0 +1,148 @@
+"""Pictures: every spec compiles, reads the dataset ``rows`` and nothing else, and the rows say what was computed."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import math
+from fractions import Fraction
+
+import pytest
+import vl_convert
+from hypothesis import given
+from small import all_sets, standards, standards_and_sets
+
+from fesgrade import chances, charts, compare, whatif
+from fesgrade.standards import load
+
+CATALOG = load()
+HR = CATALOG.standards["gs-0201"]
+OFFICER = "1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1"
+SUBORDINATE = "1-6 2-4 3-3 4-3 5-3 2b 8-1 9-1"
+
+
+@pytest.mark.parametrize("name", sorted(charts.CHARTS))
+def test_every_picture_compiles_and_takes_other_rows(name):
+    spec = charts.CHARTS[name]().to_dict()
+    assert spec["data"]["name"] == "rows" and spec["data"]["values"]
+    compiled = vl_convert.vegalite_to_vega(spec)
+    assert [data["name"] for data in compiled["data"] if "values" in data] == ["rows"]
+    assert "http" not in json.dumps({key: value for key, value in spec.items() if key != "$schema"})
+
+
+ROWS = {
+    "heat": charts.heat_rows(whatif.grid(OFFICER, HR, "1", "4")),
+    "grades": charts.grade_rows({"GS-10": Fraction(1, 3), "GS-11": Fraction(2, 3)}, "GS-11"),
+    "totals": charts.totals_rows(chances.space(HR).totals, HR.grades, "GS-11", 2435),
+    "waterfall": charts.waterfall_rows(
+        compare.waterfall(OFFICER, SUBORDINATE, HR), HR.factors, HR.grades, "Officer", "Subordinate"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("heat", ["1-7", "4-4", ">9<", ">11<"]),
+        ("grades", [">10<", "33%", "67%"]),
+        ("totals", [">15<", "Points", "2%"]),
+        ("waterfall", ["Officer", "Knowledge, 1-7 to 1-6", "−300", "2,060, GS-9", "GS-10", "GS-11"]),
+    ],
+)
+def test_what_if_pictures_show_their_rows(name, shown):
+    spec = charts.CHARTS[name]().to_dict()
+    spec["data"]["values"] = json.loads(json.dumps(ROWS[name]))
+    drawn = vl_convert.vegalite_to_svg({**spec, "width": 480})
+    assert [text for text in shown if text not in drawn] == []
+
+
+@given(standards_and_sets())
+def test_heat_has_a_row_for_every_cell(drawn):
+    standard, codes = drawn
+    names = [factor.id for factor in standard.factors]
+    for one, other in itertools.combinations(names, 2):
+        result = whatif.grid(codes, standard, one, other)
+        rows = charts.heat_rows(result)
+        cells = {(cell.row, cell.column): cell for line in result.cells for cell in line}
+        assert len(rows) == len(cells)
+        for row in rows:
+            cell = cells[row["row"], row["column"]]
+            assert (row["total"], row["grade"], row["current"]) == (cell.total, cell.grade, cell.current)
+            assert 0 <= row["far"] <= charts.FAR_GRADES and (row["far"] == 0) == (cell.flip == 0)
+        assert rows[0]["row"] == standard.by_factor[one].levels[-1].code
+
+
+@pytest.mark.parametrize(
+    ("thousandths", "words"),
+    [(0, "0%"), (1, "<1%"), (6, "1%"), (333, "33%"), (994, "99%"), (999, ">99%"), (1000, "100%")],
+)
+def test_small_and_large_shares_are_not_rounded_to_none_or_all(thousandths, words):
+    assert charts.grade_rows({"GS-1": Fraction(thousandths, 1000)})[0]["words"] == words
+
+
+def test_percent_signs_are_left_out_where_bars_are_many():
+    sets = chances.space(HR)
+    rows = charts.grade_rows({each.grade: each.share for each in sets.grades}, "GS-11")
+    assert [row["words"] for row in rows][-5:] == ["16", "11", "6", "1", "<1"]
+    assert [row["grade"] for row in rows if row["this"]] == ["GS-11"]
+
+
+@given(standards())
+def test_histogram_adds_up_and_no_bar_crosses_a_line(standard):
+    check_histogram(chances.space(standard).totals, standard.grades)
+
+
+def test_histogram_of_many_totals_is_gathered():
+    sets = chances.space(HR)
+    rows = check_histogram(sets.totals, HR.grades)
+    assert len(sets.totals) > charts.BARS > len([row for row in rows if row["kind"] == "total"])
+
+
+def check_histogram(counts, grades):
+    total = counts[-1][0]
+    rows = charts.totals_rows(counts, grades, None, total)
+    bars = [row for row in rows if row["kind"] == "total"]
+    bands = [row for row in rows if row["kind"] == "grade"]
+    whole = sum(count for _, count in counts)
+    assert math.isclose(sum(row["share"] for row in bars), 1) and math.isclose(sum(row["share"] for row in bands), 1)
+    for bar in bars:
+        inside = sum(count for points, count in counts if bar["low"] <= points < bar["end"])
+        assert math.isclose(bar["share"], inside / whole)
+        assert any(
+            band["low"] <= bar["low"] < bar["end"] <= band["end"] and band["grade"] == bar["grade"] for band in bands
+        )
+    for before, after in itertools.pairwise(bars):
+        assert before["end"] <= after["low"]
+    assert [(row["low"], row["end"]) for row in rows if row["kind"] == "here"] == [(total, total)]
+    return rows
+
+
+def test_a_histogram_of_nothing_is_empty():
+    assert charts.totals_rows((), HR.grades) == []
+
+
+def test_the_waterfall_of_the_second_decision():
+    shown = [(row["kind"], row["label"], row["before"], row["after"], row["words"]) for row in ROWS["waterfall"]]
+    assert shown == [
+        ("total", "Officer", 2435, 2435, "2,435, GS-11"),
+        ("down", "Knowledge, 1-7 to 1-6", 2435, 2135, "−300"),
+        ("down", "Complexity, 4-4 to 4-3", 2135, 2060, "−75"),
+        ("total", "Subordinate", 2060, 2060, "2,060, GS-9"),
+        ("line", None, 2105, 2105, "GS-10"),
+        ("line", None, 2355, 2355, "GS-11"),
+    ]
+
+
+@given(standards())
+def test_waterfalls_show_every_step_and_only_lines_between_totals(standard):
+    sets = list(all_sets(standard))
+    first, last = sets[0], sets[-1]
+    bars = compare.waterfall([lv.code for lv in first], [lv.code for lv in last], standard)
+    rows = charts.waterfall_rows(bars, standard.factors, standard.grades, "a", "b")
+    steps = [row for row in rows if row["kind"] != "line"]
+    assert [row["after"] for row in steps] == [bar.after for bar in bars]
+    assert all(row["kind"] == "up" for row in steps[1:-1])
+    low, high = sum(lv.points for lv in first), sum(lv.points for lv in last)
+    assert [row["before"] for row in rows if row["kind"] == "line"] == [
+        g.low for g in standard.grades if low < g.low <= high
+    ]
