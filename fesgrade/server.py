@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_core.utils import run_sync
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from jupyter_server.utils import url_path_join
@@ -28,6 +29,7 @@ from traitlets.config import Config
 from voila.app import Voila
 from voila.handler import BaseVoilaHandler
 from voila.tornado.contentshandler import VoilaContentsHandler
+from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
 
 from fesgrade.apps import assets
@@ -231,6 +233,14 @@ class _NoSuchPage(BaseVoilaHandler):  # type: ignore[misc]
         raise web.HTTPError(404)
 
 
+class _Render(TornadoVoilaHandler):  # type: ignore[misc]
+    """Sends a page together with the token that lets it give its kernel back when it is left."""
+
+    async def get(self, path: str | None = None) -> None:
+        assert self.xsrf_token  # asking for it sets the cookie
+        await super().get(path)
+
+
 class PageServer(Voila):  # type: ignore[misc]
     """Voila with the sockets, handlers and headers of the pages."""
 
@@ -248,7 +258,9 @@ class PageServer(Voila):  # type: ignore[misc]
 
     def init_handlers(self) -> list[Any]:
         """Replace Voila's list of files by the front page, and add an answer for addresses that do not exist."""
-        kept = [h for h in super().init_handlers() if h[1] not in (TornadoVoilaTreeHandler, VoilaContentsHandler)]
+        replaced = {TornadoVoilaHandler: _Render}
+        dropped = (TornadoVoilaTreeHandler, VoilaContentsHandler)
+        kept = [(h[0], replaced.get(h[1], h[1]), *h[2:]) for h in super().init_handlers() if h[1] not in dropped]
         root = self.server_url
         return [
             (root, _ToIndex),
@@ -271,6 +283,15 @@ class PageServer(Voila):  # type: ignore[misc]
             pass
         finally:
             self.stop()
+
+    def stop(self) -> None:
+        """End every kernel."""
+        for _ in range(3):
+            try:
+                run_sync(self.kernel_manager.shutdown_all)(now=True)
+                return
+            except (web.HTTPError, KeyError, RuntimeError):
+                continue  # a kernel was still starting, or ended by itself; look again at those that are left
 
 
 def _has_browser() -> bool:

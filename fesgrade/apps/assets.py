@@ -107,7 +107,9 @@ def build() -> None:
         _write(BUILT / f"{name}.json", json.dumps(made, ensure_ascii=False, separators=(",", ":")))
         # A drawing has no container to fill; it is drawn at the width of a column and scales from there.
         drawn = vl_convert.vegalite_to_svg({**made, "width": 480} if made.get("width") == "container" else made)
-        _write(BUILT / f"{name}.svg", re.sub(r'(<svg [^>]*?) width="[^"]*" height="[^"]*"', r"\1", drawn, count=1))
+        drawn = re.sub(r'(<svg [^>]*?) width="[^"]*" height="[^"]*"', r"\1", drawn, count=1)
+        # The picture has one name and no parts for a screen reader; its table has them.
+        _write(BUILT / f"{name}.svg", re.sub(r' (?:role|aria-\w+)="[^"]*"', "", drawn))
     _write(BUILT / "made-from", _inputs())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import signal
 import subprocess
@@ -60,6 +61,16 @@ def stop_server(server: Server) -> int:
     return status
 
 
+def write_notebook(path: Path, code: str) -> None:
+    """Write a notebook of a heading and one code cell."""
+    cells = [
+        {"cell_type": "markdown", "id": "prose", "metadata": {}, "source": "# A page"},
+        {"cell_type": "code", "id": "app", "metadata": {}, "source": code, "outputs": [], "execution_count": None},
+    ]
+    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+    path.write_text(json.dumps({"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}))
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """The pages, served from the installed package."""
@@ -112,9 +123,13 @@ def open_page(browser: Browser, server: Server) -> Iterator[OpenPage]:
             if not sent.url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
                 problems.append(f"request to {sent.url}")
 
+        def failed(sent: Any) -> None:
+            if sent.failure != "net::ERR_ABORTED":  # what a page that is left still waited for
+                problems.append(f"failed {sent.url}: {sent.failure}")
+
         page.on("request", request)
         if not faults:
-            page.on("requestfailed", lambda sent: problems.append(f"failed {sent.url}: {sent.failure}"))
+            page.on("requestfailed", failed)
             page.on("pageerror", lambda error: problems.append(f"page error: {error}"))
             page.on("console", lambda said: said.type == "error" and problems.append(f"console: {said.text}"))
         page.goto((at or server).page(slug) + query)

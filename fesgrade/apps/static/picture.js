@@ -76,7 +76,7 @@ async function draw(model, canvas) {
 function render({ model, el }) {
   const heading = make("h2", {});
   // Vega gives its own role and name to the element it draws in; ours are on the one around it.
-  const canvas = make("div", {});
+  const canvas = make("div", { "aria-hidden": "true" });
   const drawing = make("div", { class: "fg-drawing", role: "img" }, canvas);
   const details = make("details", {}, make("summary", {}, "As a table"));
   const holder = make("div", { class: "fg-scroll", tabindex: "0", role: "group" });

@@ -120,9 +120,14 @@
   );
 
   // ---- the kernel ----
+  // A page that the browser kept while it was left has given its kernel back.
+  window.addEventListener("pageshow", (event) => event.persisted && location.reload());
+
   const lost = "This page has lost its session on the server, so its controls no longer answer.";
-  const watch = async (app) => {
-    const manager = await app.widgetManagerPromise.promise;
+  const watch = (app) => {
+    // Voila is started by now; without a manager there was no kernel under the page's id any more.
+    if (!app.widgetManager) return say(lost, { last: true });
+    const manager = app.widgetManager;
     const kernel = manager.kernel;
     let leaving = false;
     window.addEventListener("beforeunload", () => (leaving = true));
