@@ -27,7 +27,8 @@ LAYERS = [
 RANK = {module: rank for rank, modules in enumerate(LAYERS) for module in modules}
 #: Modules that use the standard library only.
 PURE = [
-    "sources", "standards", "jsonfile", "evaluation", "whatif", "chances", "compare", "supervisory", "mixed", "practice", "skills", "cases",
+    "sources", "standards", "jsonfile", "evaluation", "whatif", "chances", "compare",
+    "supervisory", "mixed", "practice", "skills", "cases",
     "anchoring",
 ]  # fmt: skip
 
