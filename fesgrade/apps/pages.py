@@ -8,10 +8,11 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: ``slug`` names its notebook, ``label`` stands in the header."""
+    """One page: ``slug`` names its notebook, ``label`` stands in the header, ``summary`` on the front page."""
 
     slug: str
     label: str
+    summary: str
 
     @property
     def notebook(self) -> str:
@@ -20,13 +21,15 @@ class Page:
 
 
 PAGES = (
-    Page("evaluate", "Evaluate"),
-    Page("what_if", "What if"),
-    Page("supervisory", "Supervisory"),
-    Page("casebook", "Casebook"),
-    Page("practise", "Practise"),
-    Page("panel", "Panel"),
-    Page("batch", "Batch"),
+    Page("evaluate", "Evaluate", "Pick a level for each factor; see points, total, grade and what to check again."),
+    Page("what_if", "What if", "See which change of duties would move the grade, and how sure the grade is."),
+    Page(
+        "supervisory", "Supervisory", "Grade supervisory work step by step, and positions with several kinds of work."
+    ),
+    Page("casebook", "Casebook", "Follow two decided appeals from the first question to the grade, and disagree."),
+    Page("practise", "Practise", "Rate practice cases and learn, factor by factor, what decides the level."),
+    Page("panel", "Panel", "Put the ratings of a class together and see where the room splits."),
+    Page("batch", "Batch", "Score a spreadsheet of positions and find the ones to look at again."),
 )
 
 

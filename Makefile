@@ -1,0 +1,50 @@
+# `make app` opens the pages, `make test` proves them; both set up what they need in .venv first.
+PYTHON ?= python3
+PORT ?= 8866
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: app test check bench data clean
+
+app: $(VENV)/app
+	$(BIN)/fesgrade serve --port $(PORT)
+
+test: check
+	$(BIN)/python -m pytest
+
+# What needs no browser and no minutes: style and types.
+check: $(VENV)/test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/test
+	for bench in tests/benchmarks/*.py; do $(BIN)/python $$bench || exit 1; done
+
+# Bring data/datapackage.json up to date after adding a table.
+data: $(VENV)/test
+	$(BIN)/python tests/datapackage.py
+
+clean:
+	rm -rf $(VENV) fesgrade/apps/built fesgrade/apps/voila/templates/fesgrade/static/vega.js
+
+# Some systems ship Python without venv; there apt brings it.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "fesgrade needs Python 3.11 or newer; set PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV) \
+	  || { rm -rf $(VENV); $(APT) update && $(APT) install -y python3-venv && $(PYTHON) -m venv $(VENV); }
+
+$(VENV)/app: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install -e .
+	touch $@
+
+# The browser tests use a Chromium of the system; root can have apt install one, others get Playwright's.
+$(VENV)/test: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install -e '.[test]'
+	command -v chromium || command -v chromium-browser || command -v google-chrome \
+	  || { test "$$(id -u)" = 0 && $(APT) update && $(APT) install -y --no-install-recommends chromium; } \
+	  || $(BIN)/playwright install --with-deps chromium || $(BIN)/playwright install chromium
+	touch $@ $(VENV)/app
+
+APT := DEBIAN_FRONTEND=noninteractive apt-get

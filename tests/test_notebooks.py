@@ -1,0 +1,58 @@
+"""A notebook is prose, one import and one call; every page of the header has one, and it runs."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from fesgrade.apps.pages import PAGES
+from fesgrade.server import notebooks_dir
+
+NOTEBOOKS = sorted(notebooks_dir().glob("*.ipynb"))
+
+
+def test_every_notebook_is_a_page_and_every_page_a_notebook():
+    assert {path.stem for path in NOTEBOOKS} == {"index", *(page.slug for page in PAGES)}
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_is_prose_one_import_and_one_call(path):
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    assert notebook.cells[0].cell_type == "markdown"
+    assert notebook.cells[0].source.startswith("# ")
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert all(not cell.outputs and cell.execution_count is None for cell in code)
+    body = ast.parse("\n".join(cell.source for cell in code)).body
+    assert [type(statement) for statement in body] == [ast.ImportFrom, ast.Expr]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_runs_and_shows_something(path, monkeypatch):
+    monkeypatch.setenv("VOILA_PREHEAT", "1")  # as on our pages: the first paint is shown too
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(
+        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": path.parent}}
+    ).execute()
+    outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
+    assert outputs
+    assert all(output.output_type == "display_data" for output in outputs), outputs
+    html = "".join(output.data.get("text/html", "") for output in outputs)
+    assert not re.findall(r"""(?:src|href|action)=["']?(?:https?:)?//""", html)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_pages_kernel_stays_light(path, monkeypatch):
+    """No pandas, no Altair, no vl-convert where a page can do without (a visitor is a kernel)."""
+    notebook = nbformat.read(path, as_version=4)
+    heavy = ["pandas", "altair", "vl_convert", "numpy", "yaml"]
+    source = f"import sys; print('heavy:', [name for name in {heavy} if name in sys.modules])"
+    notebook.cells.append(nbformat.v4.new_code_cell(source))
+    NotebookClient(
+        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": path.parent}}
+    ).execute()
+    assert notebook.cells[-1].outputs[0].text.strip() == "heavy: []"
