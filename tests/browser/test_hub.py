@@ -1,0 +1,54 @@
+"""The pages as Binder and JupyterHub serve them: Voila inside a Jupyter server, below a path prefix."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from .conftest import OpenPage, Server
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory):
+    """A Jupyter server set up by binder/postBuild, in a home folder of its own."""
+    home = tmp_path_factory.mktemp("home")
+    env = os.environ | {
+        "HOME": str(home),
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+        "JUPYTER_PATH": str(ROOT / "fesgrade" / "apps"),  # the template as it is now, not as it was installed
+    }
+    subprocess.run(["bash", ROOT / "binder" / "postBuild"], cwd=ROOT, env=env, check=True)
+    command = [sys.executable, "-m", "jupyter", "server", "--no-browser", "--allow-root", "--port=0"]
+    command += ["--ServerApp.base_url=/user/someone/", "--IdentityProvider.token="]
+    log = home / "log"
+    with (
+        log.open("w") as out,
+        subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=subprocess.STDOUT) as process,
+    ):
+        end = time.monotonic() + 60
+        while not (found := re.search(r"(http://127\.0\.0\.1:\d+/user/someone/)", log.read_text())):
+            assert process.poll() is None, log.read_text()
+            assert time.monotonic() < end, log.read_text()
+            time.sleep(0.2)
+        yield Server(process, found[1])
+        process.terminate()
+        process.wait(60)
+
+
+def test_a_page_works_below_a_prefix_and_asks_nobody_else(hub, open_page: OpenPage):
+    page = open_page("notebooks/evaluate", query="?case=hr-officer", at=hub)
+    expect(page.get_by_role("status", name="Result")).to_contain_text("2,435 points")
+    expect(page.locator(".fg-picture svg").first).to_contain_text("2,435")
+    expect(page.get_by_role("link", name="Evaluate")).to_have_attribute("aria-current", "page")
+    page.wait_for_url("**/user/someone/voila/render/notebooks/evaluate.ipynb?*levels=1-7_2-4*")
