@@ -16,7 +16,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from fesgrade import chances, compare, whatif
+from fesgrade.mixed import BARS as KEEPS_OUT
+from fesgrade.mixed import MAJORITY, Judged
 from fesgrade.standards import GRID, Factor, GradeRange, load
+from fesgrade.supervisory import QUARTER, percent_words
 
 if TYPE_CHECKING:
     import altair as alt
@@ -442,6 +445,76 @@ def waterfall() -> alt.LayerChart:
     return _styled(chart.properties(width="container", height=alt.Step(30)))
 
 
+def time_rows(kinds: Iterable[Judged], unaccounted: float) -> Rows:
+    """Return one row per kind of work, highest grade first, and one for the time in none of them.
+
+    ``role`` is ``controls``, ``other`` for work that could control but does not, ``barred`` for work that may not,
+    and ``none`` for the time unaccounted for. ``label`` says the same in words.
+    """
+    out = {"not-regular", "not-covered", *(flag.replace("_", "-") for flag in KEEPS_OUT)}
+    words = {"controls": ", controls", "other": "", "barred": ", may not control"}
+    rows: Rows = []
+    for kind in sorted(kinds, key=lambda each: (-int(each.grade.removeprefix("GS-")), -each.share, each.name)):
+        role = "controls" if kind.controls else "other"
+        if any(reason.code in out for reason in kind.reasons):
+            role = "barred"
+        label = f"{kind.grade} {kind.name}: {_time(kind.share)}%{words[role]}"
+        rows.append({"label": label, "name": kind.name, "grade": kind.grade, "share": kind.share, "role": role})
+    if unaccounted:
+        name = "In no kind of work"
+        label = f"{name}: {_time(unaccounted)}%"
+        rows.append({"label": label, "name": name, "grade": "", "share": unaccounted, "role": "none"})
+    return [{"place": place, **row} for place, row in enumerate(rows)]
+
+
+def _time(share: float) -> str:
+    return percent_words(Fraction(share).limit_denominator(1_000_000)).removesuffix(" percent")
+
+
+def time_bars() -> alt.LayerChart:
+    """Draw the share of time of each kind of work, and the lines of a quarter and of half of the time."""
+    import altair as alt
+
+    axis = alt.Axis(values=[0, 25, 50, 75, 100], grid=False, domain=False)
+    x = alt.X("share:Q", title="Percent of the time", scale=alt.Scale(domain=[0, 100], nice=False), axis=axis)
+    y = alt.Y("place:O", title=None, axis=None, scale=alt.Scale(padding=0))
+    roles = ["controls", "other", "barred", "none"]
+    bars = (
+        alt.Chart()
+        .mark_bar(height=16, yOffset=9, cornerRadius=2, strokeWidth=1)
+        .encode(
+            x=x,
+            y=y,
+            fill=alt.Fill("role:N", legend=None, scale=alt.Scale(domain=roles, range=[ACCENT, NEIGHBOR, LINE, PAPER])),
+            stroke=alt.Stroke("role:N", legend=None, scale=alt.Scale(domain=roles, range=[ACCENT] + [INK_SOFT] * 3)),
+            strokeDash=alt.StrokeDash(
+                "role:N", legend=None, scale=alt.Scale(domain=roles, range=[[1, 0], [1, 0], [3, 2], [3, 2]])
+            ),
+        )
+    )
+    # Above its bar a name has the width of the picture; a halo of paper keeps it legible where a line crosses it.
+    named = alt.Chart().encode(x=alt.value(0), y=y, text="label:N")
+    width = alt.expr("width")
+    halo = named.mark_text(align="left", fontSize=12, dy=-11, stroke=PAPER, strokeWidth=5, limit=width)
+    names = named.mark_text(align="left", fontSize=12, dy=-11, limit=width)
+    once = alt.Chart().transform_filter("datum.place == 0")
+    lines = [
+        layer
+        for share, color, dash, words in ((QUARTER, MARK, [5, 3], "25%"), (MAJORITY, INK_SOFT, [2, 3], "half"))
+        for layer in (
+            once.mark_rule(color=color, strokeDash=dash, strokeWidth=1.5).encode(
+                x=alt.datum(share), y=alt.value(0), y2=alt.value("height")
+            ),
+            once.mark_text(fontSize=11, fontWeight="bold", color=color, baseline="bottom", dy=-2).encode(
+                x=alt.datum(share), y=alt.value(0), text=alt.value(words)
+            ),
+        )
+    ]
+    rows = alt.Data(name="rows", values=time_rows((), 100.0))
+    chart = alt.layer(bars, *lines, halo, names, data=rows)
+    return _styled(chart.properties(width="container", height=alt.Step(46)))
+
+
 def _this() -> alt.Color:
     import altair as alt
 
@@ -467,4 +540,5 @@ CHARTS: dict[str, Callable[[], alt.LayerChart]] = {
     "grades": grade_bars,
     "totals": totals,
     "waterfall": waterfall,
+    "time": time_bars,
 }

@@ -12,7 +12,7 @@ import vl_convert
 from hypothesis import given
 from small import all_sets, standards, standards_and_sets
 
-from fesgrade import chances, charts, compare, whatif
+from fesgrade import chances, charts, compare, mixed, whatif
 from fesgrade.standards import load
 
 CATALOG = load()
@@ -146,3 +146,31 @@ def test_waterfalls_show_every_step_and_only_lines_between_totals(standard):
     assert [row["before"] for row in rows if row["kind"] == "line"] == [
         g.low for g in standard.grades if low < g.low <= high
     ]
+
+
+def test_time_against_grade_shows_what_controls_what_does_not_and_what_may_not():
+    result = mixed.evaluate(
+        [
+            mixed.KindOfWork("Own", Fraction(100, 3), 9),
+            mixed.KindOfWork("Projects", 20, 12),
+            mixed.KindOfWork("Detail", 10, 13, temporary=True),
+            mixed.KindOfWork("Supervision", 24.96, 11, supervisory=True),
+        ]
+    )
+    rows = charts.time_rows(result.kinds, result.unaccounted)
+    assert [(row["place"], row["label"]) for row in rows] == [
+        (0, "GS-13 Detail: 10%, may not control"),
+        (1, "GS-12 Projects: 20%"),
+        (2, "GS-11 Supervision: 24.96%, may not control"),
+        (3, "GS-9 Own: 33.3%, controls"),
+        (4, "In no kind of work: 11.7%"),
+    ]
+    spec = charts.CHARTS["time"]().to_dict()
+    spec["data"]["values"] = json.loads(json.dumps(rows))
+    drawn = vl_convert.vegalite_to_svg({**spec, "width": 480})
+    assert [text for text in (">25%<", ">half<", *(row["label"] for row in rows)) if text not in drawn] == []
+
+
+def test_time_all_accounted_for_has_no_row_of_its_own():
+    result = mixed.evaluate([mixed.KindOfWork("Own", 100, 9)])
+    assert [row["role"] for row in charts.time_rows(result.kinds, result.unaccounted)] == ["controls"]
