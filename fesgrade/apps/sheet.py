@@ -23,6 +23,7 @@ class Sheet(anywidget.AnyWidget):
     factors = traitlets.List(traitlets.Dict()).tag(sync=True)
     chart = traitlets.Dict().tag(sync=True)
     chosen = traitlets.Dict().tag(sync=True)
+    label = traitlets.Unicode("Rating sheet").tag(sync=True)
 
 
 def sheet_of(standard: Standard) -> tuple[list[dict[str, Any]], dict[str, Any]]:

@@ -20,9 +20,27 @@ FINDINGS = {
     "no-adjustment": "Before adjustment",
     "borderline": "Borderline total",
     "atypical-factor": "Not the typical pattern",
+    # supervisory work
+    "not-covered": "Not covered by the guide",
+    "no-base": "No base grade",
+    "workload-unaccounted": "Workload not accounted for",
+    "left-out-decides": "How the base was counted",
+    "contractors-only": "Contractors only",
+    "mostly-fws": "Mostly Federal Wage System",
+    "base-below-quarter": "Base below 25 percent",
+    "factor-6-above-base": "Factor 6 above the base",
+    "above-range": "Above GS-15",
+    "deputy": "Deputy",
+    # mixed-grade work
+    "time-unaccounted": "Time not accounted for",
+    "none-qualifies": "No work controls",
+    "counted-together": "Counted together",
+    "tie": "More than one kind at the grade",
+    "less-than-majority": "Less than half of the time",
+    "supervisory-title": "Supervisory title",
 }
 #: Findings that explain; the others ask for a decision.
-CALM = {"borderline", "no-adjustment", "unconfirmed-range"}
+CALM = {"borderline", "no-adjustment", "unconfirmed-range", "deputy", "tie", "supervisory-title"}
 
 
 def result_html(result: Evaluation, standard: Standard) -> str:

@@ -14,7 +14,7 @@ const REMARK = { outside: "not described by this standard", unknown: "not confir
 let sheets = 0;
 
 function render({ model, el }) {
-  const form = make("form", { class: "fg-sheet", "aria-label": "Rating sheet" });
+  const form = make("form", { class: "fg-sheet", "aria-label": model.get("label") });
   form.addEventListener("submit", (event) => event.preventDefault());
   el.append(form);
   const sheet = `fg-sheet-${++sheets}`;

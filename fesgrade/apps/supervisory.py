@@ -1,0 +1,254 @@
+"""The Supervisory page: coverage, the six factors, the work directed, and the steps to the grade; other work below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import ipywidgets
+
+from fesgrade.apps import supervisory_parts as parts
+from fesgrade.apps.argument import all_findings, base_html, coverage_html, missing_html, result_html, steps_html
+from fesgrade.apps.components import Address, Picture, Region, Store, box, catalog, esc, guard, page, picture_html
+from fesgrade.apps.components import field as labelled
+from fesgrade.apps.history import History
+from fesgrade.apps.mixed import MixedSection
+from fesgrade.apps.rows import Rows
+from fesgrade.apps.sheet import Sheet, sheet_of
+from fesgrade.apps.supervisory_state import (
+    ASSUMED,
+    BLANK_WORK,
+    EXAMPLES,
+    GUIDE,
+    HALF,
+    Follows,
+    State,
+    example,
+    follow,
+    from_text,
+    linked,
+    to_text,
+)
+from fesgrade.apps.words import findings_html, progress_html
+from fesgrade.charts import ladder_rows
+from fesgrade.evaluation import progress
+from fesgrade.standards import Catalog
+
+LADDER = "Where the points stand among the grades"
+
+
+class Page:
+    """The widgets of the page and what happens between them; the rules are in the package."""
+
+    def __init__(self, tables: Catalog) -> None:
+        self.tables = tables
+        self.guide = tables.standards[GUIDE]
+        self.history = History(State())
+        self._showing = False
+        self._made()
+        self._watch()
+        self.show()
+
+    def _made(self) -> None:
+        cases = [(self.tables.cases[name].title, name) for name in EXAMPLES if name in self.tables.cases]
+        self.choose_case = ipywidgets.Dropdown(options=[("Load a worked case…", ""), *cases])
+        self.undo, self.redo, self.reset = (ipywidgets.Button(description=word) for word in ("Undo", "Redo", "Reset"))
+        self.case_note = Region(name="fg-case")
+        self.time = ipywidgets.Text(continuous_update=False)
+        self.authority = ipywidgets.Dropdown(
+            options=[("Not said", ""), ("At least 3-2", "yes"), ("Less than 3-2", "no")]
+        )
+        self.exclusions = parts.exclusions()
+        self.coverage = Region(role="region", label="Coverage", name="fg-outcome")
+        factors, _ = sheet_of(self.guide)
+        self.sheets = [
+            Sheet(label=label, factors=[factor for factor in factors if (factor["id"] == "6") is last])
+            for label, last in (("Factors 1 to 4", False), ("Factor 6", True))
+        ]
+        self.sheets[0].factors = [factor for factor in self.sheets[0].factors if factor["id"] != "5"]
+        self.directed = Region()
+        self.work = Rows(
+            label="Work directed", columns=parts.work_columns(False), blank=dict(BLANK_WORK),
+            add="Add a kind of work", more="Trainee work, or work left out",
+        )  # fmt: skip
+        self.second = parts.second_level()
+        self.base = Region(role="region", label="Base grade", name="fg-outcome")
+        self.situations = parts.situations(self.guide)
+        self.added = Region()
+        self.deputy = parts.deputy()
+        self.argument = Region(role="region", label="How the grade follows", name="fg-card")
+        self.mixed = MixedSection()
+        self.result = Region(role="status", label="Result", name="fg-card fg-result")
+        self.findings = Region(role="region", label="To check", name="fg-card")
+        self.ladder = Picture(
+            "ladder", [], title=LADDER, description="", table=[],
+            columns=(("name", "Grade"), ("low", "From"), ("high", "To"), ("place", "Place")),
+        )  # fmt: skip
+        self.store, self.address = Store("supervisory"), Address()
+
+    def widgets(self) -> list[ipywidgets.Widget]:
+        """Return what stands on the page, from top to bottom."""
+        buttons = box(self.undo, self.redo, self.reset, name="fg-bar")
+        facts = box(
+            labelled(self.time, "Share of time that supervision takes (%)"),
+            labelled(self.authority, "Authority over people other than contractors"),
+            name="fg-bar",
+        )
+        left = box(
+            box(Region(parts.COVERAGE), facts, self.exclusions, self.coverage, name="fg-card fg-stack"),
+            Region(parts.FACTORS),
+            self.sheets[0],
+            box(self.directed, self.work, self.base, self.second, name="fg-card fg-stack fg-directed"),
+            Region(parts.CONDITIONS),
+            self.sheets[1],
+            box(self.situations, self.added, name="fg-card fg-stack"),
+            box(self.deputy, name="fg-card"),
+            self.argument,
+            self.mixed.widget,
+            name="fg-stack",
+        )
+        side = box(self.result, box(self.findings, self.ladder, name="fg-stack"), name="fg-side fg-sticky")
+        return [
+            box(labelled(self.choose_case, "Worked case"), buttons, name="fg-bar"),
+            self.case_note,
+            Region(parts.contents_html()),
+            box(left, side, name="fg-columns fg-rating"),
+            self.store,
+            self.address,
+        ]
+
+    def _watch(self) -> None:
+        def on(widget: ipywidgets.Widget, trait: str, change: Callable[[Any], dict[str, Any]]) -> None:
+            widget.observe(guard(lambda event: self.take(**change(event["new"]))), trait)
+
+        on(self.time, "value", lambda text: {"time": text.strip()})
+        on(self.authority, "value", lambda said: {"authority": said})
+        on(self.exclusions, "chosen", lambda codes: {"exclusions": tuple(codes)})
+        for sheet in self.sheets:
+            on(sheet, "chosen", lambda codes: {"levels": {**self.history.now.levels, **codes}})
+        on(self.work, "rows", lambda rows: {"work": tuple(rows)})
+        on(self.second, "chosen", lambda codes: {"second": tuple(codes)})
+        on(self.situations, "chosen", lambda numbers: {"situations": tuple(numbers)})
+        on(self.deputy, "chosen", lambda codes: {"deputy": bool(codes)})
+        on(self.mixed.rows, "rows", lambda rows: {"kinds": tuple(rows)})
+        self.choose_case.observe(guard(lambda event: self.load(event["new"])), "value")
+        self.undo.on_click(guard(lambda _: self.move(-1)))
+        self.redo.on_click(guard(lambda _: self.move(1)))
+        self.reset.on_click(guard(lambda _: self.go(State())))
+        self.store.observe(guard(lambda _: self._restore()), "ready")
+        self.address.observe(guard(lambda _: self.load(self.address.query.get("case", ""))), "ready")
+
+    # Changes ---------------------------------------------------------------------------------------
+
+    def take(self, **facts: Any) -> None:
+        """Take a fact that was changed on the page."""
+        if not self._showing:
+            self.go(linked(self.history.now, replace(self.history.now, **facts, case="")))
+
+    def go(self, state: State) -> None:
+        self.history.add(state)
+        self.show()
+
+    def move(self, by: int) -> None:
+        self.history.move(by)
+        self.show()
+
+    def load(self, name: str) -> None:
+        """Show a worked case; it stays named until a fact is changed."""
+        if name and not self._showing:
+            self.go(example(name, self.tables))
+
+    def _restore(self) -> None:
+        """Show what this browser kept, unless something was entered already."""
+        if self.store.value and self.history.first and self.history.last:
+            self.go(from_text(self.store.value, self.guide))
+
+    # What is shown ---------------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Bring every widget in line with the facts and with what follows from them."""
+        self._showing = True
+        try:
+            follows = follow(self.history.now, self.tables)
+            self._show_facts(self.history.now)
+            self._show_outcomes(follows)
+        finally:
+            self._showing = False
+        if self.store.ready:
+            self.store.value = to_text(self.history.now)
+        if self.address.ready:
+            self.address.query = {"case": self.history.now.case} if self.history.now.case else {}
+
+    def _show_facts(self, state: State) -> None:
+        self.time.value, self.authority.value = state.time, state.authority
+        self.exclusions.chosen = list(state.exclusions)
+        for sheet in self.sheets:
+            mine = {factor["id"] for factor in sheet.factors}
+            sheet.chosen = {factor: code for factor, code in state.levels.items() if factor in mine}
+        with self.work.hold_sync():
+            self.work.columns, self.work.rows = parts.work_columns(HALF in state.second), list(map(dict, state.work))
+        self.second.chosen = list(state.second)
+        self.situations.chosen = list(state.situations)
+        self.deputy.chosen = ["deputy"] if state.deputy else []
+        self.undo.disabled, self.redo.disabled = self.history.first, self.history.last
+        self.choose_case.value = state.case
+        self.case_note.html = self._case_html(state.case)
+
+    def _show_outcomes(self, follows: Follows) -> None:
+        state, result, base = self.history.now, follows.result, follows.base
+        self.coverage.html = coverage_html(follows.covered)
+        self.directed.html = parts.directed_html(self.guide, base.points if base else None)
+        self.base.html = missing_html(follows.missing, follows.faults) + (base_html(base) if base else "")
+        steps = result.steps if result else (*follows.covered.steps, *(base.steps if base else ()))
+        added = next((step.outcome for step in steps if step.code == "situations"), "")
+        self.added.html = parts.situations_html(added, len(state.situations))
+        rest = "" if result else '<p class="fg-hint">The rest follows when every factor has a level.</p>'
+        self.argument.html = parts.ARGUMENT + steps_html(steps) + rest
+        self.mixed.show(state, follows)
+        self.result.html = result_html(follows, self.guide)
+        self.findings.html = findings_html(all_findings(follows))
+        self._show_ladder(follows)
+
+    def _show_ladder(self, follows: Follows) -> None:
+        total = follows.result.total if follows.result else None
+        rows = ladder_rows(self.guide.grades, self.guide.highest_total, total)
+        words = {"this": "these points", "neighbor": "next to it"}
+        here = "No total yet."
+        if follows.result:
+            here = (
+                f"The total of {total:,} converts to {follows.result.converted}; the grade is {follows.result.grade}."
+            )
+        with self.ladder.hold_sync():
+            self.ladder.rows = rows
+            self.ladder.table = [
+                {**row, "high": row["high"] or "and up", "place": words.get(row["role"], "")}
+                for row in rows
+                if row["role"] != "total"
+            ]
+            self.ladder.description = f"The grades of the guide on the points scale. {here}"
+
+    def _case_html(self, name: str) -> str:
+        if not name:
+            return ""
+        case = self.tables.cases[name]
+        return (
+            f'<div class="fg-alert"><p><b>{esc(case.title)}</b>: {esc(case.note)} {esc(ASSUMED.get(name, ""))} '
+            "A decision is an example, never a precedent: positions are compared with standards, not with each other "
+            f'(5 U.S.C. 5107). <span class="fg-source">{esc(case.source)}</span></p></div>'
+        )
+
+
+def first_html(tables: Catalog) -> str:
+    """Return what stands on the page before any widget arrives: the empty result and the ladder."""
+    guide = tables.standards[GUIDE]
+    result = progress_html(progress({}, guide), guide)
+    return f'<div class="fg-card fg-result" role="group" aria-label="Result">{result}</div>' + picture_html(
+        "ladder", LADDER, "All grade ranges on the points scale."
+    )
+
+
+def show() -> None:
+    """Show the page."""
+    tables = catalog()
+    page(*Page(tables).widgets(), first=first_html(tables))

@@ -1,0 +1,297 @@
+"""The facts on the Supervisory page as they were typed, and what follows from them; no widget and no rule here.
+
+Every rule is in :mod:`fesgrade.supervisory` and :mod:`fesgrade.mixed`; this module hands them what was typed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from fractions import Fraction
+from typing import Any
+
+from fesgrade import mixed
+from fesgrade.evaluation import LevelsError, Progress, progress, read_levels
+from fesgrade.mixed import BARS, KindOfWork, MixedGrade
+from fesgrade.standards import Catalog, Standard
+from fesgrade.supervisory import (
+    ADJUSTABLE,
+    EXCLUSIONS,
+    Base,
+    Coverage,
+    SupervisoryEvaluation,
+    Work,
+    coverage,
+    evaluate,
+    find_base,
+)
+
+GUIDE = "gssg"
+#: Says that none of the exclusions applies.
+NONE = "none"
+#: The grade of a kind of work that is taken from the supervisory evaluation.
+ABOVE = "above"
+#: The two questions of the second-level alternative.
+HALF, ALIGNMENT = "half", "alignment"
+
+Row = Mapping[str, Any]
+Rows = tuple[Row, ...]
+
+BLANK_WORK: Row = {
+    "name": "", "share": "", "grade": "", "kind": "gs", "full": "", "excluded": "", "adjusted": "", "own": "",
+}  # fmt: skip
+BLANK_KIND: Row = {
+    "name": "", "share": "", "grade": "", "regular": True, "recruiting": True, **dict.fromkeys(BARS, False),
+    "supervisory": False, "authority": True,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What undo brings back. Everything typed is kept as text, so that a slip can be shown and mended.
+
+    ``authority`` is ``"yes"``, ``"no"`` or not said; ``exclusions`` may hold :data:`NONE` alone; ``levels`` are those
+    of every factor but 5, which follows from ``work``; ``second`` holds :data:`HALF` and :data:`ALIGNMENT`.
+    """
+
+    time: str = ""
+    authority: str = ""
+    exclusions: tuple[str, ...] = ()
+    levels: Mapping[str, str] = field(default_factory=dict)
+    work: Rows = (BLANK_WORK,)
+    second: tuple[str, ...] = ()
+    situations: tuple[str, ...] = ()
+    deputy: bool = False
+    kinds: Rows = ()
+    case: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """What follows from a :class:`State`.
+
+    ``missing`` and ``kinds_missing`` say what the two tables still need before they can be read, ``faults`` and
+    ``kinds_faults`` what is wrong in them; then there is no ``base``, ``result`` or ``mixed``.
+    """
+
+    covered: Coverage
+    faults: tuple[str, ...]
+    missing: tuple[str, ...]
+    base: Base | None
+    levels: Mapping[str, str]
+    so_far: Progress
+    result: SupervisoryEvaluation | None
+    mixed: MixedGrade | None
+    kinds_faults: tuple[str, ...]
+    kinds_missing: tuple[str, ...]
+
+
+def linked(old: State, new: State) -> State:
+    """Bring in line what is one fact on two places of the page, taking the place that was changed.
+
+    A level of factor 3 says that 3-2 is met, and authority below 3-2 leaves factor 3 without a level. The share of
+    the row that takes its grade from the evaluation is the share of time that supervision takes.
+    """
+    if new.levels.get("3") != old.levels.get("3") and "3" in new.levels:
+        new = replace(new, authority="yes")
+    elif new.authority == "no" and "3" in new.levels:
+        new = replace(new, levels={factor: code for factor, code in new.levels.items() if factor != "3"})
+    above = [row["share"] for row in new.kinds if row["grade"] == ABOVE]
+    if not above:
+        return new
+    time = new.time
+    if time == old.time:
+        pairs = zip(old.kinds, new.kinds, strict=False)
+        typed = [row["share"] for was, row in pairs if was["grade"] == row["grade"] == ABOVE]
+        time = next((share for share in (typed if time else above) if share != time), time)
+    kinds = tuple({**row, "share": time} if row["grade"] == ABOVE else row for row in new.kinds)
+    return replace(new, time=time, kinds=kinds)
+
+
+_SHARE = re.compile(r"(\d{1,4})(?:[.,](\d{1,6})|/(\d{1,4}))?\s*%?", re.ASCII)
+
+
+def percent(text: str) -> Any:
+    """Return a share as typed (``16``, ``16.7``, ``16,7 %``, ``100/6``) as an exact number, anything else as it is."""
+    match = _SHARE.fullmatch(text.strip())
+    if not match or (match[3] and not int(match[3])):
+        return text
+    return Fraction(f"{match[1]}.{match[2]}") if match[2] else Fraction(int(match[1]), int(match[3] or 1))
+
+
+def follow(state: State, tables: Catalog) -> Follows:
+    """Return all that follows from the facts; what cannot be read is told and leaves out only what rests on it."""
+    guide = tables.standards[GUIDE]
+    faults: list[str] = []
+    exclusions = [code for code in state.exclusions if code != NONE] if state.exclusions else None
+    time = percent(state.time) if state.time else None
+    authority = {"yes": True, "no": False}.get(state.authority)
+    try:
+        covered = coverage(time, authority, exclusions)
+    except LevelsError as error:
+        faults += error.faults
+        time, covered = None, coverage(None, authority, exclusions)
+    missing = tuple(_work_missing(state))
+    base = None
+    if not missing:
+        try:
+            base = find_base(
+                [_work(row) for row in state.work],
+                alternative=HALF in state.second,
+                sound_alignment=ALIGNMENT in state.second,
+                data=tables,
+            )
+        except LevelsError as error:
+            faults += error.faults
+    levels = dict(state.levels) | ({"5": base.level} if base and base.level else {})
+    so_far = progress(levels, guide)
+    result = None
+    if not so_far.missing and not faults:
+        result = evaluate(
+            levels,
+            base_grade=base,
+            special_situations=[int(number) for number in state.situations],
+            deputy=state.deputy,
+            time_share=time,
+            exclusions=exclusions,
+            data=tables,
+        )
+    kinds_missing = tuple(_kinds_missing(state, result))
+    kinds_faults: tuple[str, ...] = ()
+    graded = None
+    if state.kinds and not kinds_missing:
+        try:
+            graded = mixed.evaluate([_kind(row, result) for row in state.kinds])
+        except LevelsError as error:
+            kinds_faults = tuple(error.faults)
+    return Follows(covered, tuple(faults), missing, base, levels, so_far, result, graded, kinds_faults, kinds_missing)
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _row_missing(rows: Rows, needed: Mapping[str, str]) -> Iterator[str]:
+    for number, row in enumerate(rows, start=1):
+        blank = [words for key, words in needed.items() if not row[key]]
+        if blank:
+            yield f"Row {number} still needs {_listed(blank)}."
+
+
+def _work_missing(state: State) -> Iterator[str]:
+    if not state.work:
+        yield "Add a row for each kind of work directed."
+    yield from _row_missing(state.work, {"name": "a name", "grade": "a grade", "share": "a share"})
+
+
+def _kinds_missing(state: State, result: SupervisoryEvaluation | None) -> Iterator[str]:
+    yield from _row_missing(state.kinds, {"name": "a name", "share": "a share of the time", "grade": "a grade"})
+    above = [number for number, row in enumerate(state.kinds, start=1) if row["grade"] == ABOVE]
+    if above and result is None:
+        yield f"Row {above[0]} takes the grade of the supervisory work, which has none yet."
+    if len(above) > 1:
+        numbers = _listed([str(number) for number in above])
+        yield f"Rows {numbers} take the grade of the same supervisory work; leave it to one of them."
+
+
+def _work(row: Row) -> Work:
+    return Work(
+        row["name"], row["grade"], percent(row["share"]), row["kind"], row["full"] or None, row["excluded"],
+        (row["adjusted"] or None) if row["excluded"] in ADJUSTABLE else None,
+        percent(row["own"]) if row["own"] else None,
+    )  # fmt: skip
+
+
+def _kind(row: Row, result: SupervisoryEvaluation | None) -> KindOfWork:
+    above = result if row["grade"] == ABOVE else None
+    conditions = {key: row[key] for key in ("regular", "recruiting", *BARS)}
+    own = {} if above else {"supervisory": row["supervisory"], "authority": row["authority"]}
+    return KindOfWork(row["name"], percent(row["share"]), above or row["grade"], **conditions, **own)
+
+
+# The worked case --------------------------------------------------------------------------------
+
+
+def _rows(blank: Row, *given: Row) -> Rows:
+    return tuple({**blank, **row} for row in given)
+
+
+#: What is said of each worked case beside its levels: the facts, and what the decision leaves open.
+EXAMPLES: Mapping[str, State] = {
+    "hr-officer-supervision": State(
+        time="15",
+        authority="yes",
+        exclusions=(NONE,),
+        work=_rows(
+            BLANK_WORK,
+            {"name": "Human Resources Specialist", "grade": "9", "share": "17", "kind": "other"},
+            {"name": "Training Technician", "grade": "9", "share": "17"},
+            {"name": "Intern", "grade": "7", "share": "17"},
+            {"name": "Two Human Resources Assistants", "grade": "5", "share": "33", "kind": "other"},
+            {"name": "Staff Sergeant", "grade": "5", "share": "16", "kind": "military"},
+        ),
+        kinds=_rows(
+            BLANK_KIND,
+            {"name": "Own work", "grade": "11", "share": "65"},
+            {"name": "Command projects", "grade": "12", "share": "20"},
+            {"name": "Supervision", "grade": ABOVE, "share": "15"},
+        ),
+    )
+}
+#: What the decision does not print and the example therefore assumes.
+ASSUMED: Mapping[str, str] = {
+    "hr-officer-supervision": "Supervision took 10 to 15 percent of the time and projects 15 to 20; the upper ends "
+    "are entered here. The decision prints no shares for the six people and no grades for the assistants and the "
+    "sergeant: about a sixth each and GS-5 are entered, and any grade up to GS-8 gives the same base. Nor does it "
+    "grade the projects: GS-12 is the grade that was asked for. Change any of them and see what follows."
+}
+
+
+def example(name: str, tables: Catalog) -> State:
+    """Return the facts of a worked case; :class:`LevelsError` when there is none of that name."""
+    if name not in EXAMPLES or name not in tables.cases:
+        raise LevelsError([f"There is no worked case {name!r} for supervisory work; choose one from the list."])
+    levels = read_levels(tables.cases[name].levels, tables.standards[GUIDE])
+    codes = {factor: level.code for factor, level in levels.items() if factor != "5"}
+    return replace(EXAMPLES[name], levels=codes, case=name)
+
+
+# Keeping ----------------------------------------------------------------------------------------
+
+
+def to_text(state: State) -> str:
+    """Return a state as text for the browser to keep; empty when nothing was entered."""
+    return "" if state == State() else json.dumps(asdict(state), ensure_ascii=False)
+
+
+def from_text(text: str, guide: Standard) -> State:
+    """Return the state that :func:`to_text` wrote; :class:`LevelsError` when it is not one."""
+    damaged = LevelsError(["What this browser kept of your last visit cannot be read, so it was not loaded."])
+    try:
+        kept = json.loads(text)
+        said = {each.name: kept[each.name] for each in fields(State)}
+        said["work"], said["kinds"] = _cells(said["work"], BLANK_WORK), _cells(said["kinds"], BLANK_KIND)
+        for name, known in (
+            ("exclusions", (*EXCLUSIONS, NONE)),
+            ("second", (HALF, ALIGNMENT)),
+            ("situations", tuple(str(situation.number) for situation in guide.situations)),
+        ):
+            said[name] = tuple(value for value in known if value in said[name])
+        levels = read_levels(said["levels"], guide, partial=True)
+        said["levels"] = {factor: level.code for factor, level in levels.items() if factor != "5"}
+        state = State(**said)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise damaged from None
+    words = (state.time, state.authority, state.case)
+    if not all(isinstance(each, str) for each in words) or not isinstance(state.deputy, bool):
+        raise damaged
+    return state
+
+
+def _cells(rows: Any, blank: Row) -> Rows:
+    """Return rows with the cells of ``blank`` only, each of its own type."""
+    return tuple(
+        {key: row[key] if type(row.get(key)) is type(value) else value for key, value in blank.items()} for row in rows
+    )
