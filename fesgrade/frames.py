@@ -93,7 +93,8 @@ def score(
     (points to the lines of the grade, ``to_next`` null at the top), ``findings`` (the codes of :data:`FINDINGS`,
     each once, separated by blanks) and ``errors`` (null for a good row; for a bad one a sentence for each cell
     that is missing or no level, and then total, grade and findings are null). A column of the frame that has one
-    of these names is kept as ``recorded_total`` and so on; the columns of an earlier result are replaced.
+    of these names (upper or lower case) is kept as ``recorded_total`` and so on; the columns of an earlier
+    result are replaced. In pandas, grade and findings are categories, and the grades are ordered.
 
     Raises :class:`FrameError` for a frame without the factors or with factors 6 and 7 in both forms, and
     :class:`~fesgrade.evaluation.LevelsError` for an unknown standard or kind of work.
@@ -204,6 +205,12 @@ def factor_key(name: object, standard: Standard) -> str | None:
     return bare.upper() if bare.upper() in standard.by_factor else None
 
 
+def kept_name(name: Any, standard: Standard) -> Any:
+    """Return the name under which :func:`score` keeps a column: ``recorded_grade`` for one called ``Grade``."""
+    written = {f"points_{factor.id}".lower() for factor in standard.factors} | set(RESULTS)
+    return f"recorded_{name.lower()}" if isinstance(name, str) and name.lower() in written else name
+
+
 def _prepare(given: Any, plan: _Plan, wanted: Mapping[Any, Any]) -> _Table:
     frame: nw.DataFrame[Any] | nw.LazyFrame[Any] = given
     names = list(frame.collect_schema().names())
@@ -212,11 +219,13 @@ def _prepare(given: Any, plan: _Plan, wanted: Mapping[Any, Any]) -> _Table:
         frame = frame.drop(earlier)
         names = [name for name in names if name not in set(earlier)]
     columns, faults = _find_columns(names, plan.standard, wanted)
-    renamed = {name: f"recorded_{name}" for name in names if name in earlier}
+    # Some engines take Grade and grade for the same column, so neither may stand beside what is added.
+    renamed = {name: kept_name(name, plan.standard) for name in names if kept_name(name, plan.standard) != name}
+    others = [str(name).lower() for name in names if name not in renamed]
     faults += [
-        f"The frame has the columns {name} and {new}; rename one of them, because {name} is written here."
-        for name, new in renamed.items()
-        if new in names
+        f"The frame has the columns {name} and {new}; rename one of them, because {name.lower()} is written here."
+        for at, (name, new) in enumerate(renamed.items())
+        if new.lower() in others or new in list(renamed.values())[:at]
     ]
     if faults:
         raise FrameError(faults)

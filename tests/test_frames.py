@@ -296,6 +296,13 @@ def test_own_columns_with_the_name_of_a_result_are_kept():
     pd.testing.assert_frame_equal(again, result)
 
 
+def test_names_that_differ_only_in_case_do_not_stand_side_by_side():
+    for kind in [*EAGER, *LAZY]:
+        (row,) = rows(score(make(kind, decided() | {"Grade": ["GS-12"], "TOTAL": ["1"]})))
+        assert (row["recorded_grade"], row["recorded_total"], row["grade"]) == ("GS-12", "1", "GS-11")
+        assert "Grade" not in row
+
+
 def test_narwhals_frames_come_back_as_narwhals_frames():
     for frame in (pl.DataFrame(decided()), pl.LazyFrame(decided())):
         wrapped = nw.from_native(frame)
@@ -335,6 +342,8 @@ def test_a_column_may_be_mapped_to_the_chart():
          "The column 'factor_2' is given for two factors; a column holds one."),
         (decided(), {"1": "factor_1", 1: "factor_2"}, "Factor 1 is given twice in columns"),
         ({**decided(), "total": ["1"], "recorded_total": ["1"]}, {},
+         "The frame has the columns total and recorded_total; rename one of them"),
+        ({**decided(), "Total": ["1"], "total": ["1"]}, {},
          "The frame has the columns total and recorded_total; rename one of them"),
     ],
 )  # fmt: skip
