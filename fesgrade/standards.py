@@ -279,9 +279,11 @@ def _read(root: Path, base: Catalog | None) -> Catalog:
     series: dict[str, Series] = dict(base.series) if base else {}
     cases: dict[str, Case] = dict(base.cases) if base else {}
     folders = sorted(path for path in (root / "standards").glob("*") if path.is_dir())
-    if base and not (folders or any((root / name).exists() for name in ("cases.csv", "series.csv", "practice"))):
+    own = ("cases.csv", "series.csv", "titles.csv", "practice", "cases", "questions")
+    if base and not (folders or any((root / name).exists() for name in own)):
         reader.faults.append(
-            f"{root} holds no table; it needs a folder standards/ID, a cases.csv, a series.csv or a folder practice."
+            f"{root} holds no table; it needs a folder standards/ID, practice, cases or questions, or one of cases.csv, "
+            "series.csv and titles.csv."
         )
     # The Primary Standard is the base of the others, so it is read before them.
     for folder in sorted(folders, key=lambda path: path.name != PRIMARY):

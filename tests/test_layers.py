@@ -15,7 +15,7 @@ LAYERS = [
     ["sources"],
     ["standards", "jsonfile"],
     ["evaluation"],
-    ["whatif", "chances", "supervisory", "check", "sheets"],
+    ["whatif", "chances", "supervisory", "check", "titles", "sheets"],
     ["mixed", "compare", "practice", "skills"],
     ["cases", "ratings", "anchoring", "statement", "frames"],
     ["batch"],
@@ -30,7 +30,7 @@ RANK = {module: rank for rank, modules in enumerate(LAYERS) for module in module
 PURE = [
     "sources", "standards", "jsonfile", "evaluation", "whatif", "chances", "compare",
     "supervisory", "mixed", "practice", "skills", "cases",
-    "anchoring",
+    "anchoring", "titles",
 ]  # fmt: skip
 
 
