@@ -6,10 +6,13 @@ page and for ``fesgrade score``. Summaries are plain rows, ready for a table or 
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,13 +21,13 @@ import pandas as pd
 from fesgrade import sheets
 from fesgrade.evaluation import find_standard
 from fesgrade.frames import RESULTS, FrameError, factor_key, kept_name, score
-from fesgrade.sheets import Progress, Sheet
+from fesgrade.sheets import Progress, Sheet, SheetError
 from fesgrade.standards import GRID, Catalog, Standard, load
 
 #: What a column may hold besides a factor, and the headings by which it is known.
 ROLES = {
     "position": ("position number", "position no", "position id", "position", "pd number", "pd no", "pd id", "pd",
-                 "id"),
+                 "pos no", "pos", "id"),
     "title": ("title", "position title", "job title", "official title"),
     "organization": ("organization", "organisation", "org", "office", "department", "division", "branch", "unit",
                      "agency", "bureau", "component", "directorate"),
@@ -255,6 +258,99 @@ def write(out: BinaryIO, kind: str, frame: pd.DataFrame) -> None:
     sheets.write(out, kind, list(frame), rows(frame))
 
 
+def choose(
+    sheet: Sheet, wanted: Sequence[str], standard: str = "gs-0201", *, data: Catalog | Path | str | None = None
+) -> Columns:
+    """Recognize the columns of a sheet, with those that ``wanted`` names as ``FACTOR=HEADING`` instead.
+
+    Raises :class:`~fesgrade.frames.FrameError` for one that is written otherwise, or names no factor or heading.
+    """
+    chosen = find_standard(standard, load(data))
+    found = recognize(sheet.headings, standard, data=data)
+    own: dict[str, str] = {}
+    faults = []
+    for text in wanted:
+        name, _, heading = text.partition("=")
+        key = factor_key(name, chosen)
+        if not key or not heading.strip():
+            known = ", ".join([*chosen.by_factor, *(["6/7"] if factor_key("6/7", chosen) else [])])
+            faults.append(f"{text!r} does not choose a column; write FACTOR=HEADING, with a factor of {known}.")
+        elif heading.strip() not in sheet.columns:
+            faults.append(f"{sheet.name} has no column {heading.strip()!r}; it has {', '.join(sheet.headings)}.")
+        else:
+            own[key] = heading.strip()
+    if faults:
+        raise FrameError(faults)
+    replaced = {*own, *(("6", "7") if "6/7" in own else ()), *(("6/7",) if {"6", "7"} & own.keys() else ())}
+    kept = {
+        key: heading for key, heading in found.factors.items() if key not in replaced and heading not in own.values()
+    }
+    roles = {role: heading for role, heading in found.roles.items() if heading not in own.values()}
+    factors = {**kept, **own}
+    covered = {*factors, *(("6", "7") if "6/7" in factors else ())}
+    missing = tuple(factor for factor in chosen.by_factor if factor not in covered)
+    return Columns({k: factors[k] for k in [*chosen.by_factor, "6/7"] if k in factors}, roles, missing, found.notes)
+
+
+def write_parts(out: Path | None, kind: str, parts: Iterable[pd.DataFrame]) -> None:
+    """Write scored rows as they come: to a file, which is there only once it is whole, or to standard output."""
+    remaining = iter(parts)
+    first = next(remaining)
+    lines = (row for part in chain([first], remaining) for row in rows(part))
+    if out is None:
+        try:
+            sheets.write(sys.stdout.buffer, kind, list(first), lines, mark=False)
+        except BrokenPipeError:  # whoever reads has seen enough, as head does
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return
+    unfinished = out.with_name(f"{out.name}.part")
+    try:
+        with unfinished.open("wb") as file:
+            sheets.write(file, kind, list(first), lines)
+        unfinished.replace(out)
+    except OSError as error:
+        raise SheetError([f"{out} cannot be written: {error.strerror or error}."]) from None
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+class Tally:
+    """Counts scored rows while they pass, for the lines that a terminal shows at the end."""
+
+    def __init__(self) -> None:
+        self.positions = 0
+        self.grades: Counter[str] = Counter()
+        self.bad: list[tuple[int, str]] = []
+        self.errors = 0
+
+    def counting(
+        self, parts: Iterable[pd.DataFrame], whole: int, progress: Progress | None = None
+    ) -> Iterator[pd.DataFrame]:
+        """Pass the parts on and count them."""
+        for part in parts:
+            self.grades.update(part["grade"].dropna().tolist())
+            wrong = part["errors"].dropna()
+            self.errors += len(wrong)
+            room = sheets.SHOWN - len(self.bad)
+            self.bad += [(self.positions + at + 1, text) for at, text in wrong.head(max(room, 0)).items()]
+            self.positions += len(part)
+            if progress:
+                progress(self.positions, whole)
+            yield part
+
+    def lines(self) -> list[str]:
+        """Say how many positions have which grade, and what is wrong with the first of the others."""
+        graded = self.positions - self.errors
+        found = [f"{self.positions:,} positions: {graded:,} graded, {self.errors:,} with errors."]
+        order = sorted(self.grades, key=lambda name: int(name.rpartition("-")[2]))
+        if order:
+            found.append(", ".join(f"{name}: {self.grades[name]:,}" for name in order))
+        found += [f"Position {at:,}: {text}" for at, text in self.bad]
+        if self.errors > len(self.bad):
+            found.append(f"and {self.errors - len(self.bad):,} more; the column errors has them all.")
+        return found
+
+
 # What deserves a look -----------------------------------------------------------------------------
 
 
@@ -398,11 +494,10 @@ def grade_number(text: str) -> int | None:
     return number if 1 <= number <= 15 else None
 
 
-def _having(frame: pd.DataFrame, codes: Iterable[str]) -> list[bool]:
+def _having(frame: pd.DataFrame, codes: Iterable[str]) -> pd.Series:
     wanted = set(codes)
     findings = frame["findings"]
-    having = {text for text in findings.unique() if wanted & set(text.split())}
-    return [text in having for text in findings]
+    return findings.isin([text for text in findings.unique() if wanted & set(text.split())])
 
 
 def _labelled(scored: Scored, some: pd.DataFrame) -> tuple[list[int], list[dict[str, Any]]]:

@@ -1,4 +1,4 @@
-"""The command line: ``fesgrade grade``, ``fesgrade whatif`` and ``fesgrade serve``.
+"""The command line: ``fesgrade grade``, ``whatif``, ``score`` and ``serve``.
 
 Bad input ends with exit status 2 and one plain sentence for each fault on standard error.
 """
@@ -8,7 +8,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
 from fesgrade import supervisory
 from fesgrade.evaluation import Evaluation, LevelsError, evaluate, find_standard
@@ -64,6 +66,22 @@ def _parser() -> argparse.ArgumentParser:
     whatif.add_argument("--json", action="store_true", help="print JSON with the moves and the ways")
     _add_standard(whatif)
     whatif.set_defaults(run=_whatif)
+
+    score = commands.add_parser(
+        "score",
+        help="points, total and grade of every row of a spreadsheet",
+        description="Score a CSV or XLSX file with one row a position and one column a factor.",
+        epilog="Example: fesgrade score positions.xlsx -o scored.csv --column 1='What one knows'",
+    )
+    score.add_argument("file", metavar="FILE", help="CSV (UTF-8) or XLSX; the first row holds the headings")
+    score.add_argument("-o", "--output", metavar="OUT", help="file to write, .csv or .xlsx (CSV on standard output)")
+    score.add_argument("--kind", choices=KINDS_OF_WORK, help="kind of work, when it is not that of the standard")
+    score.add_argument(
+        "--column", action="append", default=[], metavar="FACTOR=HEADING",
+        help="the column of a factor, when its heading does not tell: 1=Skill, 6/7=Contacts",
+    )  # fmt: skip
+    _add_standard(score)
+    score.set_defaults(run=_score)
 
     serve = commands.add_parser(
         "serve", help="open the pages in a browser", description="Serve the pages on 127.0.0.1."
@@ -191,6 +209,43 @@ def _move_words(move: Move) -> str:
     change = move.change
     note = "" if change.status == "described" else f"  ({change.status})"
     return f"  {change.start:>4} to {change.end:<4} {change.points:>+7,} {move.total:>6,}  {move.grade}{note}"
+
+
+def _score(arguments: argparse.Namespace) -> int:
+    # pandas takes half a second to import, which the other commands need not pay for.
+    from fesgrade import batch, sheets
+
+    catalog = load(arguments.data)
+    source, out = Path(arguments.file), Path(arguments.output) if arguments.output else None
+    kind = sheets.kind_of_file(out) if out else "csv"
+    if out and out.exists() and source.exists() and out.samefile(source):
+        raise sheets.SheetError([f"{out} is the file that is read; give another name with -o."])
+    with _progress("Reading") as told:
+        sheet = sheets.read(source, progress=told)
+    columns = batch.choose(sheet, arguments.column, arguments.standard, data=catalog)
+    for note in (*sheet.notes, *columns.notes):
+        print(f"fesgrade: {note}", file=sys.stderr)
+    tally = batch.Tally()
+    with _progress("Scoring") as told:
+        parts = batch.scored_parts(sheet, columns, arguments.standard, kind_of_work=arguments.kind, data=catalog)
+        batch.write_parts(out, kind, tally.counting(parts, len(sheet), told))
+    for line in tally.lines():
+        print(line, file=sys.stderr)
+    return 0
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a progress bar on a terminal, and nothing elsewhere."""
+    from tqdm import tqdm
+
+    with tqdm(desc=what, disable=None, unit_scale=True, leave=False) as bar:
+
+        def told(done: int, whole: int) -> None:
+            bar.total = whole or None
+            bar.update(done - bar.n)
+
+        yield told
 
 
 def _serve(arguments: argparse.Namespace) -> int:

@@ -360,15 +360,16 @@ def write(
 
 
 def _write_csv(out: BinaryIO, headings: Sequence[str], rows: Iterable[Sequence[object]], encoding: str) -> None:
-    text = io.TextIOWrapper(out, encoding=encoding, newline="", write_through=True)
-    # Where a heading holds another separator, quotes keep a reader from taking it for the one of the file.
-    doubtful = any(set(";\t") & set(heading) for heading in headings)
-    csv.writer(text, quoting=csv.QUOTE_ALL if doubtful else csv.QUOTE_MINIMAL).writerow(map(defused, headings))
-    writer = csv.writer(text)
-    for row in rows:
-        writer.writerow(["" if v is None else v if isinstance(v, int) else defused(str(v)) for v in row])
-    text.flush()
-    text.detach()
+    text = io.TextIOWrapper(out, encoding=encoding, newline="")
+    try:
+        # Where a heading holds another separator, quotes keep a reader from taking it for the one of the file.
+        doubtful = any(set(";\t") & set(heading) for heading in headings)
+        csv.writer(text, quoting=csv.QUOTE_ALL if doubtful else csv.QUOTE_MINIMAL).writerow(map(defused, headings))
+        writer = csv.writer(text)
+        for row in rows:
+            writer.writerow(["" if v is None else v if isinstance(v, int) else defused(str(v)) for v in row])
+    finally:
+        text.detach()
 
 
 def _write_xlsx(out: BinaryIO, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

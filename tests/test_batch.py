@@ -1,0 +1,379 @@
+"""A spreadsheet of positions from file to file: columns found, rows scored, what deserves a look, and the command."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fesgrade import LevelsError, batch, evaluate, sheets
+from fesgrade.batch import Columns, Tally, choose, grade_number, recognize, score_sheet
+from fesgrade.cli import main
+from fesgrade.frames import FrameError
+from fesgrade.sheets import Sheet
+from fesgrade.standards import load
+
+HEADINGS = ["Pos #", "Title", "Office", "Grade", *(f"Factor {n}" for n in range(1, 10))]
+DECIDED = ["1-7", "2-4", "3-3", "4-4", "5-3", "6-2", "7-2", "8-1", "9-1"]
+ASSISTANT = ["1-4", "2-3", "3-2", "4-2", "5-2", "6-2", "7-2", "8-1", "9-1"]
+
+
+def sheet(*rows: list[str], headings: list[str] = HEADINGS) -> Sheet:
+    return Sheet("p.csv", dict(zip(headings, map(list, zip(*rows, strict=True)), strict=True)))
+
+
+OFFICE = sheet(
+    ["1", "Officer", "A", "GS-12", *DECIDED],
+    ["2", "Officer", "A", "GS-0201-11", *DECIDED],
+    ["3", "Assistant", "B", "6", *ASSISTANT],
+    ["4", "=Assistant", "B", "?", *ASSISTANT],
+    ["5", "Nobody", "B", "GS-7", "x", *ASSISTANT[1:]],
+    ["6", "Chief", "B", "GS-15", "1-9", "2-5", "3-5", "4-6", "5-6", "6-1", "7-4", "8-3", "9-3"],
+)
+
+
+def scored(source: Sheet = OFFICE, **options: Any) -> batch.Scored:
+    return score_sheet(source, recognize(source.headings), **options)
+
+
+# Columns
+
+
+NUMBERED = [
+    ["Factor {}"], ["factor_{}"], ["F{}"], ["FL {}"], ["fl{}"], ["{}"], ["Factor {} Level"], ["FES Factor {}"],
+    ["Fac. {}"], ["Factor {}: level"], ["{}."], ["Level {}"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", [form for (form,) in NUMBERED])
+def test_numbered_headings(form):
+    headings = [form.format(n) for n in range(1, 10)]
+    assert recognize(headings).factors == {str(n): form.format(n) for n in range(1, 10)}
+    chart = [*headings[:5], form.format("6/7"), *headings[7:]]
+    if form != "Level {}":
+        assert recognize(chart).factors["6/7"] == form.format("6/7")
+        assert recognize(chart).missing == ()
+
+
+@pytest.mark.parametrize("standard", list(load().standards))
+def test_headings_with_the_names_of_the_factors(standard):
+    factors = load().standards[standard].factors
+    for form in ("{0.name}", "Factor {0.id} - {0.name}", "{0.id}. {0.name}", "{0.short_name}"):
+        headings = [form.format(factor) for factor in factors]
+        found = recognize(headings, standard)
+        if form != "{0.short_name}":
+            assert found.factors == {factor.id: heading for factor, heading in zip(factors, headings, strict=True)}
+            assert (found.missing, found.notes) == ((), ())
+        else:
+            assert all(factors[headings.index(h)].id == key for key, h in found.factors.items())
+
+
+def test_short_names_and_other_columns():
+    headings = ["Position number", "Job title", "Organization", "Series", "Knowledge", "Supervisory Controls",
+                "Guidelines", "Complexity", "Scope & Effect", "Contacts", "Purpose", "Physical", "Environment",
+                "Total points", "GS grade", "Remarks"]  # fmt: skip
+    found = recognize(headings)
+    assert list(found.factors.values()) == headings[4:13]
+    assert found.roles == {"position": "Position number", "title": "Job title", "organization": "Organization",
+                           "series": "Series", "total": "Total points", "grade": "GS grade"}  # fmt: skip
+
+
+@pytest.mark.parametrize("chart", ["6/7", "Factors 6 and 7", "factor_6_7", "Contacts", "6 & 7", "F6/7", "67"])
+def test_headings_of_the_contacts_chart(chart):
+    found = recognize(["F1", "F2", "F3", "F4", "F5", chart, "F8", "F9"])
+    assert found.factors["6/7"] == chart
+    assert found.missing == ()
+
+
+def test_points_and_reasons_are_no_levels():
+    headings = [*HEADINGS, "Factor 1 points", "Factor 2 rationale", "F3 score", "Points 4"]
+    assert set(recognize(headings).factors.values()) == set(HEADINGS[4:])
+
+
+def test_doubts_are_said():
+    found = recognize([*HEADINGS, "F1", "6/7"])
+    assert found.notes == (
+        "'F1' may be factor 1 as well; 'Factor 1' is taken for it.",
+        "'6/7' is left out, because factors 6 and 7 have columns of their own.",
+    )
+    found = recognize([*(h for h in HEADINGS if h != "Factor 7"), "6/7"])
+    assert found.notes == ("'Factor 6' is left out, because '6/7' gives factors 6 and 7 together.",)
+    assert "6" not in found.factors
+    assert recognize(["Factor 1", "a"]).missing == ("2", "3", "4", "5", "6", "7", "8", "9")
+
+
+def test_the_columns_of_an_earlier_scoring_are_no_record():
+    first = scored()
+    again = Sheet("p.csv", {name: ["" if c is None else str(c) for c in cells] for name, cells in
+                            zip(first.frame, zip(*batch.rows(first.frame), strict=True), strict=True)})  # fmt: skip
+    found = recognize(again.headings)
+    assert found.roles["grade"] == "recorded_grade"
+    assert "total" not in found.roles
+    assert list(score_sheet(again, found).frame) == list(first.frame)
+
+
+def test_columns_can_be_chosen():
+    headings = ["Skill", *HEADINGS[5:]]
+    source = sheet(DECIDED, headings=headings)
+    assert recognize(headings).missing == ("1",)
+    assert choose(source, ["1=Skill"]).factors["1"] == "Skill"
+    assert choose(source, ["6/7= Skill "]).missing == ("1",)
+    with pytest.raises(FrameError) as caught:
+        choose(source, ["Skill", "12=Skill", "1=", "1=Brains"])
+    assert caught.value.faults[0].startswith("'Skill' does not choose a column; write FACTOR=HEADING, with a factor of")
+    assert caught.value.faults[3].startswith("p.csv has no column 'Brains'; it has Skill, Factor 2")
+
+
+@given(st.lists(st.text(max_size=15), unique=True, max_size=12))
+def test_any_headings_can_be_looked_at(headings):
+    found = recognize(headings)
+    assert set(found.factors.values()) <= set(headings)
+    assert not set(found.factors.values()) & set(found.roles.values())
+
+
+# Scoring
+
+
+def test_a_sheet_is_scored_row_by_row():
+    found = scored().frame
+    assert found["total"].tolist()[:2] == [2435, 2435]
+    assert found["recorded_grade"].tolist() == ["GS-12", "GS-0201-11", "6", "?", "GS-7", "GS-15"]
+    assert found["errors"].notna().tolist() == [False, False, False, False, True, False]
+    want = evaluate(ASSISTANT)
+    assert found["total"][2] == want.total and found["grade"][2] == want.grade
+
+
+def test_long_sheets_are_scored_in_parts(monkeypatch):
+    whole = scored()
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(batch, "STEP", 4)
+    parts = scored(progress=lambda done, of: told.append((done, of)))
+    assert told == [(4, 6), (6, 6)]
+    assert list(batch.rows(parts.frame)) == list(batch.rows(whole.frame))
+    assert parts.frame.dtypes.astype(str).to_dict() == whole.frame.dtypes.astype(str).to_dict()
+
+
+def test_other_columns_may_be_called_anything():
+    headings = ["factor_6_7", "Total", "total", "recorded_total", *(f"F{n}" for n in range(1, 10))]
+    found = score_sheet(sheet(["left out", "a", "b", "c", *DECIDED], headings=headings), recognize(headings))
+    assert found.frame["total"].tolist() == [2435]
+    row = found.frame.iloc[0]
+    kept = ["factor_6_7", "recorded_total (2)", "recorded_total (3)", "recorded_total"]
+    assert [row[name] for name in kept] == ["left out", "a", "b", "c"]
+
+
+def test_faults_of_the_columns():
+    columns = recognize(HEADINGS)
+    wrong = Columns({**columns.factors, "1": "Factor 2", "3": "none"}, {}, ())
+    del wrong.factors["9"]
+    with pytest.raises(FrameError) as caught:
+        score_sheet(OFFICE, wrong)
+    assert caught.value.faults == (
+        "p.csv has no column 'none'.",
+        "The column 'Factor 2' is chosen for 2 factors; a column holds one.",
+        "No column is chosen for Factor 9, Work Environment; choose one, or give it a heading such as Factor 9.",
+    )
+    with pytest.raises(LevelsError, match="is not a known standard"):
+        recognize(HEADINGS, "gs-9")
+
+
+# What deserves a look
+
+
+def test_grades_by_organization():
+    assert batch.grades_by_organization(scored()) == [
+        {"organization": "A", "grade": "GS-11", "positions": 2},
+        {"organization": "B", "grade": evaluate(ASSISTANT).grade, "positions": 2},
+        {"organization": "B", "grade": "GS-15", "positions": 1},
+        {"organization": "B", "grade": "", "positions": 1},
+    ]
+    bare = Sheet("p.csv", {h: OFFICE.columns[h] for h in HEADINGS[4:]})
+    assert sum(row["positions"] for row in batch.grades_by_organization(scored(bare))) == 6
+
+
+def test_borderline_positions_nearest_first():
+    found = batch.borderline(scored())
+    assert [each["points"] for each in found] == sorted(each["points"] for each in found)
+    officer = next(each for each in found if each["row"] == 1)
+    # 2,435 is 80 above the floor of GS-11, so 85 down to GS-10 and 320 up to GS-12
+    assert officer == {"row": 1, "position": "1", "title": "Officer", "organization": "A", "total": 2435,
+                       "grade": "GS-11", "other": "GS-10", "points": 85}  # fmt: skip
+    for each in found:
+        levels = [OFFICE.columns[f"Factor {n}"][each["row"] - 1] for n in range(1, 10)]
+        assert "borderline" in {finding.code for finding in evaluate(levels).findings}
+
+
+def test_unusual_profiles():
+    found = {each["row"]: each["findings"] for each in batch.unusual(scored())}
+    assert "outside-standard" in found[3]
+    assert 5 not in found
+    assert set(found) == {
+        row
+        for row in (1, 2, 3, 4, 6)
+        if {f.code for f in evaluate([OFFICE.columns[f"Factor {n}"][row - 1] for n in range(1, 10)]).findings}
+        & set(batch.UNUSUAL)
+    }
+
+
+def test_identical_profiles_with_different_recorded_grades():
+    (found,) = batch.identical(scored())
+    assert found == {"levels": DECIDED, "total": 2435, "grade": "GS-11", "recorded": {"GS-11": 1, "GS-12": 1},
+                     "rows": [1, 2]}  # fmt: skip
+    same = sheet(["1", "a", "A", "GS-11", *DECIDED], ["2", "b", "A", "11", *(c[2:] for c in DECIDED)])
+    assert batch.identical(scored(same)) == []
+    assert batch.identical(scored(Sheet("p.csv", {h: OFFICE.columns[h] for h in HEADINGS[4:]}))) == []
+
+
+def test_recorded_against_computed_grades():
+    found = batch.recorded_against_computed(scored())
+    assistant = evaluate(ASSISTANT).grade
+    assert {"recorded": "GS-12", "computed": "GS-11", "positions": 1} in found.table
+    assert {"recorded": "GS-11", "computed": "GS-11", "positions": 1} in found.table
+    assert found.unread == 1  # the "?"
+    assert sum(row["positions"] for row in found.table) == 4
+    assert [each["row"] for each in found.differing] == ([1, 3] if assistant != "GS-6" else [1])
+    assert found.differing[0] == {"row": 1, "position": "1", "title": "Officer", "organization": "A", "total": 2435,
+                                  "recorded": "GS-12", "computed": "GS-11", "steps": 1}  # fmt: skip
+    bare = Sheet("p.csv", {h: OFFICE.columns[h] for h in HEADINGS[4:]})
+    assert batch.recorded_against_computed(scored(bare)) == batch.Comparison([], [], 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [("GS-11", 11), ("gs 9", 9), ("GS-0201-11", 11), ("GS-203-06", 6), ("12", 12), (" 5.0 ", 5), ("GS11", 11),
+     ("GS-16", None), ("0", None), ("11/12", None), ("", None), ("GS", None), ("GS-0201", None), ("eleven", None)],
+)  # fmt: skip
+def test_recorded_grades(text, grade):
+    assert grade_number(text) == grade
+
+
+# Files
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_scored_sheet_goes_out_and_comes_in_again(kind):
+    first = scored()
+    out = io.BytesIO()
+    batch.write(out, kind, first.frame)
+    again = sheets.read(out.getvalue(), f"f.{kind}")
+    second = score_sheet(again, recognize(again.headings))
+    assert list(batch.rows(second.frame)) == list(batch.rows(first.frame))
+    assert again.columns["Title"][3] == "=Assistant"
+
+
+def run(*arguments: str) -> int:
+    return main(["score", *arguments])
+
+
+@pytest.fixture
+def file(tmp_path) -> Path:
+    path = tmp_path / "positions.csv"
+    with path.open("wb") as out:
+        sheets.write(out, "csv", HEADINGS, list(zip(*OFFICE.columns.values(), strict=True)))
+    return path
+
+
+def test_the_command_writes_csv(file, tmp_path, capsys):
+    out = tmp_path / "out.csv"
+    assert run(str(file), "-o", str(out)) == 0
+    text = out.read_bytes().decode("utf-8-sig")
+    assert text.splitlines()[0].startswith("Pos #,Title,Office,recorded_grade,Factor 1,")
+    assert "4,'=Assistant,B,?," in text
+    assert ",2435,GS-11,80,320,borderline," in text
+    error = capsys.readouterr().err
+    assert "6 positions: 5 graded, 1 with errors." in error
+    assert "GS-11: 2" in error
+    assert (
+        "Position 5: Factor 1, Knowledge Required by the Position, is given as x; its levels are 1-1 to 1-9." in error
+    )
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.csv", "positions.csv"]
+
+
+def test_the_command_writes_xlsx_and_reads_it_again(file, tmp_path):
+    first, second = tmp_path / "one.xlsx", tmp_path / "two.xlsx"
+    assert run(str(file), "-o", str(first)) == 0
+    page = openpyxl.load_workbook(first).worksheets[0]
+    assert page["N2"].value == 1250 and page.freeze_panes == "A2"
+    assert run(str(first), "-o", str(second)) == 0
+    assert sheets.read(first).columns == sheets.read(second).columns
+
+
+def test_the_command_writes_to_standard_output(file):
+    done = subprocess.run(
+        [sys.executable, "-m", "fesgrade", "score", str(file)], capture_output=True, check=True, text=True
+    )
+    assert done.stdout.startswith("Pos #,Title,")
+    assert len(done.stdout.splitlines()) == 7
+    assert "Reading" not in done.stderr  # no bar where there is no terminal
+
+
+def test_the_command_takes_other_standards_columns_and_kinds(tmp_path, capsys):
+    path = tmp_path / "s.csv"
+    path.write_text("What,F2,F3,4a,4b,F5,F6\n1-2,2-2,3-2,4A-2,4B-2,5-5,6-3\n")
+    out = tmp_path / "o.csv"
+    assert run(str(path), "-o", str(out), "--standard", "gssg", "--column", "1=What") == 0
+    want = evaluate(["1-2", "2-2", "3-2", "4A-2", "4B-2", "5-5", "6-3"], "gssg")
+    assert f",{want.total},{want.grade}," in out.read_text(encoding="utf-8-sig")
+    assert run(str(path), "-o", str(out), "--standard", "gssg", "--kind", "technical", "--column", "1=What") == 0
+    capsys.readouterr()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fault"),
+    [
+        (["none.csv"], "none.csv cannot be read: No such file or directory."),
+        (["positions.csv", "-o", "out.txt"], "out.txt must end in .csv or .xlsx; that says how the table is written."),
+        (
+            ["positions.csv", "-o", "positions.csv"],
+            "positions.csv is the file that is read; give another name with -o.",
+        ),
+        (["positions.csv", "-o", "none/out.csv"], "none/out.csv cannot be written: No such file or directory."),
+        (["positions.csv", "--standard", "gs-1"], "'gs-1' is not a known standard; choose one of"),
+        (["positions.csv", "--column", "1=Brains"], "positions.csv has no column 'Brains'; it has Pos #, Title,"),
+        (["other.csv"], "No column is chosen for Factor 1, Knowledge Required by the Position; choose one, or give it"),
+        (["latin.csv"], "latin.csv is not UTF-8 text: line 2 holds the byte 0xE9; save it as CSV UTF-8"),
+    ],
+)
+def test_the_command_refuses_in_sentences(arguments, fault, file, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("other.csv").write_text("a,b\n1,2\n")
+    Path("latin.csv").write_bytes("a,b\n1,é\n".encode("cp1252"))
+    before = file.read_bytes()
+    assert run(*arguments) == 2
+    assert f"fesgrade: {fault}" in capsys.readouterr().err
+    assert file.read_bytes() == before
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_tally_of_many_errors():
+    source = sheet(*[[str(at), "t", "o", "", "x", *DECIDED[1:]] for at in range(25)])
+    tally = Tally()
+    list(tally.counting(batch.scored_parts(source, recognize(source.headings)), len(source)))
+    lines = tally.lines()
+    assert lines[0] == "25 positions: 0 graded, 25 with errors."
+    assert lines[1].startswith("Position 1: Factor 1, ")
+    assert lines[-1] == "and 15 more; the column errors has them all."
+
+
+cells = st.sampled_from(["1-7", "2-4", "3", "b", "2b", "", "=1", "x", "7.0", "GS-11", "é\n", "<b>"])
+
+
+@given(st.lists(st.lists(cells, min_size=13, max_size=13), min_size=1, max_size=4))
+@settings(deadline=None, max_examples=40)
+def test_any_sheet_goes_through_every_summary(rows):
+    found = scored(sheet(*rows))
+    assert len(found.frame) == len(rows)
+    batch.grades_by_organization(found)
+    batch.borderline(found)
+    batch.unusual(found)
+    batch.identical(found)
+    batch.recorded_against_computed(found)
+    out = io.BytesIO()
+    batch.write(out, "csv", found.frame)
