@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from fesgrade.apps.components import esc
@@ -11,9 +11,9 @@ from fesgrade.apps.words import FINDINGS, progress_html
 from fesgrade.evaluation import Finding
 from fesgrade.mixed import Judged, MixedGrade
 from fesgrade.standards import Standard
-from fesgrade.supervisory import KINDS, Base, Counted, Coverage, Step, SupervisoryEvaluation, percent_words
+from fesgrade.supervisory import KINDS, Base, Counted, Coverage, Step, percent_words
 
-ANSWERS = {True: ("yes", "Met"), False: ("no", "Not met")}
+ANSWERS: Mapping[bool | None, tuple[str, str]] = {True: ("yes", "Met"), False: ("no", "Not met")}
 
 
 def _share(value: float) -> str:
@@ -92,15 +92,8 @@ def _counted_row(row: Counted) -> str:
 def result_html(follows: Follows, guide: Standard) -> str:
     """Return the result: grade, total, what adjusted it, coverage, the whole position, and what there is to check."""
     result = follows.result
-    if follows.covered.covered is False and result is None:
-        return (
-            '<p class="fg-grade fg-grade-open">Not covered</p>'
-            f'<p class="fg-total"><span>{esc(" ".join(follows.covered.reasons))} '
-            f"{source_html(follows.covered.source)}</span></p>{_position_html(follows.mixed)}"
-        )
     if result is None:
-        wrong = '<p class="fg-missing">Something was entered that cannot be read; see below the table.</p>'
-        return progress_html(follows.so_far, guide) + (wrong if follows.faults else "") + _position_html(follows.mixed)
+        return _open_html(follows, guide)
     grade = guide.grade_of(result.total)
     span = (grade.high or max(result.total, grade.low + 1)) - grade.low
     share = min(100, round(100 * result.above_floor / span))
@@ -116,15 +109,27 @@ def result_html(follows: Follows, guide: Standard) -> str:
         f'<div class="fg-meter" aria-hidden="true"><div style="width:{share}%"></div></div>'
         f'<p class="fg-distances"><span>{esc(result.above_floor)} above the floor</span> <span>{after}</span></p>'
         + (f'<p class="fg-turn">The points convert to {esc(result.converted)}.{turned}</p>' if turned else "")
-        + _coverage_line(result)
+        + _coverage_line(result.covered)
         + _position_html(follows.mixed)
         + f'<p class="fg-count">{check}</p>'
     )
 
 
-def _coverage_line(result: SupervisoryEvaluation) -> str:
-    if result.covered is False:
-        return '<p class="fg-turn"><b>Not covered</b> by the guide: this grade may not decide the position.</p>'
+def _open_html(follows: Follows, guide: Standard) -> str:
+    """Return what is known before there is a grade; work below 3-2 gets none here."""
+    steps = follows.covered.steps
+    if any(step.code == "authority" and step.met is False for step in steps):
+        reasons = f"{esc(' '.join(follows.covered.reasons))} {source_html(follows.covered.source)}"
+        head = f'<p class="fg-grade fg-grade-open">Not covered</p><p class="fg-turn">{reasons}</p>'
+    else:
+        head = progress_html(follows.so_far, guide) + _coverage_line(follows.covered.covered)
+    wrong = '<p class="fg-turn">What was entered cannot all be read; what to mend stands beside it.</p>'
+    return head + (wrong if follows.faults or follows.coverage_faults else "") + _position_html(follows.mixed)
+
+
+def _coverage_line(covered: bool | None) -> str:
+    if covered is False:
+        return '<p class="fg-turn"><b>Not covered</b> by the guide, so its grade may not decide the position.</p>'
     return ""
 
 

@@ -197,7 +197,7 @@ class Page:
 
     def _show_outcomes(self, follows: Follows) -> None:
         state, result, base = self.history.now, follows.result, follows.base
-        self.coverage.html = coverage_html(follows.covered)
+        self.coverage.html = missing_html((), follows.coverage_faults) + coverage_html(follows.covered)
         self.directed.html = parts.directed_html(self.guide, base.points if base else None)
         self.base.html = missing_html(follows.missing, follows.faults) + (base_html(base) if base else "")
         steps = result.steps if result else (*follows.covered.steps, *(base.steps if base else ()))

@@ -73,12 +73,14 @@ class Follows:
     """What follows from a :class:`State`.
 
     ``missing`` and ``kinds_missing`` say what the two tables still need before they can be read, ``faults`` and
-    ``kinds_faults`` what is wrong in them; then there is no ``base``, ``result`` or ``mixed``.
+    ``kinds_faults`` what is wrong in them, ``coverage_faults`` what is wrong in the share of time; then there is no
+    ``base``, ``result`` or ``mixed``.
     """
 
     covered: Coverage
-    faults: tuple[str, ...]
+    coverage_faults: tuple[str, ...]
     missing: tuple[str, ...]
+    faults: tuple[str, ...]
     base: Base | None
     levels: Mapping[str, str]
     so_far: Progress
@@ -124,18 +126,20 @@ def percent(text: str) -> Any:
 def follow(state: State, tables: Catalog) -> Follows:
     """Return all that follows from the facts; what cannot be read is told and leaves out only what rests on it."""
     guide = tables.standards[GUIDE]
-    faults: list[str] = []
+    coverage_faults: tuple[str, ...] = ()
     exclusions = [code for code in state.exclusions if code != NONE] if state.exclusions else None
     time = percent(state.time) if state.time else None
     authority = {"yes": True, "no": False}.get(state.authority)
     try:
         covered = coverage(time, authority, exclusions)
     except LevelsError as error:
-        faults += error.faults
+        coverage_faults = tuple(error.faults)
         time, covered = None, coverage(None, authority, exclusions)
     missing = tuple(_work_missing(state))
+    asked = ("share", "own") if HALF in state.second else ("share",)
+    faults = tuple(_slips(state.work, *asked))
     base = None
-    if not missing:
+    if not missing and not faults:
         try:
             base = find_base(
                 [_work(row) for row in state.work],
@@ -144,11 +148,11 @@ def follow(state: State, tables: Catalog) -> Follows:
                 data=tables,
             )
         except LevelsError as error:
-            faults += error.faults
+            faults = tuple(error.faults)
     levels = dict(state.levels) | ({"5": base.level} if base and base.level else {})
     so_far = progress(levels, guide)
     result = None
-    if not so_far.missing and not faults:
+    if not so_far.missing and not coverage_faults:
         result = evaluate(
             levels,
             base_grade=base,
@@ -159,14 +163,16 @@ def follow(state: State, tables: Catalog) -> Follows:
             data=tables,
         )
     kinds_missing = tuple(_kinds_missing(state, result))
-    kinds_faults: tuple[str, ...] = ()
+    kinds_faults = tuple(_slips(state.kinds, "share"))
     graded = None
-    if state.kinds and not kinds_missing:
+    if state.kinds and not kinds_missing and not kinds_faults:
         try:
             graded = mixed.evaluate([_kind(row, result) for row in state.kinds])
         except LevelsError as error:
             kinds_faults = tuple(error.faults)
-    return Follows(covered, tuple(faults), missing, base, levels, so_far, result, graded, kinds_faults, kinds_missing)
+    return Follows(
+        covered, coverage_faults, missing, faults, base, levels, so_far, result, graded, kinds_faults, kinds_missing
+    )
 
 
 def _listed(words: list[str]) -> str:
@@ -180,10 +186,21 @@ def _row_missing(rows: Rows, needed: Mapping[str, str]) -> Iterator[str]:
             yield f"Row {number} still needs {_listed(blank)}."
 
 
+def _slips(rows: Rows, *keys: str) -> Iterator[str]:
+    for number, row in enumerate(rows, start=1):
+        for key in keys:
+            share = percent(row[key])
+            if row[key] and (isinstance(share, str) or share > 100):
+                place = f"Row {number} ({row['name']})" if row["name"] else f"Row {number}"
+                yield f"{place}: {row[key]!r} is not a share; give the percent, from 0 to 100, such as 25 or 12.5."
+
+
 def _work_missing(state: State) -> Iterator[str]:
     if not state.work:
         yield "Add a row for each kind of work directed."
     yield from _row_missing(state.work, {"name": "a name", "grade": "a grade", "share": "a share"})
+    if HALF in state.second and not any(row["own"] for row in state.work):
+        yield "The 50 percent alternative needs the supervisor's own time that each kind of work takes."
 
 
 def _kinds_missing(state: State, result: SupervisoryEvaluation | None) -> Iterator[str]:

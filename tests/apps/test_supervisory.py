@@ -189,7 +189,8 @@ def test_the_50_percent_alternative_asks_for_the_supervisors_time(officer):
     assert "own" not in [column["key"] for column in officer.work.columns]
     officer.second.chosen = [HALF]
     assert "own" in [column["key"] for column in officer.work.columns]
-    assert "needs the share of the supervisor&#x27;s own time" in officer.base.html
+    assert "needs the supervisor&#x27;s own time" in officer.base.html
+    assert "fg-alert-error" not in officer.base.html
     officer.work.rows = [
         {**row, "own": own} for row, own in zip(work(("a", 12, 20), ("b", 9, 80)), ("50", "40"), strict=True)
     ]
@@ -322,15 +323,26 @@ def test_what_is_no_share_is_told_where_it_was_typed(officer, share):
     officer.time.value = share
     set_row(officer.work, 0, share=share)
     set_row(officer.mixed.rows, 0, share=share)
-    assert officer.base.html.count("<p>") >= 2
-    assert "give the percent" in officer.base.html
-    assert "cannot be read" in officer.result.html
+    for region in (officer.coverage, officer.base, officer.mixed.outcome):
+        assert "give the percent" in region.html
+    assert "cannot all be read" in officer.result.html
+    assert "Not covered" not in officer.result.html
     assert "points</b>" not in officer.result.html
     assert not said()
     officer.time.value = "15"
     set_row(officer.work, 0, share="17")
     assert "give the percent" in officer.mixed.outcome.html
+    assert officer.mixed.picture.layout.display == "none"
     assert "2,650 points" in officer.result.html
+
+
+def test_every_slip_is_told_at_once(officer):
+    officer.work.rows = work(("Analysts", "", "abc"), ("", 9, "1.2.3"))
+    for words in ("still needs a grade", "(Analysts): &#x27;abc&#x27; is not a share", "Row 2: &#x27;1.2.3&#x27;"):
+        assert words in officer.base.html
+    set_row(officer.mixed.rows, 1, share="x")
+    assert "has none yet" in officer.mixed.outcome.html
+    assert "Row 2 (Command projects): &#x27;x&#x27; is not a share" in officer.mixed.outcome.html
 
 
 def test_more_than_the_whole_is_told(officer):

@@ -7,10 +7,11 @@ function make(tag, attributes = {}, ...children) {
   return node;
 }
 
-let groups = 0;
+// Every widget runs this file anew, so what tells them apart is counted for the page.
+const count = () => (globalThis.fgCount = (globalThis.fgCount ?? 0) + 1);
 
 function render({ model, el }) {
-  const group = `fg-checks-${++groups}`;
+  const group = `fg-checks-${count()}`;
   const boxes = new Map();
   const choose = (value, on) => {
     const none = model.get("none");

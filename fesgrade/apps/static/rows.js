@@ -9,10 +9,11 @@ function make(tag, attributes = {}, ...children) {
 }
 
 const hidden = (text) => make("span", { class: "fg-visually-hidden" }, text);
-let tables = 0;
+// Every widget runs this file anew, so what tells them apart is counted for the page.
+const count = () => (globalThis.fgCount = (globalThis.fgCount ?? 0) + 1);
 
 function render({ model, el }) {
-  const table = `fg-rows-${++tables}`;
+  const table = `fg-rows-${count()}`;
   const list = make("div", { class: "fg-rows" });
   const said = make("p", { class: "fg-visually-hidden", "aria-live": "polite" });
   const add = make("button", { type: "button", class: "fg-button" }, model.get("add"));
