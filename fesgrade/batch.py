@@ -145,12 +145,17 @@ def _factor_of(bare: str, standard: Standard) -> str | None:
 
 @dataclass(frozen=True)
 class Scored:
-    """A scored sheet: a row a position, its own columns first; ``roles`` maps a key of :data:`ROLES` to a column."""
+    """A scored sheet: a row a position, its own columns first.
+
+    ``factors`` and ``roles`` are those of :class:`Columns`, with the names that the columns have here. ``lines`` has
+    the number of each row in the file.
+    """
 
     frame: pd.DataFrame
     standard: Standard
     factors: Mapping[str, str]
     roles: Mapping[str, str]
+    lines: Sequence[int]
 
     @property
     def good(self) -> pd.DataFrame:
@@ -191,6 +196,7 @@ def score_sheet(
         chosen,
         {key: names[heading] for key, heading in columns.factors.items()},
         {role: names[heading] for role, heading in columns.roles.items() if heading in names},
+        sheet.lines,
     )
 
 
@@ -324,18 +330,18 @@ class Tally:
         self.errors = 0
 
     def counting(
-        self, parts: Iterable[pd.DataFrame], whole: int, progress: Progress | None = None
+        self, parts: Iterable[pd.DataFrame], lines: Sequence[int], progress: Progress | None = None
     ) -> Iterator[pd.DataFrame]:
-        """Pass the parts on and count them."""
+        """Pass the parts of a sheet with these ``lines`` on and count them."""
         for part in parts:
             self.grades.update(part["grade"].dropna().tolist())
             wrong = part["errors"].dropna()
             self.errors += len(wrong)
             room = sheets.SHOWN - len(self.bad)
-            self.bad += [(self.positions + at + 1, text) for at, text in wrong.head(max(room, 0)).items()]
+            self.bad += [(lines[self.positions + at], text) for at, text in wrong.head(max(room, 0)).items()]
             self.positions += len(part)
             if progress:
-                progress(self.positions, whole)
+                progress(self.positions, len(lines))
             yield part
 
     def lines(self) -> list[str]:
@@ -345,7 +351,7 @@ class Tally:
         order = sorted(self.grades, key=lambda name: int(name.rpartition("-")[2]))
         if order:
             found.append(", ".join(f"{name}: {self.grades[name]:,}" for name in order))
-        found += [f"Position {at:,}: {text}" for at, text in self.bad]
+        found += [f"Row {at:,}: {text}" for at, text in self.bad]
         if self.errors > len(self.bad):
             found.append(f"and {self.errors - len(self.bad):,} more; the column errors has them all.")
         return found
@@ -373,7 +379,7 @@ def grades_by_organization(scored: Scored) -> list[dict[str, Any]]:
 def borderline(scored: Scored) -> list[dict[str, Any]]:
     """List the positions that one level in a single factor would move, nearest to a line first.
 
-    Each has ``row`` (counted from 1), its labels (``position``, ``title``, ``organization``, where there are such
+    Each has ``row`` (as in the file), its labels (``position``, ``title``, ``organization``, where there are such
     columns), ``total``, ``grade``, and the nearest line: ``other`` (the grade beyond it), ``points`` (how far it is).
     """
     some = scored.good[_having(scored.good, ("borderline",))]
@@ -419,7 +425,7 @@ def identical(scored: Scored) -> list[dict[str, Any]]:
     points = zip(*(good[f"points_{factor.id}"].tolist() for factor in scored.standard.factors), strict=True)
     groups: dict[tuple[int, ...], list[tuple[int, int, str]]] = defaultdict(list)
     for row, profile, text, grade in zip(
-        (good.index + 1).tolist(), points, good[role].tolist(), good["grade"].tolist(), strict=True
+        _lines(scored, good), points, good[role].tolist(), good["grade"].tolist(), strict=True
     ):
         number = grade_number(text)
         if number is not None:
@@ -501,8 +507,12 @@ def _having(frame: pd.DataFrame, codes: Iterable[str]) -> pd.Series:
 
 
 def _labelled(scored: Scored, some: pd.DataFrame) -> tuple[list[int], list[dict[str, Any]]]:
-    """Return the number of each row, counted from 1, and what names it: position, title and organization."""
+    """Return the number of each row in the file, and what names it: position, title and organization."""
     kept = [role for role in ("position", "title", "organization") if role in scored.roles]
     columns = [some[scored.roles[role]].tolist() for role in kept]
     labels = [dict(zip(kept, cells, strict=True)) for cells in zip(*columns, strict=True)] if kept else [{}] * len(some)
-    return (some.index + 1).tolist(), labels
+    return _lines(scored, some), labels
+
+
+def _lines(scored: Scored, some: pd.DataFrame) -> list[int]:
+    return [scored.lines[at] for at in some.index]

@@ -228,7 +228,7 @@ def _score(arguments: argparse.Namespace) -> int:
     tally = batch.Tally()
     with _progress("Scoring") as told:
         parts = batch.scored_parts(sheet, columns, arguments.standard, kind_of_work=arguments.kind, data=catalog)
-        batch.write_parts(out, kind, tally.counting(parts, len(sheet), told))
+        batch.write_parts(out, kind, tally.counting(parts, sheet.lines, told))
     for line in tally.lines():
         print(line, file=sys.stderr)
     return 0

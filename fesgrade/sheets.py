@@ -46,11 +46,13 @@ class SheetError(FaultsError):
 class Sheet:
     """A table as text. ``columns`` maps each heading to its cells, all of the same length; a blank cell is ``""``.
 
-    ``notes`` are sentences about what was read otherwise than it stands in the file.
+    ``lines`` has the number of each row in the file, with the headings as row 1. ``notes`` are sentences about what
+    was read otherwise than it stands in the file.
     """
 
     name: str
     columns: Mapping[str, Sequence[str]]
+    lines: Sequence[int]
     notes: tuple[str, ...] = ()
 
     @property
@@ -131,7 +133,7 @@ def _collect(name: str, rows: Iterator[Sequence[str]], max_rows: int, kind: str,
     long: list[str] = []
     wide: list[str] = []
     known: dict[str, str] = {}
-    count = 0
+    lines: list[int] = []
     for line, cells in enumerate(rows, start=1):
         if not any(cell.strip() for cell in cells):
             if line > 2 * max_rows + 1:
@@ -143,7 +145,8 @@ def _collect(name: str, rows: Iterator[Sequence[str]], max_rows: int, kind: str,
             header, notes = _headings(cells[:MAX_COLUMNS])
             columns = [[] for _ in header]
             continue
-        count += 1
+        lines.append(line)
+        count = len(lines)
         if count > max_rows:
             raise SheetError(
                 [f"{name} has more than the {max_rows:,} rows that are read of {kind}; split it into several files."]
@@ -161,7 +164,7 @@ def _collect(name: str, rows: Iterator[Sequence[str]], max_rows: int, kind: str,
     faults = []
     if not header:
         faults.append(f"{name} has no headings; its first row must name the columns.")
-    elif not count:
+    elif not lines:
         faults.append(f"{name} has headings but no row below them; it needs a row for each position.")
     if long:
         faults.append(
@@ -171,7 +174,11 @@ def _collect(name: str, rows: Iterator[Sequence[str]], max_rows: int, kind: str,
         faults.append(f"{name} has a cell of more than {MAX_CELL:,} characters in {_listed(wide)}; shorten it.")
     if faults:
         raise SheetError(faults)
-    return Sheet(name, dict(zip(header, columns, strict=True)), tuple(notes))
+    # Without blank rows between them the numbers need no memory.
+    unbroken = range(lines[0], lines[0] + len(lines))
+    return Sheet(
+        name, dict(zip(header, columns, strict=True)), unbroken if lines[-1] == unbroken[-1] else lines, tuple(notes)
+    )
 
 
 def _listed(items: Sequence[str]) -> str:

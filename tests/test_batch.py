@@ -26,7 +26,7 @@ ASSISTANT = ["1-4", "2-3", "3-2", "4-2", "5-2", "6-2", "7-2", "8-1", "9-1"]
 
 
 def sheet(*rows: list[str], headings: list[str] = HEADINGS) -> Sheet:
-    return Sheet("p.csv", dict(zip(headings, map(list, zip(*rows, strict=True)), strict=True)))
+    return Sheet("p.csv", dict(zip(headings, map(list, zip(*rows, strict=True)), strict=True)), range(2, len(rows) + 2))
 
 
 OFFICE = sheet(
@@ -37,6 +37,7 @@ OFFICE = sheet(
     ["5", "Nobody", "B", "GS-7", "x", *ASSISTANT[1:]],
     ["6", "Chief", "B", "GS-15", "1-9", "2-5", "3-5", "4-6", "5-6", "6-1", "7-4", "8-3", "9-3"],
 )
+BARE = Sheet("p.csv", {heading: OFFICE.columns[heading] for heading in HEADINGS[4:]}, OFFICE.lines)
 
 
 def scored(source: Sheet = OFFICE, **options: Any) -> batch.Scored:
@@ -111,8 +112,8 @@ def test_doubts_are_said():
 
 def test_the_columns_of_an_earlier_scoring_are_no_record():
     first = scored()
-    again = Sheet("p.csv", {name: ["" if c is None else str(c) for c in cells] for name, cells in
-                            zip(first.frame, zip(*batch.rows(first.frame), strict=True), strict=True)})  # fmt: skip
+    cells = [["" if cell is None else str(cell) for cell in row] for row in batch.rows(first.frame)]
+    again = sheet(*cells, headings=list(first.frame))
     found = recognize(again.headings)
     assert found.roles["grade"] == "recorded_grade"
     assert "total" not in found.roles
@@ -194,30 +195,29 @@ def test_grades_by_organization():
         {"organization": "B", "grade": "GS-15", "positions": 1},
         {"organization": "B", "grade": "", "positions": 1},
     ]
-    bare = Sheet("p.csv", {h: OFFICE.columns[h] for h in HEADINGS[4:]})
-    assert sum(row["positions"] for row in batch.grades_by_organization(scored(bare))) == 6
+    assert sum(row["positions"] for row in batch.grades_by_organization(scored(BARE))) == 6
 
 
 def test_borderline_positions_nearest_first():
     found = batch.borderline(scored())
     assert [each["points"] for each in found] == sorted(each["points"] for each in found)
-    officer = next(each for each in found if each["row"] == 1)
+    officer = next(each for each in found if each["row"] == 2)
     # 2,435 is 80 above the floor of GS-11, so 85 down to GS-10 and 320 up to GS-12
-    assert officer == {"row": 1, "position": "1", "title": "Officer", "organization": "A", "total": 2435,
+    assert officer == {"row": 2, "position": "1", "title": "Officer", "organization": "A", "total": 2435,
                        "grade": "GS-11", "other": "GS-10", "points": 85}  # fmt: skip
     for each in found:
-        levels = [OFFICE.columns[f"Factor {n}"][each["row"] - 1] for n in range(1, 10)]
+        levels = [OFFICE.columns[f"Factor {n}"][each["row"] - 2] for n in range(1, 10)]
         assert "borderline" in {finding.code for finding in evaluate(levels).findings}
 
 
 def test_unusual_profiles():
     found = {each["row"]: each["findings"] for each in batch.unusual(scored())}
-    assert "outside-standard" in found[3]
-    assert 5 not in found
+    assert "outside-standard" in found[4]
+    assert 6 not in found
     assert set(found) == {
         row
-        for row in (1, 2, 3, 4, 6)
-        if {f.code for f in evaluate([OFFICE.columns[f"Factor {n}"][row - 1] for n in range(1, 10)]).findings}
+        for row in (2, 3, 4, 5, 7)
+        if {f.code for f in evaluate([OFFICE.columns[f"Factor {n}"][row - 2] for n in range(1, 10)]).findings}
         & set(batch.UNUSUAL)
     }
 
@@ -225,10 +225,10 @@ def test_unusual_profiles():
 def test_identical_profiles_with_different_recorded_grades():
     (found,) = batch.identical(scored())
     assert found == {"levels": DECIDED, "total": 2435, "grade": "GS-11", "recorded": {"GS-11": 1, "GS-12": 1},
-                     "rows": [1, 2]}  # fmt: skip
+                     "rows": [2, 3]}  # fmt: skip
     same = sheet(["1", "a", "A", "GS-11", *DECIDED], ["2", "b", "A", "11", *(c[2:] for c in DECIDED)])
     assert batch.identical(scored(same)) == []
-    assert batch.identical(scored(Sheet("p.csv", {h: OFFICE.columns[h] for h in HEADINGS[4:]}))) == []
+    assert batch.identical(scored(BARE)) == []
 
 
 def test_recorded_against_computed_grades():
@@ -238,11 +238,10 @@ def test_recorded_against_computed_grades():
     assert {"recorded": "GS-11", "computed": "GS-11", "positions": 1} in found.table
     assert found.unread == 1  # the "?"
     assert sum(row["positions"] for row in found.table) == 4
-    assert [each["row"] for each in found.differing] == ([1, 3] if assistant != "GS-6" else [1])
-    assert found.differing[0] == {"row": 1, "position": "1", "title": "Officer", "organization": "A", "total": 2435,
+    assert [each["row"] for each in found.differing] == ([2, 4] if assistant != "GS-6" else [2])
+    assert found.differing[0] == {"row": 2, "position": "1", "title": "Officer", "organization": "A", "total": 2435,
                                   "recorded": "GS-12", "computed": "GS-11", "steps": 1}  # fmt: skip
-    bare = Sheet("p.csv", {h: OFFICE.columns[h] for h in HEADINGS[4:]})
-    assert batch.recorded_against_computed(scored(bare)) == batch.Comparison([], [], 0)
+    assert batch.recorded_against_computed(scored(BARE)) == batch.Comparison([], [], 0)
 
 
 @pytest.mark.parametrize(
@@ -290,9 +289,7 @@ def test_the_command_writes_csv(file, tmp_path, capsys):
     error = capsys.readouterr().err
     assert "6 positions: 5 graded, 1 with errors." in error
     assert "GS-11: 2" in error
-    assert (
-        "Position 5: Factor 1, Knowledge Required by the Position, is given as x; its levels are 1-1 to 1-9." in error
-    )
+    assert "Row 6: Factor 1, Knowledge Required by the Position, is given as x; its levels are 1-1 to 1-9." in error
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out.csv", "positions.csv"]
 
 
@@ -355,10 +352,10 @@ def test_the_command_refuses_in_sentences(arguments, fault, file, tmp_path, monk
 def test_a_tally_of_many_errors():
     source = sheet(*[[str(at), "t", "o", "", "x", *DECIDED[1:]] for at in range(25)])
     tally = Tally()
-    list(tally.counting(batch.scored_parts(source, recognize(source.headings)), len(source)))
+    list(tally.counting(batch.scored_parts(source, recognize(source.headings)), source.lines))
     lines = tally.lines()
     assert lines[0] == "25 positions: 0 graded, 25 with errors."
-    assert lines[1].startswith("Position 1: Factor 1, ")
+    assert lines[1].startswith("Row 2: Factor 1, ")
     assert lines[-1] == "and 15 more; the column errors has them all."
 
 

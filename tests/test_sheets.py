@@ -128,6 +128,8 @@ def test_the_usual_kinds_of_csv(separator, mark, end):
 def test_blank_rows_go_and_short_rows_are_filled():
     sheet = read(b"\n ,\na,b,c\n1\n,,\n2,3\n\n", "file.csv")
     assert sheet.columns == {"a": ["1", "2"], "b": ["", "3"], "c": ["", ""]}
+    assert list(sheet.lines) == [4, 6]
+    assert read(b"a\n1\n2\n", "file.csv").lines == range(2, 4)
 
 
 def test_headings_that_are_blank_or_repeated_get_a_name():
