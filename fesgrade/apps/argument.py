@@ -101,7 +101,7 @@ def result_html(follows: Follows, guide: Standard) -> str:
     turned = "" if result.grade == result.converted else f" The steps make it {esc(result.grade)}."
     findings = [*result.findings, *(follows.mixed.findings if follows.mixed else ())]
     names = dict.fromkeys(FINDINGS.get(finding.code, finding.code) for finding in findings)
-    check = f'<a href="#fg-to-check">To check</a>: {esc(", ".join(names))}' if names else "Nothing to check"
+    check = f'<a href="#fg-to-check">To check</a><span class="fg-range">: {esc(", ".join(names))}</span>'
     return (
         f'<p class="fg-grade">{esc(result.grade)}</p>'
         f'<p class="fg-total"><b>{esc(result.total)} points</b> '
@@ -109,9 +109,9 @@ def result_html(follows: Follows, guide: Standard) -> str:
         f'<div class="fg-meter" aria-hidden="true"><div style="width:{share}%"></div></div>'
         f'<p class="fg-distances"><span>{esc(result.above_floor)} above the floor</span> <span>{after}</span></p>'
         + (f'<p class="fg-turn">The points convert to {esc(result.converted)}.{turned}</p>' if turned else "")
-        + _coverage_line(result.covered)
         + _position_html(follows.mixed)
-        + f'<p class="fg-count">{check}</p>'
+        + _coverage_line(result.covered)
+        + f'<p class="fg-count">{check if names else "Nothing to check"}</p>'
     )
 
 
@@ -129,7 +129,8 @@ def _open_html(follows: Follows, guide: Standard) -> str:
 
 def _coverage_line(covered: bool | None) -> str:
     if covered is False:
-        return '<p class="fg-turn"><b>Not covered</b> by the guide, so its grade may not decide the position.</p>'
+        tail = '<span class="fg-range">, so this grade may not decide the position</span>'
+        return f'<p class="fg-turn"><b>Not covered</b> by the guide{tail}.</p>'
     return ""
 
 
