@@ -24,7 +24,7 @@ from jupyter_core.utils import run_sync
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from jupyter_server.utils import url_path_join
-from tornado import httpserver, ioloop, netutil, web
+from tornado import httpserver, ioloop, web
 from traitlets.config import Config
 from voila.app import Voila
 from voila.handler import BaseVoilaHandler
@@ -102,16 +102,17 @@ def serve(
     folder = Path(notebooks) if notebooks is not None else notebooks_dir()
     if not (folder / "index.ipynb").is_file():
         return _refuse(f"There are no pages in {folder}: index.ipynb is missing. Install fesgrade again.")
-    try:
-        sockets = netutil.bind_sockets(port, HOST)
-    except OverflowError:
+    if not 0 <= port <= 65535:
         return _refuse(f"{port} is not a port; it must be a number from 0 to 65535.")
+    try:
+        bound = socket.create_server((HOST, port))
     except OSError as error:
         return _refuse(f"Port {port} cannot be used ({error.strerror or error}). Try another one with --port.")
     try:
         assets.ensure()
     except assets.AssetsError as error:
         print(f"fesgrade: {error}", file=sys.stderr)  # the pages work without pictures and say so
+    bound.setblocking(False)  # as Tornado wants it
     scratch = tempfile.mkdtemp(prefix="fesgrade-")
     # Voila finds templates on the Jupyter path; the user's own IPython startup files stay out of the pages.
     os.environ["JUPYTER_PATH"] = os.pathsep.join(
@@ -130,14 +131,15 @@ def serve(
             log_level=logging.ERROR,
             ip=HOST,
         )
-        server.bound = sockets
-        server.port = sockets[0].getsockname()[1]
+        server.bound = bound
+        server.port = bound.getsockname()[1]
         server.open_browser = open_browser
         server.initialize([])
         server.start()
     except KeyboardInterrupt:
         pass
     finally:
+        bound.close()
         shutil.rmtree(scratch, ignore_errors=True)
     return 0
 
@@ -242,9 +244,9 @@ class _Render(TornadoVoilaHandler):  # type: ignore[misc]
 
 
 class PageServer(Voila):  # type: ignore[misc]
-    """Voila with the sockets, handlers and headers of the pages."""
+    """Voila with the socket, handlers and headers of the pages."""
 
-    bound: list[socket.socket]
+    bound: socket.socket
 
     def init_settings(self) -> dict[str, Any]:
         """Add compression, and answer only to the names of this machine."""
@@ -270,8 +272,8 @@ class PageServer(Voila):  # type: ignore[misc]
         ]
 
     def listen(self) -> None:
-        """Serve on the sockets that were bound before any kernel was started, until Ctrl-C."""
-        httpserver.HTTPServer(self.app).add_sockets(self.bound)
+        """Serve on the socket that was bound before any kernel was started, until Ctrl-C."""
+        httpserver.HTTPServer(self.app).add_socket(self.bound)
         address = f"http://{HOST}:{self.port}{self.base_url}"
         print(f"fesgrade is at {address} (stop it with Ctrl-C)", flush=True)
         if self.open_browser and _has_browser():

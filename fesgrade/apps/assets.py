@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import subprocess
 import sys
@@ -57,23 +58,25 @@ def style() -> str:
 def _text(path: Path) -> str:
     if not path.is_file():
         ensure()
+    if not path.is_file():
+        raise AssetsError(f"There is no picture {path.stem}; the pictures are the keys of fesgrade.charts.CHARTS.")
     return path.read_text(encoding="utf-8")
 
 
 def ensure() -> None:
     """Make the files in another process if they are missing, or older than the charts of a checkout.
 
-    :raises AssetsError: when they are missing and cannot be made.
+    :raises AssetsError: when they cannot be made; files that are there stay as they are.
     """
     if fresh():
         return
     done = subprocess.run(
         [sys.executable, "-m", "fesgrade.apps.assets"], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    if done.returncode and not LIBRARY.is_file():
+    if done.returncode:
         why = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
         raise AssetsError(
-            f"The pictures are not built and could not be ({why}); install altair and vl-convert-python, "
+            f"The pictures are missing or out of date and could not be made ({why}); install altair and vl-convert-python, "
             "then run: python -m fesgrade.apps.assets"
         )
 
@@ -87,9 +90,10 @@ def fresh() -> bool:
 
 
 def _inputs() -> str:
-    sources = [HERE.parent / "charts.py", HERE.parent / "standards.py", Path(__file__)]
+    # Charts stand on most other modules, and their first rows on the tables.
+    modules = sorted(HERE.parent.glob("*.py"))
     digest = hashlib.sha256()
-    for path in [*sources, *sorted((ROOT / "data").rglob("*.csv"))]:
+    for path in [*modules, Path(__file__), *sorted((ROOT / "data").rglob("*.csv"))]:
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -100,7 +104,11 @@ def build() -> None:
 
     from fesgrade.charts import CHARTS
 
+    made_from = _inputs()
     BUILT.mkdir(exist_ok=True)
+    for old in BUILT.glob("*.*"):
+        if old.stem not in CHARTS:
+            old.unlink()
     _write(LIBRARY, vl_convert.javascript_bundle("export { vegaEmbed as embed };"))
     for name, chart in CHARTS.items():
         made = chart().to_dict()
@@ -110,13 +118,14 @@ def build() -> None:
         drawn = re.sub(r'(<svg [^>]*?) width="[^"]*" height="[^"]*"', r"\1", drawn, count=1)
         # The picture has one name and no parts for a screen reader; its table has them.
         _write(BUILT / f"{name}.svg", re.sub(r' (?:role|aria-\w+)="[^"]*"', "", drawn))
-    _write(BUILT / "made-from", _inputs())
+    _write(BUILT / "made-from", made_from)
 
 
 def _write(path: Path, text: str) -> None:
-    part = path.with_name(f"{path.name}.part")
+    # A server that is running never reads half a file, and two that start at once do not disturb each other.
+    part = path.with_name(f".{path.name}.{os.getpid()}")
     part.write_text(text, encoding="utf-8")
-    part.replace(path)  # a server that is running never reads half a file
+    part.replace(path)
 
 
 if __name__ == "__main__":

@@ -236,10 +236,11 @@ def picture_html(name: str, title: str, description: str) -> str:
 
 
 class _Hint(anywidget.AnyWidget):
-    """The help text of a field; it makes itself the description of the control before it."""
+    """The help text of a field; it makes itself the description of the control beside it."""
 
     _esm = STATIC / "hint.js"
 
+    name = traitlets.Unicode().tag(sync=True)
     text = traitlets.Unicode().tag(sync=True)
 
 
@@ -250,9 +251,10 @@ def field(widget: ipywidgets.DOMWidget, label: str, help: str = "") -> ipywidget
     ``Checkbox`` or ``FileUpload`` the label stands on or beside the control, as usual.
     """
     widget.description = label
-    widget.style.description_width = "initial"
     widget.layout.width = "auto"
-    return box(widget, *([_Hint(text=help)] if help else []), name="fg-field")
+    if "description_width" in widget.style.trait_names():
+        widget.style.description_width = "initial"
+    return box(widget, _Hint(name=label, text=help), name="fg-field")
 
 
 class Address(anywidget.AnyWidget):

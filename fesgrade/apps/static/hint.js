@@ -1,4 +1,4 @@
-// The help below a control, tied to it for screen readers.
+// The help below a control, tied to it for screen readers; and the name of a control whose label is not its own.
 let count = 0;
 function render({ model, el }) {
   const node = document.createElement("p");
@@ -6,6 +6,7 @@ function render({ model, el }) {
   node.id = `fg-hint-${Date.now()}-${count++}`;
   const fill = () => {
     node.textContent = model.get("text");
+    el.hidden = !model.get("text");
   };
   fill();
   el.append(node);
@@ -13,15 +14,23 @@ function render({ model, el }) {
   // The control may be drawn after its help.
   const tie = () => {
     const field = el.closest(".fg-field");
-    const control = field?.querySelector("input, select, textarea, button, [role=slider], [contenteditable]");
-    control?.setAttribute("aria-describedby", node.id);
-    return Boolean(control);
+    const group = field?.querySelector(".widget-radio-box, .widget-toggle-buttons > div, .jupyter-button-group");
+    group?.setAttribute("role", group.matches(".widget-radio-box") ? "radiogroup" : "group");
+    const control = group ?? field?.querySelector("[role=slider], input, select, textarea, button");
+    if (!control) return false;
+    if (control.matches("[role]")) control.setAttribute("aria-label", model.get("name"));
+    if (model.get("text")) control.setAttribute("aria-describedby", node.id);
+    return true;
   };
+  let observer;
   const frame = requestAnimationFrame(() => {
     if (tie()) return;
-    const observer = new MutationObserver(() => tie() && observer.disconnect());
+    observer = new MutationObserver(() => tie() && observer.disconnect());
     observer.observe(el.closest(".fg-field") ?? document.body, { childList: true, subtree: true });
   });
-  return () => cancelAnimationFrame(frame);
+  return () => {
+    cancelAnimationFrame(frame);
+    observer?.disconnect();
+  };
 }
 export default { render };

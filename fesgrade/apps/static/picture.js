@@ -132,6 +132,7 @@ function render({ model, el }) {
   turn = (async () => {
     view = await draw(model, canvas);
     if (gone) return view.finalize();
+    drawing.dataset.drawn = "yes";
     view.addEventListener("click", (_, item) => {
       const { datum } = item ?? {};
       if (datum && Object.keys(datum).length) tell("click", datum);

@@ -1,0 +1,86 @@
+"""The pictures made once: present, self-contained, and made again when the charts change."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from fesgrade.apps import assets
+
+ADDRESS = re.compile(r"""(?:import\s*\(?\s*|from\s*|src=|href=)["'](?:https?:)?//""")
+
+
+@pytest.fixture
+def elsewhere(tmp_path, monkeypatch):
+    """Assets in an empty folder, as in a checkout that was never built."""
+    monkeypatch.setattr(assets, "BUILT", tmp_path / "built")
+    monkeypatch.setattr(assets, "LIBRARY", tmp_path / "vega.js")
+    assets._text.cache_clear()
+    yield tmp_path
+    assets._text.cache_clear()
+
+
+def test_what_is_there_is_fresh_after_ensure():
+    assets.ensure()
+    assert assets.fresh()
+    assert "export" in assets.library()
+
+
+def test_library_imports_nothing_and_pages_link_nothing_outside():
+    folder = assets.LIBRARY.parent.parent
+    for path in [assets.LIBRARY, *folder.glob("*.html"), *folder.glob("*.j2"), *folder.glob("static/*")]:
+        assert not ADDRESS.search(path.read_text(encoding="utf-8")), path
+
+
+def test_build_makes_every_picture_and_drops_old_ones(elsewhere):
+    assert not assets.fresh()
+    (elsewhere / "built").mkdir()
+    (elsewhere / "built" / "gone.json").write_text("{}")
+    assets.build()
+    assert assets.fresh()
+    names = {path.name for path in (elsewhere / "built").iterdir()}
+    assert {"ladder.json", "ladder.svg", "made-from"} <= names
+    assert "gone.json" not in names
+    svg = assets.svg("ladder", 'Fifteen "grade" ranges')
+    assert svg.startswith('<svg role="img" aria-label="Fifteen &quot;grade&quot; ranges" ')
+    assert " width=" not in svg.split(">")[0]  # it takes the width of its column
+    assert svg.count("role=") == 1
+
+
+def test_change_of_a_chart_makes_them_stale(elsewhere, monkeypatch):
+    assets.build()
+    assert assets.fresh()
+    (elsewhere / "built" / "made-from").write_text("older")
+    assert not assets.fresh()
+    monkeypatch.setattr(assets, "ROOT", elsewhere)  # installed: there is no pyproject.toml beside the package
+    assert assets.fresh()
+
+
+def test_build_that_fails_is_one_sentence(elsewhere, monkeypatch):
+    class Failed:
+        returncode = 1
+        stderr = "Traceback\nModuleNotFoundError: No module named 'vl_convert'"
+
+    monkeypatch.setattr(assets.subprocess, "run", lambda *_, **__: Failed)
+    with pytest.raises(assets.AssetsError) as refused:
+        assets.spec("ladder")
+    assert "No module named 'vl_convert'" in str(refused.value)
+    assert "python -m fesgrade.apps.assets" in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_unknown_picture_is_refused():
+    with pytest.raises(assets.AssetsError, match="no picture nowhere"):
+        assets.spec("nowhere")
+
+
+def test_page_imports_neither_altair_nor_pandas_nor_vl_convert():
+    code = (
+        "import sys; from fesgrade.apps import components, index, evaluate; "
+        "bad = {'altair', 'pandas', 'numpy', 'vl_convert', 'yaml'} & set(sys.modules); print(sorted(bad))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

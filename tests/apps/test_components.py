@@ -1,0 +1,256 @@
+"""The components without a browser: what they send, and that no text can become markup."""
+
+from __future__ import annotations
+
+import base64
+import logging
+import re
+from html.parser import HTMLParser
+
+import ipywidgets
+import pytest
+import traitlets.log
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fesgrade.apps import assets, components
+from fesgrade.apps.components import Address, Picture, Region, Store, box, download_link, esc, field, guard
+from fesgrade.charts import CHARTS, ladder_rows
+from fesgrade.sources import FaultsError
+from fesgrade.standards import load
+
+STANDARD = load().standards["fes-primary"]
+
+
+class Tags(HTMLParser):
+    """Collects what a browser would take for markup, and the text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def parsed(html: str) -> Tags:
+    parser = Tags()
+    parser.feed(html)
+    parser.close()
+    return parser
+
+
+@pytest.fixture(autouse=True)
+def no_alert():
+    components.alerts().html = ""
+    yield
+    components.alerts().html = ""
+
+
+def ladder(**more):
+    return Picture(
+        "ladder",
+        ladder_rows(STANDARD.grades, STANDARD.highest_total),
+        title="Grades",
+        description="Fifteen ranges",
+        columns=[("name", "Grade"), ("low", "From")],
+        **more,
+    )
+
+
+# ---- text ----
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
+def test_escaped_text_stays_text(text):
+    found = parsed(f'<p title="{esc(text)}">{esc(text)}</p>')
+    assert found.tags == [("p", {"title": text})]
+    assert found.text == text
+
+
+def test_numbers_get_thousands_separators():
+    assert esc(2435) == "2,435"
+    assert esc(-1250) == "-1,250"
+    assert esc("2435") == "2435"
+    assert esc(True) == "True"
+
+
+# ---- page ----
+
+
+def test_page_shows_heading_first_paint_and_widgets_in_voila(monkeypatch):
+    shown = []
+    monkeypatch.setattr(components, "display", shown.append)
+    monkeypatch.setenv("VOILA_PREHEAT", "True")
+    widget = ipywidgets.Text()
+    components.page(widget, title="A <page>", intro="5 > 4", first="<p>Now</p>")
+    heading, first, page = shown
+    assert heading.data == '<div class="fg-prose"><h1>A &lt;page&gt;</h1><p>5 &gt; 4</p></div>'
+    assert "fg-first-paint" in first.data
+    assert "<p>Now</p>" in first.data
+    assert "fg-page" in page._dom_classes
+    assert page.children == (components.alerts(), widget)
+
+
+def test_page_brings_its_style_in_jupyterlab_and_shows_nothing_twice(monkeypatch):
+    shown = []
+    monkeypatch.setattr(components, "display", shown.append)
+    monkeypatch.delenv("VOILA_PREHEAT", raising=False)
+    components.page(ipywidgets.Text(), first="<p>Now</p>")
+    style, page = shown
+    assert style.data.startswith("<style>")
+    assert ".fg-page" in style.data
+    assert "fg-page" in page._dom_classes
+
+
+def test_box_takes_several_classes():
+    assert box(name="fg-card fg-stack")._dom_classes == ("fg-card", "fg-stack")
+
+
+def test_catalog_reads_the_users_own_folder(monkeypatch, tmp_path):
+    monkeypatch.setenv("FESGRADE_DATA", str(tmp_path / "nowhere"))
+    with pytest.raises(FaultsError):
+        components.catalog()
+    monkeypatch.delenv("FESGRADE_DATA")
+    assert "gs-0201" in components.catalog().standards
+
+
+# ---- region, alerts ----
+
+
+def test_region_sends_role_and_name():
+    state = Region("<p>x</p>", "status", "Result", name="fg-card").get_state()
+    assert {key: state[key] for key in ("html", "role", "label", "name")} == {
+        "html": "<p>x</p>",
+        "role": "status",
+        "label": "Result",
+        "name": "fg-card",
+    }
+
+
+def test_guard_tells_faults_and_hides_faults_of_the_program(caplog, monkeypatch):
+    logger = logging.getLogger("test-guard")
+    monkeypatch.setattr(components, "get_logger", lambda: logger)
+
+    @guard
+    def callback(what):
+        if what == "refused":
+            raise FaultsError(["Level <7> does not exist.", "Factor 2 is missing."])
+        if what == "fault":
+            raise RuntimeError("secret")
+
+    callback("refused")
+    assert "Level &lt;7&gt; does not exist. Factor 2 is missing." in components.alerts().html
+    assert not caplog.records
+    callback("fault")
+    assert "secret" not in components.alerts().html
+    assert "fault in the program" in components.alerts().html
+    assert "secret" in caplog.text  # the traceback is on the server's terminal
+    callback("fine")
+    assert components.alerts().html == ""
+
+
+def test_guard_logs_where_the_kernel_logs():
+    assert components.get_logger is traitlets.log.get_logger
+
+
+# ---- pictures ----
+
+
+def test_picture_sends_spec_rows_and_words():
+    state = ladder().get_state()
+    assert state["title"] == state["caption"] == "Grades"
+    assert state["columns"] == [["name", "Grade"], ["low", "From"]]
+    assert state["rows"][0]["name"] == "GS-1"
+    assert state["spec"]["data"]["name"] == "rows"
+    assert state["svg"].startswith('<svg role="img" aria-label="Fifteen ranges"')
+    assert state["missing"] == ""
+
+
+def test_picture_with_other_rows_does_not_show_the_first_drawing():
+    rows = ladder_rows(STANDARD.grades, STANDARD.highest_total, 2435)
+    picture = Picture("ladder", rows, title="t", description="d", columns=[("name", "Grade")])
+    assert picture.svg == ""
+
+
+def test_picture_without_assets_says_so(monkeypatch):
+    def missing(*_):
+        raise assets.AssetsError("The pictures are not built.")
+
+    monkeypatch.setattr(assets, "spec", missing)
+    picture = ladder()
+    assert picture.missing == "The pictures are not built."
+    monkeypatch.setattr(assets, "svg", missing)
+    assert "Grades" in components.picture_html("ladder", "Grades", "Fifteen")
+
+
+def test_picture_answers_only_the_request_for_its_library(monkeypatch):
+    sent = []
+    picture = ladder()
+    monkeypatch.setattr(picture, "send", lambda *message: sent.append(message))
+    picture._handle_custom_msg("something", [])
+    assert sent == []
+    picture._handle_custom_msg("library", [])
+    assert sent == [("library", [assets.library().encode()])]
+
+
+def test_every_chart_has_one_data_source_named_rows():
+    for name in CHARTS:
+        spec = assets.spec(name)
+        assert spec["data"]["name"] == "rows", name
+        assert "url" not in str(spec.get("data")), name
+        assert "<svg" in assets.svg(name, "label")
+
+
+# ---- controls ----
+
+
+@pytest.mark.parametrize(
+    "widget",
+    [
+        ipywidgets.Dropdown(),
+        ipywidgets.Text(),
+        ipywidgets.Textarea(),
+        ipywidgets.IntSlider(),
+        ipywidgets.Checkbox(),
+        ipywidgets.Button(),
+        ipywidgets.FileUpload(),
+        ipywidgets.RadioButtons(),
+    ],
+    ids=lambda widget: type(widget).__name__,
+)
+def test_field_names_its_control(widget):
+    made = field(widget, "Organization", "Where the position is.")
+    assert widget.description == "Organization"
+    assert made._dom_classes == ("fg-field",)
+    control, hint = made.children
+    assert control is widget
+    assert (hint.name, hint.text) == ("Organization", "Where the position is.")
+
+
+def test_address_and_store_start_empty_and_not_ready():
+    assert (Address().query, Address().ready) == ({}, False)
+    store = Store("work", label="Clear")
+    assert (store.key, store.value, store.label, store.ready) == ("work", "", "Clear", False)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])), st.text(st.characters(exclude_categories=["Cs", "Cc"])))
+def test_download_holds_the_text_and_the_name(text, name):
+    [(tag, attributes)] = parsed(download_link(name, "text/csv", text, "Save")).tags
+    assert (tag, attributes["download"]) == ("a", name)
+    data = re.fullmatch(r"data:text/csv;charset=utf-8;base64,(.*)", attributes["href"] or "")
+    assert data is not None
+    assert base64.b64decode(data[1]).decode() == text
+
+
+# ---- what a page's kernel pays for ----
+
+
+def test_modules_of_the_browser_are_files_beside():
+    for kind in (Region, Picture, Address, Store):
+        assert "export default { render }" in str(kind._esm)
+        assert "http" not in str(kind._esm).replace("http://www.w3.org", "")

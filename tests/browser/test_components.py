@@ -1,0 +1,250 @@
+"""The components on a page of their own: every stock control, a picture, a region, address, store, download."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import OpenPage, Server, start_server, stop_server, write_notebook
+
+pytestmark = pytest.mark.browser
+
+GALLERY = '''
+import ipywidgets as w
+from fesgrade.apps import components as c
+from fesgrade.charts import ladder_rows
+from fesgrade.sources import FaultsError
+
+standard = c.catalog().standards["fes-primary"]
+
+def rows(total=0):
+    return ladder_rows(standard.grades, standard.highest_total, total or None)
+
+picture = c.Picture(
+    "ladder", rows(), title="Grades", description="Fifteen grade ranges.",
+    columns=[("name", "Grade"), ("low", "From"), ("high", "To")],
+)
+result = c.Region("<p>No total</p>", "status", "Result")
+total = w.Dropdown(options=[("None", 0), ("1,185", 1185), ("2,435", 2435), ("Fault", -1), ("Refused", -2)])
+address = c.Address()
+seen = c.Region(label="Address seen", role="group")
+store = c.Store("gallery", label="Forget")
+kept = w.Text()
+clicked = c.Region(label="Clicked", role="group")
+
+@c.guard
+def choose(change):
+    value = change["new"]
+    if value == -1:
+        raise RuntimeError("secret")
+    if value == -2:
+        raise FaultsError(["Level <7> is not one of 1 to 6."])
+    picture.rows = rows(value)
+    picture.description = f"Fifteen grade ranges and the total {value}."
+    result.html = f"<p>Total {c.esc(value or 0)}</p>"
+    address.query = {"total": str(value)} if value else {}
+
+@c.guard
+def arrived(change):
+    seen.html = c.esc(dict(sorted(change["new"].items())))
+
+@c.guard
+def click(change):
+    clicked.html = c.esc(change["new"]["click"]["name"])
+
+total.observe(choose, "value")
+address.observe(arrived, "query")
+picture.observe(click, "signals")
+kept.observe(lambda change: setattr(store, "value", change["new"]), "value")
+store.observe(lambda change: setattr(kept, "value", change["new"]), "value")
+
+tabs = w.Tab([c.field(w.Text(), "In the first tab"), w.HTML("<p>Second</p>")], titles=["First", "Second"])
+stock = c.box(
+    c.field(w.Textarea(), "Duties", "One duty on each line."),
+    c.field(w.IntSlider(25, 0, 100), "Share of time"),
+    c.field(w.Checkbox(), "Regular and continuing"),
+    c.field(w.RadioButtons(options=["Chief", "Deputy"]), "Role"),
+    c.field(w.SelectMultiple(options=["0201", "0203"]), "Series"),
+    c.field(w.IntText(), "Number"),
+    c.field(w.FileUpload(), "Open a file"),
+    c.field(w.Button(button_style="primary"), "Save"),
+    c.field(w.Button(disabled=True), "Not now"),
+    tabs,
+    name="fg-card fg-stack",
+)
+download = c.Region(c.download_link("levels.csv", "text/csv", "level\\n1–7\\n", "Save the levels"))
+columns = c.box(
+    c.box(c.box(c.field(total, "Total", "Pick one."), c.field(kept, "Kept"), name="fg-bar"), stock, name="fg-stack"),
+    c.box(result, picture, seen, clicked, download, store, address, name="fg-stack"),
+    name="fg-columns",
+)
+c.page(columns, first=c.picture_html("ladder", "Grades", "Fifteen grade ranges."))
+'''
+
+
+@pytest.fixture(scope="module")
+def gallery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("gallery")
+    write_notebook(folder / "index.ipynb", GALLERY)
+    server = start_server(notebooks=str(folder), pool=1)
+    yield server
+    stop_server(server)
+
+
+@pytest.fixture
+def shown(open_page: OpenPage, gallery: Server) -> Callable[..., Page]:
+    def show(**options: object) -> Page:
+        page = open_page("index", at=gallery, **options)
+        page.wait_for_selector(".fg-drawing[data-drawn]")
+        return page
+
+    return show
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_control_is_accessible_and_fits(
+    shown: Callable[..., Page],
+    axe: Callable[[Page], list[str]],
+    screenshot: Callable[[Page, str], None],
+    width: int,
+    theme: str,
+) -> None:
+    page = shown(width=width, theme=theme)
+    screenshot(page, f"gallery-{width}-{theme}")
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_text("As a table").click()
+    expect(page.get_by_role("table", name="Grades")).to_be_visible()
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_labels_are_names_and_helps_are_descriptions(shown: Callable[..., Page]) -> None:
+    page = shown()
+    expect(page.get_by_role("combobox", name="Total")).to_have_accessible_description("Pick one.")
+    expect(page.get_by_role("textbox", name="Duties")).to_have_accessible_description("One duty on each line.")
+    expect(page.get_by_role("slider", name="Share of time")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="Regular and continuing")).to_be_visible()
+    expect(page.get_by_role("radiogroup", name="Role")).to_be_visible()
+    expect(page.get_by_role("listbox", name="Series")).to_be_visible()
+    expect(page.get_by_role("button", name="Save", exact=True)).to_be_enabled()
+    expect(page.get_by_role("button", name="Not now")).to_be_disabled()
+
+
+def test_targets_are_big_enough_on_a_phone(shown: Callable[..., Page]) -> None:
+    page = shown(width=390, has_touch=True, is_mobile=True)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("button, select, summary, input[type=text], a.fg-button, .fg-header a")]
+            .filter((node) => node.checkVisibility())
+            .map((node) => [node.outerHTML.slice(0, 80), node.getBoundingClientRect().height])
+            .filter(([, height]) => height > 0 && height < 44)"""
+    )
+    assert small == []
+
+
+def test_picture_follows_its_rows_without_being_drawn_anew(shown: Callable[..., Page]) -> None:
+    page = shown()
+    page.evaluate("document.querySelector('.fg-picture svg.marks').dataset.same = 'yes'")
+    expect(page.get_by_role("img", name="Fifteen grade ranges.")).to_be_visible()
+    page.get_by_role("combobox", name="Total").select_option("2,435")
+    picture = page.get_by_role("img", name="Fifteen grade ranges and the total 2435.")
+    expect(picture).to_be_visible()
+    expect(picture.locator("svg text").filter(has_text="2,435")).to_have_count(1)
+    assert page.locator(".fg-picture svg.marks").get_attribute("data-same") == "yes"
+    page.get_by_text("As a table").click()
+    table = page.get_by_role("table", name="Grades")
+    expect(table.get_by_role("row", name="Total 2,435")).to_be_visible()
+    expect(table.get_by_role("rowheader")).to_have_count(16)
+    expect(table.get_by_role("columnheader", name="From")).to_be_visible()
+
+
+def test_picture_tells_what_was_clicked(shown: Callable[..., Page]) -> None:
+    page = shown()
+    page.locator(".fg-picture svg.marks .mark-rect path").nth(10).click(position={"x": 8, "y": 15})
+    expect(page.get_by_role("group", name="Clicked")).to_have_text("GS-11")
+
+
+def test_picture_takes_the_colors_of_the_theme(shown: Callable[..., Page]) -> None:
+    page = shown()
+    bar = page.locator(".fg-picture svg.marks .mark-rect path").first
+    light = bar.evaluate("node => getComputedStyle(node).fill")
+    page.get_by_role("button", name="Theme:").click()
+    page.get_by_role("button", name="Theme: light").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    assert bar.evaluate("node => getComputedStyle(node).fill") != light
+
+
+def test_picture_gets_its_library_from_the_kernel_where_there_is_no_page_of_ours(shown: Callable[..., Page]) -> None:
+    page = shown()
+    page.add_init_script(
+        "addEventListener('DOMContentLoaded', () => document.querySelector('meta[name=fg-vega]').remove())"
+    )
+    asked = []
+    page.on("request", lambda sent: asked.append(sent.url))
+    page.reload()
+    page.wait_for_selector(".fg-drawing[data-drawn]")
+    assert not [url for url in asked if "vega.js" in url]
+
+
+def test_result_is_one_region_that_stays(shown: Callable[..., Page]) -> None:
+    page = shown()
+    result = page.get_by_role("status", name="Result")
+    expect(result).to_have_text("No total")
+    result.evaluate("node => (node.dataset.same = 'yes')")
+    page.get_by_role("combobox", name="Total").select_option("1,185")
+    expect(result).to_have_text("Total 1,185")
+    assert result.get_attribute("data-same") == "yes"
+
+
+def test_faults_become_sentences(shown: Callable[..., Page], gallery: Server) -> None:
+    page = shown()
+    total = page.get_by_role("combobox", name="Total")
+    total.select_option("Refused")
+    expect(page.get_by_role("alert").filter(has_text="Level <7> is not one of 1 to 6.")).to_be_visible()
+    total.select_option("Fault")
+    expect(page.get_by_role("alert").filter(has_text="a fault in the program")).to_be_visible()
+    assert "secret" not in page.locator("body").inner_text()
+    total.select_option("2,435")
+    expect(page.get_by_role("alert").filter(has_text="fault")).to_have_count(0)
+
+
+def test_address_is_read_and_written(shown: Callable[..., Page]) -> None:
+    page = shown(query="?case=hr%26officer&x=1")
+    expect(page.get_by_role("group", name="Address seen")).to_have_text("{'case': 'hr&officer', 'x': '1'}")
+    page.get_by_role("combobox", name="Total").select_option("2,435")
+    page.wait_for_url("**/index.ipynb?total=2435")
+    page.reload()
+    expect(page.get_by_role("group", name="Address seen")).to_have_text("{'total': '2435'}")
+
+
+def test_text_is_kept_in_the_browser_until_it_is_cleared(shown: Callable[..., Page]) -> None:
+    page = shown()
+    page.get_by_role("textbox", name="Kept").fill("My work <b>")
+    page.wait_for_function("localStorage.getItem('fg:gallery') === 'My work <b>'")
+    page.reload()
+    expect(page.get_by_role("textbox", name="Kept")).to_have_value("My work <b>")
+    page.get_by_role("button", name="Forget").click()
+    expect(page.get_by_role("textbox", name="Kept")).to_have_value("")
+    assert page.evaluate("localStorage.getItem('fg:gallery')") is None
+    expect(page.get_by_role("button", name="Forget")).to_be_disabled()
+
+
+def test_download_holds_the_text(shown: Callable[..., Page], tmp_path: Path) -> None:
+    page = shown()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Save the levels").click()
+    assert download.value.suggested_filename == "levels.csv"
+    download.value.save_as(tmp_path / "levels.csv")
+    assert (tmp_path / "levels.csv").read_text(encoding="utf-8") == "level\n1–7\n"
+
+
+def test_nothing_is_cut_off_and_paper_shows_no_controls(shown: Callable[..., Page]) -> None:
+    page = shown()
+    page.emulate_media(media="print")
+    expect(page.get_by_role("navigation", name="Pages")).to_be_hidden()
+    expect(page.get_by_role("button", name="Save", exact=True)).to_be_hidden()
+    expect(page.get_by_role("status", name="Result")).to_be_visible()

@@ -1,0 +1,164 @@
+"""What the server is told, and what it refuses; what it serves is tested in tests/browser."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from traitlets.config import Config
+
+from fesgrade import server
+from fesgrade.apps.pages import PAGES, pages_in
+
+
+def test_notebooks_are_found():
+    assert (server.notebooks_dir() / "index.ipynb").is_file()
+
+
+def test_only_pages_that_exist_are_linked(tmp_path):
+    assert pages_in(tmp_path) == ()
+    (tmp_path / "panel.ipynb").touch()
+    (tmp_path / "evaluate.ipynb").touch()
+    (tmp_path / "other.ipynb").touch()
+    assert [page.slug for page in pages_in(tmp_path)] == ["evaluate", "panel"]
+    links = server.voila_configuration(tmp_path)["resources"]["fesgrade"]["pages"]
+    assert links == [["evaluate", "Evaluate"], ["panel", "Panel"]]
+
+
+def test_every_notebook_is_the_index_or_a_page():
+    assert {path.stem for path in server.notebooks_dir().glob("*.ipynb")} <= {"index", *(page.slug for page in PAGES)}
+
+
+def test_configuration_is_plain_values():
+    made = server.voila_configuration()
+    assert json.loads(json.dumps(made)) == made
+    assert made["template"] == "fesgrade"
+    assert made["strip_sources"] is True
+    assert made["show_tracebacks"] is False
+
+
+def test_a_port_in_use_is_a_sentence_and_status_2(capsys):
+    with socket.create_server((server.HOST, 0)) as taken:
+        port = taken.getsockname()[1]
+        assert server.serve(port, open_browser=False) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(f"fesgrade: Port {port} cannot be used")
+    assert said.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("port", [-1, 65536, 700000])
+def test_a_number_that_is_no_port_is_a_sentence(port, capsys):
+    assert server.serve(port, open_browser=False) == 2
+    assert "from 0 to 65535" in capsys.readouterr().err
+
+
+def test_a_folder_without_pages_is_a_sentence(tmp_path, capsys):
+    assert server.serve(0, open_browser=False, notebooks=tmp_path) == 2
+    assert "index.ipynb is missing" in capsys.readouterr().err
+
+
+def test_pages_run_on_this_interpreter_whatever_is_registered():
+    specs = server.PageKernelSpecManager()
+    assert list(specs.get_all_specs()) == ["python3"]
+    assert specs.get_kernel_spec("anything").argv[0] == sys.executable
+
+
+def test_browser_is_not_opened_over_a_terminal(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"):
+        monkeypatch.delenv(name, raising=False)
+    assert not server._has_browser()
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    assert server._has_browser()
+
+
+# ---- kernels nobody looks at ----
+
+
+class Clock:
+    """Stands for ``datetime`` in the server; time passes when the test says so."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 1, 1, tzinfo=UTC)
+
+    def now(self, zone):
+        assert zone is UTC
+        return self.time
+
+    def later(self, seconds):
+        self.time += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    made = Clock()
+    monkeypatch.setattr(server, "datetime", made)
+    return made
+
+
+@pytest.fixture
+def manager(monkeypatch):
+    """A manager of two kernels that only notes which ones it was told to end."""
+    config = Config(PageKernelManager={"alone_timeout": 60, "cull_idle_timeout": 3600})
+    made = server.PageKernelManager(config=config, connection_dir=str(Path.cwd()))
+    made.ended = []
+
+    async def end(kernel_id):
+        made.ended.append(kernel_id)
+        del made._kernels[kernel_id]
+
+    async def idle(self, kernel_id):
+        made.asked.append(kernel_id)
+
+    made.asked = []
+    monkeypatch.setattr(made, "shutdown_kernel", end)
+    monkeypatch.setattr(server.AsyncMappingKernelManager, "cull_kernel_if_idle", idle)
+    made._kernels = {"a": object(), "b": object()}
+    return made
+
+
+def test_a_kernel_alone_is_ended_after_its_time(manager, clock):
+    manager._kernel_connections = {"a": 1}
+    for seconds in (0, 30, 29):
+        clock.later(seconds)
+        asyncio.run(manager.cull_kernels())
+        assert manager.ended == []
+    clock.later(1)
+    asyncio.run(manager.cull_kernels())
+    assert manager.ended == ["b"]
+    assert set(manager.asked) == {"a"}  # a kernel with a browser is judged by Jupyter's own rule, idleness
+
+
+def test_a_kernel_that_had_a_browser_starts_to_count_anew(manager, clock):
+    manager._kernel_connections = {"a": 1}
+    asyncio.run(manager.cull_kernels())
+    clock.later(50)
+    manager._kernel_connections = {"a": 0, "b": 1}
+    asyncio.run(manager.cull_kernels())
+    clock.later(50)
+    manager._kernel_connections = {"a": 0, "b": 0}
+    asyncio.run(manager.cull_kernels())
+    assert manager.ended == []
+    clock.later(10)
+    asyncio.run(manager.cull_kernels())
+    assert manager.ended == ["a"]
+
+
+def test_time_in_the_pool_does_not_count(manager, clock):
+    """Voila does not ask about kernels in its pool, so a round passes them over."""
+    asyncio.run(manager.cull_kernels())
+    pooled = dict(manager._kernels)
+    manager._kernels = {}
+    for _ in range(3):
+        clock.later(1000)
+        asyncio.run(manager.cull_kernels())
+    manager._kernels = pooled
+    clock.later(1000)
+    asyncio.run(manager.cull_kernels())
+    assert manager.ended == []
