@@ -17,9 +17,10 @@ from fesgrade.apps.components import Address, Region, box, esc, guard
 from fesgrade.apps.components import field as labelled
 from fesgrade.apps.sheet import Sheet, sheet_of
 from fesgrade.apps.words import standard_html
+from fesgrade.compare import History, Scenario
 from fesgrade.evaluation import LevelsError, read_levels
 from fesgrade.sources import data_dir
-from fesgrade.standards import Catalog, Standard
+from fesgrade.standards import Case, Catalog, Standard
 
 KINDS = {
     "professional": "Professional work, two-grade interval",
@@ -33,12 +34,13 @@ CASE, STANDARD, LEVELS, KIND, TABLES = "case", "standard", "levels", "work", "ta
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What undo brings back. The levels of the two methods are kept apart, so that a look at another loses nothing."""
+    """What undo brings back. Levels, and scenarios to compare, are apart by method: a look at another loses nothing."""
 
     standard: str = "gs-0201"
     kind: str = "administrative"
     levels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     case: str = ""
+    scenarios: Mapping[str, tuple[Scenario, ...]] = field(default_factory=dict)
 
     def of(self, standard: Standard) -> Mapping[str, str]:
         return self.levels.get(standard.method, {})
@@ -50,20 +52,20 @@ class State:
 class Rating:
     """The controls and the sheet of one rating; ``changed`` is called whenever something else must be shown.
 
-    Show ``controls``, ``about``, ``case_note``, ``sheet`` and ``address``; read ``standard``, ``chosen`` and ``kind``.
+    Show ``controls`` (or its parts, ``choices`` and ``steps``), ``about``, ``case_note``, ``sheet`` and ``address``;
+    read ``standard``, ``chosen`` and ``kind``.
     """
 
     def __init__(self, tables: Catalog, changed: Callable[[], None]) -> None:
         self.tables = tables
         self.changed = changed
-        self.history = [State()]
-        self.at = 0
+        self.history = History(State())
         self._made()
         self._watch()
 
     @property
     def state(self) -> State:
-        return self.history[self.at]
+        return self.history.now
 
     @property
     def standard(self) -> Standard:
@@ -99,13 +101,14 @@ class Rating:
         self.about = Region(name="fg-about")
         self.case_note = Region(name="fg-case")
         self.address = Address()
-        self.controls = box(
+        self.choices = box(
             labelled(self.choose_standard, "Standard"),
             labelled(self.choose_kind, "Series and kind of work"),
             labelled(self.choose_case, "Worked case"),
-            box(self.undo, self.redo, self.reset, name="fg-bar"),
             name="fg-bar",
         )
+        self.steps = box(self.undo, self.redo, self.reset, name="fg-bar")
+        self.controls = box(*self.choices.children, self.steps, name="fg-bar")
 
     def _watch(self) -> None:
         self.choose_standard.observe(guard(self._standard_chosen), "value")
@@ -121,14 +124,12 @@ class Rating:
 
     def go(self, state: State) -> None:
         """Take a new state; what was undone before is forgotten."""
-        if state != self.state:
-            self.history[self.at + 1 :] = [state]
-            self.at += 1
+        self.history = self.history.go(state)
         self.show()
 
     def move(self, by: int) -> None:
         """Undo (-1) or redo (1)."""
-        self.at = min(max(self.at + by, 0), len(self.history) - 1)
+        self.history = self.history.undo() if by < 0 else self.history.redo()
         self.show()
 
     def _standard_chosen(self, change: Mapping[str, Any]) -> None:
@@ -137,20 +138,28 @@ class Rating:
             self.go(replace(self.state, standard=standard.id, kind=standard.kind_of_work or self.state.kind, case=""))
 
     def rate(self, chosen: Mapping[str, str]) -> None:
+        """Put these levels on the sheet, by factor."""
         if dict(chosen) != self.chosen:
             self.go(self.state.with_levels(self.standard, chosen))
 
+    def take(self, codes: str) -> None:
+        """Put one or more levels on the sheet, written as ``"1-8 2-5"``; the other factors stay."""
+        levels = read_levels(codes, self.standard, partial=True)
+        self.rate({**self.chosen, **{factor: level.code for factor, level in levels.items()}})
+
     def load_case(self, name: str) -> None:
         """Show a worked case; it stays named until a level or the standard changes."""
-        if name == self.state.case or not name:
-            return
+        if name and name != self.state.case:
+            self.go(self.with_case(name))
+
+    def with_case(self, name: str) -> State:
+        """Return the state as it is, with a worked case on the sheet; :class:`LevelsError` when there is none."""
         case = self.tables.cases.get(name)
         if case is None:
             raise LevelsError([f"There is no worked case {name!r}; choose one from the list."])
         standard = self.tables.standards[case.standard]
-        levels = {factor: level.code for factor, level in read_levels(case.levels, standard).items()}
-        state = State(case.standard, case.kind_of_work, self.state.levels).with_levels(standard, levels)
-        self.go(replace(state, case=name))
+        state = replace(self.state, standard=case.standard, kind=case.kind_of_work)
+        return replace(state.with_levels(standard, levels_of(case, self.tables)), case=name)
 
     def open_address(self) -> None:
         """Take over what the address holds: a worked case, or a standard with levels."""
@@ -185,7 +194,7 @@ class Rating:
         self.choose_standard.value = standard.id
         self.choose_kind.value = self.state.kind
         self.choose_kind.disabled = standard.method != "fes"
-        self.undo.disabled, self.redo.disabled = self.at == 0, self.at == len(self.history) - 1
+        self.undo.disabled, self.redo.disabled = not self.history.past, not self.history.future
         factors, chart = sheet_of(standard)
         if factors != self.sheet.factors:
             with self.sheet.hold_sync():
@@ -210,6 +219,11 @@ class Rating:
             "standards, not with each other (5 U.S.C. 5107). "
             f'<span class="fg-source">{esc(case.source)}</span></p></div>'
         )
+
+
+def levels_of(case: Case, tables: Catalog) -> dict[str, str]:
+    """Return the level of each factor in a worked case."""
+    return {factor: level.code for factor, level in read_levels(case.levels, tables.standards[case.standard]).items()}
 
 
 def query_of(state: State, standard: Standard) -> dict[str, str]:

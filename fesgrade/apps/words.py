@@ -43,14 +43,18 @@ FINDINGS = {
 CALM = {"borderline", "no-adjustment", "unconfirmed-range", "deputy", "tie", "supervisory-title"}
 
 
-def result_html(result: Evaluation, standard: Standard) -> str:
-    """Return the result of a whole evaluation: grade, total, range, distances and how much there is to check."""
+def result_html(result: Evaluation, standard: Standard, check_at: str = "") -> str:
+    """Return the result of a whole evaluation: grade, total, range, distances and how much there is to check.
+
+    ``check_at`` is the address of the page that shows the findings; empty for this one.
+    """
     grade = standard.grade_of(result.total)
     span = (grade.high or max(result.total, grade.low + 1)) - grade.low
     share = min(100, round(100 * result.above_floor / span))
     after = "the highest grade" if result.to_next is None else f"{esc(result.to_next)} to GS-{grade.grade + 1}"
     names = dict.fromkeys(FINDINGS.get(finding.code, finding.code) for finding in result.findings)
-    check = f'<a href="#fg-to-check">To check</a>: {esc(", ".join(names))}' if names else "Nothing to check"
+    link = f'<a href="{esc(check_at)}#fg-to-check">To check</a>'
+    check = f"{link}: {esc(', '.join(names))}" if names else "Nothing to check"
     return (
         f'<p class="fg-grade">{esc(result.grade)}</p>'
         f'<p class="fg-total"><b>{esc(result.total)} points</b> '
