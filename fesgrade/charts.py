@@ -16,6 +16,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from fesgrade import chances, compare, whatif
+from fesgrade.cases import Replay, replay
+from fesgrade.cases import load as load_cases
 from fesgrade.mixed import BARS as KEEPS_OUT
 from fesgrade.mixed import MAJORITY, Judged
 from fesgrade.standards import GRID, Factor, GradeRange, load
@@ -515,6 +517,72 @@ def time_bars() -> alt.LayerChart:
     return _styled(chart.properties(width="container", height=alt.Step(46)))
 
 
+def claims_rows(now: Replay) -> Rows:
+    """Return one row per claim of a decided case, and one for each grade range from below the lowest to above.
+
+    ``role`` is ``agency``, ``appellant`` or ``decided``, and ``yours`` for what follows from the reader's answers.
+    The last two also have a row for their total where the work that decides has one.
+    """
+    made = replay(now.decision)
+    held: list[tuple[str, str, str, int | None]] = []
+    for claim in now.decision.claims:
+        points = made.points if claim.side == "decided" else None
+        held.append((claim.side, claim.grade, f"{claim.party}: {claim.grade}, series {claim.series}", points))
+    if not now.as_decided:
+        held.append(("yours", now.grade, f"Your answers: {now.grade}, series {now.titled.series.id}", now.points))
+    standard = load().standards["fes-primary"]
+    ends = [after.low for after in standard.grades[1:]] + [standard.highest_total]
+    span = {each.name: (each.low, end) for each, end in zip(standard.grades, ends, strict=True)}
+    numbers = [int(grade.removeprefix("GS-")) for _, grade, _, _ in held]
+    rows: Rows = [
+        {"kind": "grade", "place": 0, "label": each.name, "role": "", "low": each.low, "end": span[each.name][1]}
+        for each in standard.grades
+        if min(numbers) - 1 <= each.grade <= max(numbers) + 1
+    ]
+    for place, (role, grade, label, points) in enumerate(held):
+        low, end = span[grade]
+        label = label if points is None else f"{label}, {points:,} points"
+        rows.append({"kind": "claim", "place": place, "label": label, "role": role, "low": low, "end": end})
+        if points is not None:
+            rows.append({"kind": "total", "place": place, "label": "", "role": role, "low": points, "end": points})
+    return rows
+
+
+def claims() -> alt.LayerChart:
+    """Draw which grade each side held, on the points scale, with the totals there are."""
+    import altair as alt
+
+    x = alt.X("low:Q", title=None, scale=alt.Scale(zero=False, nice=False), axis=None)
+    y = alt.Y("place:O", title=None, axis=None, scale=alt.Scale(padding=0))
+    roles = ["agency", "appellant", "decided", "yours"]
+    ranges = alt.Chart().transform_filter("datum.kind == 'grade'")
+    lines = ranges.mark_rule(color=LINE).encode(x=x, y=alt.value(-18), y2=alt.value("height"))
+    grades = (
+        ranges.transform_calculate(middle="(datum.low + datum.end) / 2", short="slice(datum.label, 3)")
+        .mark_text(fontSize=11, fontWeight="bold", color=INK_SOFT)
+        .encode(x=alt.X("middle:Q"), y=alt.value(-9), text="short:N")
+    )
+    held = alt.Chart().transform_filter("datum.kind == 'claim'")
+    bars = held.mark_bar(height=12, yOffset=10, cornerRadius=2).encode(
+        x=x,
+        x2="end:Q",
+        y=y,
+        color=alt.Color("role:N", legend=None, scale=alt.Scale(domain=roles, range=[NEIGHBOR, GOLD, ACCENT, MARK])),
+    )
+    # Above its bar a name has the width of the picture; a halo of paper keeps it legible where a line crosses it.
+    named = held.encode(x=alt.value(0), y=y, text="label:N")
+    width = alt.expr("width")
+    halo = named.mark_text(align="left", fontSize=12, dy=-8, stroke=PAPER, strokeWidth=5, limit=width)
+    names = named.mark_text(align="left", fontSize=12, dy=-8, limit=width)
+    totals = alt.Chart().transform_filter("datum.kind == 'total'")
+    marks = totals.mark_point(
+        shape="diamond", size=110, filled=True, color=PAPER, stroke=INK, strokeWidth=2, yOffset=10, opacity=1
+    ).encode(x="low:Q", y="place:O")
+    rows = alt.Data(name="rows", values=claims_rows(replay(next(iter(load_cases().decisions)))))
+    chart = alt.layer(bars, lines, grades, halo, names, marks, data=rows)
+    return _styled(chart.properties(width="container", height=alt.Step(44)))
+
+
 def _this() -> alt.Color:
     import altair as alt
 
@@ -541,4 +609,5 @@ CHARTS: dict[str, Callable[[], alt.LayerChart]] = {
     "totals": totals,
     "waterfall": waterfall,
     "time": time_bars,
+    "claims": claims,
 }

@@ -12,7 +12,7 @@ import vl_convert
 from hypothesis import given
 from small import all_sets, standards, standards_and_sets
 
-from fesgrade import chances, charts, compare, mixed, whatif
+from fesgrade import cases, chances, charts, compare, mixed, whatif
 from fesgrade.standards import load
 
 CATALOG = load()
@@ -174,3 +174,35 @@ def test_time_against_grade_shows_what_controls_what_does_not_and_what_may_not()
 def test_time_all_accounted_for_has_no_row_of_its_own():
     result = mixed.evaluate([mixed.KindOfWork("Own", 100, 9)])
     assert [row["role"] for row in charts.time_rows(result.kinds, result.unaccounted)] == ["controls"]
+
+
+def test_claims_hold_every_side_its_range_and_the_totals_there_are():
+    made = charts.claims_rows(cases.replay("hr-assistant-military"))
+    held = [(row["role"], row["low"], row["end"]) for row in made if row["kind"] == "claim"]
+    assert held == [
+        ("agency", 1355, 1605), ("appellant", 2105, 2355), ("appellant", 2355, 2755), ("decided", 1105, 1355)
+    ]  # fmt: skip
+    assert [(row["role"], row["low"]) for row in made if row["kind"] == "total"] == [("decided", 1185)]
+    assert [row["label"] for row in made if row["kind"] == "grade"] == [f"GS-{grade}" for grade in range(5, 13)]
+    yours = charts.claims_rows(cases.replay("hr-officer", {"own-1": "1-8", "own-2": "2-5"}))
+    assert [row["low"] for row in yours if row["kind"] == "total"] == [2435, 2935]
+    assert [row["label"] for row in yours if row["kind"] == "claim"][
+        -1
+    ] == "Your answers: GS-12, series 0201, 2,935 points"
+    # Work that was never graded by points has no total.
+    assumed = charts.claims_rows(cases.replay("hr-officer", {"projects": "25"}))
+    assert [row["role"] for row in assumed if row["kind"] == "total"] == ["decided"]
+
+
+def test_claims_are_drawn_with_grades_and_names():
+    spec = charts.CHARTS["claims"]().to_dict()
+    spec["data"]["values"] = json.loads(json.dumps(charts.claims_rows(cases.replay("hr-officer", {"projects": "25"}))))
+    drawn = vl_convert.vegalite_to_svg({**spec, "width": 480})
+    shown = [
+        "Agency: GS-11, series 0201",
+        "OPM: GS-11, series 0201, 2,435 points",
+        "Your answers: GS-12",
+        ">12<",
+        ">10<",
+    ]
+    assert [text for text in shown if text not in drawn] == []
