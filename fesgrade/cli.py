@@ -1,4 +1,4 @@
-"""The command line: ``fesgrade grade``, ``whatif``, ``score`` and ``serve``.
+"""The command line: ``fesgrade grade``, ``whatif``, ``score``, ``check`` and ``serve``.
 
 Bad input ends with exit status 2 and one plain sentence for each fault on standard error.
 """
@@ -20,7 +20,7 @@ from fesgrade.whatif import Line, Move, Moves, Ways, moves, notes, ways
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit status: 0 done, 2 refused."""
+    """Run the command line and return its exit status: 0 done, 1 ``check`` found differences, 2 refused."""
     arguments = _parser().parse_args(argv)
     try:
         status: int = arguments.run(arguments)
@@ -82,6 +82,20 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     _add_standard(score)
     score.set_defaults(run=_score)
+
+    check = commands.add_parser(
+        "check",
+        help="hold somebody else's points or grade ranges against the shipped edition",
+        description="List every wrong, missing or invented value of a table, with the right one and its page.",
+        epilog="Exit status: 0 nothing differs, 1 something does, 2 refused. Example: fesgrade check points.csv",
+    )
+    check.add_argument("file", metavar="FILE", help="CSV, XLSX or JSON: factor, level, points; or grade, low, high")
+    check.add_argument(
+        "--standard", metavar="ID", help="the standard (gssg for a table with levels 4A and 4B, else fes-primary)"
+    )
+    check.add_argument("--data", metavar="DIR", help="a folder of your own tables, beside the shipped ones")
+    check.add_argument("--json", action="store_true", help="print JSON with the names of the Python result")
+    check.set_defaults(run=_check)
 
     serve = commands.add_parser(
         "serve", help="open the pages in a browser", description="Serve the pages on 127.0.0.1."
@@ -232,6 +246,24 @@ def _score(arguments: argparse.Namespace) -> int:
     for line in tally.lines():
         print(line, file=sys.stderr)
     return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from fesgrade.check import check
+
+    catalog = load(arguments.data)
+    result = check(Path(arguments.file), standard=arguments.standard, data=catalog)
+    if arguments.json:
+        print(json.dumps(result.as_dict(), ensure_ascii=False, indent=2))
+    else:
+        for difference in result.differences:
+            print(f"{difference.message} [{difference.source}]")
+        against = " and ".join(find_standard(name, catalog).title for name in result.standards)
+        print(
+            f"{result.name}, against {against}: {result.levels:,} points and {result.ranges:,} ranges read, "
+            f"{len(result.differences):,} of them different or missing."
+        )
+    return 1 if result.differences else 0
 
 
 @contextmanager

@@ -13,9 +13,9 @@ PACKAGE = Path(__file__).parent.parent / "fesgrade"
 #: Lowest first; a module may import from lower rows only (and not from its own).
 LAYERS = [
     ["sources"],
-    ["standards", "jsonfile"],
+    ["standards", "jsonfile", "sheets"],
     ["evaluation"],
-    ["whatif", "chances", "supervisory", "check", "titles", "sheets"],
+    ["whatif", "chances", "supervisory", "check", "titles"],
     ["mixed", "compare", "practice", "skills"],
     ["cases", "ratings", "anchoring", "statement", "frames"],
     ["batch"],
