@@ -13,7 +13,7 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -644,18 +644,25 @@ class Score:
 
 
 def score(
-    results: Results, practice: Practice, cases: Sequence[str] | None = None, *, words: Mapping[str, str] | None = None
+    results: Results,
+    practice: Practice,
+    cases: Sequence[str] | None = None,
+    *,
+    words: Mapping[str, str] | None = None,
+    withheld: Collection[str] = (),
 ) -> Score:
     """Return score, streak and progress over the set ``cases`` (all cases with a key when it is not given).
 
-    ``words`` maps a sealed case to the instructor's word. Attempts at other cases do not count.
+    ``words`` maps a sealed case to the instructor's word; ``withheld`` names cases whose key may not be shown for
+    another reason, such as the seal of a link. Attempts at cases outside the set do not count.
     """
     chosen = [name for name, case in practice.cases.items() if case.keyed] if cases is None else list(cases)
     told = words or {}
     answered: list[tuple[str, Feedback | None]] = []
     for one in results.attempts:
         if one.case in chosen:
-            answered.append((one.case, _scored(one, practice, told.get(one.case, ""))))
+            open_to = one.case not in withheld
+            answered.append((one.case, _scored(one, practice, told.get(one.case, "")) if open_to else None))
     scored = [(name, result) for name, result in answered if result is not None]
     last = dict(scored)
     rights = [result.grades_off == 0 for _, result in scored]

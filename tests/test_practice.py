@@ -356,6 +356,14 @@ def test_score_streak_and_progress():
     assert (scope.rated, scope.one_off, scope.leaning) == (2, 1, -0.5)
 
 
+def test_an_answer_whose_key_is_withheld_counts_as_given_and_not_as_scored():
+    results = Results("A", (answer("mail-room"), answer("claims-intake")))
+    score = practice.score(results, SET, ["mail-room", "claims-intake"], withheld=["mail-room"])
+    assert (score.scored, score.unscored, score.marks, score.done) == (1, 1, 18, 1)
+    assert score.left == ("mail-room",)
+    assert (score.cases[0].attempts, score.cases[0].most_marks, score.cases[0].grade_right) == (1, 0, None)
+
+
 def test_an_empty_score():
     score = practice.score(Results(), SET)
     assert (score.scored, score.percent, score.streak, score.best_streak, score.factors) == (0, None, 0, 0, ())

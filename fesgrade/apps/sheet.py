@@ -15,7 +15,10 @@ PURPOSE_LABELS = (("a", "Facts"), ("b", "Coordinate"), ("c", "Persuade"), ("d", 
 
 
 class Sheet(anywidget.AnyWidget):
-    """The rating sheet: ``chosen`` maps a factor's id to the code of its level and changes on both sides."""
+    """The rating sheet: ``chosen`` maps a factor's id to the code of its level and changes on both sides.
+
+    With the words ``ask`` every factor also takes the rater's reason; ``reasons`` holds those given, by factor.
+    """
 
     _esm = STATIC / "sheet.js"
     _css = STATIC / "sheet.css"
@@ -24,6 +27,8 @@ class Sheet(anywidget.AnyWidget):
     chart = traitlets.Dict().tag(sync=True)
     chosen = traitlets.Dict().tag(sync=True)
     label = traitlets.Unicode("Rating sheet").tag(sync=True)
+    ask = traitlets.Unicode().tag(sync=True)
+    reasons = traitlets.Dict(key_trait=traitlets.Unicode(), value_trait=traitlets.Unicode()).tag(sync=True)
 
 
 def sheet_of(standard: Standard) -> tuple[list[dict[str, Any]], dict[str, Any]]:

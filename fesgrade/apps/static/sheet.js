@@ -81,6 +81,26 @@ function render({ model, el }) {
     return make("details", {}, make("summary", {}, "Compare the levels"), list);
   }
 
+  // The rater's own words, folded away until there are some.
+  function reason(factor) {
+    const words = `${model.get("ask")}, factor ${factor.id}`;
+    const text = make("textarea", { rows: 2, maxlength: 2000, "aria-label": words });
+    text.addEventListener("change", () => {
+      model.set("reasons", { ...model.get("reasons"), [factor.id]: text.value.trim() });
+      model.save_changes();
+    });
+    const fold = make("details", { class: "fg-reason" }, make("summary", {}, words), text);
+    let last = "";
+    updates.push(() => {
+      const given = model.get("reasons")[factor.id] ?? "";
+      if (given === last) return; // what is being typed stays
+      text.value = last = given;
+      fold.open = given !== "";
+    });
+    return fold;
+  }
+  const reasons = (...factors) => (model.get("ask") ? factors.map(reason) : []);
+
   function sum(...factors) {
     const node = make("span", { class: "fg-points", "aria-hidden": "true" });
     updates.push((chosen) => {
@@ -107,6 +127,7 @@ function render({ model, el }) {
       row,
       meaning(factor, id),
       levels([factor]),
+      ...reasons(factor),
     );
   }
 
@@ -154,6 +175,7 @@ function render({ model, el }) {
       meaning(six, `${sheet}-6`),
       meaning(seven, `${sheet}-7`),
       levels([six, seven]),
+      ...reasons(six, seven),
     );
   }
 
@@ -174,7 +196,9 @@ function render({ model, el }) {
   build();
   model.on("change:factors", build);
   model.on("change:chart", build);
+  model.on("change:ask", build);
   model.on("change:chosen", update);
+  model.on("change:reasons", update);
 }
 
 export default { render };
