@@ -168,7 +168,7 @@ def mixed_html(graded: MixedGrade) -> str:
 
 def _other(kind: Judged) -> str:
     reasons = " ".join(f"{esc(reason.message)} {source_html(reason.source)}" for reason in kind.reasons)
-    return f"<li><b>{esc(kind.name)}</b>, {esc(kind.grade)}, {_share(kind.share)} percent. {reasons}</li>"
+    return f"<li><b>{esc(kind.name)}</b>, {esc(kind.grade)}. {reasons}</li>"
 
 
 def all_findings(follows: Follows) -> tuple[Finding, ...]:

@@ -101,8 +101,8 @@ def test_every_step_stands_there_with_its_answer_and_page(officer):
 def test_why_the_other_work_does_not_control(officer):
     html = officer.mixed.outcome.html
     assert "GS-11:</b> Own work controls" in html
-    assert "<b>Command projects</b>, GS-12, 20 percent. It takes 20 percent of the time, less than 25." in html
-    assert "<b>Supervision</b>, GS-11, 15 percent." in html
+    assert "<b>Command projects</b>, GS-12. It takes 20 percent of the time, less than 25." in html
+    assert "<b>Supervision</b>, GS-11." in html
     assert [row["role"] for row in officer.mixed.picture.rows] == ["other", "controls", "barred"]
     assert [row["share"] for row in officer.mixed.picture.table] == [20, 65, 15]
     assert "25 and 50 percent" in officer.mixed.picture.description

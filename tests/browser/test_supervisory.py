@@ -1,0 +1,291 @@
+"""The Supervisory page in a real browser: the second decision from the first question on, its limits, its tables."""
+
+from __future__ import annotations
+
+import re
+import urllib.request
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from .conftest import OpenPage
+
+pytestmark = pytest.mark.browser
+
+CASE = "?case=hr-officer-supervision"
+LEVELS = ("1-2", "2-1", "3-2", "4A-2", "4B-2", "6-3")
+STAFF = (
+    ("Specialist", "GS-9", "17", "Other"),
+    ("Technician", "GS-9", "17", "General Schedule"),
+    ("Intern", "GS-7", "17", "General Schedule"),
+    ("Two Assistants", "GS-5", "33", "Other"),
+    ("Staff Sergeant", "GS-5", "16", "Assigned military"),
+)
+
+
+def result(page: Page) -> Locator:
+    return page.get_by_role("status", name="Result")
+
+
+def region(page: Page, name: str) -> Locator:
+    return page.get_by_role("region", name=name)
+
+
+def table(page: Page, name: str) -> Locator:
+    return page.get_by_role("group", name=name, exact=True)
+
+
+def row(group: Locator, number: int) -> Locator:
+    return group.get_by_role("group", name=re.compile(f"^Row {number}"))
+
+
+def pick(page: Page, code: str) -> None:
+    page.get_by_role("radio", name=re.compile(rf"^{code},")).check()
+
+
+def write(field: Locator, text: str) -> None:
+    field.fill(text)
+    field.press("Tab")
+
+
+def fill(group: Locator, number: int, name: str, grade: str, share: str) -> None:
+    write(group.get_by_label(f"Work of row {number}", exact=True), name)
+    group.get_by_label(f"Grade of row {number}", exact=True).select_option(grade)
+    write(group.get_by_label(re.compile(f"^Share of row {number}")), share)
+
+
+def officer(open_page: OpenPage, **options) -> Page:
+    page = open_page("supervisory", query=CASE, **options)
+    expect(result(page)).to_contain_text("2,650 points")
+    return page
+
+
+def test_the_second_decision_from_the_first_question_to_the_grade(open_page: OpenPage):
+    page = open_page("supervisory")
+    expect(region(page, "Coverage")).to_contain_text("Not decided yet")
+    write(page.get_by_label("Share of time that supervision takes"), "15")
+    page.get_by_label("None of these applies").check()
+    for code in LEVELS:
+        pick(page, code)
+    expect(page.get_by_label("Authority over people")).to_have_value("At least 3-2")
+    expect(region(page, "Coverage")).to_contain_text("Supervision takes 15 percent of the time, less than 25")
+    expect(result(page)).to_contain_text("Missing: work directed")
+    work = table(page, "Work directed")
+    for number, (name, grade, share, who) in enumerate(STAFF, start=1):
+        if number > 1:
+            work.get_by_role("button", name="Add a kind of work").click()
+        fill(work, number, name, grade, share)
+        work.get_by_label(f"Who does it of row {number}").select_option(who)
+    expect(region(page, "Base grade")).to_contain_text("Base grade GS-9, by 34 percent of the workload: level 5-5, 650")
+    expect(result(page)).to_contain_text("GS-11")
+    expect(result(page)).to_contain_text("2,650 points")
+    expect(result(page)).to_contain_text("Not covered by the guide")
+    expect(page.locator(".fg-picture svg").last).to_contain_text("2,650")
+    kinds = table(page, "Kinds of work")
+    for number, (name, grade, share) in enumerate(
+        (("Supervision", "From the evaluation above", "15"), ("Own work", "GS-11", "65"), ("Projects", "GS-12", "20")),
+        start=1,
+    ):
+        kinds.get_by_role("button", name="Add a kind of work").click()
+        fill(kinds, number, name, grade, share)
+    expect(region(page, "Work that controls")).to_contain_text("GS-11: Own work controls the grade")
+    expect(region(page, "Work that controls")).to_contain_text("Projects, GS-12. It takes 20 percent of the time")
+    expect(result(page)).to_contain_text("Whole position: GS-11, by Own work")
+    time = page.locator(".fg-picture").filter(has_text="Time against grade")
+    expect(time.locator("svg")).to_contain_text("25%")
+    expect(time.locator("svg")).to_contain_text("GS-12 Projects: 20%")
+    time.get_by_text("As a table").click()
+    expect(time.get_by_role("row", name="Own work GS-11 65 controls")).to_be_visible()
+
+
+def test_each_limit_flips_what_follows(open_page: OpenPage):
+    page = officer(open_page)
+    expect(region(page, "How the grade follows").get_by_role("listitem")).to_have_count(13)
+    # the third special situation
+    page.get_by_label("1 Variety of Work").check()
+    page.get_by_label("4 Physical Dispersion").check()
+    expect(page.get_by_text("2 are met (Variety of Work, Physical Dispersion), so 6-3 stays.").first).to_be_visible()
+    expect(result(page)).to_contain_text("2,650 points")
+    page.get_by_label("8 Special Hazard").check()
+    expect(result(page)).to_contain_text("2,795 points")
+    expect(result(page)).to_contain_text("GS-12")
+    page.get_by_label("8 Special Hazard").uncheck()
+    # a deputy
+    page.get_by_label("The position is a full deputy").check()
+    expect(result(page)).to_contain_text("The steps make it GS-10")
+    page.get_by_label("The position is a full deputy").uncheck()
+    expect(result(page)).not_to_contain_text("The steps make it")
+    # a quarter of the workload
+    work = table(page, "Work directed")
+    row(work, 1).get_by_label("Grade of row 1", exact=True).select_option("GS-11")
+    write(work.get_by_label("Share of row 4"), "25")
+    write(work.get_by_label("Share of row 1"), "24")
+    expect(region(page, "Base grade")).to_contain_text("Base grade GS-9")
+    write(work.get_by_label("Share of row 1"), "25")
+    expect(region(page, "Base grade")).to_contain_text("Base grade GS-11")
+    expect(result(page)).to_contain_text("2,800 points")
+    # one above the base
+    pick(page, "6-1")
+    pick(page, "1-1")
+    expect(result(page)).to_contain_text("The points convert to GS-9. The steps make it GS-12.")
+    expect(region(page, "How the grade follows")).to_contain_text("The grade becomes GS-12, one above the base.")
+    # a quarter of the time
+    write(page.get_by_label("Share of time that supervision takes"), "24")
+    expect(result(page)).to_contain_text("Not covered")
+    expect(table(page, "Kinds of work").get_by_label("Share of row 3")).to_have_value("24")
+    write(table(page, "Kinds of work").get_by_label("Share of row 1"), "55")
+    write(page.get_by_label("Share of time that supervision takes"), "25")
+    expect(region(page, "Coverage")).to_contain_text("Covered.")
+    expect(result(page)).to_contain_text("Whole position: GS-12, by Supervision")
+
+
+def test_the_tables_by_keyboard_alone(open_page: OpenPage):
+    page = open_page("supervisory")
+    work = table(page, "Work directed")
+    work.get_by_label("Work of row 1", exact=True).focus()
+    page.keyboard.type("Analysts")
+    page.keyboard.press("Tab")
+    page.keyboard.type("GS-11")
+    page.keyboard.press("Tab")
+    page.keyboard.type("24")
+    for _ in range(4):  # who does it, what is folded away, remove
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "Add a kind of work":
+            break
+    page.keyboard.press("Enter")
+    expect(work.get_by_label("Work of row 2", exact=True)).to_be_focused()
+    page.keyboard.type("Clerks")
+    page.keyboard.press("Tab")
+    page.keyboard.type("GS-5")
+    page.keyboard.press("Tab")
+    page.keyboard.type("76")
+    page.keyboard.press("Enter")
+    expect(region(page, "Base grade")).to_contain_text("Base grade GS-5")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(work.get_by_label("Full-performance grade of row 2")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.type("GS-9")
+    expect(region(page, "Base grade")).to_contain_text("Base grade GS-9")
+    work.get_by_role("button", name="Remove row 1").focus()
+    page.keyboard.press("Enter")
+    expect(work.get_by_role("button", name="Remove row 1")).to_be_focused()
+    expect(work.get_by_label("Work of row 1", exact=True)).to_have_value("Clerks")
+    expect(work.locator("[aria-live]")).to_have_text("Row 1 removed.")
+    page.get_by_label("Others' work is not directed").focus()
+    page.keyboard.press("Space")
+    expect(region(page, "Coverage")).to_contain_text("Not covered.")
+    page.get_by_label("None of these applies").focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_label("Others' work is not directed")).not_to_be_checked()
+
+
+def test_what_is_being_typed_is_not_overwritten_by_an_answer(open_page: OpenPage):
+    page = officer(open_page)
+    work = table(page, "Work directed")
+    write(work.get_by_label("Share of row 1"), "10")
+    name = work.get_by_label("Work of row 2", exact=True)
+    name.press("End")
+    name.press_sequentially(" and more", delay=40)
+    expect(region(page, "Base grade")).to_contain_text("Base grade GS-9, by 27 percent")
+    expect(name).to_have_value("Training Technician and more")
+
+
+def test_every_cell_has_a_name_of_its_own(open_page: OpenPage):
+    page = officer(open_page)
+    for group in (table(page, "Work directed"), table(page, "Kinds of work")):
+        names = group.locator("input, select").evaluate_all("all => all.map(e => e.labels[0].textContent)")
+        assert len(names) == len(set(names))
+        assert all(re.search(r"row \d", name) for name in names)
+    ids = page.locator(".fg-row [id], .fg-checks [id]").evaluate_all("all => all.map(e => e.id)")
+    assert len(ids) == len(set(ids))
+    expect(page.get_by_role("group", name="Row 2: Training Technician")).to_be_visible()
+
+
+def test_the_50_percent_alternative_and_work_left_out(open_page: OpenPage):
+    page = officer(open_page)
+    work = table(page, "Work directed")
+    expect(work.get_by_label("Supervisor's own time of row 1")).to_have_count(0)
+    page.get_by_label("Use the 50 percent alternative").check()
+    expect(region(page, "Base grade")).to_contain_text("needs the supervisor's own time")
+    work.get_by_label("Grade of row 1", exact=True).select_option("GS-12")
+    write(work.get_by_label("Supervisor's own time of row 1"), "50")
+    expect(region(page, "Base grade")).to_contain_text("Base grade GS-9")
+    page.get_by_label("The result is in sound alignment").check()
+    expect(region(page, "Base grade")).to_contain_text("Base grade GS-12, by the supervisor's own time")
+    expect(region(page, "To check")).to_contain_text("Base below 25 percent")
+    row(work, 1).locator("summary").click()
+    expect(work.get_by_label("Grade under normal supervision of row 1")).to_be_hidden()
+    work.get_by_label("Left out of row 1").select_option("research")
+    expect(region(page, "Base grade")).to_contain_text("Base grade GS-7")
+    work.get_by_label("Grade under normal supervision of row 1").select_option("GS-11")
+    expect(region(page, "Base grade")).to_contain_text("Base grade GS-11")
+    region(page, "Base grade").get_by_text("How the work was counted").click()
+    expect(region(page, "Base grade")).to_contain_text("its grade under normal supervision")
+
+
+def test_undo_redo_reset_and_what_the_browser_keeps(open_page: OpenPage):
+    page = officer(open_page)
+    page.get_by_label("The position is a full deputy").check()
+    expect(result(page)).to_contain_text("The steps make it GS-10")
+    table(page, "Kinds of work").get_by_role("button", name="Remove row 2").click()
+    expect(region(page, "To check")).to_contain_text("Time not accounted for")
+    page.get_by_role("button", name="Undo").click()
+    expect(table(page, "Kinds of work").get_by_label("Work of row 2", exact=True)).to_have_value("Command projects")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_label("The position is a full deputy")).not_to_be_checked()
+    expect(page.get_by_label("Worked case")).to_have_value("Human Resources Officer, supervisory work, GS-11")
+    page.get_by_role("button", name="Redo").click()
+    expect(result(page)).to_contain_text("The steps make it GS-10")
+    page.wait_for_function("!location.search && localStorage.getItem('fg:supervisory').includes('\"deputy\": true')")
+    page.reload()
+    page.wait_for_selector("html[data-fg=ready]")
+    expect(result(page)).to_contain_text("The steps make it GS-10")
+    expect(table(page, "Work directed").get_by_label("Work of row 5", exact=True)).to_have_value("Staff Sergeant")
+    page.get_by_role("button", name="Reset").click()
+    expect(result(page)).to_contain_text("Missing: every factor")
+    page.wait_for_function("localStorage.getItem('fg:supervisory') === null")
+
+
+@pytest.mark.parametrize(("width", "height", "theme"), [(1280, 900, "dark"), (390, 844, "light")])
+def test_accessible_in_view_and_no_wider_than_the_screen(open_page: OpenPage, axe, screenshot, width, height, theme):
+    page = officer(open_page, width=width, height=height, theme=theme)
+    expect(page.locator(".fg-picture svg")).to_have_count(2)
+    result(page).evaluate("e => { window.same = e }")
+    for heading in ("May the guide be used?", "Other conditions", "Other work in the position", "Time against grade"):
+        page.get_by_role("heading", name=heading, exact=True).first.evaluate("e => e.scrollIntoView()")
+        expect(result(page)).to_be_in_viewport(ratio=0.9)
+    for summary in page.locator("summary").all():
+        summary.evaluate("e => { e.parentElement.open = true }")
+    assert axe(page) == []
+    assert page.locator("html").evaluate("e => e.scrollWidth") <= width
+    boxes = page.locator(".fg-row").evaluate_all("all => all.map(e => e.getBoundingClientRect().right)")
+    assert len(boxes) == 8
+    assert max(boxes) <= width
+    if width == 390:
+        heights = page.locator(".fg-cell:not([hidden]) :is(input[type=text], select), .fg-remove").evaluate_all(
+            "all => all.map(e => e.getBoundingClientRect().height)"
+        )
+        assert min(heights) >= 44
+    assert result(page).evaluate("e => window.same === e && e.isConnected")
+    screenshot(page, f"supervisory-{width}-{theme}")
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
+def test_the_empty_page_is_accessible_and_says_what_to_do(open_page: OpenPage, axe, screenshot, width, theme):
+    page = open_page("supervisory", width=width, theme=theme)
+    expect(region(page, "Base grade")).to_contain_text("Row 1 still needs a name, a grade and a share.")
+    expect(page.locator(".fg-picture svg").last).to_be_visible()
+    assert axe(page) == []
+    assert page.locator("html").evaluate("e => e.scrollWidth") <= width
+    screenshot(page, f"supervisory-empty-{width}-{theme}")
+
+
+def test_the_first_answer_holds_heading_result_and_picture(server):
+    with urllib.request.urlopen(server.page("supervisory"), timeout=60) as answer:
+        html = answer.read().decode()
+    assert "Grade supervisory work" in html
+    assert 'aria-label="Result"' in html
+    assert "GS-6 to GS-15" in html
+    assert "<svg role=" in html
