@@ -26,6 +26,8 @@ from fesgrade.supervisory import QUARTER, percent_words
 if TYPE_CHECKING:
     import altair as alt
 
+    from fesgrade.ratings import RaterTotal, Spread
+
 Rows = list[dict[str, Any]]
 
 INK = "var(--fg-ink, #1b1b1b)"
@@ -49,6 +51,12 @@ FAR_GRADES = 4
 BARS, GATHERED = 120, 50
 #: So many bars have room for a percent sign above each on a phone.
 ROOMY = 8
+#: Totals of raters that lie no further apart stand one above the other.
+STACKED = 40
+#: Over more grades than this their names are too long to stand side by side on a phone.
+WRITTEN_OUT = 4
+#: The size of the words of axes and legends in pictures for a whole room.
+PROJECTED = 14
 
 
 def ladder_rows(grades: Iterable[GradeRange], highest: int, total: int | None = None) -> Rows:
@@ -583,18 +591,218 @@ def claims() -> alt.LayerChart:
     return _styled(chart.properties(width="container", height=alt.Step(44)))
 
 
+def spread_rows(spreads: Iterable[Spread], factors: Iterable[Factor]) -> Rows:
+    """Return one row for each level of each factor of a case: how many raters chose it, and whether it is the key.
+
+    ``role`` is ``most`` for the level that most chose (each of them, if several), ``some`` for others that anybody
+    chose, ``none`` for the rest.
+    """
+    names = {factor.id: f"{factor.id} {factor.short_name}" for factor in factors}
+    rows: Rows = []
+    for spread in spreads:
+        most = max(count for _, count in spread.counts)
+        for level, count in spread.counts:
+            role = "none" if not count else "most" if count == most else "some"
+            rows.append(
+                {
+                    "factor": names[spread.factor],
+                    "level": level.number,
+                    "code": level.code,
+                    "count": count,
+                    "words": str(count) if count else "",
+                    "role": role,
+                    "key": spread.key is not None and spread.key.code == level.code,
+                }
+            )
+    return rows
+
+
+def spread() -> alt.LayerChart:
+    """Draw how many raters chose each level of each factor, large enough for a projector."""
+    import altair as alt
+
+    place: dict[str, Any] = {
+        "x": alt.X("level:O", title="Level", axis=alt.Axis(labelAngle=0, domain=False, ticks=False)),
+        "y": alt.Y(
+            "factor:N", title=None, sort=None, axis=alt.Axis(domain=False, ticks=False, labelLimit=200, labelPadding=8)
+        ),
+    }
+    roles = ["most", "some", "none"]
+    cells = (
+        alt.Chart()
+        .mark_rect(strokeWidth=1, cornerRadius=3)
+        .encode(
+            **place,
+            fill=alt.Fill("role:N", legend=None, scale=alt.Scale(domain=roles, range=[ACCENT, NEIGHBOR, PAPER])),
+            stroke=alt.Stroke("role:N", legend=None, scale=alt.Scale(domain=roles, range=[PAPER, PAPER, LINE])),
+        )
+    )
+    counts = alt.Chart().encode(**place, text="words:N")
+    numbers = [
+        counts.transform_filter(f"datum.role == '{role}'").mark_text(fontSize=17, fontWeight="bold", color=color)
+        for role, color in (("most", ON_ACCENT), ("some", INK))
+    ]
+    key = (
+        alt.Chart()
+        .transform_filter("datum.key")
+        .mark_rect(fillOpacity=0, stroke=MARK, strokeWidth=4, cornerRadius=3)
+        .encode(**place)
+    )
+    standard = load().standards["fes-primary"]
+    empty = [
+        {"factor": f"{f.id} {f.short_name}", "level": level.number, "code": level.code, "count": 0, "words": "",
+         "role": "none", "key": False}
+        for f in standard.factors
+        for level in f.levels
+    ]  # fmt: skip
+    chart = alt.layer(cells, *numbers, key, data=alt.Data(name="rows", values=empty))
+    return _styled(chart.properties(width="container", height=alt.Step(36)), PROJECTED)
+
+
+def rater_rows(entries: Iterable[RaterTotal], grades: Iterable[GradeRange], key: int | None = None) -> Rows:
+    """Return the totals of the raters over the grades they fall in; totals near each other are stacked.
+
+    ``key`` is the right total where it may be shown.
+    """
+    totals = sorted(entry.total for entry in entries)
+    ranges = sorted(grades, key=lambda each: each.low)
+    ends = [after.low for after in ranges[1:]] + [max([*totals, key or 0, ranges[-1].low]) + TOP]
+    shown = [*totals, *([key] if key is not None else [])]
+    rows: Rows = [
+        {"kind": "grade", "low": each.low, "end": end, "stack": None, "words": each.name}
+        for each, end in zip(ranges, ends, strict=True)
+        if shown and each.low <= max(shown) and end > min(shown)
+    ]
+    if len(rows) > WRITTEN_OUT:
+        rows = [{**row, "words": row["words"].removeprefix("GS-")} for row in rows]
+    first, height = None, 0
+    for total in totals:
+        first, height = (first, height + 1) if first is not None and total - first <= STACKED else (total, 0)
+        rows.append({"kind": "total", "low": total, "end": total, "stack": height, "words": f"{total:,}"})
+    if key is not None:
+        rows.append({"kind": "key", "low": key, "end": key, "stack": None, "words": f"key {key:,}"})
+    # Room above the dots, so that a few lie at the bottom and not in the middle.
+    highest = max((row["stack"] for row in rows if row["kind"] == "total"), default=0)
+    return rows + [{**row, "kind": "room", "stack": max(6, highest + 2)} for row in rows[:1]]
+
+
+def rater_totals() -> alt.LayerChart:
+    """Draw the total of each rater as a dot over the ranges of the grades, and the key's as a line."""
+    import altair as alt
+
+    axis = alt.Axis(grid=False, format=",d", tickCount=5)
+    x = alt.X("low:Q", title="Points", scale=alt.Scale(zero=False, nice=False), axis=axis)
+    bands = alt.Chart().transform_filter("datum.kind == 'grade'")
+    frame = bands.mark_rect(opacity=0).encode(x=x, x2="end:Q", y=alt.value(0), y2=alt.value("height"))
+    lines = bands.mark_rule(color=LINE, strokeWidth=2).encode(x=x, y=alt.value(-24), y2=alt.value("height"))
+    names = (
+        bands.transform_calculate(middle="(datum.low + datum.end) / 2")
+        .mark_text(fontSize=15, fontWeight="bold")
+        .encode(x=alt.X("middle:Q"), y=alt.value(-13), text="words:N")
+    )
+    y = alt.Y("stack:Q", title=None, axis=None, scale=alt.Scale(domainMin=-0.6, nice=False))
+    room = alt.Chart().transform_filter("datum.kind == 'room'").mark_point(opacity=0).encode(x=x, y=y)
+    dots = (
+        alt.Chart()
+        .transform_filter("datum.kind == 'total'")
+        .mark_point(shape="circle", size=190, filled=True, color=ACCENT, stroke=PAPER, strokeWidth=1.5, opacity=1)
+        .encode(x=x, y=y)
+    )
+    right = alt.Chart().transform_filter("datum.kind == 'key'").encode(x=x)
+    rule = right.mark_rule(color=MARK, strokeWidth=3).encode(y=alt.value(0), y2=alt.value("height"))
+    # Over its line; a halo of paper keeps it legible where a dot is behind it.
+    said = right.encode(y=alt.value(10), text="words:N")
+    halo = said.mark_text(fontSize=14, align="left", dx=6, stroke=PAPER, strokeWidth=5)
+    word = said.mark_text(fontSize=14, align="left", dx=6, color=MARK, fontWeight="bold")
+    standard = load().standards["fes-primary"]
+    empty = [
+        {
+            "kind": "grade",
+            "low": g.low,
+            "end": g.high or g.low + TOP,
+            "stack": None,
+            "words": g.name.removeprefix("GS-"),
+        }
+        for g in standard.grades
+    ]
+    rows = alt.Data(name="rows", values=empty)
+    chart = alt.layer(frame, lines, names, room, dots, rule, halo, word, data=rows)
+    return _styled(chart.properties(width="container", height=190), PROJECTED)
+
+
+def agreement_rows(shares: Iterable[tuple[str, float | None, float | None, float | None]]) -> Rows:
+    """Return the shares of pairs of raters who agree as bars, factor by factor.
+
+    Each of ``shares`` is a factor's name, the share at the same level, the share at most one level apart, and the
+    share at the same level before the discussion; what is ``None`` has no bar.
+    """
+    return [
+        {"factor": name, "kind": kind, "share": share, "words": f"{share * 100:.0f}%" if kind == "exact" else ""}
+        for name, exact, near, before in shares
+        for kind, share in (("near", near), ("exact", exact), ("before", before))
+        if share is not None
+    ]
+
+
+def agreement() -> alt.LayerChart:
+    """Draw the shares of pairs of raters at the same level and at most one level apart, and the share before."""
+    import altair as alt
+
+    axis = alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format="~%", domain=False, ticks=False, grid=True)
+    x = alt.X("share:Q", title="Pairs of raters", scale=alt.Scale(domain=[0, 1.16], nice=False), axis=axis, stack=None)
+    y = alt.Y(
+        "factor:N", title=None, sort=None, axis=alt.Axis(domain=False, ticks=False, labelLimit=200, labelPadding=8)
+    )
+    words = "{'near': 'at most one level apart', 'exact': 'same level', 'before': 'same level before'}[datum.label]"
+    color = alt.Color(
+        "kind:N",
+        scale=alt.Scale(domain=["exact", "near", "before"], range=[ACCENT, NEIGHBOR, GOLD]),
+        legend=alt.Legend(
+            orient="top", title=None, labelExpr=words, symbolType="square", columns=2, values=alt.expr("kinds")
+        ),
+    )
+    layers = [
+        alt.Chart()
+        .transform_filter(f"datum.kind == '{kind}'")
+        .mark_bar(height=20, cornerRadius=2)
+        .encode(x=x, y=y, color=color)
+        for kind in ("near", "exact")
+    ]
+    ticks = alt.Chart().transform_filter("datum.kind == 'before'").encode(x=x, y=y)
+    # A halo of paper: the tick may lie on a bar as dark as itself.
+    halo = ticks.mark_tick(thickness=9, height=34, orient="vertical", color=PAPER, opacity=1)
+    before = ticks.mark_tick(thickness=5, height=30, orient="vertical", opacity=1).encode(color=color)
+    shares = (
+        alt.Chart()
+        .transform_filter("datum.kind == 'exact'")
+        .mark_text(align="left", fontSize=15, fontWeight="bold")
+        .encode(x=alt.datum(1.02), y=y, text="words:N")
+    )
+    frame = alt.Chart().mark_point(opacity=0).encode(x=x, y=y)
+    standard = load().standards["fes-primary"]
+    empty = [{"factor": f"{f.id} {f.short_name}", "kind": "exact", "share": 0, "words": ""} for f in standard.factors]
+    kinds = alt.param(name="kinds", value=["exact", "near"])
+    chart = alt.layer(frame, *layers, halo, before, shares, data=alt.Data(name="rows", values=empty)).add_params(kinds)
+    return _styled(chart.properties(width="container", height=alt.Step(36)), PROJECTED)
+
+
 def _this() -> alt.Color:
     import altair as alt
 
     return alt.Color("this:N", legend=None, scale=alt.Scale(domain=[True, False], range=[ACCENT, NEIGHBOR]))
 
 
-def _styled(chart: Any) -> alt.LayerChart:
+def _styled(chart: Any, size: int = 0) -> alt.LayerChart:
+    """Give a chart the look of all; ``size`` is that of its words where it is not the usual one."""
+    labels = {"labelFontSize": size} if size else {}
+    titles = {"titleFontSize": size} if size else {}
     styled: alt.LayerChart = (
         chart.configure(background="transparent", font=FONT, padding=2, aria=False)
         .configure_view(stroke=None)
-        .configure_axis(labelColor=INK_SOFT, titleColor=INK, gridColor=LINE, domainColor=LINE, tickColor=LINE)
-        .configure_legend(labelColor=INK, titleColor=INK)
+        .configure_axis(
+            labelColor=INK_SOFT, titleColor=INK, gridColor=LINE, domainColor=LINE, tickColor=LINE, **labels, **titles
+        )
+        .configure_legend(labelColor=INK, titleColor=INK, **labels)
         .configure_text(color=INK)
     )
     return styled
@@ -610,4 +818,7 @@ CHARTS: dict[str, Callable[[], alt.LayerChart]] = {
     "waterfall": waterfall,
     "time": time_bars,
     "claims": claims,
+    "spread": spread,
+    "rater-totals": rater_totals,
+    "agreement": agreement,
 }

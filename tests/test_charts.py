@@ -12,7 +12,7 @@ import vl_convert
 from hypothesis import given
 from small import all_sets, standards, standards_and_sets
 
-from fesgrade import cases, chances, charts, compare, mixed, whatif
+from fesgrade import cases, chances, charts, compare, mixed, practice, ratings, whatif
 from fesgrade.standards import load
 
 CATALOG = load()
@@ -206,3 +206,67 @@ def test_claims_are_drawn_with_grades_and_names():
         ">10<",
     ]
     assert [text for text in shown if text not in drawn] == []
+
+
+def _panel():
+    cases_at_hand = practice.load()
+    key = cases_at_hand.key("lab-budgets")
+    lines = ["rater,case,factor,level,round"]
+    for rater, by in (("A", 0), ("B", 0), ("C", 1)):
+        for when in ("before", "after"):
+            for entry in key.entries:
+                levels = cases_at_hand.standard("lab-budgets").by_factor[entry.factor].levels
+                level = levels[levels.index(entry.level) + (by if when == "before" else 0)]
+                lines.append(f"{rater},lab-budgets,{entry.factor},{level.code},{when}")
+    found = ratings.read_csv("\n".join(lines), cases_at_hand)
+    return ratings.summarize(found, cases_at_hand, [key]), cases_at_hand.standard("lab-budgets")
+
+
+def test_spread_has_a_row_for_every_level_and_marks_the_key():
+    panel, standard = _panel()
+    made = charts.spread_rows(panel.rounds[0].cases[0].factors, standard.factors)
+    assert len(made) == sum(len(factor.levels) for factor in standard.factors)
+    knowledge = [row for row in made if row["factor"] == "1 Knowledge"]
+    assert [(row["code"], row["count"], row["role"]) for row in knowledge if row["count"]] == [
+        ("1-6", 2, "most"), ("1-7", 1, "some")
+    ]  # fmt: skip
+    assert [row["code"] for row in knowledge if row["key"]] == ["1-6"]
+    assert {row["words"] for row in made if row["role"] == "none"} == {""}
+    spec = charts.CHARTS["spread"]().to_dict()
+    spec["data"]["values"] = made
+    drawn = vl_convert.vegalite_to_svg({**spec, "width": 480})
+    assert [text for text in ("9 Work environment", ">2<", ">1<", "Level") if text not in drawn] == []
+
+
+def test_totals_of_raters_stand_over_their_grades_and_do_not_hide_each_other():
+    _, standard = _panel()
+    entries = [
+        ratings.RaterTotal(name, total, "") for name, total in (("A", 1885), ("B", 1885), ("C", 2360), ("D", 1900))
+    ]
+    made = charts.rater_rows(entries, standard.grades, 1885)
+    dots = [row for row in made if row["kind"] == "total"]
+    assert [(row["low"], row["stack"]) for row in dots] == [(1885, 0), (1885, 1), (1900, 2), (2360, 0)]
+    assert [row["words"] for row in made if row["kind"] == "grade"] == ["GS-9", "GS-10", "GS-11"]
+    assert [row["words"] for row in made if row["kind"] == "key"] == ["key 1,885"]
+    assert not any(row["kind"] == "key" for row in charts.rater_rows(entries, standard.grades))
+    assert charts.rater_rows((), standard.grades) == []
+    wide = charts.rater_rows([ratings.RaterTotal("A", 200, ""), ratings.RaterTotal("B", 4480, "")], standard.grades)
+    assert [row["words"] for row in wide if row["kind"] == "grade"] == [str(grade) for grade in range(1, 16)]
+    spec = charts.CHARTS["rater-totals"]().to_dict()
+    spec["data"]["values"] = made
+    drawn = vl_convert.vegalite_to_svg({**spec, "width": 480})
+    assert [text for text in ("GS-9", "GS-11", "key 1,885", "Points") if text not in drawn] == []
+
+
+def test_agreement_has_a_bar_for_what_is_known():
+    made = charts.agreement_rows([("1 Knowledge", 0.5, 1.0, 0.25), ("2 Supervisory controls", None, None, None)])
+    assert [(row["kind"], row["share"], row["words"]) for row in made] == [
+        ("near", 1.0, ""), ("exact", 0.5, "50%"), ("before", 0.25, "")
+    ]  # fmt: skip
+    spec = charts.CHARTS["agreement"]().to_dict()
+    spec["data"]["values"] = made
+    shown = ["1 Knowledge", "50%", "same level<", "at most one level apart", "Pairs of raters"]
+    drawn = vl_convert.vegalite_to_svg({**spec, "width": 480})
+    assert [text for text in shown if text not in drawn] == [] and "same level before" not in drawn
+    spec["params"][0]["value"] = ["exact", "near", "before"]
+    assert "same level before" in vl_convert.vegalite_to_svg({**spec, "width": 480})
