@@ -1,0 +1,112 @@
+"""The What-if page: the rating and its result on one side, questions about it on the other."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import ipywidgets
+
+from fesgrade.apps.components import Region, box, catalog, esc, field, guard, page
+from fesgrade.apps.moves import CoachTool, MovesTool
+from fesgrade.apps.pairs import PairsTool
+from fesgrade.apps.rating import Rating, State, query_of
+from fesgrade.apps.scenarios import CompareTool
+from fesgrade.apps.spread import SpreadTool
+from fesgrade.apps.tools import Section, position_of
+from fesgrade.apps.unsure import UnsureTool
+from fesgrade.apps.ways import WaysTool
+from fesgrade.apps.words import progress_html, result_html
+from fesgrade.evaluation import progress, rate, read_levels
+from fesgrade.standards import Catalog, Standard
+
+
+class Page:
+    """The widgets of the page and what happens between them; all rules are in the core."""
+
+    def __init__(self, tables: Catalog) -> None:
+        self.tables = tables
+        self.result = Region(role="status", label="Result", name="fg-card fg-result")
+        self.sections: tuple[Section, ...] = ()
+        self.rating = Rating(tables, self.show)
+        take = self.rating.take
+        tools = (
+            MovesTool(take), CoachTool(), WaysTool(take), PairsTool(take), UnsureTool(), CompareTool(self.rating),
+            SpreadTool(),
+        )  # fmt: skip
+        self.sections = tuple(Section(tool) for tool in tools)
+        self.meanings = ipywidgets.Checkbox(value=False)
+        self.meanings.observe(guard(lambda _: self._dress()), "value")
+        self.sheet = box(
+            Region('<h2 class="fg-visually-hidden">The rating</h2>'),
+            box(self.rating.steps, field(self.meanings, "Show meanings"), name="fg-bar"),
+            self.rating.sheet,
+            name="fg-card fg-the-sheet fg-compact",
+        )
+        self.rating.show()
+        self.sections[0].fold.expanded = True
+
+    def widgets(self) -> list[ipywidgets.Widget]:
+        """Return the parts of the page, from top to bottom."""
+        rating = self.rating
+        side = box(self.result, self.sheet, name="fg-side fg-sticky")
+        questions = box(*(section.widget for section in self.sections), name="fg-stack fg-questions")
+        return [
+            rating.choices,
+            rating.about,
+            rating.case_note,
+            box(side, questions, name="fg-columns fg-rating fg-whatif"),
+            rating.address,
+        ]
+
+    def show(self) -> None:
+        """Show what follows from the rating as it stands."""
+        standard, kind, chosen = self.rating.standard, self.rating.kind, self.rating.chosen
+        now = position_of(self.tables, standard, kind, chosen)
+        evaluate = evaluate_at(self.rating.state, standard)
+        if now.missing:
+            result = progress_html(progress(chosen, standard), standard)
+        else:
+            result = result_html(rate(read_levels(chosen, standard), standard, kind, self.tables), standard, evaluate)
+        self.result.html = result + links_html(evaluate)
+        for section in self.sections:
+            section.update(now)
+
+    def _dress(self) -> None:
+        if self.meanings.value:
+            self.sheet.remove_class("fg-compact")
+        else:
+            self.sheet.add_class("fg-compact")
+
+
+def evaluate_at(state: State, standard: Standard) -> str:
+    """Return the address of the Evaluate page with this rating."""
+    query = urlencode(query_of(state, standard))
+    return f"evaluate.ipynb?{query}" if query else "evaluate.ipynb"
+
+
+def links_html(evaluate: str) -> str:
+    """Return the ways on from the result: to the questions, and to the Evaluate page with the same rating."""
+    return (
+        f'<p class="fg-count fg-onward"><a class="fg-jump" href="#moves">To the questions</a> '
+        f'<a href="{esc(evaluate)}">Open on Evaluate</a></p>'
+    )
+
+
+def first_html(tables: Catalog, sections: tuple[Section, ...]) -> str:
+    """Return what stands on the page before any widget arrives: the empty result and the questions."""
+    standard = tables.standards[State().standard]
+    result = progress_html(progress({}, standard), standard)
+    questions = "".join(
+        f"<li><b>{esc(section.tool.title)}</b><br>{esc(section.tool.about)}</li>" for section in sections
+    )
+    return (
+        f'<div class="fg-card fg-result" role="group" aria-label="Result">{result}</div>'
+        f'<ul class="fg-card fg-stack">{questions}</ul>'
+    )
+
+
+def show() -> None:
+    """Show the page."""
+    tables = catalog()
+    made = Page(tables)
+    page(*made.widgets(), first=first_html(tables, made.sections))
