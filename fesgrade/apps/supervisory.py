@@ -10,16 +10,11 @@ import ipywidgets
 
 from fesgrade.apps import supervisory_parts as parts
 from fesgrade.apps.argument import all_findings, base_html, coverage_html, missing_html, result_html, steps_html
-from fesgrade.apps.components import Address, Picture, Region, Store, box, catalog, esc, guard, page, picture_html
-from fesgrade.apps.components import field as labelled
+from fesgrade.apps.components import catalog, esc, guard, page, picture_html
 from fesgrade.apps.history import History
-from fesgrade.apps.mixed import MixedSection
-from fesgrade.apps.rows import Rows
-from fesgrade.apps.sheet import Sheet, sheet_of
+from fesgrade.apps.supervisory_controls import LADDER, Controls
 from fesgrade.apps.supervisory_state import (
     ASSUMED,
-    BLANK_WORK,
-    EXAMPLES,
     GUIDE,
     HALF,
     Follows,
@@ -32,91 +27,19 @@ from fesgrade.apps.supervisory_state import (
 )
 from fesgrade.apps.words import findings_html, progress_html
 from fesgrade.charts import ladder_rows
-from fesgrade.evaluation import progress
+from fesgrade.evaluation import LevelsError, progress
 from fesgrade.standards import Catalog
 
-LADDER = "Where the points stand among the grades"
 
-
-class Page:
-    """The widgets of the page and what happens between them; the rules are in the package."""
+class Page(Controls):
+    """What happens between the controls of the page; the rules are in the package."""
 
     def __init__(self, tables: Catalog) -> None:
-        self.tables = tables
-        self.guide = tables.standards[GUIDE]
+        super().__init__(tables)
         self.history = History(State())
         self._showing = False
-        self._made()
         self._watch()
         self.show()
-
-    def _made(self) -> None:
-        cases = [(self.tables.cases[name].title, name) for name in EXAMPLES if name in self.tables.cases]
-        self.choose_case = ipywidgets.Dropdown(options=[("Load a worked case…", ""), *cases])
-        self.undo, self.redo, self.reset = (ipywidgets.Button(description=word) for word in ("Undo", "Redo", "Reset"))
-        self.case_note = Region(name="fg-case")
-        self.time = ipywidgets.Text(continuous_update=False)
-        self.authority = ipywidgets.Dropdown(
-            options=[("Not said", ""), ("At least 3-2", "yes"), ("Less than 3-2", "no")]
-        )
-        self.exclusions = parts.exclusions()
-        self.coverage = Region(role="region", label="Coverage", name="fg-outcome")
-        factors, _ = sheet_of(self.guide)
-        self.sheets = [
-            Sheet(label=label, factors=[factor for factor in factors if (factor["id"] == "6") is last])
-            for label, last in (("Factors 1 to 4", False), ("Factor 6", True))
-        ]
-        self.sheets[0].factors = [factor for factor in self.sheets[0].factors if factor["id"] != "5"]
-        self.directed = Region()
-        self.work = Rows(
-            label="Work directed", columns=parts.work_columns(False), blank=dict(BLANK_WORK),
-            add="Add a kind of work", more="Trainee work, or work left out",
-        )  # fmt: skip
-        self.second = parts.second_level()
-        self.base = Region(role="region", label="Base grade", name="fg-outcome")
-        self.situations = parts.situations(self.guide)
-        self.added = Region()
-        self.deputy = parts.deputy()
-        self.argument = Region(role="region", label="How the grade follows", name="fg-card")
-        self.mixed = MixedSection()
-        self.result = Region(role="status", label="Result", name="fg-card fg-result")
-        self.findings = Region(role="region", label="To check", name="fg-card")
-        self.ladder = Picture(
-            "ladder", [], title=LADDER, description="", table=[],
-            columns=(("name", "Grade"), ("low", "From"), ("high", "To"), ("place", "Place")),
-        )  # fmt: skip
-        self.store, self.address = Store("supervisory"), Address()
-
-    def widgets(self) -> list[ipywidgets.Widget]:
-        """Return what stands on the page, from top to bottom."""
-        buttons = box(self.undo, self.redo, self.reset, name="fg-bar")
-        facts = box(
-            labelled(self.time, "Share of time that supervision takes (%)"),
-            labelled(self.authority, "Authority over people other than contractors"),
-            name="fg-bar",
-        )
-        left = box(
-            box(Region(parts.COVERAGE), facts, self.exclusions, self.coverage, name="fg-card fg-stack"),
-            Region(parts.FACTORS),
-            self.sheets[0],
-            box(self.directed, self.work, self.base, self.second, name="fg-card fg-stack fg-directed"),
-            Region(parts.CONDITIONS),
-            self.sheets[1],
-            box(self.situations, self.added, name="fg-card fg-stack"),
-            box(self.deputy, name="fg-card"),
-            self.argument,
-            self.mixed.widget,
-            name="fg-stack",
-        )
-        side = box(self.result, box(self.findings, self.ladder, name="fg-stack"), name="fg-side fg-sticky")
-        return [
-            box(labelled(self.choose_case, "Worked case"), buttons, name="fg-bar"),
-            self.case_note,
-            Region(parts.contents_html()),
-            box(left, side, name="fg-columns fg-rating"),
-            self.store,
-            self.address,
-        ]
 
     def _watch(self) -> None:
         def on(widget: ipywidgets.Widget, trait: str, change: Callable[[Any], dict[str, Any]]) -> None:
@@ -137,7 +60,7 @@ class Page:
         self.redo.on_click(guard(lambda _: self.move(1)))
         self.reset.on_click(guard(lambda _: self.go(State())))
         self.store.observe(guard(lambda _: self._restore()), "ready")
-        self.address.observe(guard(lambda _: self.load(self.address.query.get("case", ""))), "ready")
+        self.address.observe(guard(lambda _: self.open_address()), "ready")
 
     # Changes ---------------------------------------------------------------------------------------
 
@@ -158,6 +81,17 @@ class Page:
         """Show a worked case; it stays named until a fact is changed."""
         if name and not self._showing:
             self.go(example(name, self.tables))
+
+    def open_address(self) -> None:
+        """Show what the address asks for: a worked case, or the facts that another page hands on."""
+        handed = self.address.query.get("state", "")
+        if not handed:
+            self.load(self.address.query.get("case", ""))
+            return
+        try:
+            self.go(from_text(handed, self.guide))
+        except LevelsError:
+            raise LevelsError(["The link is damaged and nothing was loaded."]) from None
 
     def _restore(self) -> None:
         """Show what this browser kept, unless something was entered already."""

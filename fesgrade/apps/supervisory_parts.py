@@ -126,6 +126,6 @@ def situations_html(outcome: str, met: int) -> str:
 
 CONDITIONS = (
     '<h2 id="fg-conditions">Other conditions</h2><p>Factor 6 has two steps: pick the level first, then see whether '
-    f"special situations add one. {ENOUGH_SITUATIONS} or more of them add a single level, and only to "
+    "special situations add one. Three or more of them add a single level, and only to "
     f'{", ".join(RAISED[:-1])} or {RAISED[-1]}. <span class="fg-source">GSSG p. 23-24</span></p>'
 )

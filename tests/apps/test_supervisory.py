@@ -474,6 +474,27 @@ def test_the_address_opens_the_case_and_forgets_it_with_the_first_change(page):
     assert page.address.query == {}
 
 
+def test_the_address_opens_what_another_page_hands_on(page):
+    kinds = ({"name": "Own work", "share": "60", "grade": "11"}, {"name": "Lead", "share": "40", "grade": ABOVE})
+    levels = dict(OFFICER.levels)
+    work = ({"name": "Staff", "grade": "9", "share": "25"},)
+    handed = State(time="40", authority="yes", levels=levels, work=work, situations=("1", "2", "3"), kinds=kinds)
+    page.address.query = {"state": to_text(handed)}
+    page.address.ready = True
+    assert "2,795 points" in page.result.html
+    assert page.mixed.rows.rows[0]["regular"] is True
+    assert page.address.query == {}
+    assert not said()
+
+
+@pytest.mark.parametrize("text", ["x", "{}", '{"time": 5}'])
+def test_a_damaged_link_is_refused_with_a_sentence(page, text):
+    page.address.query = {"state": text}
+    page.address.ready = True
+    assert "The link is damaged and nothing was loaded." in said()
+    assert page.history.now == State()
+
+
 def test_an_unknown_case_is_refused_with_a_sentence(page):
     page.address.query = {"case": "<nobody>"}
     page.address.ready = True
