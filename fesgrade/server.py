@@ -7,6 +7,7 @@ and plain sentences where Voila shows a file list or a traceback.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import shutil
@@ -16,12 +17,13 @@ import tempfile
 import threading
 import webbrowser
 from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_core.utils import run_sync
-from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.base.handlers import FileFindHandler, JupyterHandler
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from jupyter_server.utils import url_path_join
 from tornado import httpserver, ioloop, web
@@ -49,6 +51,17 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'self'",
     )
 )
+
+
+def _kept() -> str:
+    """Return the path of the scripts of Voila and its extensions, which a browser may keep for good.
+
+    They are a hundred files without a version in their names: it stands in the path instead. Under Voila's own
+    paths every page asks for every one of them again.
+    """
+    names = ("voila", "anywidget", "jupyterlab_widgets")
+    versions = "-".join(version(name) for name in names)
+    return f"voila/kept/{hashlib.sha256(versions.encode()).hexdigest()[:12]}"
 
 
 def notebooks_dir() -> Path:
@@ -158,9 +171,11 @@ def _quiet_logs() -> None:
 def _config(folder: Path, pool: int, alone: int, idle: int, interval: int) -> Config:
     sizes = {path.name: {"pool_size": min(pool, 1)} for path in folder.glob("*.ipynb")}
     sizes["evaluate.ipynb"] = {"pool_size": pool}
+    configuration = voila_configuration(folder)
+    configuration["resources"]["fesgrade"]["kept"] = _kept()
     return Config(
         VoilaConfiguration={
-            **voila_configuration(folder),
+            **configuration,
             "preheat_kernel": pool > 0,
             "default_pool_size": min(pool, 1),
             "kernel_spec_manager_class": PageKernelSpecManager,
@@ -253,6 +268,7 @@ class PageServer(Voila):  # type: ignore[misc]
         return {
             **super().init_settings(),
             "compress_response": True,
+            "static_immutable_cache": [url_path_join(self.base_url, _kept())],
             "allow_remote_access": False,
             "local_hostnames": ["localhost"],
             "headers": {"Content-Security-Policy": CONTENT_SECURITY_POLICY, "X-Content-Type-Options": "nosniff"},
@@ -262,12 +278,14 @@ class PageServer(Voila):  # type: ignore[misc]
         """Replace Voila's list of files by the front page, and add an answer for addresses that do not exist."""
         replaced = {TornadoVoilaHandler: _Render}
         dropped = (TornadoVoilaTreeHandler, VoilaContentsHandler)
-        kept = [(h[0], replaced.get(h[1], h[1]), *h[2:]) for h in super().init_handlers() if h[1] not in dropped]
+        others = [(h[0], replaced.get(h[1], h[1]), *h[2:]) for h in super().init_handlers() if h[1] not in dropped]
         root = self.server_url
         return [
             (root, _ToIndex),
             (url_path_join(root, r"/voila/tree(.*)"), _ToIndex),
-            *kept,
+            (url_path_join(root, _kept(), r"static/(.*)"), FileFindHandler, {"path": self.static_paths}),
+            (url_path_join(root, _kept(), r"labextensions/(.*)"), FileFindHandler, {"path": self.labextensions_path}),
+            *others,
             (url_path_join(root, r"/.*"), _NoSuchPage, {"voila_configuration": self.voila_configuration}),
         ]
 

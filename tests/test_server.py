@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import socket
 import sys
@@ -13,7 +12,7 @@ import pytest
 from traitlets.config import Config
 
 from fesgrade import server
-from fesgrade.apps.pages import PAGES, pages_in
+from fesgrade.apps.pages import pages_in
 
 
 def test_notebooks_are_found():
@@ -28,10 +27,6 @@ def test_only_pages_that_exist_are_linked(tmp_path):
     assert [page.slug for page in pages_in(tmp_path)] == ["evaluate", "panel"]
     links = server.voila_configuration(tmp_path)["resources"]["fesgrade"]["pages"]
     assert links == [["evaluate", "Evaluate"], ["panel", "Panel"]]
-
-
-def test_every_notebook_is_the_index_or_a_page():
-    assert {path.stem for path in server.notebooks_dir().glob("*.ipynb")} <= {"index", *(page.slug for page in PAGES)}
 
 
 def test_configuration_is_plain_values():
@@ -81,6 +76,12 @@ def test_browser_is_not_opened_over_a_terminal(monkeypatch):
 # ---- kernels nobody looks at ----
 
 
+def run(coroutine):
+    """Run a coroutine that never really waits; the browser tests may have a loop running already."""
+    with pytest.raises(StopIteration):
+        coroutine.send(None)
+
+
 class Clock:
     """Stands for ``datetime`` in the server; time passes when the test says so."""
 
@@ -127,38 +128,38 @@ def test_a_kernel_alone_is_ended_after_its_time(manager, clock):
     manager._kernel_connections = {"a": 1}
     for seconds in (0, 30, 29):
         clock.later(seconds)
-        asyncio.run(manager.cull_kernels())
+        run(manager.cull_kernels())
         assert manager.ended == []
     clock.later(1)
-    asyncio.run(manager.cull_kernels())
+    run(manager.cull_kernels())
     assert manager.ended == ["b"]
     assert set(manager.asked) == {"a"}  # a kernel with a browser is judged by Jupyter's own rule, idleness
 
 
 def test_a_kernel_that_had_a_browser_starts_to_count_anew(manager, clock):
     manager._kernel_connections = {"a": 1}
-    asyncio.run(manager.cull_kernels())
+    run(manager.cull_kernels())
     clock.later(50)
     manager._kernel_connections = {"a": 0, "b": 1}
-    asyncio.run(manager.cull_kernels())
+    run(manager.cull_kernels())
     clock.later(50)
     manager._kernel_connections = {"a": 0, "b": 0}
-    asyncio.run(manager.cull_kernels())
+    run(manager.cull_kernels())
     assert manager.ended == []
     clock.later(10)
-    asyncio.run(manager.cull_kernels())
+    run(manager.cull_kernels())
     assert manager.ended == ["a"]
 
 
 def test_time_in_the_pool_does_not_count(manager, clock):
     """Voila does not ask about kernels in its pool, so a round passes them over."""
-    asyncio.run(manager.cull_kernels())
+    run(manager.cull_kernels())
     pooled = dict(manager._kernels)
     manager._kernels = {}
     for _ in range(3):
         clock.later(1000)
-        asyncio.run(manager.cull_kernels())
+        run(manager.cull_kernels())
     manager._kernels = pooled
     clock.later(1000)
-    asyncio.run(manager.cull_kernels())
+    run(manager.cull_kernels())
     assert manager.ended == []

@@ -74,7 +74,8 @@ def ensure() -> None:
         [sys.executable, "-m", "fesgrade.apps.assets"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        why = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        lines = done.stderr.strip().splitlines() or ["no reason given"]
+        why = next((line for line in reversed(lines) if re.match(r"[\w.]*Error\b", line)), lines[-1]).strip()
         raise AssetsError(
             f"The pictures are missing or out of date and could not be made ({why}); install altair and vl-convert-python, "
             "then run: python -m fesgrade.apps.assets"

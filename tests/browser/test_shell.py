@@ -96,6 +96,19 @@ def test_answers_are_compressed_and_kept(server: Server) -> None:
         assert len(answer.read()) < 350_000
 
 
+def test_second_page_asks_for_no_script_again(open_page: OpenPage) -> None:
+    page = open_page("index")
+    page.wait_for_selector(".fg-drawing[data-drawn]")
+    page.reload()
+    page.wait_for_selector(".fg-drawing[data-drawn]")
+    sent = page.evaluate(
+        """performance.getEntriesByType("resource")
+            .filter((entry) => entry.initiatorType !== "fetch" && entry.transferSize > 0)
+            .map((entry) => entry.name)"""
+    )
+    assert sent == []
+
+
 def test_front_door_leads_to_the_index(server: Server) -> None:
     for path in ("", "voila/tree", "voila/tree/"):
         with urllib.request.urlopen(server.url + path, timeout=60) as answer:
@@ -239,7 +252,7 @@ def test_what_is_shown_first_goes_when_the_widgets_are_there(open_page: OpenPage
 
 
 def test_without_scripts_there_is_a_sentence_and_the_picture(open_page: OpenPage) -> None:
-    page = open_page("index", java_script_enabled=False, wait=False)
+    page = open_page("index", java_script_enabled=False, wait=False, faults=True)
     expect(page.locator("noscript p")).to_be_visible()
     expect(page.get_by_text("Loading the controls")).to_be_hidden()
     expect(page.get_by_role("img").first).to_be_visible()
@@ -287,7 +300,7 @@ def test_library_that_cannot_be_loaded_leaves_the_table(open_page: OpenPage, ser
 
 def test_scripts_that_cannot_be_loaded_are_told(open_page: OpenPage) -> None:
     page = open_page("index", faults=True, wait=False)
-    page.route("**/voila/static/*.voila.js", lambda route: route.abort())
+    page.route("**/static/*.voila.js", lambda route: route.abort())
     page.reload()
     expect(page.get_by_role("alert").filter(has_text="could not be loaded")).to_be_visible()
 
