@@ -8,7 +8,7 @@ import ipywidgets
 
 from fesgrade.apps.components import Picture, Region, box, catalog, esc, guard, page, picture_html
 from fesgrade.apps.components import field as labelled
-from fesgrade.apps.rating import Rating, State
+from fesgrade.apps.rating import Rating, State, page_at
 from fesgrade.apps.words import findings_html, progress_html, result_html
 from fesgrade.charts import ladder_rows, profile_names, profile_rows
 from fesgrade.evaluation import Finding, progress, rate, read_levels
@@ -77,7 +77,8 @@ class Page:
             result = rate(read_levels(chosen, standard), standard, kind, self.tables)
             total, grade, found = result.total, standard.grade_of(result.total), result.findings
             self.result.html = result_html(result, standard)
-        self.findings.html = findings_html(found)
+        what_if = page_at("what_if.ipynb", self.rating.state, standard)
+        self.findings.html = findings_html(found) + f'<p><a href="{esc(what_if)}">What would change this grade?</a></p>'
         self._show_ladder(total)
         self._show_profile(chosen, kind, grade.grade if grade else None)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 import ipywidgets
 
@@ -232,6 +233,12 @@ def query_of(state: State, standard: Standard) -> dict[str, str]:
     codes = "_".join(chosen[factor.id] for factor in standard.factors if factor.id in chosen)
     query = {STANDARD: state.standard, LEVELS: codes, KIND: state.kind, TABLES: edition()}
     return {name: value for name, value in query.items() if value} if codes else {}
+
+
+def page_at(notebook: str, state: State, standard: Standard) -> str:
+    """Return the address of another page with this rating on its sheet."""
+    query = urlencode(query_of(state, standard))
+    return f"{notebook}?{query}" if query else notebook
 
 
 @cache

@@ -167,7 +167,7 @@ def show_only(widget: ipywidgets.DOMWidget, shown: bool) -> None:
 
 def _missing_html(now: Position) -> str:
     names = ", ".join(now.standard.by_factor[factor].short_name.lower() for factor in now.missing)
-    return f'<p class="fg-hint">Rate every factor first. Still missing: {esc(names)}.</p>'
+    return f'<p class="fg-hint">Rate every factor first, or load a worked case. Still missing: {esc(names)}.</p>'
 
 
 def factor_words(now: Position, factor: str) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 import ipywidgets
 
 from fesgrade.apps.components import Region, box, catalog, esc, field, guard, page
-from fesgrade.apps.moves import CoachTool, MovesTool
+from fesgrade.apps.moves import MovesTool
 from fesgrade.apps.pairs import PairsTool
-from fesgrade.apps.rating import Rating, State, query_of
+from fesgrade.apps.rating import Rating, State, page_at
+from fesgrade.apps.review import CoachTool
 from fesgrade.apps.scenarios import CompareTool
 from fesgrade.apps.spread import SpreadTool
 from fesgrade.apps.tools import Section, position_of
@@ -17,7 +16,7 @@ from fesgrade.apps.unsure import UnsureTool
 from fesgrade.apps.ways import WaysTool
 from fesgrade.apps.words import progress_html, result_html
 from fesgrade.evaluation import progress, rate, read_levels
-from fesgrade.standards import Catalog, Standard
+from fesgrade.standards import Catalog
 
 
 class Page:
@@ -26,7 +25,6 @@ class Page:
     def __init__(self, tables: Catalog) -> None:
         self.tables = tables
         self.result = Region(role="status", label="Result", name="fg-card fg-result")
-        self.sections: tuple[Section, ...] = ()
         self.rating = Rating(tables, self.show)
         take = self.rating.take
         tools = (
@@ -62,7 +60,7 @@ class Page:
         """Show what follows from the rating as it stands."""
         standard, kind, chosen = self.rating.standard, self.rating.kind, self.rating.chosen
         now = position_of(self.tables, standard, kind, chosen)
-        evaluate = evaluate_at(self.rating.state, standard)
+        evaluate = page_at("evaluate.ipynb", self.rating.state, standard)
         if now.missing:
             result = progress_html(progress(chosen, standard), standard)
         else:
@@ -76,12 +74,6 @@ class Page:
             self.sheet.remove_class("fg-compact")
         else:
             self.sheet.add_class("fg-compact")
-
-
-def evaluate_at(state: State, standard: Standard) -> str:
-    """Return the address of the Evaluate page with this rating."""
-    query = urlencode(query_of(state, standard))
-    return f"evaluate.ipynb?{query}" if query else "evaluate.ipynb"
 
 
 def links_html(evaluate: str) -> str:
