@@ -1,4 +1,4 @@
-"""The command line: ``fesgrade grade``, ``whatif``, ``score``, ``check`` and ``serve``.
+"""The command line: ``fesgrade grade``, ``whatif``, ``score``, ``check``, ``statement`` and ``serve``.
 
 Bad input ends with exit status 2 and one plain sentence for each fault on standard error.
 """
@@ -96,6 +96,21 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--data", metavar="DIR", help="a folder of your own tables, beside the shipped ones")
     check.add_argument("--json", action="store_true", help="print JSON with the names of the Python result")
     check.set_defaults(run=_check)
+
+    statement = commands.add_parser(
+        "statement",
+        help="print a saved evaluation statement, or compare two",
+        description="Write a statement that a page saved as JSON to Markdown, HTML for Letter paper, or DOCX.",
+        epilog="Example: fesgrade statement officer.json -o officer.docx",
+    )
+    statement.add_argument("file", nargs="?", metavar="FILE", help="the saved statement, JSON")
+    statement.add_argument(
+        "-o", "--output", metavar="OUT", help="file to write: .md, .html, .docx or .json (Markdown on standard output)"
+    )
+    statement.add_argument("--compare", metavar="OTHER", help="list what changed from FILE to the statement OTHER")
+    statement.add_argument("--schema", action="store_true", help="print the JSON Schema of a saved statement")
+    statement.add_argument("--data", metavar="DIR", help="a folder of your own tables, beside the shipped ones")
+    statement.set_defaults(run=_statement)
 
     serve = commands.add_parser(
         "serve", help="open the pages in a browser", description="Serve the pages on 127.0.0.1."
@@ -264,6 +279,30 @@ def _check(arguments: argparse.Namespace) -> int:
             f"{len(result.differences):,} of them different or missing."
         )
     return 1 if result.differences else 0
+
+
+def _statement(arguments: argparse.Namespace) -> int:
+    from fesgrade import forms
+    from fesgrade.statement import SCHEMA, StatementError, compare, load_statement
+
+    if arguments.schema:
+        print(json.dumps(SCHEMA, indent=2))
+        return 0
+    if not arguments.file:
+        raise StatementError(["Name the file of a saved statement, as in fesgrade statement officer.json."])
+    catalog = load(arguments.data)
+    opened = load_statement(arguments.file, data=catalog)
+    other = load_statement(arguments.compare, data=catalog) if arguments.compare else None
+    for note in (*opened.notes, *(other.notes if other else ())):
+        print(f"fesgrade: {note}", file=sys.stderr)
+    if other:
+        changes = compare(opened.statement, other.statement)
+        print("\n".join(change.text for change in changes) or "Nothing changed.")
+    elif arguments.output:
+        forms.write(opened.statement, arguments.output)
+    else:
+        print(forms.markdown(opened.statement), end="")
+    return 0
 
 
 @contextmanager

@@ -18,7 +18,7 @@ LAYERS = [
     ["whatif", "chances", "supervisory", "check", "titles"],
     ["mixed", "compare", "practice", "skills"],
     ["cases", "ratings", "anchoring", "statement", "frames"],
-    ["batch"],
+    ["batch", "forms"],
     ["charts"],
     ["apps"],
     ["server"],

@@ -1,0 +1,279 @@
+"""The evaluation statement on paper: the same words in every form, everything escaped, fit to be read aloud."""
+
+from __future__ import annotations
+
+import html.parser
+import io
+import re
+import zipfile
+from typing import Any
+
+import docx
+import mistune
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from fesgrade import evaluate, supervisory
+from fesgrade.forms import ENDINGS, markdown, render, to_docx, to_html, write
+from fesgrade.statement import Evidence, Signature, Statement, StatementError, argued, compose, finding_key
+
+UNUSUAL = evaluate("1-7 2-4 3-3 4-1 5-3 2b 8-1 9-1")
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def statement(**changed: Any) -> Statement:
+    given: dict[str, Any] = {
+        "title": "Officer",
+        "series": "0201",
+        "organization": "Base",
+        "rationale": {"1": "Law.\nDaily."},
+        "evidence": {"1": [Evidence("supports", "1-7", "advises", "line 3")]},
+        "resolutions": {finding_key(UNUSUAL.findings[0]): "Documented."},
+        "reasoning": [argued("Mixed work", ["First.", "Second."]), argued("More", ["Third."])],
+        "remarks": "None else.",
+        "date": "2026-03-31",
+        "signatures": ["Evaluated by", Signature("Reviewed by", "R. Viewer")],
+    }
+    return compose(UNUSUAL, **given | changed)
+
+
+class Page(html.parser.HTMLParser):
+    """Takes an HTML text apart into its elements and words."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words = ""
+        self.comments: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag in ("br", "td", "th", "p", "li", "tr"):
+            self.words += " "
+
+    def handle_data(self, data: str) -> None:
+        self.words += data
+
+    def handle_comment(self, data: str) -> None:
+        self.comments.append(data)
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def shown(text: str) -> str:
+    """A text as the forms show it: the same words, with a sign for what cannot be printed."""
+    return words(re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]", "\ufffd", text))
+
+
+texts = st.text(st.characters(codec="utf-8"), min_size=1, max_size=40).filter(shown) | st.sampled_from(
+    ["<script>alert(1)</script>", "<!-- -->", "&amp; &lt;", "a|b", "1. one\n2. two", "# head", "- item", "+ item",
+     "* x *", "**b** __c__ ~~d~~ `e`", "[x](javascript:alert(1))", "![x](http://x/y.png)", "http://x.y www.a.b a@b.c",
+     "<a@b.c>", "a\\|b\\", "=====", "-----", "> quote", "```\ncode\n```", "| a | b |\n|---|---|", "$x$ $$y$$",
+     "\ufffe\x00\x1b[31m", "'><img src=x onerror=alert(1)>", "12) x", "1.5 of 2", "_x_", "\\", "&#60;b&#62;", "[^1]",
+     "[ ] task", "~", "\x0c2"]
+)  # fmt: skip
+VALUES = ("title", "series", "organization", "position_number", "remarks", "rationale", "evidence")
+everywhere = st.fixed_dictionaries(dict.fromkeys(VALUES, texts))
+
+
+def filled(some: dict[str, str]) -> Statement:
+    plain = {name: text for name, text in some.items() if name not in ("rationale", "evidence")}
+    text = some["evidence"]
+    return statement(
+        **plain,
+        rationale={"2": some["rationale"]},
+        evidence={"1": [Evidence("exceeds", "1-6", text, text, text)]},
+        resolutions={finding_key(UNUSUAL.findings[1]): text},
+        reasoning=[argued(text, [text, text])],
+        signatures=[Signature(text, text)],
+    )
+
+
+def once(text: str, page: str) -> bool:
+    return shown(text) in words(page)
+
+
+ALLOWED = {
+    "html": {"html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "dl", "dt", "dd", "div",
+             "table", "caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td", "ul", "ol", "li", "p", "span",
+             "br"},
+    "markdown": {"h1", "h2", "h3", "ul", "ol", "li", "strong", "p", "table", "thead", "tbody", "tr", "th", "td", "br"},
+}  # fmt: skip
+
+
+@given(some=everywhere)
+@settings(deadline=None, max_examples=150)
+@example(some=dict.fromkeys(VALUES, "</style></title><script>x</script>"))
+def test_every_text_shows_as_it_was_written_in_html(some):
+    text = to_html(filled(some))
+    page = Page(text)
+    assert {tag for tag, _ in page.tags} <= ALLOWED["html"]
+    assert not page.comments
+    assert all(not name.startswith("on") and name not in ("href", "src") for _, names in page.tags for name in names)
+    assert all(once(value, page.words) for value in some.values())
+
+
+@given(some=everywhere)
+@settings(deadline=None, max_examples=150)
+@example(some=dict.fromkeys(VALUES, "- a\n- b\n\n# c"))
+def test_every_text_shows_as_it_was_written_in_markdown(some):
+    make = mistune.create_markdown(
+        escape=False, plugins=["table", "strikethrough", "url", "task_lists", "footnotes", "math", "def_list"]
+    )
+    made = make(markdown(filled(some)))
+    assert isinstance(made, str)
+    page = Page(made)
+    assert {tag for tag, _ in page.tags} <= ALLOWED["markdown"]
+    assert all(once(value, page.words) for value in some.values())
+
+
+@given(some=everywhere)
+@settings(deadline=None, max_examples=40)
+def test_every_text_shows_as_it_was_written_in_word(some):
+    document = docx.Document(io.BytesIO(to_docx(filled(some))))
+    told = [paragraph.text for paragraph in document.paragraphs]
+    told += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    page = " ".join(told)
+    assert all(once(value, page) for value in some.values())
+
+
+def test_all_forms_say_the_same():
+    made = statement()
+    document = docx.Document(io.BytesIO(to_docx(made)))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    forms = [
+        Page(to_html(made)).words,
+        Page(str(mistune.create_markdown(escape=False, plugins=["table"])(markdown(made)))).words,
+        " ".join([*(paragraph.text for paragraph in document.paragraphs), *cells]),
+    ]
+    for form in map(words, forms):
+        for fact in ("Officer, GS-0201-10", "Base", "2026-03-31", "1,250", "2,235", "2,105 to 2,350 points",
+                     "4-1 (Intro", "Law. Daily.", "Supports 1-7: advises (line 3)", "Documented.", "First.", "Third.",
+                     "None else.", "Primary Standard", "R. Viewer", "Evaluated by"):  # fmt: skip
+            assert fact in form, fact
+        for finding in made.findings:
+            assert words(finding.message) in form
+        for one in made.factors:
+            assert f"{one.level} ({one.source})" in form
+
+
+def test_html_is_a_page_that_loads_nothing_and_can_be_read_aloud():
+    text = to_html(statement())
+    page = Page(text)
+    assert text.startswith("<!DOCTYPE html>")
+    assert ("html", {"lang": "en"}) in page.tags
+    assert "<title>Evaluation statement: Officer, GS-0201-10</title>" in text
+    assert "default-src 'none'" in text and "size: Letter" in text
+    assert "http" not in text.replace("http-equiv", "")
+    assert [tag for tag, _ in page.tags if tag in ("h1", "h2", "h3")] == [
+        "h1",
+        "h2",
+        "h2",
+        "h3",
+        "h2",
+        "h2",
+        "h2",
+        "h2",
+        "h2",
+        "h2",
+    ]
+    tables = text.split("<table>")[1:]
+    assert len(tables) == 2
+    for table in tables:
+        assert "<caption>" in table
+        assert '<thead><tr><th scope="col"' in table
+        assert '<th scope="row">' in table
+    scopes = [names.get("scope") for tag, names in page.tags if tag == "th"]
+    assert set(scopes) == {"col", "row"}
+    regions = [names for tag, names in page.tags if names.get("role") == "region"]
+    assert all(names["aria-label"] and names["tabindex"] == "0" for names in regions)
+
+
+def test_markdown_is_one_table_for_the_factors():
+    text = markdown(statement())
+    lines = [line for line in text.splitlines() if line.startswith("| ")]
+    assert lines[0] == "| Evaluation factor | Points assigned | Standard used | Comments |"
+    assert lines[2].endswith("| Law.<br>Daily. |")
+    assert lines[11] == "| Total points | 2,235 |  |  |"
+    assert text.endswith("\n") and "\n\n\n" not in text
+
+
+def test_word_has_headings_titles_language_and_header_rows():
+    content = to_docx(statement())
+    document = docx.Document(io.BytesIO(content))
+    headings = [(p.style.name, p.text) for p in document.paragraphs if p.style.name.startswith("Heading")]
+    assert headings[0] == ("Heading 1", "Position evaluation statement")
+    assert ("Heading 2", "Evaluation factors") in headings
+    assert ("Heading 3", "Factor 1, Knowledge Required by the Position") in headings
+    about = document.core_properties
+    assert (about.title, about.language) == ("Evaluation statement: Officer, GS-0201-10", "en-US")
+    assert (about.author, about.created.year) == ("", 2026)
+    section = document.sections[0]
+    assert (section.page_width.inches, section.page_height.inches) == (8.5, 11)
+    assert len(document.tables) == 2
+    for table in document.tables:
+        properties = table._tbl.tblPr
+        assert properties.find(f"{W}tblCaption").get(f"{W}val")
+        assert "Columns: " in properties.find(f"{W}tblDescription").get(f"{W}val")
+        assert properties.find(f"{W}tblLook").get(f"{W}firstRow") == "1"
+        first, *others = (row._tr.trPr for row in table.rows)
+        assert first.find(f"{W}tblHeader") is not None
+        assert all(row.find(f"{W}tblHeader") is None for row in others)
+        assert all(row.find(f"{W}cantSplit") is not None for row in (first, *others))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert 'w:lang w:val="en-US"' in archive.read("word/styles.xml").decode()
+        footer = next(archive.read(name).decode() for name in archive.namelist() if "footer" in name)
+        assert 'w:instr="PAGE"' in footer
+
+
+def test_each_numbered_list_in_word_begins_at_one():
+    document = docx.Document(io.BytesIO(to_docx(statement())))
+    numbers = {
+        paragraph.text: paragraph._p.pPr.numPr.numId.val
+        for paragraph in document.paragraphs
+        if paragraph.style.name == "List Number"
+    }
+    assert numbers["First."] == numbers["Second."] != numbers["Third."]
+    numbering = document.part.numbering_part.element
+    for number in set(numbers.values()):
+        (start,) = numbering.xpath(f"./w:num[@w:numId='{number}']/w:lvlOverride/w:startOverride/@w:val")
+        assert start == "1"
+
+
+def test_the_supervisory_argument_is_a_section_of_its_own():
+    made = compose(supervisory.evaluate("1-2 2-2 3-2 4A-2 4B-2 5-5 6-3", base_grade=9), title="Chief")
+    text = to_html(made)
+    assert "<h2>Supervisory work</h2><ol>" in text.replace("\n", "")
+    assert text.count("<li>") == len(made.reasoning[0].steps) + len(made.editions)
+
+
+def test_a_final_grade_of_its_own_is_pointed_out():
+    for form in (markdown, to_html):
+        assert "Final grade: GS-12. The reasoning below says why it is not GS-10." in form(statement(grade="GS-12"))
+        assert "Final grade" not in form(statement())
+
+
+def test_without_findings_or_signatures():
+    plain = evaluate("1-1 2-1 3-1 4-1 5-1 1a 8-1 9-1", "gs-0201")
+    text = to_html(compose(plain, signatures=[]))
+    assert "Signatures" not in text
+    assert "<dt>Organization" not in text
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_files_of_each_kind(ending, tmp_path):
+    path = tmp_path / f"out{ending}"
+    write(statement(), path)
+    assert path.read_bytes()[:2] == {".json": b"{\n", ".md": b"# ", ".html": b"<!", ".docx": b"PK"}[ending]
+
+
+def test_other_endings_are_refused(tmp_path):
+    with pytest.raises(StatementError, match=r"A statement is written as \.json, \.md, \.html, \.docx, not as '\.pdf'"):
+        render(statement(), ".pdf")
+    with pytest.raises(StatementError, match="cannot be written"):
+        write(statement(), tmp_path / "none" / "x.md")
