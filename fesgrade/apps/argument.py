@@ -25,16 +25,19 @@ def source_html(source: str) -> str:
     return f'<span class="fg-source">{esc(source)}</span>'
 
 
-def steps_html(steps: Iterable[Step]) -> str:
-    """Return steps as a list: what was asked, met or not, what follows, the page, and the grade that stands then."""
+def steps_html(steps: Iterable[Step], *, stands: bool = True) -> str:
+    """Return steps as a list: what was asked, met or not, what follows, the page, and the grade that stands then.
+
+    ``stands`` is false where the grade of a step is the one it asks about, not the one reached so far.
+    """
     items = []
     for step in steps:
         name, answer = ANSWERS.get(step.met, ("", ""))
         met = f'<span class="fg-answer fg-answer-{name}">{answer}</span> ' if answer else ""
-        stands = f'<span class="fg-stands">{esc(step.grade)}</span>' if step.grade else ""
+        grade = f'<span class="fg-stands">{esc(step.grade)}</span>' if stands and step.grade else ""
         items.append(
             f'<li class="fg-step"><p class="fg-asked">{esc(step.asked)}</p>'
-            f"<p>{met}{esc(step.outcome)} {source_html(step.source)}</p>{stands}</li>"
+            f"<p>{met}{esc(step.outcome)} {source_html(step.source)}</p>{grade}</li>"
         )
     return f'<ol class="fg-argument">{"".join(items)}</ol>'
 
@@ -162,7 +165,7 @@ def mixed_html(graded: MixedGrade) -> str:
         head
         + (f'<h3>Why the rest does not control</h3><ul class="fg-reasons">{others}</ul>' if others else "")
         + rest
-        + f"<details><summary>Step by step</summary>{steps_html(graded.steps)}</details>"
+        + f"<details><summary>Step by step</summary>{steps_html(graded.steps, stands=False)}</details>"
     )
 
 

@@ -167,9 +167,10 @@ class Page(Controls):
             return ""
         case = self.tables.cases[name]
         return (
-            f'<div class="fg-alert"><p><b>{esc(case.title)}</b>: {esc(case.note)} {esc(ASSUMED.get(name, ""))} '
+            f'<div class="fg-alert"><p><b>{esc(case.title)}</b>: {esc(case.note)} '
             "A decision is an example, never a precedent: positions are compared with standards, not with each other "
-            f'(5 U.S.C. 5107). <span class="fg-source">{esc(case.source)}</span></p></div>'
+            f'(5 U.S.C. 5107). <span class="fg-source">{esc(case.source)}</span></p>'
+            f"<details><summary>What the decision leaves open</summary><p>{esc(ASSUMED[name])}</p></details></div>"
         )
 
 

@@ -82,6 +82,9 @@ def test_the_second_decision_is_replayed(officer):
     assert "level 5-5, 650 points" in officer.base.html
     assert "None are met, so 6-3 stays." in officer.added.html
     assert "never a precedent" in officer.case_note.html
+    assert "The decision prints no shares" in officer.case_note.html
+    assert "fg-stands" in officer.argument.html
+    assert "fg-stands" not in officer.mixed.outcome.html
     assert [row["low"] for row in officer.ladder.rows if row["role"] == "total"] == [2650]
     assert not said()
 
