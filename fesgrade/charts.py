@@ -623,9 +623,7 @@ def spread() -> alt.LayerChart:
 
     place: dict[str, Any] = {
         "x": alt.X("level:O", title="Level", axis=alt.Axis(labelAngle=0, domain=False, ticks=False)),
-        "y": alt.Y(
-            "factor:N", title=None, sort=None, axis=alt.Axis(domain=False, ticks=False, labelLimit=200, labelPadding=8)
-        ),
+        "y": alt.Y("factor:N", title=None, sort=None, axis=_factor_axis()),
     }
     roles = ["most", "some", "none"]
     cells = (
@@ -749,16 +747,21 @@ def agreement() -> alt.LayerChart:
     import altair as alt
 
     axis = alt.Axis(values=[0, 0.25, 0.5, 0.75, 1], format="~%", domain=False, ticks=False, grid=True)
-    x = alt.X("share:Q", title="Pairs of raters", scale=alt.Scale(domain=[0, 1.16], nice=False), axis=axis, stack=None)
-    y = alt.Y(
-        "factor:N", title=None, sort=None, axis=alt.Axis(domain=False, ticks=False, labelLimit=200, labelPadding=8)
-    )
+    room = alt.Scale(domainMin=0, domainMax=alt.expr("width < 300 ? 1.4 : 1.16"), nice=False)
+    x = alt.X("share:Q", title="Pairs of raters", scale=room, axis=axis, stack=None)
+    y = alt.Y("factor:N", title=None, sort=None, axis=_factor_axis())
     words = "{'near': 'at most one level apart', 'exact': 'same level', 'before': 'same level before'}[datum.label]"
     color = alt.Color(
         "kind:N",
         scale=alt.Scale(domain=["exact", "near", "before"], range=[ACCENT, NEIGHBOR, GOLD]),
         legend=alt.Legend(
-            orient="top", title=None, labelExpr=words, symbolType="square", columns=2, values=alt.expr("kinds")
+            orient="top",
+            title=None,
+            labelExpr=words,
+            labelLimit=0,
+            symbolType="square",
+            columns=1,
+            values=alt.expr("kinds"),
         ),
     )
     layers = [
@@ -776,7 +779,7 @@ def agreement() -> alt.LayerChart:
         alt.Chart()
         .transform_filter("datum.kind == 'exact'")
         .mark_text(align="left", fontSize=15, fontWeight="bold")
-        .encode(x=alt.datum(1.02), y=y, text="words:N")
+        .encode(x=alt.datum(1.03), y=y, text="words:N")
     )
     frame = alt.Chart().mark_point(opacity=0).encode(x=x, y=y)
     standard = load().standards["fes-primary"]
@@ -784,6 +787,14 @@ def agreement() -> alt.LayerChart:
     kinds = alt.param(name="kinds", value=["exact", "near"])
     chart = alt.layer(frame, *layers, halo, before, shares, data=alt.Data(name="rows", values=empty)).add_params(kinds)
     return _styled(chart.properties(width="container", height=alt.Step(36)), PROJECTED)
+
+
+def _factor_axis() -> alt.Axis:
+    """Return an axis of factor names that leaves room for the picture on a phone."""
+    import altair as alt
+
+    limit = alt.expr("containerSize()[0] < 420 ? 112 : 200")
+    return alt.Axis(domain=False, ticks=False, labelLimit=limit, labelPadding=8)
 
 
 def _this() -> alt.Color:
