@@ -182,8 +182,10 @@ class StepNow:
 
 @dataclass(frozen=True)
 class Replay:
-    """A decision as the reader has it. ``points`` is ``None`` where the work that decides was not graded by points.
+    """A decision as the reader has it.
 
+    ``deciding`` is the work that decides the grade, largest share first; ``points`` is ``None`` where the first of it
+    was not graded by points.
     ``values`` holds everything computed by key (``"total.own"``, ``"level.own.1"``, ``"certificate"``).
     """
 
@@ -192,6 +194,7 @@ class Replay:
     steps: tuple[StepNow, ...]
     results: Mapping[str, Result]
     mixed: MixedGrade
+    deciding: tuple[Work, ...]
     titled: Titled
     grade: str
     points: int | None
@@ -394,14 +397,14 @@ class _Facts:
         grade = graded.grade or ""
         number = grade.removeprefix("GS-")
         certificate = f"{titled.title}, GS-{int(self.series.id)}-{number}" if grade else f"{titled.title}, no grade"
-        deciding = next((work for work in self.decision.works if work.name in graded.controlling[:1]), None)
-        result = results.get(deciding.id) if deciding else None
+        deciding = self._deciding(graded)
+        result = results.get(deciding[0].id) if deciding else None
         values = {
             "series": self.series.id,
             "interval": titled.interval,
             "title": titled.title,
             "grade": grade,
-            "controlling": " and ".join(graded.controlling),
+            "controlling": " and ".join(work.name for work in deciding),
             "certificate": certificate,
             "against.agency": _against(grade, self.decision),
             "limit.share": str(QUARTER),
@@ -410,9 +413,16 @@ class _Facts:
         }
         steps = tuple(self._step(step, values, results, graded, decided) for step in self.decision.steps)
         return Replay(
-            self.decision, MappingProxyType(self.changes), steps, MappingProxyType(results), graded, titled, grade,
-            result.total if result else None, certificate, MappingProxyType(values),
+            self.decision, MappingProxyType(self.changes), steps, MappingProxyType(results), graded, deciding, titled,
+            grade, result.total if result else None, certificate, MappingProxyType(values),
         )  # fmt: skip
+
+    def _deciding(self, graded: MixedGrade) -> tuple[Work, ...]:
+        """Return the work that decides, largest share first; a part too small to count by itself is not named."""
+        works = {work.name: work for work in self.decision.works}
+        named = [works[name] for name in graded.controlling]
+        alone = [work for work in named if work.role != "part" or (self.share(work) or 0) >= QUARTER]
+        return tuple(alone or named)
 
     def _values(self, results: Mapping[str, Result]) -> Iterator[tuple[str, str]]:
         yield "base", self.base(results)

@@ -22,6 +22,11 @@ KINDS = ("series", "specialties", "naming", "role")
 #: What an answer on naming leads to: the basic title, the specialties in parentheses, or blank for either.
 NAMINGS = ("", "basic", "named")
 INTERVALS = {"one": "one-grade interval", "two": "two-grade interval"}
+#: What the two patterns mean for the grades of a series, and where that stands.
+PATTERNS = {
+    "one": ("Grades rise one at a time, mostly within GS-2 to GS-8.", "Introduction p. 9"),
+    "two": ("GS-5, 7, 9 and 11, then one at a time to GS-15.", "Introduction p. 8"),
+}
 
 #: What is given to a question: the answer's id, or the names of all specialties ticked.
 Answers = Mapping[str, str | Iterable[str]]

@@ -26,6 +26,7 @@ PAGES = (
     Page(
         "supervisory", "Supervisory", "Grade supervisory work step by step, and positions with several kinds of work."
     ),
+    Page("series", "Series and title", "Answer a few questions; see the series, its grade pattern and the title."),
     Page("casebook", "Casebook", "Follow two decided appeals from the first question to the grade, and disagree."),
     Page("practise", "Practise", "Rate practice cases and learn, factor by factor, what decides the level."),
     Page("panel", "Panel", "Put the ratings of a class together and see where the room splits."),

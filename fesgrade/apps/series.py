@@ -1,0 +1,198 @@
+"""The Series and title page: a few questions, every series and title they lead to, and what tells two series apart."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+import ipywidgets
+
+from fesgrade.apps.checks import Checks
+from fesgrade.apps.components import Address, Region, box, esc, guard, page
+from fesgrade.apps.radios import Radios
+from fesgrade.titles import PATTERNS, Answer, Found, Question, Reason, Titled, Titles, load
+
+
+def questions() -> Titles:
+    """Return the shipped questions and, beside them, the rows of ``fesgrade serve --data DIR``."""
+    return load(os.environ.get("FESGRADE_DATA"))
+
+
+class Page:
+    """The questions and what follows from the answers; the rules are in :mod:`fesgrade.titles`."""
+
+    def __init__(self, titles: Titles) -> None:
+        self.titles = titles
+        self.answers: dict[str, str] = {}
+        self._showing = False
+        self.radios = {question.id: Radios() for question in titles.questions if question.kind != "specialties"}
+        self.specialties = Checks("", ())
+        # A box without content would look to the page as if it had not arrived yet.
+        self.cards = {
+            question.id: box(Region(_asked_html(question)), name="fg-card fg-stack fg-question-card")
+            for question in titles.questions
+        }
+        self.result = Region(role="status", label="Result", name="fg-card fg-result fg-titles")
+        self.why = Region(role="region", label="Why", name="fg-card")
+        self.criteria = Region(role="region", label="What tells the series apart", name="fg-card")
+        self.address = Address()
+        for question in titles.questions:
+            if question.kind != "specialties":
+                name = question.id
+                options = [
+                    (each.id, each.label, each.help, "" if each.source in question.source else each.source)
+                    for each in question.answers
+                ]
+                self.radios[name].offer(question.text, options)
+                self.radios[name].observe(guard(lambda change, name=name: self.answer(name, change["new"])), "chosen")
+                self.cards[name].children = [Region(_asked_html(question)), self.radios[name]]
+        self.address.observe(guard(lambda _: self.open_address()), "ready")
+        self._offered: tuple[Answer, ...] = ()
+        self.show()
+
+    def widgets(self) -> list[ipywidgets.Widget]:
+        """Return what stands on the page, from top to bottom."""
+        left = box(*self.cards.values(), name="fg-stack")
+        side = box(self.result, box(self.why, name="fg-stack"), name="fg-side fg-sticky")
+        return [box(left, side, name="fg-columns fg-rating"), self.criteria, self.address]
+
+    # Changes ---------------------------------------------------------------------------------------
+
+    def answer(self, question: str, answer: str) -> None:
+        """Take an answer; blank takes one away."""
+        if not self._showing and answer != self.answers.get(question, ""):
+            answers = {name: value for name, value in {**self.answers, question: answer}.items() if value}
+            self.titles.find(answers)
+            self.answers = answers
+            self.show()
+
+    def open_address(self) -> None:
+        """Take over the answers that the address holds, by the ids of the questions."""
+        if self.address.query:
+            answers = {name: value for name, value in self.address.query.items() if value}
+            self.titles.find(answers)
+            self.answers = answers
+            self.show()
+
+    # What is shown ---------------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Bring every widget in line with the answers."""
+        found, series = self.titles.find(self.answers), self.titles.series_of(self.answers)
+        asked = self.titles.question("specialties")
+        ticked = [name for name in self.answers.get(asked.id, "").split("|") if name]
+        several = any(len(self.titles.covered(each, ticked)) > 1 for each in series)
+        self._showing = True
+        try:
+            for name, radios in self.radios.items():
+                radios.chosen = self.answers.get(name, "")
+            self._offer(asked, self.titles.specialties_of(series), ticked)
+        finally:
+            self._showing = False
+        for question in self.titles.questions:
+            shown = question.kind == "series" or (bool(series) and (question.kind != "naming" or several))
+            self.cards[question.id].layout.display = None if shown else "none"
+        self.result.html = result_html(found)
+        self.why.html = why_html(found)
+        self.criteria.html = criteria_html(found)
+        self.criteria.layout.display = None if found.criteria else "none"
+        if self.address.ready:
+            self.address.query = dict(self.answers)
+
+    def _offer(self, question: Question, options: tuple[Answer, ...], ticked: Sequence[str]) -> None:
+        """Offer the specialties of the series; what was ticked stays ticked where the series has it."""
+        known = [option.id for option in options]
+        if options != self._offered:
+            self._offered = options
+            rows = [(option.id, option.label, option.help, "") for option in options]
+            self.specialties = Checks(question.text, rows)
+            self.specialties.observe(guard(lambda change: self._ticked(change["new"])), "chosen")
+            self.cards[question.id].children = [Region(_asked_html(question)), self.specialties]
+        self.specialties.chosen = [name for name in known if name in ticked]
+
+    def _ticked(self, names: Sequence[str]) -> None:
+        self.answer(self.titles.question("specialties").id, "|".join(names))
+
+
+def _asked_html(question: Question) -> str:
+    return (
+        f'<h2>{esc(question.text)}</h2><p class="fg-hint">{esc(question.help)} '
+        f'<span class="fg-source">{esc(question.source)}</span></p>'
+    )
+
+
+def result_html(found: Found) -> str:
+    """Return every title with its series and grade pattern, or what to answer first."""
+    if not found.titles:
+        return '<p class="fg-grade fg-grade-open">No series yet</p><p class="fg-count">Answer the first question.</p>'
+    head = "" if len(found.titles) == 1 else f'<p class="fg-count">{len(found.titles)} titles fit your answers:</p>'
+    return head + "".join(
+        f'<p class="fg-certified">{esc(each.title)}</p><p class="fg-count">Series {esc(each.series.id)}, '
+        f"{esc(each.series.title)}; {esc(each.interval)}</p>"
+        for each in found.titles
+    )
+
+
+def why_html(found: Found) -> str:
+    """Return for each title the rules it follows, what is not known, what its pattern means, and the way on."""
+    if not found.titles:
+        return '<h2>Why</h2><p class="fg-hint">The rules behind the title stand here.</p>'
+    return "<h2>Why</h2>" + "".join(map(_one_html, found.titles))
+
+
+def _one_html(each: Titled) -> str:
+    pattern, source = PATTERNS[each.series.interval]
+    reasons = "".join(f"<li>{_reason_html(reason)}</li>" for reason in each.reasons)
+    unknown = "".join(f'<li class="fg-finding fg-finding-warning">{_reason_html(reason)}</li>' for reason in each.open)
+    way = f"Evaluate it by the {each.standard.upper()} standard"
+    return (
+        f"<h3>{esc(each.title)}</h3><ul>{reasons}<li>{esc(each.interval.capitalize())}: {esc(pattern)} "
+        f'<span class="fg-source">{esc(source)}</span></li></ul>'
+        + (f'<ul class="fg-findings">{unknown}</ul>' if unknown else "")
+        + (f'<p><a href="evaluate.ipynb?standard={esc(each.standard)}">{esc(way)}</a></p>' if each.standard else "")
+    )
+
+
+def _reason_html(reason: Reason) -> str:
+    source = f' <span class="fg-source">{esc(reason.source)}</span>' if reason.source else ""
+    return f"{esc(reason.text)}{source}"
+
+
+def criteria_html(found: Found) -> str:
+    """Return what tells the series apart, side by side; empty where only one fits."""
+    if not found.criteria:
+        return ""
+    series = {title.series.id: title.series for title in found.titles}
+    heads = "".join(f'<th scope="col">{esc(each.id)}, {esc(each.title)}</th>' for each in series.values())
+    rows = "".join(
+        f'<tr><th scope="row">{esc(each.name)}</th>'
+        + "".join(f"<td>{esc(each.sides[name])}</td>" for name in series)
+        + f'<td class="fg-source">{esc(each.source)}</td></tr>'
+        for each in found.criteria
+    )
+    return (
+        "<h2>What tells the series apart</h2><p>No count decides. Look at what the work is like and why management set "
+        'the position up. <span class="fg-source">GS-0201 standard p. 10</span></p>'
+        '<div class="fg-scroll" tabindex="0" role="group" aria-label="What tells the series apart"><table '
+        f'class="fg-table"><caption>Criterion by criterion</caption><thead><tr><th scope="col">Criterion</th>{heads}'
+        f'<th scope="col">Source</th></tr></thead><tbody>{rows}</tbody></table></div><p class="fg-hint">A decision is '
+        "an example, never a precedent (5 U.S.C. 5107): what one says about support and specialist work shows how to "
+        'look. <a href="casebook.ipynb?case=hr-assistant-military&amp;step=series">See how one was reasoned</a></p>'
+    )
+
+
+def first_html(titles: Titles) -> str:
+    """Return what stands on the page before any widget arrives: the first question with its answers."""
+    question = titles.questions[0]
+    answers = "".join(f"<li><b>{esc(each.label)}.</b> {esc(each.help)}</li>" for each in question.answers)
+    return (
+        f'<div class="fg-columns fg-rating"><section class="fg-card">{_asked_html(question)}<ul>{answers}</ul>'
+        '</section><div class="fg-side"><div class="fg-card fg-result" role="group" aria-label="Result">'
+        f"{result_html(titles.find({}))}</div></div></div>"
+    )
+
+
+def show() -> None:
+    """Show the page."""
+    titles = questions()
+    page(*Page(titles).widgets(), first=first_html(titles))

@@ -1,0 +1,123 @@
+"""The Series and title page without a browser: questions in turn, every title, what is not known, the address."""
+
+from __future__ import annotations
+
+import pytest
+
+from fesgrade.apps import components
+from fesgrade.apps.series import Page, first_html
+from fesgrade.titles import load
+
+TITLES = load()
+
+
+@pytest.fixture
+def page():
+    components.alert("")
+    return Page(TITLES)
+
+
+def said():
+    return components.alerts().html
+
+
+def shown(page):
+    return [name for name, card in page.cards.items() if card.layout.display is None]
+
+
+def test_the_title_of_the_first_decision(page):
+    assert "Answer the first question" in page.result.html
+    assert shown(page) == ["work"]
+    page.radios["work"].chosen = "support"
+    assert shown(page) == ["work", "specialties", "role"]
+    page.specialties.chosen = ["Military"]
+    page.radios["role"].chosen = "none"
+    assert "Human Resources Assistant (Military)" in page.result.html
+    assert "Series 0203" in page.result.html
+    assert "one-grade interval" in page.result.html
+    assert "Introduction p. 9" in page.why.html
+    assert 'href="evaluate.ipynb?standard=gs-0203"' in page.why.html
+    assert page.criteria.layout.display == "none"
+
+
+def test_the_title_of_the_second_decision(page):
+    page.radios["work"].chosen = "specialist"
+    page.radios["role"].chosen = "officer"
+    assert "Human Resources Officer" in page.result.html
+    assert "two-grade interval" in page.result.html
+    assert "GS-0201 standard p. 5" in page.why.html
+
+
+def test_answers_that_fit_both_series_show_both_and_what_tells_them_apart(page):
+    page.radios["work"].chosen = "both"
+    assert "2 titles fit your answers" in page.result.html
+    assert "Human Resources Assistant" in page.result.html
+    assert "Human Resources Specialist" in page.result.html
+    assert page.criteria.layout.display is None
+    for criterion in TITLES.criteria:
+        assert components.esc(criterion.name) in page.criteria.html
+    assert "never a precedent" in page.criteria.html
+    page.radios["work"].chosen = "support"
+    assert page.criteria.html == ""
+
+
+def test_several_specialties_ask_how_to_name_them(page):
+    page.radios["work"].chosen = "specialist"
+    page.specialties.chosen = ["Recruitment", "Placement"]
+    assert "naming" not in shown(page)  # one specialty with two functions
+    page.specialties.chosen = ["Classification", "Recruitment", "Placement"]
+    assert "naming" in shown(page)
+    assert "2 titles fit" in page.result.html
+    page.radios["naming"].chosen = "all"
+    assert "Human Resources Specialist (Classification/Recruitment &amp; Placement)" in page.result.html
+    page.radios["naming"].chosen = "none"
+    assert "(" not in page.result.html
+
+
+def test_ticks_stay_when_the_series_changes_and_come_from_its_own_list(page):
+    page.radios["work"].chosen = "specialist"
+    page.specialties.chosen = ["Military", "Compensation"]
+    page.radios["work"].chosen = "support"
+    assert "Compensation" not in [option["value"] for option in page.specialties.options]
+    assert page.specialties.chosen == ["Military"]
+    page.radios["work"].chosen = "specialist"
+    assert page.specialties.chosen == ["Military", "Compensation"]
+
+
+def test_what_is_not_known_is_said(page):
+    page.radios["work"].chosen = "support"
+    page.radios["role"].chosen = "officer"
+    assert "The tables hold no title of series 0203" in page.why.html
+    assert "Series 0201 has Human Resources Officer" in page.why.html
+
+
+def test_the_address_holds_the_answers_and_opens_them(page):
+    page.address.ready = True
+    page.radios["work"].chosen = "specialist"
+    page.specialties.chosen = ["Recruitment", "Placement"]
+    page.radios["role"].chosen = "lead"
+    query = dict(page.address.query)
+    assert query == {"work": "specialist", "specialties": "Recruitment|Placement", "role": "lead"}
+    other = Page(TITLES)
+    other.address.query = query
+    other.address.ready = True
+    assert other.result.html == page.result.html
+    assert other.radios["role"].chosen == "lead"
+    assert other.specialties.chosen == ["Recruitment", "Placement"]
+
+
+@pytest.mark.parametrize("query", [{"work": "<b>"}, {"hobby": "chess"}, {"specialties": "Juggling"}])
+def test_a_damaged_link_is_refused_with_a_sentence_and_a_usable_page(page, query):
+    page.address.query = query
+    page.address.ready = True
+    assert " is not a" in said()
+    assert "<b>" not in said()
+    page.radios["work"].chosen = "support"
+    assert "Human Resources Assistant" in page.result.html
+    assert not said()
+
+
+def test_the_first_answer_holds_the_question_and_the_result():
+    html = first_html(TITLES)
+    assert "What does the work call for?" in html
+    assert "No series yet" in html
