@@ -140,11 +140,11 @@ def evaluate(
 
 def find_standard(name: str, catalog: Catalog) -> Standard:
     """Return the standard with the id ``name``; :class:`LevelsError` names those there are."""
-    try:
-        return catalog.standards[name]
-    except KeyError:
+    found = catalog.standards.get(name) if isinstance(name, str) else None
+    if found is None:
         known = ", ".join(sorted(catalog.standards))
-        raise LevelsError([f"{name!r} is not a known standard; choose one of {known}."]) from None
+        raise LevelsError([f"{_shown(name)} is not a known standard; choose one of {known}."])
+    return found
 
 
 def find_kind(kind_of_work: str | None, standard: Standard) -> str:
@@ -192,14 +192,31 @@ def _next_low(standard: Standard, grade: GradeRange) -> int:
 # Reading levels ---------------------------------------------------------------------------------
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
-_PREFIX = re.compile(r"^(?:factor\s+level|factor|subfactor|level|fl)(?![a-z])[\s:.]*", re.IGNORECASE)
-_KEYED = re.compile(r"^([1-9][ab]?|6\s*(?:/|&|and|-)\s*7)\s*[:=]\s*(.+)$", re.IGNORECASE)
-_CONTACTS_KEY = re.compile(r"^6\s*(?:/|&|and|-|_)\s*7$", re.IGNORECASE)
-_PLAIN = re.compile(r"^([1-9][ab]?)-(\d{1,2})$", re.IGNORECASE)
-_LETTERED = re.compile(r"^(\d)-?([a-z])$", re.IGNORECASE)
-#: A word that only makes sense together with the next one, as in "FL 1-7" or "6/7: 3c".
-_OPENS = re.compile(r"^(?:factor(?:\s+level)?|subfactor|level|fl|.*[:=])$", re.IGNORECASE)
+_WORDS = r"(?:(?:sub)?factor(?:\ level)?|level|fld?)(?![a-z])\.?"
+_PREFIX = re.compile(rf"^(?:{_WORDS}[\ :.]*)+", re.IGNORECASE)
+_BOTH = re.compile(r"\b6 ?(?:&|and|/|_) ?7\b", re.IGNORECASE)
+_KEYED = re.compile(rf"^([1-9][ab]?|6[/-]7)(?:[\ :=]+|\ ?,?\ (?={_WORDS}))(.+)$", re.IGNORECASE)
+_PLAIN = re.compile(r"^([1-9][ab]?)-(\d{1,2})$", re.IGNORECASE | re.ASCII)
+_LETTERED = re.compile(r"^([1-9])-?([a-z])$", re.IGNORECASE)
+#: Words that only make sense together with the next one, as in "FL 1-7", "Factor 1, Level 1-7" or "6/7: 3c".
+_OPENS = re.compile(
+    rf"^(?:{_WORDS}|(?:sub)?factor\ [1-9][ab]?(?:\ {_WORDS})?|6/7|(?:.*[:=])(?:\ {_WORDS})*)$", re.IGNORECASE
+)
 _HOW = "write levels as 1-7, FL 1-7, 7-b, 2b or 6/7: 3c"
+#: No set of levels is written longer than this; more is not read.
+LONGEST = 2_000
+
+
+def _tidy(text: object) -> str:
+    """Return text with one kind of dash, single blanks, none around a dash, and 6/7 in one form."""
+    plain = " ".join(str(text).translate(_DASHES).split())
+    return _BOTH.sub("6/7", re.sub(r" ?- ?", "-", plain))
+
+
+def _shown(value: object) -> str:
+    """Return input as an error quotes it: short, however long it is."""
+    text = repr(value) if not isinstance(value, int) or abs(value) < 10**9 else "a very large number"
+    return text if len(text) <= 60 else f"{text[:56]}…{text[0]}"
 
 
 class _Reading:
@@ -225,16 +242,16 @@ class _Reading:
         if factor is None:
             names = ", ".join(self.standard.by_factor)
             self.refuse(
-                f"{text!r} is a level of factor {factor_id}, which {self.standard.short_title} does not have; "
+                f"{_shown(text)} is a level of factor {factor_id}, which {self.standard.short_title} does not have; "
                 f"its factors are {names}."
             )
             return
         level = self.standard.by_code.get(f"{factor.id}-{int(number)}")
         if level is None:
-            self.refuse(f"{text!r} is not a level of {factor.title}; the levels are {factor.codes}.")
-        elif factor.id in self.given:
+            self.refuse(f"{_shown(text)} is not a level of {factor.title}; the levels are {factor.codes}.")
+        elif factor.id in self.chosen:
             self._refuse_repeat(factor, text, chart)
-        else:
+        elif factor.id not in self.given:  # of a factor refused before, one fault is enough
             self.chosen[factor.id] = level
         self.given.setdefault(factor.id, (text, chart))
 
@@ -252,10 +269,12 @@ class _Reading:
 
     def add_chart(self, contacts: str, purpose: str, text: str) -> None:
         if not {"6", "7"} <= self.standard.by_factor.keys():
-            self.refuse(f"{text!r} is a cell of a contacts chart, which {self.standard.short_title} does not have.")
+            self.refuse(
+                f"{_shown(text)} is a cell of a contacts chart, which {self.standard.short_title} does not have."
+            )
         elif contacts not in "1234" or purpose not in PURPOSES:
             self.refuse(
-                f"{text!r} is not a cell of the contacts chart; contacts are 1 to 4 and purposes a to d.",
+                f"{_shown(text)} is not a cell of the contacts chart; contacts are 1 to 4 and purposes a to d.",
                 text,
                 "6",
                 "7",
@@ -265,10 +284,10 @@ class _Reading:
             self.add("7", str(PURPOSES.index(purpose) + 1), text, chart=True)
 
     def add_code(self, raw: str) -> None:
-        text = raw.translate(_DASHES).strip()
-        bare = _PREFIX.sub("", text).strip()
+        text = _tidy(raw)
+        bare = _PREFIX.sub("", text)
         keyed = _KEYED.match(bare)
-        if keyed:
+        if keyed and len(text) <= LONGEST:
             self.add_pair(keyed[1], keyed[2])
             return
         plain, lettered = _PLAIN.match(bare), _LETTERED.match(bare)
@@ -279,38 +298,43 @@ class _Reading:
         elif lettered and lettered[1] in "1234":
             self.add_chart(lettered[1], lettered[2].lower(), text)
         else:
-            self.refuse(f"{raw!r} is not a factor level; {_HOW}.")
+            self.refuse(f"{_shown(raw)} is not a factor level; {_HOW}.")
 
     def add_letter(self, purpose: str, text: str) -> None:
         if purpose in PURPOSES:
             self.add("7", str(PURPOSES.index(purpose) + 1), text)
         else:
-            self.refuse(f"{text!r} is not a level of factor 7; its levels are a to d, or 7-1 to 7-4.", text, "7")
+            self.refuse(f"{_shown(text)} is not a level of factor 7; its levels are a to d, or 7-1 to 7-4.", text, "7")
 
     def add_pair(self, key: object, value: object) -> None:
         """Take one item of a mapping, or of the form ``6/7: 3c``; a blank value is a factor not yet chosen."""
-        name = re.sub(r"^(?:sub)?factor[\s_]*", "", str(key).translate(_DASHES).strip(), flags=re.IGNORECASE)
+        name = re.sub(r"^(?:sub)?factor[\s_]*", "", _tidy(str(key)[:LONGEST]), flags=re.IGNORECASE)
+        name = _BOTH.sub("6/7", name)
         if value is None or (isinstance(value, str) and not value.strip()):
             return
-        if isinstance(value, bool) or not isinstance(value, int | str):
-            self.refuse(f"Factor {name} is given as {value!r}; give a level such as 3 or '{name}-3'.", "", name.upper())
+        if isinstance(value, bool) or not isinstance(value, int | str) or (isinstance(value, int) and abs(value) > 99):
+            self.refuse(
+                f"Factor {name[:20]} is given as {_shown(value)}; give a level such as 3 or '{name[:20]}-3'.",
+                "",
+                name.upper(),
+            )
             return
-        text = _PREFIX.sub("", str(value).translate(_DASHES).strip()).strip()
-        if _CONTACTS_KEY.match(name):
+        text = _PREFIX.sub("", _tidy(str(value)[:LONGEST]))
+        if name in ("6/7", "6-7"):
             lettered = _LETTERED.match(text)
             if lettered:
                 self.add_chart(lettered[1], lettered[2].lower(), text)
             else:
                 self.refuse(
-                    f"Factors 6 and 7 are given as {value!r}; write contacts 1 to 4 and purpose a to d, as 2b.",
+                    f"Factors 6 and 7 are given as {_shown(value)}; write contacts 1 to 4 and purpose a to d, as 2b.",
                     text, "6", "7",
                 )  # fmt: skip
             return
         name = name.upper()
         if name not in self.standard.by_factor:
             known = ", ".join(self.standard.by_factor)
-            self.refuse(f"{key!r} is not a factor of {self.standard.short_title}; its factors are {known}.")
-        elif text.isascii() and text.isdigit():
+            self.refuse(f"{_shown(key)} is not a factor of {self.standard.short_title}; its factors are {known}.")
+        elif text.isascii() and text.isdigit() and len(text) <= 2:
             self.add(name, text, f"{name}-{text}")
         elif name == "7" and len(text) == 1 and text.isalpha():
             self.add_letter(text.lower(), f"7-{text}")
@@ -326,7 +350,7 @@ class _Reading:
             self.add_letter(lettered[2].lower(), text)
         else:
             factor = self.standard.by_factor[name]
-            self.refuse(f"{factor.title}, is given as {text!r}; its levels are {factor.codes}.", text, name)
+            self.refuse(f"{factor.title}, is given as {_shown(text)}; its levels are {factor.codes}.", text, name)
 
     def finish(self, partial: bool) -> dict[str, Level]:
         if not partial:
@@ -344,23 +368,26 @@ def read_levels(levels: Levels, standard: Standard, *, partial: bool = False) ->
     With ``partial`` factors may be missing. Raises :class:`LevelsError` with every fault; nothing is guessed.
     """
     reading = _Reading(standard)
+    if isinstance(levels, str) and len(levels) > LONGEST:
+        raise LevelsError([f"The levels are {len(levels):,} characters long; give at most {LONGEST:,}, and {_HOW}."])
     if isinstance(levels, Mapping):
         for key, value in levels.items():
             reading.add_pair(key, value)
+    elif isinstance(levels, bytes | bytearray) or not isinstance(levels, Iterable):
+        raise LevelsError([f"The levels are given as {_shown(levels)}; give a mapping or codes, and {_HOW}."])
     else:
         for code in _words(levels) if isinstance(levels, str) else levels:
             if isinstance(code, str):
                 reading.add_code(code)
             else:
-                reading.refuse(f"{code!r} is not a factor level; {_HOW}.")
+                reading.refuse(f"{_shown(code)} is not a factor level; {_HOW}.")
     return reading.finish(partial)
 
 
 def _words(text: str) -> Iterator[str]:
     """Split text into codes, keeping together what belongs together: ``FL 1-7``, ``6/7: 3c``."""
     held = ""
-    joined = re.sub(r"\s*([:=])\s*", r"\1 ", re.sub(r"\b6\s*(?:&|and|/)\s*7\b", "6/7", text))
-    for word in joined.replace(",", " ").replace(";", " ").split():
+    for word in re.sub(r" ?([:=]) ?", r"\1 ", _tidy(text)).replace(",", " ").replace(";", " ").split():
         held = f"{held} {word}".strip()
         if not _OPENS.match(held):
             yield held
@@ -400,7 +427,7 @@ def _findings(
                 ("6", "7"),
             )
     yield from grade_findings(grade, standard, kind)
-    if standard.method == "gssg":
+    if standard.base_levels:
         yield Finding("no-adjustment", NO_ADJUSTMENT, "GSSG p. 30")
     yield from borderline(
         levels, grade.grade, standard, lambda old, new: standard.grade_of(total - old.points + new.points).grade
@@ -431,7 +458,8 @@ def status_findings(levels: tuple[Level, ...], standard: Standard) -> Iterator[F
 
 def grade_findings(grade: GradeRange, standard: Standard, kind: str) -> Iterator[Finding]:
     """Say what is unusual about the grade itself: even, outside what the standard covers, its range not at hand."""
-    interval = "two" if kind in TWO_GRADE_KINDS else "" if kind else standard.interval
+    # A standard of one series fixes the interval; the kind of work speaks only where it does not.
+    interval = standard.interval or ("two" if kind in TWO_GRADE_KINDS else "")
     if interval == "two" and grade.grade in EVEN_GRADES:
         yield Finding(
             "even-grade",
@@ -480,7 +508,7 @@ def borderline(
             "borderline",
             f"One level in a single factor would change the grade: {moves}. Look at those factors again, then take "
             "the grade the points give.",
-            "GSSG p. 8" if standard.method == "gssg" else "Handbook p. 11-12",
+            "GSSG p. 8" if standard.base_levels else "Handbook p. 11-12",
             factors,
         )
 
@@ -494,6 +522,10 @@ def _atypical(
     levels: tuple[Level, ...], grade: GradeRange, standard: Standard, kind: str, catalog: Catalog
 ) -> Iterator[Finding]:
     typical = catalog.typical_for(kind, grade.grade) if standard.method == "fes" and kind else {}
+    printed = [f"GS-{g}" for g in catalog.typical_neighbors(kind, grade.grade)] if typical else []
+    of = f"{grade.name} {kind} work"
+    if typical and grade.name not in printed:  # a grade between two printed ones, such as GS-10
+        of = f"{kind} work at {' and '.join(printed)}, the printed grades around {grade.name}"
     for level in levels:
         usual = typical.get(level.factor, ())
         if usual and min(abs(level.number - number) for number in usual) >= FAR:
@@ -501,8 +533,8 @@ def _atypical(
             name = standard.by_factor[level.factor].name
             yield Finding(
                 "atypical-factor",
-                f"{name} at {level.code} is far from {expected}, the typical level of {grade.name} {kind} work; look "
-                "at it again, though the table shows examples only.",
+                f"{name} at {level.code} is two or more levels from {expected}, typical of {of}; look at it again, "
+                "though the table shows examples only.",
                 catalog.typical_source[kind],
                 (level.factor,),
             )

@@ -7,9 +7,13 @@ file before it gives up, so that one look is enough to mend it.
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+#: No number in a table has more digits.
+DIGITS = 6
 
 
 class FaultsError(ValueError):
@@ -67,13 +71,17 @@ class Reader:
         except FileNotFoundError:
             self.faults.append(f"{name} is missing; it needs the columns {', '.join(required)}.")
             return []
+        except OSError as error:
+            self.faults.append(f"{name} cannot be read: {error.strerror or error}.")
+            return []
         except UnicodeDecodeError as error:
             self.faults.append(f"{name} is not UTF-8 text at byte {error.start}; save it as CSV UTF-8.")
             return []
         try:
-            rows = list(csv.reader(text.splitlines(keepends=True)))
+            # Strict: a quote that is never closed would swallow the rows after it without a word.
+            rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
         except csv.Error as error:
-            self.faults.append(f"{name} cannot be read as CSV: {error}.")
+            self.faults.append(f"{name} cannot be read as CSV ({error}); look for a quote that is not closed.")
             return []
         header = [cell.strip() for cell in rows[0]] if rows else []
         missing = [column for column in required if column not in header]
@@ -122,8 +130,8 @@ class Reader:
         text = row[column]
         if not text and blank:
             return None
-        if not (text.isascii() and text.isdigit()):
-            self.faults.append(f"{row.place(column)} is {text!r}; it must be a whole number.")
+        if not (text.isascii() and text.isdigit() and len(text) <= DIGITS):
+            self.faults.append(f"{row.place(column)} is {text[:40]!r}; it must be a whole number.")
             return None
         return int(text)
 

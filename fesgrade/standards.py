@@ -6,9 +6,10 @@ point value: all of them come from the tables, each row with the page it was rea
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -137,10 +138,17 @@ class Standard:
     source: str
     factors: tuple[Factor, ...]
     grades: tuple[GradeRange, ...]
-    chart: bool
+    #: Cells of the contacts chart that the standard is known to print, as (contacts, purpose); empty without a chart.
+    printed: frozenset[tuple[int, int]] = frozenset()
+    #: Those of them that it marks as unlikely, with the source.
     unlikely: Mapping[tuple[int, int], str] = field(default_factory=dict)
     base_levels: tuple[BaseLevel, ...] = ()
     situations: tuple[Situation, ...] = ()
+
+    @property
+    def chart(self) -> bool:
+        """Whether the standard combines factors 6 and 7 in a chart."""
+        return bool(self.printed)
 
     def __repr__(self) -> str:
         return f"<Standard {self.id}>"
@@ -278,30 +286,31 @@ def _read(root: Path, base: Catalog | None) -> Catalog:
     standards: dict[str, Standard] = dict(base.standards) if base else {}
     series: dict[str, Series] = dict(base.series) if base else {}
     cases: dict[str, Case] = dict(base.cases) if base else {}
-    folders = sorted(path for path in (root / "standards").glob("*") if path.is_dir())
+    folders = sorted(path for path in (root / "standards").glob("[!.]*") if path.is_dir())
     own = ("cases.csv", "series.csv", "titles.csv", "practice", "cases", "questions")
     if base and not (folders or any((root / name).exists() for name in own)):
         reader.faults.append(
-            f"{root} holds no table; it needs a folder standards/ID, practice, cases or questions, or one of cases.csv, "
-            "series.csv and titles.csv."
+            f"{root} holds no table; it needs a folder standards/ID, practice, cases or questions, or one of "
+            "cases.csv, series.csv and titles.csv."
         )
     # The Primary Standard is the base of the others, so it is read before them.
     for folder in sorted(folders, key=lambda path: path.name != PRIMARY):
-        standard = _standard(reader, folder, standards.get(PRIMARY))
-        if folder.name == PRIMARY and standard is None:
-            break
-        if standard is None:
-            continue
-        if base and standard.id in base.standards:
+        if base and folder.name in base.standards:
             reader.faults.append(
-                f"standards/{folder.name}/standard.csv, row 2, column id: {standard.id} is a shipped standard; "
+                f"standards/{folder.name}/standard.csv, row 2, column id: {folder.name} is a shipped standard; "
                 "choose another id, so that an edition is added and never replaced."
             )
+            continue
+        standard = _standard(reader, folder, standards.get(PRIMARY))
+        if standard is None:
+            if base is None and folder.name == PRIMARY:
+                break
+            continue
         standards[standard.id] = standard
     if base is None or (root / "series.csv").is_file():
-        series |= _series(reader, root)
+        series |= _series(reader, root, series)
     if base is None or (root / "cases.csv").is_file():
-        cases |= _cases(reader, root, standards)
+        cases |= _cases(reader, root, standards, cases, {folder.name for folder in folders})
     typical, typical_source = (base.typical, base.typical_source) if base else _typical(reader, root)
     reader.finish()
     return Catalog(
@@ -309,6 +318,8 @@ def _read(root: Path, base: Catalog | None) -> Catalog:
     )
 
 
+_FACTOR = re.compile(r"^[1-9][AB]?$")
+_NUMBER = re.compile(r"^[1-9][0-9]?$")
 _STANDARD = ("id", "title", "short_title", "method", "edition", "document", "completeness", "source_ref")
 _STANDARD_MAY = ("series", "kind_of_work", "interval", "lowest_grade", "highest_grade", "note")
 
@@ -329,13 +340,22 @@ def _standard(reader: Reader, folder: Path, primary: Standard | None) -> Standar
     interval = reader.choice(row, "interval", ("", "one", "two"))
     lowest = reader.number(row, "lowest_grade", blank=True)
     highest = reader.number(row, "highest_grade", blank=True)
-    base = primary if method == "fes" else None
+    if lowest is not None and highest is not None and lowest > highest:
+        reader.faults.append(f"{row.place('lowest_grade')} is {lowest}; it must not be above highest_grade, {highest}.")
+    if kind and interval and interval != ("two" if kind in TWO_GRADE_KINDS else "one"):
+        reader.faults.append(
+            f"{row.place('interval')} is {interval!r}; {kind} work has the "
+            f"{'two' if kind in TWO_GRADE_KINDS else 'one'}-grade interval (Introduction p. 8-10)."
+        )
+    _strangers(reader, folder, method)
+    base = None if method == "gssg" else primary  # also after a slip in the method, to tell the other faults
     grades = _grades(reader, folder, base)
     sound = len(reader.faults)
-    factors = _factors(reader, folder, base, complete)
+    factors = _factors(reader, folder, base, complete, row["short_title"])
+    # The chart is checked against the Primary Standard's points where there is one: they are every FES standard's.
+    charted = _contacts(reader, folder, base.factors if base else factors) if method != "gssg" else None
     if len(reader.faults) > sound:
-        return None  # the chart is checked against the levels, so it waits until they are sound
-    chart, unlikely = _contacts(reader, folder, factors) if method == "fes" else (False, {})
+        return None  # what follows is checked against the levels
     base_levels = _base_levels(reader, folder, factors) if method == "gssg" else ()
     situations = _situations(reader, folder) if method == "gssg" else ()
     if len(reader.faults) > before:
@@ -348,15 +368,20 @@ def _standard(reader: Reader, folder: Path, primary: Standard | None) -> Standar
         )
     return Standard(
         row["id"], row["title"], row["short_title"], method, row["series"], row["edition"], row["document"],
-        kind, interval, lowest, highest, complete, row["note"], row["source_ref"], factors, grades, chart,
-        MappingProxyType(unlikely), base_levels, situations,
+        kind, interval, lowest, highest, complete, row["note"], row["source_ref"], factors, grades,
+        frozenset(charted or ()), MappingProxyType({cell: mark for cell, mark in (charted or {}).items() if mark}),
+        base_levels, situations,
     )  # fmt: skip
 
 
-def _factors(reader: Reader, folder: Path, primary: Standard | None, complete: bool) -> tuple[Factor, ...]:
+def _factors(
+    reader: Reader, folder: Path, primary: Standard | None, complete: bool, short_title: str
+) -> tuple[Factor, ...]:
     """Read factors.csv and levels.csv; a FES standard takes what it leaves out from the Primary Standard."""
     before = len(reader.faults)
     heads = _factor_heads(reader, folder, primary)
+    if not heads:
+        return ()
     # A blank synopsis falls back to the Primary Standard's, so only a standard without it must write its own.
     words = () if primary else ("synopsis",)
     rows = reader.table(
@@ -374,6 +399,8 @@ def _factors(reader: Reader, folder: Path, primary: Standard | None, complete: b
             levels[level.factor][level.number] = level
     factors = []
     sound = len(reader.faults) == before
+    if primary and not rows and sound:
+        reader.faults.append(f"standards/{folder.name}/levels.csv has no row; it needs one for each level described.")
     for factor, (name, short_name, asks, source) in heads.items():
         ordered = tuple(levels.get(factor, {})[number] for number in sorted(levels.get(factor, {})))
         if not ordered and sound:
@@ -384,14 +411,32 @@ def _factors(reader: Reader, folder: Path, primary: Standard | None, complete: b
                     f"standards/{folder.name}/levels.csv: {upper.code} has {upper.points} points, not more than "
                     f"{lower.code} with {lower.points}; a higher level must have more."
                 )
-        factors.append(Factor(factor, name, short_name, asks, source, ordered))
+        factors.append(Factor(factor, name, short_name, asks, source, _bridged(ordered, short_title)))
     return tuple(factors)
+
+
+def _bridged(levels: tuple[Level, ...], short_title: str) -> tuple[Level, ...]:
+    """Return levels in which one that the standard leaves out leads to the next it describes in its own words.
+
+    The Primary Standard's threshold would be the wrong one to decide by there.
+    """
+    bridged = []
+    for lower, upper in pairwise(levels):
+        if lower.status != "described" and upper.status == "described":
+            lower = replace(lower, next_needs=f"all that {short_title} asks at {upper.code}. {upper.synopsis}")
+        bridged.append(lower)
+    return (*bridged, *levels[-1:])
 
 
 def _factor_heads(reader: Reader, folder: Path, primary: Standard | None) -> dict[str, tuple[str, str, str, str]]:
     if primary and not (folder / "factors.csv").is_file():
         return {f.id: (f.name, f.short_name, f.asks, f.source) for f in primary.factors}
     rows = reader.table(folder / "factors.csv", ("factor", "name", "short_name", "asks", "source_ref"), key=("factor",))
+    reader.faults += [
+        f"{row.place('factor')} is {row['factor']!r}; a factor is 1 to 9, with A or B behind it for a subfactor."
+        for row in rows
+        if not _FACTOR.match(row["factor"])
+    ]
     heads = {r["factor"]: (r["name"], r["short_name"], r["asks"], r["source_ref"]) for r in rows}
     if primary and rows and list(heads) != [factor.id for factor in primary.factors]:
         reader.faults.append(f"standards/{folder.name}/factors.csv must list the factors 1 to 9, each once, in order.")
@@ -410,7 +455,7 @@ def _level(reader: Reader, row: Row, primary: Standard | None, factors: list[str
     points = reader.number(row, "points")
     status = reader.choice(row, "status", ("", "described", "outside")) or "described"
     factor, _, number = row["level"].rpartition("-")
-    if factor != row["factor"] or not number.isdigit() or factor not in factors:
+    if factor != row["factor"] or not _NUMBER.match(number) or factor not in factors:
         reader.faults.append(
             f"{row.place('level')} is {row['level']!r}; it must be a level of factor {row['factor']}, "
             f"such as {row['factor']}-1, and the factors are {', '.join(factors)}."
@@ -434,12 +479,13 @@ def _level(reader: Reader, row: Row, primary: Standard | None, factors: list[str
                 f"{row.place('points')} is {points}; the Primary Standard gives {fallback.points} for "
                 f"{row['level']} ({fallback.source}), and every FES standard uses its points."
             )
-    outside = status == "outside" and fallback is not None
+    if status == "outside" and not primary:
+        reader.faults.append(f"{row.place('status')} is 'outside'; only a FES standard has levels outside it.")
     return Level(
         factor, row["level"], int(number), points, status,
         row["synopsis"] or (fallback.synopsis if fallback else ""),
         row["next_needs"] or (fallback.next_needs if fallback else ""),
-        fallback.source if outside and fallback else row["source_ref"],
+        row["source_ref"],
     )  # fmt: skip
 
 
@@ -454,6 +500,8 @@ def _grades(reader: Reader, folder: Path, primary: Standard | None) -> tuple[Gra
     for row in reader.table(path, ("grade", "low", "source_ref"), ("high",), key=("grade",)):
         grade, low = reader.number(row, "grade"), reader.number(row, "low")
         high = reader.number(row, "high", blank=True)
+        if low is not None and high is not None and low > high:
+            reader.faults.append(f"{row.place('low')} is {low}; it must not be above high, {high}.")
         if grade is not None and low is not None:
             own[grade] = GradeRange(grade, low, high, row["source_ref"])
             places[grade] = row.place("low")
@@ -484,29 +532,44 @@ def _grades(reader: Reader, folder: Path, primary: Standard | None) -> tuple[Gra
     return ordered
 
 
-def _contacts(reader: Reader, folder: Path, factors: tuple[Factor, ...]) -> tuple[bool, dict[tuple[int, int], str]]:
-    """Read the chart of factors 6 and 7, if the standard prints one; every cell must be the sum of its two."""
+def _strangers(reader: Reader, folder: Path, method: str) -> None:
+    """Note CSV files that no table of a standard is called: a slip in a name would leave the table unread."""
+    known = ["standard.csv", "factors.csv", "levels.csv", "grades.csv"]
+    known += ["contacts.csv"] if method != "gssg" else ["base-levels.csv", "special-situations.csv"]
+    reader.faults += [
+        f"standards/{folder.name}/{path.name} is no table of a standard; the tables are {', '.join(known)}."
+        for path in sorted(folder.glob("*.csv"))
+        if path.name not in known
+    ]
+
+
+def _contacts(reader: Reader, folder: Path, factors: tuple[Factor, ...]) -> dict[tuple[int, int], str]:
+    """Read the chart of factors 6 and 7, if the standard prints one; every cell must be the sum of its two.
+
+    Returns each cell with the source of its mark as unlikely, or an empty text.
+    """
     path = folder / "contacts.csv"
     if not path.is_file():
-        return False, {}
+        return {}
     points = {level.code: level.points for factor in factors for level in factor.levels}
-    unlikely: dict[tuple[int, int], str] = {}
-    for row in reader.table(
-        path, ("contacts", "purpose", "points", "source_ref"), ("unlikely",), ("contacts", "purpose")
-    ):
+    columns = ("contacts", "purpose", "points", "source_ref")
+    cells: dict[tuple[int, int], str] = {}
+    for row in reader.table(path, columns, ("unlikely",), ("contacts", "purpose")):
+        before = len(reader.faults)
         marked = reader.choice(row, "unlikely", ("", "yes"))
         contacts = reader.choice(row, "contacts", ("1", "2", "3", "4"))
         purpose = reader.choice(row, "purpose", tuple(PURPOSES))
+        given = reader.number(row, "points")
+        if len(reader.faults) > before:
+            continue
         number = PURPOSES.find(purpose) + 1
-        total = points.get(f"6-{contacts}", 0) + points.get(f"7-{number}", 0)
-        if reader.number(row, "points") != total:
+        total = points[f"6-{contacts}"] + points[f"7-{number}"]
+        if given != total:
             reader.faults.append(
-                f"{row.place('points')} is {row['points']}; {contacts}{purpose} is 6-{contacts} plus 7-{number}, "
-                f"{total}."
+                f"{row.place('points')} is {given}; {contacts}{purpose} is 6-{contacts} plus 7-{number}, {total}."
             )
-        if marked:
-            unlikely[int(contacts or 0), number] = row["source_ref"]
-    return True, unlikely
+        cells[int(contacts), number] = row["source_ref"] if marked else ""
+    return cells
 
 
 def _base_levels(reader: Reader, folder: Path, factors: tuple[Factor, ...]) -> tuple[BaseLevel, ...]:
@@ -560,30 +623,64 @@ def _situations(reader: Reader, folder: Path) -> tuple[Situation, ...]:
     return tuple(found)
 
 
-def _series(reader: Reader, root: Path) -> dict[str, Series]:
+def _series(reader: Reader, root: Path, shipped: Mapping[str, Series]) -> dict[str, Series]:
     columns = ("series", "title", "definition", "interval", "kind_of_work", "basic_title", "source_ref")
     found = {}
     for row in reader.table(root / "series.csv", columns, key=("series",)):
         interval = reader.choice(row, "interval", ("one", "two"))
         kind = reader.choice(row, "kind_of_work", KINDS_OF_WORK)
+        if row["series"] in shipped:
+            reader.faults.append(f"{row.place('series')}: {row['series']} is a shipped series; leave it out.")
         found[row["series"]] = Series(
             row["series"], row["title"], row["definition"], interval, kind, row["basic_title"], row["source_ref"]
         )
     return found
 
 
-def _cases(reader: Reader, root: Path, standards: Mapping[str, Standard]) -> dict[str, Case]:
+def _cases(
+    reader: Reader,
+    root: Path,
+    standards: Mapping[str, Standard],
+    shipped: Mapping[str, Case],
+    folders: set[str],
+) -> dict[str, Case]:
     columns = ("case", "title", "standard", "levels", "total", "grade", "source_ref")
     found = {}
     for row in reader.table(root / "cases.csv", columns, ("series", "kind_of_work", "note"), key=("case",)):
-        reader.choice(row, "standard", tuple(standards))
         kind = reader.choice(row, "kind_of_work", ("", *KINDS_OF_WORK))
         total = reader.number(row, "total")
-        found[row["case"]] = Case(
+        case = Case(
             row["case"], row["title"], row["standard"], row["series"], kind, tuple(row["levels"].split()),
             total or 0, row["grade"], row["note"], row["source_ref"],
         )  # fmt: skip
+        if case.id in shipped:
+            reader.faults.append(f"{row.place('case')}: {case.id} is a shipped case; choose another id.")
+        standard = standards.get(case.standard)
+        if standard:
+            _check_case(reader, row, case, standard)
+        elif case.standard not in folders:  # a standard of this folder that is faulty has been told already
+            reader.choice(row, "standard", tuple(standards))
+        found[case.id] = case
     return found
+
+
+def _check_case(reader: Reader, row: Row, case: Case, standard: Standard) -> None:
+    """Note what does not fit: a level that is none, a factor left out or given twice, another total or grade."""
+    levels = [standard.by_code[code] for code in case.levels if code in standard.by_code]
+    wrong = [code for code in case.levels if code not in standard.by_code]
+    if wrong or sorted(level.factor for level in levels) != sorted(standard.by_factor):
+        said = f"{', '.join(wrong)} is no level of {standard.short_title}" if wrong else "a factor is missing or twice"
+        reader.faults.append(
+            f"{row.place('levels')}: {said}; give one level for each factor, such as "
+            f"{' '.join(factor.levels[0].code for factor in standard.factors)}."
+        )
+        return
+    total = sum(level.points for level in levels)
+    grade = standard.grade_of(total).name
+    if case.total != total:
+        reader.faults.append(f"{row.place('total')} is {row['total']}; the levels come to {total}.")
+    if case.grade != grade:
+        reader.faults.append(f"{row.place('grade')} is {case.grade!r}; {total} points come to {grade}.")
 
 
 def _typical(
@@ -600,4 +697,5 @@ def _typical(
             column = typical.setdefault((kind, grade), {})
             column[factor] = (*column.get(factor, ()), int(number))
             source[kind] = row["source_ref"]
-    return MappingProxyType(typical), MappingProxyType(source)
+    frozen = {key: MappingProxyType(column) for key, column in typical.items()}
+    return MappingProxyType(frozen), MappingProxyType(source)

@@ -76,8 +76,8 @@ def test_unknown_standard_and_faulty_folder_exit_with_2(capsys, tmp_path):
 
 
 def test_kind_of_work_decides_on_the_even_grade_finding(capsys):
-    even = ["1-6", *OFFICER[1:]]
-    main(["grade", "--json", *even])
+    even = ["--standard", "fes-primary", "1-6", *OFFICER[1:]]
+    main(["grade", "--json", "--kind", "administrative", *even])
     assert "even-grade" in capsys.readouterr().out
     main(["grade", "--json", "--kind", "assistance", *even])
     assert "even-grade" not in capsys.readouterr().out

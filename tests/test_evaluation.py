@@ -120,6 +120,23 @@ def test_the_contacts_chart_in_any_form(chart):
         assert credits["6"].points + credits["7"].points == 180
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Factor 1: Level 1-7", "Factor 1, Level 1-7", "1: FL 1-7", "fl. 1-7", "FLD 1-7", "1 - 7", "Factor 1 Level 1-7",
+        "Factor Level 1 – 7",
+    ],
+)  # fmt: skip
+def test_the_words_of_standards_and_decisions_are_read(text):
+    assert evaluate(f"{text} 2-4 3-3 4-4 5-3 6/7: FL 2b 8-1 9-1").total == 2435
+    assert evaluate([text, "2-4", "3-3", "4-4", "5-3", "6/7 2-b", "8-1", "9-1"]).total == 2435
+
+
+def test_subfactors_of_the_supervisory_guide_are_read_by_their_name():
+    result = evaluate("1-2 2-1 3-2 Subfactor Level 4A-2, subfactor 4B: 2 5-5 6-3", "gssg")
+    assert result.total == 2650
+
+
 @pytest.mark.parametrize("key", ["6/7", "6-7", "6_7", "6 & 7", "factor_6_7", "Factor 6/7"])
 def test_a_mapping_may_hold_the_chart_form(key):
     levels = {1: "1-7", "2": 4, "factor_3": "3-3", "4": "FL 4-4", 5: 3, key: "2-B", 8: "8-1", 9: 1}
@@ -153,6 +170,13 @@ def test_all_faults_are_told_at_once():
 @pytest.mark.parametrize(
     ("levels", "said"),
     [
+        (5, "The levels are given as 5; give a mapping or codes, and write levels as 1-7"),
+        (None, "The levels are given as None; give a mapping or codes"),
+        (b"1-7", "The levels are given as b'1-7'; give a mapping or codes"),
+        ({6: "9" * 5000}, "Factor 6, Personal Contacts, is given as '9999"),
+        ({6: 10**5000}, "Factor 6 is given as a very large number"),
+        ("1-7 " * 2000, "The levels are 8,000 characters long; give at most 2,000"),
+        (["x" * 10**6], "'xxxx"),
         ({1: 12}, "'1-12' is not a level of Factor 1"),
         ({1: "2-4"}, "Factor 1, Knowledge Required by the Position, is given as '2-4'; its levels are 1-1 to 1-9."),
         ({1: 1.5}, "Factor 1 is given as 1.5"),
@@ -308,11 +332,12 @@ EVEN = "1-6 2-4 3-3 4-4 5-3 2b 8-1 9-1"  # 2135 points, GS-10
     ("standard", "kind", "said"),
     [
         ("gs-0201", None, True),
-        ("gs-0201", "assistance", False),
+        ("gs-0201", "assistance", True),  # the series fixes the interval, not the kind of work chosen
         ("gs-0201", "professional", True),
         ("gs-0203", None, False),
         ("fes-primary", None, False),
         ("fes-primary", "administrative", True),
+        ("fes-primary", "assistance", False),
     ],
 )
 def test_even_grades_are_unusual_only_in_two_grade_work(standard, kind, said):
@@ -338,6 +363,19 @@ def test_a_factor_far_from_its_typical_level():
     assert finding.source.startswith("Handbook p. 15")
     assert "atypical-factor" not in codes(evaluate(OFFICER))
     assert "atypical-factor" not in codes(evaluate(OFFICER, "fes-primary"))
+
+
+def test_a_grade_that_the_handbook_does_not_print_is_compared_with_those_around_it():
+    result = evaluate("1-6 2-4 3-3 4-2 5-5 2b 8-1 9-1")
+    assert result.grade == "GS-10"
+    (finding,) = [f for f in result.findings if f.code == "atypical-factor" and f.factors == ("5",)]
+    assert "administrative work at GS-9 and GS-11, the printed grades around GS-10" in finding.message
+
+
+def test_a_level_outside_gs_0203_names_the_decision_that_shows_it():
+    result = evaluate("1-4 2-4 3-2 4-2 5-2 2b 8-1 9-1", "gs-0203")
+    (finding,) = [f for f in result.findings if f.code == "outside-standard"]
+    assert "Decision GS-203-6 of 2017, Factor 2" in finding.source
 
 
 def test_the_primary_standard_alone_is_said():

@@ -114,11 +114,14 @@ def test_every_fault_of_a_folder_is_told_by_file_row_and_column(folder):
         ("8,8-1,five,x,p. 1", "row 2, column points is 'five'; it must be a whole number."),
         ("10,10-1,5,x,p. 1", "row 2, column level is '10-1'; it must be a level of factor 10"),
         ("1,1-7,1250,x,", "row 2, column source_ref is blank; it must be filled."),
+        ('1,1-7,1250,x,"p. 1\n2,2-4,99999,x,p. 2', "levels.csv cannot be read as CSV"),
+        ("1,1-²,1250,x,p. 1", "row 2, column level is '1-²'"),
+        (f"1,1-7,{'9' * 5000},x,p. 1", "row 2, column points is '9999"),
     ],
 )
 def test_faults_in_levels(folder, row, said):
     write(folder, "levels.csv", f"factor,level,points,synopsis,source_ref\n{row}\n")
-    assert any(f"levels.csv, {said}" in fault for fault in refused(folder)), refused(folder)
+    assert any(said in fault for fault in refused(folder)), refused(folder)
 
 
 @pytest.mark.parametrize(
@@ -137,6 +140,56 @@ def test_faults_in_levels(folder, row, said):
 def test_faults_in_the_other_tables(folder, name, text, said):
     write(folder, name, text)
     assert any(said in fault for fault in refused(folder)), refused(folder)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("hr-officer,Mine,gs-0201,1-7 2-4 3-3 4-4 5-3 6-2 7-2 8-1 9-1,2435,GS-11,x", "is a shipped case"),
+        ("mine,Mine,gs-0201,1-7 2-4 3-3 4-4 5-3 6-2 7-2 8-1 9-1,9999,GS-11,x", "column total is 9999; the levels come to 2435"),
+        ("mine,Mine,gs-0201,1-7 2-4 3-3 4-4 5-3 6-2 7-2 8-1 9-1,2435,GS-15,x", "2435 points come to GS-11."),
+        ("mine,Mine,gs-0201,9-9 nonsense,1,GS-99,x", "9-9, nonsense is no level of GS-0201"),
+        ("mine,Mine,gs-0201,1-7 1-6 3-3 4-4 5-3 6-2 7-2 8-1 9-1,1,GS-1,x", "a factor is missing or twice"),
+        ("mine,Mine,gs-1,1-7,1,GS-1,x", "column standard is 'gs-1'; it must be one of"),
+    ],
+)  # fmt: skip
+def test_faults_in_cases(tmp_path, row, said):
+    (tmp_path / "cases.csv").write_text(f"case,title,standard,levels,total,grade,source_ref\n{row}\n")
+    assert any(said in fault for fault in refused(tmp_path)), refused(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            {"lowest_grade": "15", "highest_grade": "9"},
+            "column lowest_grade is 15; it must not be above highest_grade, 9.",
+        ),
+        ({"interval": "one"}, "column interval is 'one'; administrative work has the two-grade interval"),
+    ],
+)
+def test_a_standard_that_contradicts_itself_is_refused(folder, changes, said):
+    write(folder, "standard.csv", standard_csv(**changes))
+    assert any(said in fault for fault in refused(folder)), refused(folder)
+
+
+def test_a_table_that_cannot_be_opened_and_one_with_a_wrong_name_are_told(folder):
+    write(folder, "contact.csv", "contacts\n")
+    (folder / "standards" / "gs-0343" / "grades.csv").symlink_to("grades.csv")
+    (folder / "standards" / ".ipynb_checkpoints").mkdir()
+    (folder / "series.csv").mkdir()
+    found = refused(folder)
+    assert any("contact.csv is no table of a standard" in fault for fault in found)
+    (folder / "standards" / "gs-0343" / "contact.csv").unlink()
+    (folder / "standards" / "gs-0343" / "levels.csv").unlink()
+    (folder / "standards" / "gs-0343" / "levels.csv").mkdir()
+    assert any("levels.csv cannot be read" in fault for fault in refused(folder))
+
+
+def test_a_level_left_out_leads_to_the_next_in_the_words_of_the_standard_itself():
+    level = CATALOG.standards["gs-0201"].by_code["1-4"]
+    assert level.next_needs.startswith("all that GS-0201 asks at 1-5.")
+    assert CATALOG.standards["gs-0201"].by_code["1-5"].synopsis in level.next_needs
 
 
 def test_a_shipped_standard_cannot_be_replaced(tmp_path):
@@ -198,6 +251,8 @@ def test_frozen_data_prints_short_and_cannot_be_changed():
         standard.id = "x"  # type: ignore[misc]
     with pytest.raises(TypeError):
         CATALOG.standards["x"] = standard  # type: ignore[index]
+    with pytest.raises(TypeError):
+        CATALOG.typical["administrative", 11]["1"] = (1,)  # type: ignore[index]
 
 
 def test_totals_below_the_lowest_range_are_refused():

@@ -62,6 +62,8 @@ def _chart_of(standard: Standard) -> dict[str, Any]:
     for six in standard.by_factor["6"].levels:
         for seven in standard.by_factor["7"].levels:
             states = {six.status, seven.status}
+            if not standard.complete and (six.number, seven.number) not in standard.printed:
+                states.add("unknown")  # the levels may be known, but not whether the chart pairs them
             cells[f"{six.number}{PURPOSES[seven.number - 1]}"] = {
                 "codes": [six.code, seven.code],
                 "points": six.points + seven.points,
