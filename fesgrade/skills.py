@@ -109,14 +109,13 @@ class Framework:
         for level in chosen:
             if level not in FRAMEWORK_LEVELS:
                 raise ValueError(f"{level!r} is not a framework level; choose from {', '.join(FRAMEWORK_LEVELS)}.")
-        sought = [_plain(word) for word in words.split()]
-        return tuple(
-            statement
-            for level in self.levels
-            if level.id in chosen
-            for statement in level.statements
-            if all(word in _plain(statement.text) for word in sought)
-        )
+        return holding((s for level in self.levels if level.id in chosen for s in level.statements), words)
+
+
+def holding(statements: Iterable[Statement], words: str) -> tuple[Statement, ...]:
+    """Return the statements that hold every one of ``words``, in any case and with or without accents."""
+    sought = [_plain(word) for word in words.split()]
+    return tuple(one for one in statements if all(word in _plain(one.text) for word in sought))
 
 
 def _plain(text: str) -> str:

@@ -8,6 +8,7 @@ import ipywidgets
 
 from fesgrade.apps.components import Picture, Region, box, catalog, esc, guard, page, picture_html
 from fesgrade.apps.components import field as labelled
+from fesgrade.apps.evidence import EvidencePart
 from fesgrade.apps.rating import Rating, State, page_at
 from fesgrade.apps.words import findings_html, progress_html, result_html
 from fesgrade.charts import ladder_rows, profile_names, profile_rows
@@ -44,6 +45,7 @@ class Page:
             text.continuous_update = False
             text.observe(guard(lambda _: self._show_heading()), "value")
         self.rating = Rating(tables, self.show)
+        self.evidence = EvidencePart(self.rating)
         self.rating.show()
 
     def widgets(self) -> list[ipywidgets.Widget]:
@@ -62,6 +64,7 @@ class Page:
             rating.case_note,
             self.heading,
             box(rating.sheet, side, name="fg-columns fg-rating"),
+            *self.evidence.widgets,
             record,
             rating.address,
         ]
@@ -81,6 +84,7 @@ class Page:
         self.findings.html = findings_html(found) + f'<p><a href="{esc(what_if)}">What would change this grade?</a></p>'
         self._show_ladder(total)
         self._show_profile(chosen, kind, grade.grade if grade else None)
+        self.evidence.show()
 
     def _show_ladder(self, total: int | None) -> None:
         standard = self.rating.standard

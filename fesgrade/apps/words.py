@@ -38,6 +38,11 @@ FINDINGS = {
     "tie": "More than one kind at the grade",
     "less-than-majority": "Less than half of the time",
     "supervisory-title": "Supervisory title",
+    # evidence
+    "no-evidence": "No statement yet",
+    "evidence-falls-short": "Falls short",
+    "evidence-below": "Not supported",
+    "evidence-higher": "Goes further",
 }
 #: Findings that explain; the others ask for a decision.
 CALM = {"borderline", "no-adjustment", "unconfirmed-range", "deputy", "tie", "supervisory-title"}
@@ -83,15 +88,20 @@ def progress_html(so_far: Progress, standard: Standard) -> str:
 
 def findings_html(findings: Sequence[Finding]) -> str:
     """Return what to look at again, each with its source."""
+    return f'<h2 id="fg-to-check">To check</h2>{finding_list(findings)}'
+
+
+def finding_list(findings: Sequence[Finding]) -> str:
+    """Return findings as a list without its heading."""
     if not findings:
-        return '<h2 id="fg-to-check">To check</h2><p class="fg-hint">Nothing so far.</p>'
+        return '<p class="fg-hint">Nothing so far.</p>'
     items = "".join(
         f'<li class="fg-finding{"" if finding.code in CALM else " fg-finding-warning"}">'
         f"<strong>{esc(FINDINGS.get(finding.code, 'To check'))}.</strong> {esc(finding.message)} "
         f'<span class="fg-source">{esc(finding.source)}</span></li>'
         for finding in findings
     )
-    return f'<h2 id="fg-to-check">To check</h2><ul class="fg-findings">{items}</ul>'
+    return f'<ul class="fg-findings">{items}</ul>'
 
 
 def standard_html(standard: Standard, catalog: Catalog) -> str:

@@ -1,0 +1,198 @@
+"""Evidence on the Evaluate page, without a browser: found, assigned, shown, taken back and carried along."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from html import unescape
+
+import pytest
+
+from fesgrade import practice, skills
+from fesgrade.apps import components
+from fesgrade.apps.argued import given_html
+from fesgrade.apps.evaluate import Page
+from fesgrade.apps.evidence import MOST
+from fesgrade.skills import Evidence, EvidenceError, Statement
+from fesgrade.sources import data_dir
+from fesgrade.standards import load
+
+CATALOG = load()
+TEXT = "1. Advises managers on discipline.\n\n• Plans the own work.\nPlans the own work."
+OWN = (data_dir() / "skills" / "human-resources-specialists.json").read_text("utf-8")
+
+
+@pytest.fixture
+def page():
+    components.alert("")
+    made = Page(CATALOG)
+    made.rating.load_case("hr-officer")
+    return made
+
+
+@pytest.fixture
+def part(page):
+    page.evidence.start.click()
+    return page.evidence
+
+
+def said():
+    return unescape(components.alerts().html)
+
+
+def shown(part):
+    return [each["label"] for each in part.list.children[0].options]
+
+
+def assign(part, *ticked):
+    part.list.children[0].chosen = list(ticked)
+    part.assign.click()
+
+
+def hand_in(part, name, content):
+    upload = part.left.children[1].children[0]
+    upload.value = (
+        {"name": name, "type": "", "size": 1, "last_modified": datetime.now(UTC), "content": content.encode()},
+    )
+
+
+def test_a_page_that_does_not_use_it_has_one_button(page):
+    assert page.evidence.box.children[1:] == (page.evidence.start,)
+    assert not hasattr(page.evidence, "lines")
+    assert page.evidence.as_list() == []
+
+
+def test_lines_are_assigned_and_shown_factor_by_factor(part):
+    part.lines.value = TEXT
+    assert shown(part) == ["Advises managers on discipline.", "Plans the own work."]
+    assert part.level.value == "1-7"  # the level credited
+    assign(part, "0", "1")
+    part.factor.value = "2"
+    assert part.level.value == "2-4"
+    part.relation.value = "falls short"
+    assign(part, "1")
+    html = unescape(part.summary.html)
+    assert "Knowledge Required by the Position, credited 1-7" in html
+    assert '<b>Supports 1-7:</b> “Plans the own work.” <span class="fg-source">line 3</span>' in html
+    assert "<b>Falls short 2-4:</b> “Plans the own work.”" in html
+    assert "2-4 is credited, but one statement says it falls short of 2-4" in html
+    assert "No statement is assigned to factors 3, 4, 5, 6, 7, 8 and 9" in html
+    assert "Handbook p. 10" in html
+    assert part.list.children[0].chosen == []
+    assert [one.level for one in part.pieces] == ["1-7", "1-7", "2-4"]
+
+
+def test_nothing_ticked_nothing_assigned_and_nothing_twice(part):
+    part.lines.value = TEXT
+    part.assign.click()
+    assert "tick a statement first" in said()
+    assign(part, "0")
+    assign(part, "0")
+    assert said() == "" and len(part.pieces) == 1
+
+
+def test_a_piece_is_taken_back(part):
+    part.lines.value = TEXT
+    assign(part, "0", "1")
+    assert part.removing in part.right.children
+    part.one.value = 0
+    part.remove.click()
+    assert [one.statement.text for one in part.pieces] == ["Plans the own work."]
+    part.remove.click()
+    assert part.pieces == () and part.removing not in part.right.children
+    part.remove.click()
+    assert said() == ""
+
+
+def test_the_shipped_framework_is_filtered_by_level_and_words_with_its_attribution(part):
+    part.source.value = "framework 0"
+    (framework,) = skills.shipped()
+    assert len(shown(part)) == len(framework.statements())
+    assert framework.notice in unescape(part.about.html) and "CC0" in part.about.html
+    part.level_of_skill.value = "emerging"
+    part.words.value = "HIRING"
+    assert shown(part) == [one.text for one in framework.statements(["emerging"], "hiring")]
+    assert len(shown(part)) == 1
+    part.words.value = "zebra"
+    assert shown(part) == [] and "No statement" in part.count.html
+    part.words.value = ""
+    assign(part, "0")
+    assert framework.attribution in unescape(part.summary.html)
+
+
+def test_a_framework_file_is_opened_and_shows_whose_it_is(part):
+    plain = json.loads(OWN)
+    plain["attribution"] = "© <b>Somebody</b>"
+    plain["occupation"]["title"] = "Other work"
+    hand_in(part, "other.json", json.dumps(plain))
+    assert part.source.value == "framework 1"
+    assert ("Skills framework: Other work", "framework 1") in part.source.options
+    assert "© &lt;b&gt;Somebody&lt;/b&gt;" in part.about.html
+    assign(part, "0")
+    assert part.pieces[0].statement.credit == "© <b>Somebody</b>; Other work"
+    assert "<b>Somebody" not in part.summary.html
+
+
+def test_a_faulty_framework_is_refused_with_its_paths(part):
+    plain = json.loads(OWN)
+    del plain["attribution"]
+    plain["framework"]["levels"]["proficient"]["statements"][3] = 7
+    hand_in(part, "other.json", json.dumps(plain))
+    assert "attribution is missing." in said()
+    assert "framework.levels.proficient.statements[3] is a number; it must be text." in said()
+    hand_in(part, "other.json", json.dumps({**plain, "schemaVersion": "2.0"}))
+    assert "schemaVersion is '2.0', a newer version than this program knows; it reads 1.0." in said()
+    assert part.source.value == "lines" and len(part.frameworks) == 1
+
+
+def test_a_practice_case_gives_its_sentences_and_nothing_of_its_key(part):
+    part.source.value = "case mail-room"
+    case = practice.load().case("mail-room")
+    assert shown(part) == [one.text for one in skills.case_statements(case.title, case.paragraphs)][:MOST]
+    key = practice.load().key("mail-room")
+    state = json.dumps(part.list.children[0].options)
+    assert not any(entry.why_not_higher and entry.why_not_higher in state for entry in key.entries)
+
+
+def test_many_lines_are_shown_in_part_and_found_by_words(part):
+    part.lines.value = "\n".join(f"Task {number} of the job" for number in range(500))
+    assert len(shown(part)) == MOST and "500 statements; the first 60 are shown" in part.count.html
+    part.words.value = "499"
+    assert shown(part) == ["Task 499 of the job"]
+    part.lines.value = "x" * 3000
+    assert "Line 1 has 3,000 characters" in said()
+
+
+def test_evidence_is_carried_along_and_comes_back(part, page):
+    part.lines.value = TEXT
+    assign(part, "0")
+    whole = part.argued()
+    assert whole.evaluation.total == 2435 and whole.evidence == part.pieces
+    other = Page(CATALOG)
+    assert other.evidence.argued() is None
+    other.evidence.restore(json.loads(json.dumps(part.as_list())))
+    assert other.evidence.pieces == part.pieces and other.evidence.opened
+    assert "Choose a level for every factor" in other.evidence.summary.html
+    with pytest.raises(EvidenceError, match=r"evidence\[0\]\.level"):
+        other.evidence.restore([{**part.as_list()[0], "level": "1-99"}])
+    assert other.evidence.pieces == part.pieces
+
+
+def test_evidence_follows_the_rating(part, page):
+    part.lines.value = TEXT
+    assign(part, "0")
+    page.rating.sheet.chosen = {**page.rating.sheet.chosen, "1": "1-6"}
+    assert "credited 1-6" in part.summary.html
+    assert "1-6 is credited, but one statement says more than that" in part.summary.html
+    page.rating.choose_standard.value = "gssg"
+    assert part.pieces == () and [value for _, value in part.factor.options] == ["1", "2", "3", "4A", "4B", "5", "6"]
+    assert part.level.value == "1-1"
+    page.rating.choose_standard.value = "gs-0201"
+    assert len(part.pieces) == 1
+
+
+def test_what_is_typed_never_becomes_html():
+    standard = CATALOG.standards["gs-0201"]
+    piece = Evidence("1", "1-7", "supports", Statement("<script>", "description", "<i>", "<u>"))
+    html = given_html([piece], {}, standard, None)
+    assert "&lt;script&gt;" in html and not any(tag in html for tag in ("<script>", "<i>", "<u>"))
