@@ -28,5 +28,13 @@ class Checks(anywidget.AnyWidget):
     none = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, label: str, options: Iterable[Option], *, none: str = "") -> None:
-        names = ("value", "label", "text", "source")
-        super().__init__(label=label, options=[dict(zip(names, option, strict=True)) for option in options], none=none)
+        super().__init__(label=label, options=_named(options), none=none)
+
+    def offer(self, options: Iterable[Option]) -> None:
+        """Show other boxes, none of them ticked."""
+        with self.hold_sync():
+            self.options, self.chosen = _named(options), []
+
+
+def _named(options: Iterable[Option]) -> list[dict[str, str]]:
+    return [dict(zip(("value", "label", "text", "source"), option, strict=True)) for option in options]

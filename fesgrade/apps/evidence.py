@@ -95,7 +95,7 @@ class EvidencePart:
         self.words = ipywidgets.Text(continuous_update=False)
         self.about = Region()
         self.count = Region(role="status", label="Statements found")
-        self.list = box(Checks("Statements", ()), name="fg-statements")
+        self.list = Checks("Statements", ())
         self.factor, self.level = ipywidgets.Dropdown(), ipywidgets.Dropdown()
         self.relation = ipywidgets.Dropdown(options=RELATIONS)
         self.assign = ipywidgets.Button(description="Assign what is ticked")
@@ -113,7 +113,7 @@ class EvidencePart:
             "Open a skills-framework file", ".json", self.take_framework, help="A JSON file of schema version 1.0."
         )
         where = labelled(self.source, "Statements from")
-        self.left = box(where, file, self.origin, self.count, self.list, name="fg-stack")
+        self.left = box(where, file, self.origin, self.count, box(self.list, name="fg-statements"), name="fg-stack")
         assigning = box(
             labelled(self.factor, "Factor"), labelled(self.level, "Level"),
             labelled(self.relation, "What the statement says of the level"), self.assign, name="fg-bar",
@@ -161,10 +161,7 @@ class EvidencePart:
         found = skills.holding(every, self.words.value)
         self.found = found[:MOST]
         self.count.html = argued.counted_html(len(found), len(self.found))
-        options = [(str(at), one.text, "", argued.option(one)) for at, one in enumerate(self.found)]
-        old, self.list.children = self.list.children, (Checks("Statements", options),)
-        for each in old:
-            each.close()
+        self.list.offer((str(at), one.text, "", argued.option(one)) for at, one in enumerate(self.found))
         filters = self.filters.get(kind, self.filters[""])
         self.origin.children = (self.pasted, filters) if kind == LINES else (self.about, filters)
 
@@ -172,13 +169,13 @@ class EvidencePart:
 
     def add(self) -> None:
         """Assign the statements that are ticked to the factor and level chosen."""
-        ticked = [self.found[int(at)] for at in self.list.children[0].chosen]
+        ticked = [self.found[int(at)] for at in self.list.chosen]
         if not ticked:
             raise EvidenceError(["Nothing was assigned: tick a statement first."])
         new = [Evidence(self.factor.value, self.level.value, self.relation.value, each) for each in ticked]
         self._keep(dict.fromkeys([*self.pieces, *new]))
         self.note.html = f'<p class="fg-hint">{len(new)} assigned to {self.level.value}.</p>'
-        self.list.children[0].chosen = []
+        self.list.chosen = []
 
     def take_back(self) -> None:
         if self.one.value is not None:

@@ -41,11 +41,11 @@ def said():
 
 
 def shown(part):
-    return [each["label"] for each in part.list.children[0].options]
+    return [each["label"] for each in part.list.options]
 
 
 def assign(part, *ticked):
-    part.list.children[0].chosen = list(ticked)
+    part.list.chosen = list(ticked)
     part.assign.click()
 
 
@@ -78,7 +78,7 @@ def test_lines_are_assigned_and_shown_factor_by_factor(part):
     assert "2-4 is credited, but one statement says it falls short of 2-4" in html
     assert "No statement is assigned to factors 3, 4, 5, 6, 7, 8 and 9" in html
     assert "Handbook p. 10" in html
-    assert part.list.children[0].chosen == []
+    assert part.list.chosen == []
     assert [one.level for one in part.pieces] == ["1-7", "1-7", "2-4"]
 
 
@@ -150,7 +150,7 @@ def test_a_practice_case_gives_its_sentences_and_nothing_of_its_key(part):
     case = practice.load().case("mail-room")
     assert shown(part) == [one.text for one in skills.case_statements(case.title, case.paragraphs)][:MOST]
     key = practice.load().key("mail-room")
-    state = json.dumps(part.list.children[0].options)
+    state = json.dumps(part.list.options)
     assert not any(entry.why_not_higher and entry.why_not_higher in state for entry in key.entries)
 
 
