@@ -139,6 +139,10 @@ def ladder() -> alt.LayerChart:
     return _styled(alt.layer(bars, names, *floors, arrow, label, data=rows).properties(width="container", height=84))
 
 
+#: What a mark of the profile stands for, in the order of the legend.
+ROLES = ("below", "this", "above", "position")
+
+
 def profile_rows(
     factors: Iterable[Factor],
     chosen: Mapping[str, str],
@@ -164,11 +168,10 @@ def profile_rows(
     return rows
 
 
-def profile_names(grades: Mapping[str, int]) -> dict[str, str]:
+def profile_params(grades: Mapping[str, int]) -> dict[str, Any]:
     """Return the legend of the profile; ``grades`` holds the grades of ``below``, ``this`` and ``above`` there are."""
-    words = {"below": "Grade below", "this": "This grade", "above": "Grade above"}
-    typical = {role: f"{f'GS-{grades[role]}' if role in grades else word}, typical" for role, word in words.items()}
-    return typical | {"position": "This position"}
+    names = {role: f"GS-{grade} typical" for role, grade in grades.items()} | {"position": "This position"}
+    return {"names": names, "roles": [role for role in ROLES if role in names]}
 
 
 def profile() -> alt.LayerChart:
@@ -199,9 +202,9 @@ def profile() -> alt.LayerChart:
     )
     standard = load().standards["fes-primary"]
     rows = alt.Data(name="rows", values=profile_rows(standard.factors, {}, {}, None))
-    names = alt.param(name="names", value=profile_names({}))
-    chart = alt.layer(frame, *bars, position, data=rows).add_params(names)
-    return _styled(chart.properties(width="container", height=alt.Step(30)))
+    legend = [alt.param(name=name, value=value) for name, value in profile_params({}).items()]
+    chart = alt.layer(frame, *bars, position, data=rows).add_params(*legend)
+    return _styled(chart.properties(width="container", height=alt.Step(26)))
 
 
 def _grade_color() -> alt.Color:
@@ -209,13 +212,15 @@ def _grade_color() -> alt.Color:
 
     return alt.Color(
         "role:N",
-        scale=alt.Scale(domain=["below", "this", "above", "position"], range=[INK_SOFT, ACCENT, GOLD, MARK]),
+        scale=alt.Scale(domain=list(ROLES), range=[INK_SOFT, ACCENT, GOLD, MARK]),
         legend=alt.Legend(
             orient="top",
             title=None,
             labelExpr="names[datum.label]",
+            values=alt.ExprRef("roles"),
             symbolType="square",
             columns=2,
+            offset=4,
         ),
     )
 
@@ -282,7 +287,7 @@ def heat() -> alt.LayerChart:
     lowest = [factor.levels[0].code for factor in standard.factors]
     rows = alt.Data(name="rows", values=heat_rows(whatif.grid(lowest, standard, "1", "4")))
     chart = alt.layer(cells, names, outside, current, data=rows)
-    return _styled(chart.properties(width="container", height=alt.Step(30)))
+    return _styled(chart.properties(width="container", height=alt.Step(26)))
 
 
 def grade_rows(shares: Mapping[str, Fraction], grade: str | None = None) -> Rows:
@@ -452,7 +457,7 @@ def waterfall() -> alt.LayerChart:
     same = compare.waterfall(lowest, lowest, standard)
     rows = alt.Data(name="rows", values=waterfall_rows(same, standard.factors, standard.grades, "First", "Second"))
     chart = alt.layer(frame, rule, name, bars, ends, paper, words, data=rows)
-    return _styled(chart.properties(width="container", height=alt.Step(30)))
+    return _styled(chart.properties(width="container", height=alt.Step(26)))
 
 
 def time_rows(kinds: Iterable[Judged], unaccounted: float) -> Rows:

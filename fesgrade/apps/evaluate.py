@@ -11,7 +11,7 @@ from fesgrade.apps.components import field as labelled
 from fesgrade.apps.evidence import EvidencePart
 from fesgrade.apps.rating import Rating, State, page_at
 from fesgrade.apps.words import findings_html, progress_html, result_html
-from fesgrade.charts import ladder_rows, profile_names, profile_rows
+from fesgrade.charts import ladder_rows, profile_params, profile_rows
 from fesgrade.evaluation import Finding, progress, rate, read_levels
 from fesgrade.standards import Catalog, Standard
 
@@ -36,7 +36,7 @@ class Page:
         self.profile = Picture(
             "profile",
             [],
-            title="Against typical levels of the neighboring grades",
+            title="Against typical levels around the grade",
             description="No level chosen yet.",
             columns=(("name", "Factor"), ("position", "This position")),
             table=[],
@@ -54,9 +54,8 @@ class Page:
             box(*(labelled(text, name) for name, text in self.texts.items()), name="fg-bar"),
             name="fg-card fg-stack",
         )
-        side = box(
-            self.result, box(self.findings, self.ladder, self.profile, name="fg-stack"), name="fg-side fg-sticky"
-        )
+        stuck = box(self.result, self.findings, name="fg-stack fg-stuck")
+        side = box(stuck, box(self.ladder, self.profile, name="fg-stack"), name="fg-side fg-sticky")
         rating = self.rating
         return [
             rating.controls,
@@ -123,9 +122,8 @@ class Page:
         with self.profile.hold_sync():
             self.profile.columns = [["name", "Factor"], ["position", "This position"], *map(list, headings)]
             self.profile.rows, self.profile.table = rows, table
-            self.profile.params = {
-                "names": profile_names({row["role"]: row["typical"] for row in rows if row["typical"]})
-            }
+            grades = {row["role"]: row["typical"] for row in rows if row["typical"]}
+            self.profile.params = profile_params(grades)
             self.profile.caption = "Levels of this position and typical levels" + (
                 f" ({self.tables.typical_source[kind]}; examples only)" if neighbors else ""
             )

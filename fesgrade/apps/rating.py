@@ -43,11 +43,18 @@ class State:
     case: str = ""
     scenarios: Mapping[str, tuple[Scenario, ...]] = field(default_factory=dict)
 
-    def of(self, standard: Standard) -> Mapping[str, str]:
-        return self.levels.get(standard.method, {})
+    def of(self, standard: Standard) -> dict[str, str]:
+        """Return the levels for the factors of ``standard``; codes that it does not have stay behind."""
+        kept = self.levels.get(_factors_of(standard), {})
+        return {factor: code for factor, code in kept.items() if code in standard.by_code}
 
     def with_levels(self, standard: Standard, levels: Mapping[str, str]) -> State:
-        return replace(self, levels={**self.levels, standard.method: dict(levels)}, case="")
+        return replace(self, levels={**self.levels, _factors_of(standard): dict(levels)}, case="")
+
+
+def _factors_of(standard: Standard) -> str:
+    """Return what standards with the same factors share: the levels of one can be kept when another is chosen."""
+    return " ".join(standard.by_factor)
 
 
 class Rating:
@@ -194,7 +201,7 @@ class Rating:
         standard, chosen = self.standard, self.chosen
         self.choose_standard.value = standard.id
         self.choose_kind.value = self.state.kind
-        self.choose_kind.disabled = standard.method != "fes"
+        self.choose_kind.disabled = standard.method != "fes" or bool(standard.series)
         self.undo.disabled, self.redo.disabled = not self.history.past, not self.history.future
         factors, chart = sheet_of(standard)
         if factors != self.sheet.factors:

@@ -114,10 +114,19 @@ def standard_html(standard: Standard, catalog: Catalog) -> str:
             f'{esc(series.basic_title)}. <span class="fg-source">{esc(series.source)}</span>'
         )
     note = "".join(f"<p>{part}</p>" for part in parts)
+    states = {level.status for level in standard.levels()}
+    legend = []
+    if "outside" in states:
+        legend.append("<b>Dashed</b> levels are not described by it.")
+    if "unknown" in states:
+        legend.append("<b>Dotted</b> ones are not confirmed for it.")
+    if legend:
+        legend.append("You can still choose them; their points are the Primary Standard's (Handbook p. 11).")
     if standard.complete:
-        return f"<details><summary>About this standard and its series</summary>{note}</details>"
+        key = f'<p class="fg-hint">{esc(standard.short_title)}: {" ".join(legend)}</p>' if legend else ""
+        return f"{key}<details><summary>About this standard and its series</summary>{note}</details>"
+    key = f"<b>{esc(standard.short_title)} is known in part.</b> {' '.join(legend)}"
     return (
-        f'<div class="fg-alert fg-alert-warning"><b>{esc(standard.short_title)} is known in part.</b> Dashed levels '
-        "are not confirmed for it; their points are those of the Primary Standard. "
+        f'<div class="fg-alert fg-alert-warning">{key} '
         f"<details><summary>What is known, and its series</summary>{note}</details></div>"
     )

@@ -102,6 +102,9 @@ def test_another_standard_keeps_the_levels_and_the_supervisory_guide_keeps_its_o
 
 def test_the_kind_of_work_changes_the_comparison(page):
     page.rating.choose_case.value = "hr-officer"
+    assert page.rating.choose_kind.disabled  # GS-0201 is the standard of one series
+    page.rating.choose_standard.value = "fes-primary"
+    assert not page.rating.choose_kind.disabled
     page.rating.choose_kind.value = "professional"
     assert page.profile.table[5]["GS-9"] == "6-2 or 6-3"
     page.rating.choose_kind.value = ""

@@ -133,6 +133,15 @@ def test_the_result_stays_in_view_and_one_element(open_page: OpenPage):
         for code in ("1-8", "5-2", "9-2"):
             pick(page, code)
             expect(result(page)).to_be_in_viewport(ratio=0.9)
+            expect(result(page)).to_contain_text("runs from")
+            if width == 1280:
+                findings = page.get_by_role("region", name="To check")
+                expect(findings).to_be_in_viewport(ratio=0.9)
+                # in view, and nothing in front of it
+                assert findings.evaluate(
+                    "e => { const r = e.getBoundingClientRect(); "
+                    "return e.contains(document.elementFromPoint(r.x + r.width / 2, r.y + 12)) }"
+                )
         assert result(page).evaluate("e => window.same === e && e.isConnected")
         assert result(page).get_attribute("aria-live") == "polite"
 

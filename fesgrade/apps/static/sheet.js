@@ -10,6 +10,7 @@ function make(tag, attributes = {}, ...children) {
 
 const hidden = (text) => make("span", { class: "fg-visually-hidden" }, text);
 const points = (value) => value.toLocaleString("en-US");
+const LINE = { outside: "fg-level-dashed", unknown: "fg-level-dotted" };
 const REMARK = { outside: "not described by this standard", unknown: "not confirmed for this standard" };
 let sheets = 0;
 
@@ -28,7 +29,7 @@ function render({ model, el }) {
   const update = () => updates.forEach((one) => one(model.get("chosen")));
 
   // A radio button; `set` is what it chooses, by factor, and `said` its name for a screen reader.
-  function radio(name, set, said, shown, remark, dashed) {
+  function radio(name, set, said, shown, remark, status) {
     const input = make("input", {
       type: "radio",
       name: `${sheet}-${name}`,
@@ -41,7 +42,7 @@ function render({ model, el }) {
     });
     return make(
       "label",
-      { class: `fg-level${dashed ? " fg-level-dashed" : ""}`, title: remark || null },
+      { class: `fg-level ${LINE[status] ?? ""}`, title: remark || null },
       input,
       ...shown,
     );
@@ -117,7 +118,7 @@ function render({ model, el }) {
       const shown = [make("b", {}, level.code), make("span", {}, points(level.points))];
       const said = `${level.code}, ${points(level.points)} points`;
       const set = { [factor.id]: level.code };
-      row.append(radio(factor.id, set, said, shown, REMARK[level.status], level.status !== "described"));
+      row.append(radio(factor.id, set, said, shown, REMARK[level.status], level.status));
     }
     return make(
       "fieldset",
@@ -146,7 +147,7 @@ function render({ model, el }) {
         const said = `${number}${letter}, ${points(cell.points)} points`;
         const set = { [six.id]: cell.codes[0], [seven.id]: cell.codes[1] };
         const remark = [cell.unlikely ? "an unlikely combination" : "", REMARK[cell.status]].filter(Boolean).join(", ");
-        const label = radio("contacts", set, said, shown, remark, cell.unlikely || cell.status !== "described");
+        const label = radio("contacts", set, said, shown, remark, cell.status);
         cells.push(label.firstChild);
         row.append(make("td", {}, label));
       }

@@ -42,12 +42,15 @@
   });
   paint();
 
-  // ---- a side column stays in view; one that is taller than the window stays with its end ----
+  // ---- a side column stays in view; one that is taller than the window keeps only what heads it ----
   const columns = new ResizeObserver(() => {
     for (const column of document.querySelectorAll(".fg-sticky")) {
-      columns.observe(column);
-      const top = Math.min(12, innerHeight - column.offsetHeight - 12);
-      column.style.setProperty("--fg-sticky-top", `${top}px`);
+      let height = 0;
+      for (const part of column.children) {
+        columns.observe(part);
+        height += part.offsetHeight + 16;
+      }
+      column.toggleAttribute("data-tall", height > innerHeight);
     }
   });
   columns.observe(document.body);
