@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from fesgrade.apps.components import esc
@@ -16,6 +17,7 @@ INTRODUCTION = (
     "on facts.</p>"
 )
 
+RELATIONS = {"supports": "Supports", "falls short": "Falls short of", "exceeds": "Exceeds"}
 HEADING = "<h3>Evidence, factor by factor</h3>"
 
 
@@ -32,9 +34,14 @@ def framework_html(found: Framework) -> str:
     )
 
 
-def option(statement: Statement) -> str:
-    """Return where a statement stands, and its level of skill where it has one."""
-    return " · ".join(filter(None, (statement.level, statement.reference)))
+def where(statement: Statement) -> str:
+    """Return where a statement stands, in words: those of a framework are counted within their level."""
+    if statement.origin == "framework":
+        place = re.search(r"\[([0-9]{1,6})\]$", statement.reference)
+        return f"{statement.level.capitalize()}, " + (
+            f"statement {int(place[1]) + 1}" if place else statement.reference
+        )
+    return statement.reference.capitalize()
 
 
 def counted_html(found: int, shown: int) -> str:
@@ -47,7 +54,7 @@ def counted_html(found: int, shown: int) -> str:
 def short(one: Evidence) -> str:
     """Return a piece of evidence in one line, to choose it from a list."""
     text = one.statement.text
-    return f"{one.level} {one.relation}: {text if len(text) <= 60 else f'{text[:57]}…'}"
+    return f"{RELATIONS[one.relation]} {one.level}: {text if len(text) <= 60 else f'{text[:57]}…'}"
 
 
 def given_html(
@@ -74,8 +81,8 @@ def given_html(
 
 def _piece(one: Evidence) -> str:
     said = one.statement
-    where = ", ".join(filter(None, (said.reference, said.credit)))
+    source = "; ".join(filter(None, (where(said), said.credit)))
     return (
-        f"<b>{esc(one.relation.capitalize())} {esc(one.level)}:</b> “{esc(said.text)}” "
-        f'<span class="fg-source">{esc(where)}</span>'
+        f"<b>{esc(RELATIONS[one.relation])} {esc(one.level)}:</b> “{esc(said.text)}” "
+        f'<span class="fg-source">{esc(source)}</span>'
     )

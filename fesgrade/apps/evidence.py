@@ -161,7 +161,7 @@ class EvidencePart:
         found = skills.holding(every, self.words.value)
         self.found = found[:MOST]
         self.count.html = argued.counted_html(len(found), len(self.found))
-        self.list.offer((str(at), one.text, "", argued.option(one)) for at, one in enumerate(self.found))
+        self.list.offer((str(at), one.text, "", argued.where(one)) for at, one in enumerate(self.found))
         filters = self.filters.get(kind, self.filters[""])
         self.origin.children = (self.pasted, filters) if kind == LINES else (self.about, filters)
 

@@ -10,7 +10,7 @@ import pytest
 
 from fesgrade import practice, skills
 from fesgrade.apps import components
-from fesgrade.apps.argued import given_html
+from fesgrade.apps.argued import given_html, where
 from fesgrade.apps.evaluate import Page
 from fesgrade.apps.evidence import MOST
 from fesgrade.skills import Evidence, EvidenceError, Statement
@@ -73,8 +73,8 @@ def test_lines_are_assigned_and_shown_factor_by_factor(part):
     assign(part, "1")
     html = unescape(part.summary.html)
     assert "Knowledge Required by the Position, credited 1-7" in html
-    assert '<b>Supports 1-7:</b> “Plans the own work.” <span class="fg-source">line 3</span>' in html
-    assert "<b>Falls short 2-4:</b> “Plans the own work.”" in html
+    assert '<b>Supports 1-7:</b> “Plans the own work.” <span class="fg-source">Line 3</span>' in html
+    assert "<b>Falls short of 2-4:</b> “Plans the own work.”" in html
     assert "2-4 is credited, but one statement says it falls short of 2-4" in html
     assert "No statement is assigned to factors 3, 4, 5, 6, 7, 8 and 9" in html
     assert "Handbook p. 10" in html
@@ -117,7 +117,7 @@ def test_the_shipped_framework_is_filtered_by_level_and_words_with_its_attributi
     assert shown(part) == [] and "No statement" in part.count.html
     part.words.value = ""
     assign(part, "0")
-    assert framework.attribution in unescape(part.summary.html)
+    assert f"Emerging, statement 1; {framework.attribution}" in unescape(part.summary.html)
 
 
 def test_a_framework_file_is_opened_and_shows_whose_it_is(part):
@@ -189,6 +189,19 @@ def test_evidence_follows_the_rating(part, page):
     assert part.level.value == "1-1"
     page.rating.choose_standard.value = "gs-0201"
     assert len(part.pieces) == 1
+
+
+@pytest.mark.parametrize(
+    ("reference", "shown"),
+    [
+        ("framework.levels.emerging.statements[3]", "Emerging, statement 4"),
+        ("statements[x]", "Emerging, statements[x]"),
+        ("[", "Emerging, ["),
+        ("[³]", "Emerging, [³]"),
+    ],
+)
+def test_where_a_statement_stands_whatever_a_saved_file_says(reference, shown):
+    assert where(Statement("Text", "framework", reference, "", "emerging")) == shown
 
 
 def test_what_is_typed_never_becomes_html():
