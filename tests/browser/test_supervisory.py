@@ -54,14 +54,20 @@ def fill(group: Locator, number: int, name: str, grade: str, share: str) -> None
     write(group.get_by_label(re.compile(f"^Share of row {number}")), share)
 
 
+def opened(open_page: OpenPage, **options) -> Page:
+    page = open_page("supervisory", **options)
+    result(page).wait_for()  # on a busy machine the controls come long after the page
+    return page
+
+
 def officer(open_page: OpenPage, **options) -> Page:
-    page = open_page("supervisory", query=CASE, **options)
-    expect(result(page)).to_contain_text("2,650 points")
+    page = opened(open_page, query=CASE, **options)
+    result(page).get_by_text("2,650 points", exact=True).wait_for()
     return page
 
 
 def test_the_second_decision_from_the_first_question_to_the_grade(open_page: OpenPage):
-    page = open_page("supervisory")
+    page = opened(open_page)
     expect(region(page, "Coverage")).to_contain_text("Not decided yet")
     write(page.get_by_label("Share of time that supervision takes"), "15")
     page.get_by_label("None of these applies").check()
@@ -140,7 +146,7 @@ def test_each_limit_flips_what_follows(open_page: OpenPage):
 
 
 def test_the_tables_by_keyboard_alone(open_page: OpenPage):
-    page = open_page("supervisory")
+    page = opened(open_page)
     work = table(page, "Work directed")
     work.get_by_label("Work of row 1", exact=True).focus()
     page.keyboard.type("Analysts")
@@ -240,7 +246,7 @@ def test_undo_redo_reset_and_what_the_browser_keeps(open_page: OpenPage):
     expect(result(page)).to_contain_text("The steps make it GS-10")
     page.wait_for_function("!location.search && localStorage.getItem('fg:supervisory').includes('\"deputy\": true')")
     page.reload()
-    page.wait_for_selector("html[data-fg=ready]")
+    result(page).get_by_text("The steps make it GS-10").wait_for()
     expect(result(page)).to_contain_text("The steps make it GS-10")
     expect(table(page, "Work directed").get_by_label("Work of row 5", exact=True)).to_have_value("Staff Sergeant")
     page.get_by_role("button", name="Reset").click()
@@ -274,7 +280,7 @@ def test_accessible_in_view_and_no_wider_than_the_screen(open_page: OpenPage, ax
 
 @pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
 def test_the_empty_page_is_accessible_and_says_what_to_do(open_page: OpenPage, axe, screenshot, width, theme):
-    page = open_page("supervisory", width=width, theme=theme)
+    page = opened(open_page, width=width, theme=theme)
     expect(region(page, "Base grade")).to_contain_text("Row 1 still needs a name, a grade and a share.")
     expect(page.locator(".fg-picture svg").last).to_be_visible()
     assert axe(page) == []
