@@ -4,7 +4,7 @@ PORT ?= 8866
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: app test check bench data clean
+.PHONY: app test test-spark check bench data clean
 
 app: $(VENV)/app
 	$(BIN)/fesgrade serve --port $(PORT)
@@ -17,6 +17,11 @@ check: $(VENV)/test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Needs Java 17; left out of `make test`, because PySpark is 400 MB.
+test-spark: $(VENV)/test
+	$(BIN)/python -m pip install -e '.[test,spark]'
+	$(BIN)/python -m pytest -m spark
 
 bench: $(VENV)/test
 	for bench in tests/benchmarks/*.py; do $(BIN)/python $$bench || exit 1; done
@@ -35,8 +40,11 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV) \
 	  || { rm -rf $(VENV); $(APT) update && $(APT) install -y python3-venv && $(PYTHON) -m venv $(VENV); }
 
-$(VENV)/app: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install -e .
+# The pictures are made when the package is installed, so a change of what they show installs it again.
+PICTURES := $(wildcard fesgrade/*.py data/*.csv data/*/*.csv data/*/*/*.csv)
+
+$(VENV)/app: pyproject.toml $(PICTURES) | $(BIN)/python
+	$(BIN)/python -m pip install -e '.[panel]'
 	touch $@
 
 # The browser tests use a Chromium of the system; root can have apt install one, others get Playwright's.

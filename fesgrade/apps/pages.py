@@ -30,7 +30,6 @@ PAGES = (
     Page("casebook", "Casebook", "Follow two decided appeals from the first question to the grade, and disagree."),
     Page("practise", "Practise", "Rate practice cases and learn, factor by factor, what decides the level."),
     Page("panel", "Panel", "Put the ratings of a class together and see where the room splits."),
-    Page("batch", "Batch", "Score a spreadsheet of positions and find the ones to look at again."),
 )
 
 
