@@ -7,18 +7,18 @@ from collections.abc import Mapping
 
 import ipywidgets
 
+from fesgrade.apps.answering import Answering
+from fesgrade.apps.caselinks import links_html
 from fesgrade.apps.casewords import (
     case_html,
     follows_html,
-    links_html,
     result_html,
     step_html,
 )
 from fesgrade.apps.components import Address, Picture, Region, box, esc, guard, page, picture_html
 from fesgrade.apps.components import field as labelled
-from fesgrade.apps.radios import Radios
+from fesgrade.apps.history import History
 from fesgrade.apps.rating import CASE, TABLES, edition
-from fesgrade.apps.sheet import Sheet, sheet_of
 from fesgrade.apps.steps import Steps
 from fesgrade.cases import Casebook, Replay, Step, load, replay
 from fesgrade.charts import claims_rows
@@ -26,6 +26,10 @@ from fesgrade.charts import claims_rows
 STEP = "step"
 PICTURE = "Who held what, on the points scale"
 COLUMNS = (("party", "Who"), ("series", "Series"), ("title", "Title"), ("grade", "Grade"), ("points", "Points"))
+
+
+#: The answers to each case, by the ids of its steps.
+Answers = Mapping[str, Mapping[str, str]]
 
 
 def book() -> Casebook:
@@ -42,7 +46,8 @@ class Page:
     def __init__(self, cases: Casebook) -> None:
         self.cases = cases
         self.case = next(iter(cases.decisions))
-        self.answers: dict[str, dict[str, str]] = {case: {} for case in cases.decisions}
+        first: Answers = {case: {} for case in cases.decisions}
+        self.history = History(first)
         self.at = dict.fromkeys(cases.decisions, 1)
         self._showing = False
         self._made()
@@ -53,16 +58,14 @@ class Page:
         decisions = self.cases.decisions.values()
         self.choose = ipywidgets.Dropdown(options=[(f"{each.title}, {each.number}", each.id) for each in decisions])
         self.restore = ipywidgets.Button(description="Return to the decision as made")
+        self.undo, self.redo = (ipywidgets.Button(description=word) for word in ("Undo", "Redo"))
         self.about = Region(name="fg-about")
         self.back, self.next = (ipywidgets.Button(description=word) for word in ("Previous", "Next"))
         self.onward = ipywidgets.Button()
         self.next.add_class("mod-primary")
         self.place = Region(role="status", label="Step")
         self.told = Region(role="region", label="This step", name="fg-card fg-told")
-        self.sheet, self.radios = Sheet(label="Levels of this step"), Radios()
-        self.ask = Region()
-        self.as_decided = ipywidgets.Button(description="Answer as decided")
-        self.answering = box(self.ask, name="fg-card fg-stack fg-answering")
+        self.answering = Answering(self.cases.catalog, self.answer)
         self.result = Region(role="status", label="Result", name="fg-card fg-result")
         self.steps = Steps(label="Steps", target=".fg-told")
         self.follows = Region(role="region", label="What would follow", name="fg-card")
@@ -73,13 +76,12 @@ class Page:
     def _watch(self) -> None:
         self.choose.observe(guard(lambda change: self.open(change["new"])), "value")
         self.restore.on_click(guard(lambda _: self.answer_all({})))
+        self.undo.on_click(guard(lambda _: self.move(-1)))
+        self.redo.on_click(guard(lambda _: self.move(1)))
         self.back.on_click(guard(lambda _: self.go(self.at[self.case] - 1)))
         for button in (self.next, self.onward):
             button.on_click(guard(lambda _: self.go(self.at[self.case] + 1)))
         self.steps.observe(guard(lambda change: self.go_to(change["new"])), "current")
-        self.sheet.observe(guard(lambda change: self._sheet_chosen(change["new"])), "chosen")
-        self.radios.observe(guard(lambda change: self.answer(change["new"])), "chosen")
-        self.as_decided.on_click(guard(lambda _: self.answer(self.step.decided)))
         self.address.observe(guard(lambda _: self.open_address()), "ready")
 
     def widgets(self) -> list[ipywidgets.Widget]:
@@ -87,17 +89,28 @@ class Page:
         left = box(
             box(self.back, self.next, self.place, name="fg-bar fg-walk"),
             self.told,
-            self.answering,
+            self.answering.widget,
             box(self.onward, name="fg-bar fg-next-step"),
+            self.picture,
+            self.links,
             name="fg-stack",
         )
-        rest = box(self.follows, self.steps, self.picture, self.links, name="fg-stack")
+        rest = box(self.follows, self.steps, name="fg-stack")
         return [
-            box(labelled(self.choose, "Decision"), self.restore, name="fg-bar"),
+            box(
+                labelled(self.choose, "Decision"),
+                box(self.undo, self.redo, self.restore, name="fg-bar"),
+                name="fg-bar",
+            ),
             self.about,
             box(left, box(self.result, rest, name="fg-side fg-sticky"), name="fg-columns fg-rating"),
             self.address,
         ]
+
+    @property
+    def answers(self) -> Mapping[str, str]:
+        """The reader's answers to the case shown."""
+        return self.history.now[self.case]
 
     @property
     def step(self) -> Step:
@@ -122,18 +135,20 @@ class Page:
 
     def answer(self, answer: str) -> None:
         """Answer the step shown: a choice, or levels; the decision's own answer takes a change away."""
-        if not self._showing:
-            self.answer_all({**self.answers[self.case], self.step.id: answer})
+        self.answer_all({**self.answers, self.step.id: answer})
 
     def answer_all(self, answers: Mapping[str, str]) -> None:
         """Take other answers to the case; they stay as they were if they cannot be replayed."""
-        self.answers[self.case] = dict(replay(self.case, answers, self.cases).changes)
+        taken = replay(self.case, answers, self.cases).changes
+        self.history.add({**self.history.now, self.case: taken})
         self.show()
 
-    def _sheet_chosen(self, chosen: Mapping[str, str]) -> None:
-        factors = [code.rpartition("-")[0] for code in self.step.levels]
-        if factors and set(factors) <= chosen.keys():
-            self.answer(" ".join(chosen[factor] for factor in factors))
+    def move(self, by: int) -> None:
+        """Undo (-1) or redo (1) an answer, and show the case it belongs to."""
+        before = self.history.now
+        self.history.move(by)
+        self.case = next((case for case in before if before[case] != self.history.now[case]), self.case)
+        self.show()
 
     def open_address(self) -> None:
         """Take over what the address holds: a case, a step, and answers by the ids of their steps."""
@@ -144,21 +159,22 @@ class Page:
             return
         decision = self.cases.decision(case)
         number = decision.step(step).number if step else 1
-        answers = replay(case, query, self.cases).changes
-        self.case, self.at[case], self.answers[case] = case, number, dict(answers)
-        self.show()
+        replay(case, query, self.cases)  # a damaged link is refused before anything changes
+        self.case, self.at[case] = case, number
+        self.answer_all(query)
 
     # What is shown ---------------------------------------------------------------------------------
 
     def show(self) -> None:
         """Bring every widget in line with the case, the step and the answers."""
         decision, step = self.cases.decisions[self.case], self.step
-        made, now = replay(decision, None, self.cases), replay(decision, self.answers[self.case], self.cases)
+        made, now = replay(decision, None, self.cases), replay(decision, self.answers, self.cases)
         count = len(decision.steps)
         self._showing = True
         try:
             self.choose.value = self.case
             self.restore.disabled = now.as_decided
+            self.undo.disabled, self.redo.disabled = self.history.first, self.history.last
             self.about.html = case_html(decision)
             self.back.disabled, self.next.disabled = step.number == 1, step.number == count
             after = decision.steps[step.number].heading if step.number < count else ""
@@ -167,7 +183,7 @@ class Page:
             said = f'<span class="fg-visually-hidden">: {esc(step.heading)}</span>'
             self.place.html = f"<p>Step <b>{step.number}</b> of {count}{said}</p>"
             self.told.html = step_html(now.step(step.id), now)
-            self._show_answering(now)
+            self.answering.show(now.step(step.id), now)
             self.result.html = result_html(now)
             self.steps.items = [
                 {
@@ -186,59 +202,21 @@ class Page:
         if self.address.ready:
             self.address.query = {CASE: self.case, STEP: step.id, **now.changes, TABLES: edition()}
 
-    def _show_answering(self, now: Replay) -> None:
-        """Show the levels or the choices of the step, or nothing where it leaves nothing to decide."""
-        step, here = self.step, now.step(self.step.id)
-        if step.levels:
-            standard = self.cases.catalog.standards[now.results[step.work].standard]
-            factors = [code.rpartition("-")[0] for code in step.levels]
-            every, chart = sheet_of(standard)
-            with self.sheet.hold_sync():
-                self.sheet.chart = chart if {"6", "7"} <= set(factors) else {}
-                self.sheet.factors = [each for each in every if each["id"] in factors]
-                self.sheet.chosen = dict(zip(factors, here.taken.split(), strict=True))
-        elif step.choices:
-            options = [(each.id, each.label, each.note, "") for each in step.choices]
-            self.radios.offer("What would you have decided?", options, here.taken)
-        else:
-            self.answering.layout.display = "none"
-            return
-        *first, last = step.compared or ("",)
-        compared = f"OPM compared {', '.join(first)} and {last}. " if first else ""
-        self.ask.html = (
-            "<h2>Would you decide otherwise?</h2>"
-            f'<p class="fg-hint">{esc(compared)}Pick another answer and see what would have followed.</p>'
-        )
-        self.as_decided.disabled = not here.yours
-        answers = self.sheet if step.levels else self.radios
-        self.answering.children = [self.ask, answers, box(self.as_decided, name="fg-bar")]
-        self.answering.layout.display = None
-
     def _show_picture(self, now: Replay, made: Replay) -> None:
         table = [
-            {
-                "party": claim.party,
-                "series": claim.series,
-                "title": claim.title or "–",
-                "grade": claim.grade,
-                "points": f"{made.points:,}" if claim.side == "decided" and made.points else "–",
-            }
+            (claim.party, claim.series, claim.title, claim.grade, made.points if claim.side == "decided" else None)
             for claim in now.decision.claims
         ]
         if not now.as_decided:
-            points = "–" if now.points is None else f"{now.points:,}"
-            table.append(
-                {
-                    "party": "Your answers",
-                    "series": now.titled.series.id,
-                    "title": now.titled.title,
-                    "grade": now.grade,
-                    "points": points,
-                }
-            )
+            table.append(("Your answers", now.titled.series.id, now.titled.title, now.grade, now.points))
+        keys = [key for key, _ in COLUMNS]
+        held = "; ".join(f"{party} {grade}" for party, _, _, grade, _ in table)
         with self.picture.hold_sync():
-            self.picture.rows, self.picture.table = claims_rows(now), table
-            held = "; ".join(f"{row['party']} {row['grade']}" for row in table)
+            self.picture.rows = claims_rows(now)
+            self.picture.table = [
+                {key: "–" if value in ("", None) else value for key, value in zip(keys, row, strict=True)}
+                for row in table
+            ]
             self.picture.description = f"Grade ranges side by side on the points scale. {held}."
 
 

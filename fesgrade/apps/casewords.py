@@ -5,17 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 from fesgrade.apps.components import esc
-from fesgrade.apps.rating import State, query_of
-from fesgrade.apps.supervisory_state import ABOVE, NONE, to_text
-from fesgrade.apps.supervisory_state import State as SupervisoryState
 from fesgrade.apps.words import CALM, FINDINGS
 from fesgrade.cases import Decision, Figure, Replay, Step, StepNow
 from fesgrade.evaluation import Finding
-from fesgrade.standards import Catalog
-from fesgrade.supervisory import QUARTER
 
 CAUTION = (
     "Decisions are examples, never precedents: a position is classified by comparing it with the standards, not with "
@@ -235,50 +229,9 @@ def _taken(now: StepNow) -> str:
 
 def _moved(now: StepNow) -> str:
     """Return the figures of a step that are others now, with what they were."""
-    return ", ".join(
-        f"{esc(figure_words(figure.value, figure.unit))} → {esc(figure_words(value, figure.unit) or 'none')}"
+    return "; ".join(
+        f"{esc(figure.name)} {esc(figure_words(figure.value, figure.unit))} → "
+        f"{esc(figure_words(value, figure.unit) or 'none')}"
         for figure, value in zip(now.step.figures, now.values, strict=True)
         if figure.value != value
     )
-
-
-def links_html(replay: Replay, catalog: Catalog) -> str:
-    """Return the ways to the pages where each kind of work can be taken further, with its levels as they stand."""
-    items = []
-    for work in replay.decision.works:
-        result = replay.results.get(work.id)
-        if result is None:
-            continue
-        standard = catalog.standards[result.standard]
-        codes = dict(zip((f.id for f in standard.factors), replay.levels(work.id), strict=True))
-        state = State(standard.id, result.kind_of_work).with_levels(standard, codes)
-        query = urlencode(query_of(state, standard))
-        pages = [("evaluate", "Evaluate"), ("what_if", "What if")]
-        ways = [f'<a href="{slug}.ipynb?{esc(query)}">{name}</a>' for slug, name in pages]
-        if work.role == "supervision":
-            ways.insert(0, f'<a href="supervisory.ipynb?{esc(supervisory_query(replay))}">Supervisory</a>')
-        items.append(f"<li>{esc(work.name)}, {esc(' '.join(replay.levels(work.id)))}: {', '.join(ways)}</li>")
-    return f'<h2>Open this state in</h2><ul class="fg-open-links">{"".join(items)}</ul>'
-
-
-def supervisory_query(replay: Replay) -> str:
-    """Return the query that opens the supervisory work, and the other work beside it, on the Supervisory page."""
-    works = {work.name: work for work in replay.decision.works}
-    supervision = next(work for work in works.values() if work.role == "supervision")
-    directed = replay.decision.work("directed")
-    base = replay.values["base"].removeprefix("GS-")
-    name = directed.name if directed and replay.values["base"] == replay.values[f"grade.{directed.id}"] else ""
-    kinds = []
-    for kind in replay.mixed.kinds:
-        grade = ABOVE if works[kind.name] is supervision else kind.grade.removeprefix("GS-")
-        kinds.append({"name": kind.name, "share": f"{kind.share:g}", "grade": grade})
-    state = SupervisoryState(
-        time=next(f"{kind.share:g}" for kind in replay.mixed.kinds if works[kind.name] is supervision),
-        authority="yes",
-        exclusions=(NONE,),
-        levels={code.rpartition("-")[0]: code for code in replay.levels(supervision.id) if not code.startswith("5-")},
-        work=({"name": name or "Work at the base grade", "grade": base, "share": str(QUARTER)},) if base else (),
-        situations=tuple(str(number) for number in range(1, int(replay.values["situations"] or 0) + 1)),
-        kinds=tuple(kinds),
-    )
-    return urlencode({"state": to_text(state)})

@@ -10,7 +10,8 @@ import pytest
 
 from fesgrade.apps import components, evaluate, supervisory
 from fesgrade.apps.casebook import Page, first_html
-from fesgrade.apps.casewords import figure_words, links_html
+from fesgrade.apps.caselinks import links_html
+from fesgrade.apps.casewords import figure_words
 from fesgrade.apps.rating import edition
 from fesgrade.apps.supervisory_state import follow
 from fesgrade.cases import load, replay
@@ -78,10 +79,10 @@ def test_previous_next_and_the_list_lead_to_the_same_steps(page):
 
 def test_another_level_moves_total_grade_and_the_steps_after_it(page):
     page.steps.current = "own-1"
-    assert page.sheet.chosen == {"1": "1-4"}
-    assert [factor["id"] for factor in page.sheet.factors] == ["1"]
-    assert page.as_decided.disabled
-    page.sheet.chosen = {"1": "1-5"}
+    assert page.answering.sheet.chosen == {"1": "1-4"}
+    assert [factor["id"] for factor in page.answering.sheet.factors] == ["1"]
+    assert page.answering.as_decided.disabled
+    page.answering.sheet.chosen = {"1": "1-5"}
     assert "GS-7" in page.result.html
     assert "1,385 points" in page.result.html
     assert "1 answer of yours; 3 more steps change; decided was GS-6" in plain(page.result.html)
@@ -97,57 +98,78 @@ def test_another_level_moves_total_grade_and_the_steps_after_it(page):
     assert "Human Resources Assistant (Military), GS-203-7" in plain(page.told.html)
     assert "What your answers would have led to" in page.told.html
     page.steps.current = "own-1"
-    page.as_decided.click()
-    assert page.sheet.chosen == {"1": "1-4"}
+    page.answering.as_decided.click()
+    assert page.answering.sheet.chosen == {"1": "1-4"}
     assert "As decided" in page.result.html
 
 
 def test_contacts_are_one_step_with_the_chart(page):
     page.choose.value = OFFICER
     page.steps.current = "own-67"
-    assert page.sheet.chart["cells"]["2b"]["points"] == 75
-    page.sheet.chosen = {"6": "6-3", "7": "7-2"}
-    assert page.answers[OFFICER] == {"own-67": "6-3 7-2"}
+    assert page.answering.sheet.chart["cells"]["2b"]["points"] == 75
+    page.answering.sheet.chosen = {"6": "6-3", "7": "7-2"}
+    assert page.answers == {"own-67": "6-3 7-2"}
     page.steps.current = "staffing"
-    assert page.sheet.chart == {}
-    assert page.sheet.chosen == {"1": "1-6", "4": "4-3"}
+    assert page.answering.sheet.chart == {}
+    assert page.answering.sheet.chosen == {"1": "1-6", "4": "4-3"}
 
 
 def test_other_facts_are_a_choice_and_come_back_with_the_decision(page):
     page.choose.value = OFFICER
     page.steps.current = "projects"
-    assert page.radios.chosen == "20"
-    assert [option["value"] for option in page.radios.options] == ["20", "24", "25", "25-gs-11"]
-    page.radios.chosen = "24"
+    assert page.answering.radios.chosen == "20"
+    assert [option["value"] for option in page.answering.radios.options] == ["20", "24", "25", "25-gs-11"]
+    page.answering.radios.chosen = "24"
     assert "GS-11" in page.result.html
-    page.radios.chosen = "25"
+    page.answering.radios.chosen = "25"
     assert "Human Resources Officer, GS-201-12" in page.result.html
     assert "grade assumed, no points" in page.result.html
     page.steps.current = "base"
-    page.radios.chosen = "gs-11"
-    assert page.answers[OFFICER] == {"projects": "25", "base": "gs-11"}
+    page.answering.radios.chosen = "gs-11"
+    assert page.answers == {"projects": "25", "base": "gs-11"}
     assert "2,650 points → 2,800 points" in plain(page.follows.html)
     page.restore.click()
-    assert page.answers[OFFICER] == {}
-    assert page.radios.chosen == "staffing"
+    assert page.answers == {}
+    assert page.answering.radios.chosen == "staffing"
     assert page.restore.disabled
     assert "As decided" in page.result.html
 
 
+def test_undo_and_redo_bring_back_answers_and_the_case_they_belong_to(page):
+    assert page.undo.disabled and page.redo.disabled
+    page.steps.current = "own-1"
+    page.answering.sheet.chosen = {"1": "1-5"}
+    page.choose.value = OFFICER
+    page.steps.current = "coverage"
+    page.answering.radios.chosen = "25"
+    page.restore.click()
+    page.undo.click()
+    assert page.answers == {"coverage": "25"}
+    page.undo.click()
+    page.undo.click()
+    assert page.case == ASSISTANT
+    assert "As decided" in page.result.html
+    assert page.undo.disabled
+    page.redo.click()
+    assert page.answers == {"own-1": "1-5"}
+    page.redo.click()
+    assert (page.case, page.answers) == (OFFICER, {"coverage": "25"})
+
+
 def test_another_series_says_which_steps_to_judge_again(page):
     page.steps.current = "series"
-    page.radios.chosen = "0201"
+    page.answering.radios.chosen = "0201"
     assert "Human Resources Specialist (Military), GS-201-6" in page.result.html
     assert "Steps 7 to 14: judge the factors again" in plain(page.follows.html)
     page.steps.current = "own-1"
     assert "The series is another one" in page.told.html
     assert "Level outside the standard" in page.told.html
-    assert [level["status"] for level in page.sheet.factors[0]["levels"]][3] == "outside"
+    assert [level["status"] for level in page.answering.sheet.factors[0]["levels"]][3] == "outside"
 
 
 def test_answers_to_a_case_stay_while_another_is_open(page):
     page.steps.current = "own-1"
-    page.sheet.chosen = {"1": "1-5"}
+    page.answering.sheet.chosen = {"1": "1-5"}
     page.choose.value = OFFICER
     assert "As decided" in page.result.html
     page.choose.value = ASSISTANT
@@ -156,23 +178,23 @@ def test_answers_to_a_case_stay_while_another_is_open(page):
 
 
 def test_steps_without_a_question_show_no_answers(page):
-    assert page.answering.layout.display == "none"
+    assert page.answering.widget.layout.display == "none"
     page.steps.current = "title"
-    assert page.answering.layout.display is None
-    assert page.radios in page.answering.children
+    assert page.answering.widget.layout.display is None
+    assert page.answering.radios in page.answering.widget.children
 
 
 def test_the_address_holds_case_step_and_answers_and_opens_them(page):
     page.address.ready = True
     page.choose.value = OFFICER
     page.steps.current = "coverage"
-    page.radios.chosen = "25"
+    page.answering.radios.chosen = "25"
     query = dict(page.address.query)
     assert query == {"case": OFFICER, "step": "coverage", "coverage": "25", "tables": edition()}
     other = Page(BOOK)
     other.address.query = query
     other.address.ready = True
-    assert (other.case, other.step.id, other.answers[OFFICER]) == (OFFICER, "coverage", {"coverage": "25"})
+    assert (other.case, other.step.id, other.answers) == (OFFICER, "coverage", {"coverage": "25"})
     assert other.choose.value == OFFICER
 
 

@@ -1,0 +1,99 @@
+"""The Series and title page in a real browser: by mouse, by keyboard, on a phone, light and dark."""
+
+from __future__ import annotations
+
+import re
+import urllib.request
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import OpenPage
+
+pytestmark = pytest.mark.browser
+
+
+def result(page: Page):
+    return page.get_by_role("status", name="Result")
+
+
+def test_the_titles_of_both_decisions(open_page: OpenPage):
+    page = open_page("series")
+    expect(result(page)).to_contain_text("No series yet")
+    page.get_by_role("radio", name="Support of HR specialists").check()
+    page.get_by_role("checkbox", name="Military").check()
+    expect(result(page)).to_contain_text("Human Resources Assistant (Military)")
+    expect(result(page)).to_contain_text("Series 0203")
+    expect(result(page)).to_contain_text("one-grade interval")
+    page.get_by_role("radio", name="Specialist work", exact=True).check()
+    page.get_by_role("radio", name="Directs an HR program").check()
+    expect(result(page)).to_contain_text("Human Resources Officer")
+    expect(result(page)).to_contain_text("Series 0201")
+    expect(page.get_by_role("checkbox", name="Military")).to_be_checked()
+    page.wait_for_url("**role=officer**")
+    page.reload()
+    page.wait_for_selector("html[data-fg=ready]")
+    expect(result(page)).to_contain_text("Human Resources Officer")
+
+
+def test_answers_that_fit_both_series_show_both_with_the_criteria(open_page: OpenPage):
+    page = open_page("series")
+    criteria = page.get_by_role("region", name="What tells the series apart")
+    expect(criteria).to_be_hidden()
+    page.get_by_role("radio", name="Both seem to fit").check()
+    expect(result(page)).to_contain_text("2 titles fit your answers")
+    expect(criteria.get_by_role("row")).to_have_count(11)
+    expect(criteria.get_by_role("columnheader", name="0203, Human Resources Assistance")).to_be_visible()
+    for name in ("Classification", "Compensation"):
+        page.get_by_role("checkbox", name=name).check()
+    page.get_by_role("radio", name="The title should name them").check()
+    expect(result(page)).to_contain_text("Human Resources Specialist (Classification/Compensation)")
+
+
+def test_by_keyboard_alone_to_the_evaluate_page(open_page: OpenPage):
+    page = open_page("series")
+
+    def tab_to(selector: str) -> None:
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            if page.evaluate("s => document.activeElement.matches(s)", selector):
+                return
+        raise AssertionError(f"no way to {selector} with the Tab key")
+
+    tab_to("input[type=radio]")
+    page.keyboard.press("ArrowDown")
+    expect(result(page)).to_contain_text("Human Resources Specialist")
+    tab_to("input[type=checkbox]")
+    page.keyboard.press("Space")
+    expect(result(page)).to_contain_text("Human Resources Specialist (Information Systems)")
+    tab_to("a[href^='evaluate.ipynb']")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("html[data-fg=ready]")
+    expect(page.get_by_label("Standard", exact=True)).to_have_value(re.compile("GS-0201"))
+
+
+@pytest.mark.parametrize(("width", "theme"), [(390, "light"), (1280, "dark")])
+@pytest.mark.parametrize(("name", "query"), [("empty", ""), ("both", "?work=both&specialties=Military|Compensation")])
+def test_no_accessibility_violation_and_nothing_wider_than_the_screen(
+    open_page: OpenPage, axe, screenshot, width, theme, name, query
+):
+    page = open_page("series", query=query, width=width, theme=theme)
+    expect(result(page)).to_contain_text("3 titles" if query else "No series yet")
+    assert axe(page) == []
+    assert not page.locator("html").evaluate("e => e.scrollWidth > e.clientWidth")
+    screenshot(page, f"series-{name}-{width}-{theme}")
+
+
+def test_a_damaged_link_is_told_in_a_sentence(open_page: OpenPage):
+    page = open_page("series", query="?work=art")
+    expect(page.get_by_role("alert").filter(has_text="is not an answer to")).to_be_visible()
+    page.get_by_role("radio", name="Specialist work", exact=True).check()
+    expect(result(page)).to_contain_text("Human Resources Specialist")
+
+
+def test_the_first_answer_holds_heading_question_and_result(server):
+    with urllib.request.urlopen(server.page("series"), timeout=60) as answer:
+        html = answer.read().decode()
+    for words in ("Series and title", "What does the work call for?", 'aria-label="Result"', "No series yet"):
+        assert words in html
+    assert "series.show" not in html
