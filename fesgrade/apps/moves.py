@@ -125,8 +125,9 @@ def _row(move: Move, now: Position) -> str:
     words = f"{change.start} to {change.end}"
     outside = level_words(change.status)
     needs = esc(" ".join(change.needs)) + (f" <em>{esc(change.end)} is {outside}.</em>" if outside else "")
+    name = esc(f"{factor_words(now, change.factor)}, {words}")
     return (
-        f'<tr><th scope="row"><details id="fg-move-{esc(change.end)}"><summary><span>'
+        f'<tr><th scope="row" aria-label="{name}"><details id="fg-move-{esc(change.end)}"><summary><span>'
         f"{_name(now, change.factor)}, {words}{'*' if outside else ''}</span></summary>"
         f'<p class="fg-needs">{needs}</p></details></th>'
         f'<td class="fg-number">{signed(change.points)}</td><td class="fg-number">{esc(move.total)}</td>'

@@ -150,12 +150,13 @@ class Section:
     def _show(self) -> None:
         if not self.fold.expanded:
             return
-        if self.body is None:
-            self.body = box(*self.tool.widgets(), name="fg-stack")
-            self.widget.children = [self.fold, self.missing, self.body]
         waits = self.tool.whole and self.tool.now.total is None
         self.missing.html = _missing_html(self.tool.now) if waits else ""
-        show_only(self.body, not waits)
+        if self.body is None and not waits:
+            self.body = box(*self.tool.widgets(), name="fg-stack")
+        self.widget.children = [self.fold, self.missing, *([self.body] if self.body else [])]
+        if self.body:
+            show_only(self.body, not waits)
         if not waits:
             self.tool.show()
 

@@ -410,10 +410,13 @@ def test_before_every_factor_is_rated_a_tool_says_what_is_missing(page, slug):
     section = next(section for section in page.sections if section.tool.slug == slug)
     assert "Rate every factor first" in section.missing.html
     assert "guidelines" in section.missing.html
-    assert section.body.layout.display == "none"
+    assert section.body is None
     page.rating.choose_case.value = "hr-officer"
     assert section.missing.html == ""
     assert section.body.layout.display is None
+    page.rating.reset.click()
+    assert "Rate every factor first" in section.missing.html
+    assert section.body.layout.display == "none"
 
 
 def test_tools_are_made_when_they_are_opened(officer):
