@@ -101,9 +101,9 @@ def serve(
     data: str | os.PathLike[str] | None = None,
     notebooks: str | os.PathLike[str] | None = None,
     pool: int = 2,
-    alone: int = 120,
+    alone: int = 60,
     idle: int = 4 * 3600,
-    interval: int = 30,
+    interval: int = 15,
 ) -> int:
     """Serve the pages on 127.0.0.1 until Ctrl-C and return the exit status: 0 stopped, 2 refused.
 

@@ -77,8 +77,8 @@ def ensure() -> None:
         lines = done.stderr.strip().splitlines() or ["no reason given"]
         why = next((line for line in reversed(lines) if re.match(r"[\w.]*Error\b", line)), lines[-1]).strip()
         raise AssetsError(
-            f"The pictures are missing or out of date and could not be made ({why}); install altair and vl-convert-python, "
-            "then run: python -m fesgrade.apps.assets"
+            f"The pictures are missing or out of date and could not be made ({why}); "
+            "install altair and vl-convert-python, then run: python -m fesgrade.apps.assets"
         )
 
 
