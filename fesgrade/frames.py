@@ -26,13 +26,14 @@ import numpy.typing as npt
 from fesgrade.evaluation import (
     FAR,
     LevelsError,
+    find_kind,
     find_standard,
     grade_findings,
     read_levels,
     status_findings,
 )
 from fesgrade.sources import FaultsError
-from fesgrade.standards import GRID, KINDS_OF_WORK, PRIMARY, PURPOSES, Catalog, Factor, Level, Standard, load
+from fesgrade.standards import GRID, PRIMARY, PURPOSES, Catalog, Factor, Level, Standard, load
 
 #: What :func:`score` adds after the points of each factor (``points_1`` …), in this order.
 RESULTS = ("total", "grade", "above_floor", "to_next", "findings", "errors")
@@ -101,9 +102,7 @@ def score(
     """
     catalog = load(data)
     chosen = find_standard(standard, catalog)
-    if kind_of_work not in (None, "", *KINDS_OF_WORK):
-        raise LevelsError([f"{kind_of_work!r} is not a kind of work; choose one of {', '.join(KINDS_OF_WORK)}."])
-    plan = _plan(chosen, chosen.kind_of_work if kind_of_work is None else kind_of_work, catalog)
+    plan = _plan(chosen, find_kind(kind_of_work, chosen), catalog)
     try:
         given = nw.from_native(frame)
     except (TypeError, nw.exceptions.NarwhalsError) as error:
@@ -173,7 +172,7 @@ def _plan(standard: Standard, kind: str, catalog: Catalog) -> _Plan:
                 )
             )
         steps.append(tuple(row))
-    always = {"primary-alone"} if standard.id == PRIMARY else {"no-adjustment"} if standard.method == "gssg" else set()
+    always = {"primary-alone"} if standard.id == PRIMARY else {"no-adjustment"} if standard.base_levels else set()
     codes = tuple(
         frozenset(always | {finding.code for finding in grade_findings(grade, standard, kind)})
         for grade in standard.grades
@@ -648,6 +647,8 @@ def _pandas_series(name: str, values: Any, frame: nw.DataFrame[Any]) -> nw.Serie
 _DASHES = "[‐‑‒–—―−]"
 _ENDS = "^[\\s\u00a0]+|[\\s\u00a0]+$"
 _TEMPORARY = "__fesgrade_"
+#: How many words may stand before a level, as in "Factor 1, Level FL 1-7".
+_WORDS = 3
 
 
 def _score_lazily(table: _Table) -> nw.LazyFrame[Any]:
@@ -664,8 +665,8 @@ def _score_lazily(table: _Table) -> nw.LazyFrame[Any]:
     texts: list[nw.Expr] = []
     for key, name in table.columns.items():
         texts += _clean_text(nw.col(name), dtypes[name], key)
-    for step in range(3):
-        frame = frame.with_columns(*texts[step::3])
+    for step in range(_WORDS + 3):
+        frame = frame.with_columns(*texts[step :: _WORDS + 3])
     frame = frame.with_columns(
         *(_number(nw.col(name), dtypes[name], key, factor).alias(_t("number", factor.id))
           for key, name in table.columns.items() for factor in table.factors(key))
@@ -733,27 +734,16 @@ def _chosen(cases: Sequence[tuple[nw.Expr, int | str | None]], dtype: Any = nw.I
 
 
 def _clean_text(column: nw.Expr, dtype: Any, key: str) -> list[nw.Expr]:
-    """Three steps to a text that can be compared: the cell trimmed, without a word such as FL, without zeros."""
-    cell, bare, text = (_t(step, key) for step in ("cell", "bare", "text"))
+    """Steps to a text that can be compared: the cell trimmed, then without words such as FL, then without zeros."""
+    cell, text = _t("cell", key), _t("text", key)
     trimmed = column.cast(nw.String).str.replace_all(_ENDS, "")
     if not _is_text(dtype):
-        shown = trimmed.str.replace_all(r"\.0$", "")
-        return [shown.alias(cell), nw.lit("").alias(bare), nw.lit("").alias(text)]
-    plain = nw.col(cell).str.replace_all(_DASHES, "-").str.to_lowercase()
-    long, short = r"^factor\s+level", "^(?:factor|subfactor|level|fl)"
-    without = (
-        nw.when(plain.str.contains(f"{long}(?:[^a-z]|$)"))
-        .then(plain.str.replace_all(rf"{long}[\s:.]*", ""))
-        .otherwise(
-            nw.when(plain.str.contains(f"{short}(?:[^a-z]|$)"))
-            .then(plain.str.replace_all(rf"{short}[\s:.]*", ""))
-            .otherwise(plain)
-        )
-        .str.replace_all(_ENDS, "")
-    )
-    so_far = nw.col(bare)
+        shown = trimmed.str.replace_all(r"\.0$", "").alias(cell)
+        return [shown, *[nw.lit("").alias(text)] * (_WORDS + 2)]
+    tidy = nw.col(cell).str.to_lowercase().str.replace_all(_DASHES, "-").str.replace_all("[\\s\u00a0]+", " ")
+    so_far = nw.col(text)
     zeros = (
-        nw.when(so_far.str.contains("^[0-9]+$"))
+        nw.when(so_far.str.contains("^[0-9]{1,2}$"))
         .then(so_far.str.replace_all("^0+", ""))
         .otherwise(
             nw.when(so_far.str.contains("^[1-9][ab]?-0[0-9]$"))
@@ -761,7 +751,22 @@ def _clean_text(column: nw.Expr, dtype: Any, key: str) -> list[nw.Expr]:
             .otherwise(so_far)
         )
     )
-    return [trimmed.alias(cell), without.alias(bare), zeros.alias(text)]
+    steps = [tidy.str.replace_all(" ?- ?", "-"), *[_without_word(so_far)] * _WORDS, zeros]
+    return [trimmed.alias(cell), *(step.alias(text) for step in steps)]
+
+
+def _without_word(text: nw.Expr) -> nw.Expr:
+    """Take a word such as "factor level" or "fl" off the beginning, unless a letter follows it."""
+    long, short = "^(?:sub)?factor level", "^(?:(?:sub)?factor|level|fld?)"
+    return (
+        nw.when(text.str.contains(f"{long}(?:[^a-z]|$)"))
+        .then(text.str.replace_all(f"{long}[ :.]*", ""))
+        .otherwise(
+            nw.when(text.str.contains(f"{short}(?:[^a-z]|$)"))
+            .then(text.str.replace_all(f"{short}[ :.]*", ""))
+            .otherwise(text)
+        )
+    )
 
 
 def _is_text(dtype: Any) -> bool:

@@ -57,6 +57,7 @@ def spellings(code: str) -> list[str]:
     factor, number = code.rsplit("-", 1)
     found = [code, code.lower(), number, f"0{number}", f" {code} ", f"FL {code}", f"fl. {code}", code.replace("-", "–")]
     found += [f"Level {number}", f"{factor}-0{number}", f"FACTOR LEVEL {code}", f"\t{code}\n", f"fl{number}"]
+    found += [f"{factor} – {number}", f"Factor  level\u00a0{code}", f"Subfactor Level FL {code}", f"FLD {number}"]
     if factor == "7":
         letter = PURPOSES[int(number) - 1]
         found += [letter, letter.upper(), f"7-{letter}", f"7{letter.upper()}"]
