@@ -4,6 +4,9 @@ Every function in :data:`CHARTS` returns a chart whose one data source is the na
 page replaces those rows and draws nothing anew. The charts become Vega-Lite specs when the package is built
 (:mod:`fesgrade.apps.assets`), so a page never imports Altair.
 
+What stands on an axis has an order of its own: rows that are replaced would else stand in the order in which Vega
+first met them.
+
 Colors are CSS variables of the pages with a plain value behind them: light, dark, forced colors and paper need
 no second drawing, and a picture taken out of the page keeps its colors.
 """
@@ -178,7 +181,7 @@ def profile() -> alt.LayerChart:
     """Draw the levels of a position against typical levels of the grades around it."""
     import altair as alt
 
-    y = alt.Y("factor:N", title=None, sort=None, axis=alt.Axis(labelLimit=170, domain=False, ticks=False, grid=True))
+    y = alt.Y("factor:N", title=None, axis=alt.Axis(labelLimit=170, domain=False, ticks=False, grid=True))
     x = alt.X(
         "level:Q",
         title="Level",
@@ -252,8 +255,8 @@ def heat() -> alt.LayerChart:
     import altair as alt
 
     place = {
-        "x": alt.X("column:O", title=None, sort=None, axis=alt.Axis(labelAngle=0, domain=False, ticks=False)),
-        "y": alt.Y("row:O", title=None, sort=None, axis=alt.Axis(domain=False, ticks=False, labelPadding=8)),
+        "x": alt.X("column:O", title=None, axis=alt.Axis(labelAngle=0, domain=False, ticks=False)),
+        "y": alt.Y("row:O", title=None, sort="descending", axis=alt.Axis(domain=False, ticks=False, labelPadding=8)),
     }
     cells = (
         alt.Chart()
@@ -300,7 +303,7 @@ def grade_rows(shares: Mapping[str, Fraction], grade: str | None = None) -> Rows
     return [
         {
             "grade": name,
-            "short": name.removeprefix("GS-"),
+            "number": int(name.removeprefix("GS-")),
             "share": float(share),
             "words": _percent(float(share)) + sign,
             "this": name == grade,
@@ -321,7 +324,7 @@ def grade_bars() -> alt.LayerChart:
     import altair as alt
 
     place = {
-        "x": alt.X("short:O", title="Grade, with percent", sort=None, axis=alt.Axis(labelAngle=0, ticks=False)),
+        "x": alt.X("number:O", title="Grade, with percent", axis=alt.Axis(labelAngle=0, ticks=False)),
         "y": alt.Y("share:Q", title=None, axis=None, scale=alt.Scale(zero=True)),
     }
     bars = alt.Chart().mark_bar(cornerRadius=2).encode(**place, color=_this())
@@ -378,13 +381,15 @@ def totals() -> alt.LayerChart:
     bars = (
         alt.Chart()
         .transform_filter("datum.kind == 'total'")
-        .mark_rect()
+        # A few totals far apart would be bars too thin to see.
+        .mark_rect(strokeWidth=2)
         .encode(
             x=x,
             x2="end:Q",
             y=alt.Y("share:Q", title=None, axis=alt.Axis(format="~%", tickCount=4, domain=False, ticks=False)),
             y2=alt.datum(0),
-            color=_this(),
+            fill=alt.Fill("this:N", legend=None, scale=_this_scale()),
+            stroke=alt.Stroke("this:N", legend=None, scale=_this_scale()),
         )
     )
     here = (
@@ -404,10 +409,11 @@ def waterfall_rows(
     """Return the rows of a waterfall between the scenarios named ``start`` and ``end``, and the lines it crosses."""
     names = {factor.id: factor.short_name for factor in factors}
     rows: Rows = []
-    for bar, scenario in zip(bars, [start, *[""] * (len(bars) - 2), end], strict=True):
+    for place, (bar, scenario) in enumerate(zip(bars, [start, *[""] * (len(bars) - 2), end], strict=True)):
         change = bar.change
         rows.append(
             {
+                "place": place,
                 "kind": "total" if change is None else "up" if change.points > 0 else "down",
                 "label": f"{names[change.factor]}, {change.start} to {change.end}" if change else scenario,
                 "before": bar.before if change else bar.after,
@@ -418,7 +424,15 @@ def waterfall_rows(
         )
     low, high = min(bar.after for bar in bars), max(bar.after for bar in bars)
     return rows + [
-        {"kind": "line", "label": None, "before": each.low, "after": each.low, "words": each.name, "grade": each.name}
+        {
+            "place": None,
+            "kind": "line",
+            "label": None,
+            "before": each.low,
+            "after": each.low,
+            "words": each.name,
+            "grade": each.name,
+        }
         for each in grades
         if low < each.low <= high
     ]
@@ -430,12 +444,12 @@ def waterfall() -> alt.LayerChart:
 
     axis = alt.Axis(grid=False, format=",d", tickCount=5)
     x = alt.X("before:Q", title="Points", scale=alt.Scale(zero=False, padding=60), axis=axis)
-    y = alt.Y("label:O", title=None, sort=None, axis=alt.Axis(labelLimit=190, domain=False, ticks=False))
+    order = alt.EncodingSortField("place", op="min")
+    y = alt.Y("label:O", title=None, sort=order, axis=alt.Axis(labelLimit=190, domain=False, ticks=False))
     kind = alt.Color("kind:N", legend=None, scale=alt.Scale(domain=["up", "down", "total"], range=[ACCENT, GOLD, INK]))
     lines = alt.Chart().transform_filter("datum.kind == 'line'")
     shown = alt.Chart().transform_filter("datum.kind != 'line'")
     steps = alt.Chart().transform_filter("datum.kind == 'up' || datum.kind == 'down'")
-    # The first layer sets the order of the labels, so it holds all of them.
     frame = shown.mark_point(opacity=0).encode(x=x, y=y)
     rule = lines.mark_rule(color=INK_SOFT, strokeDash=[4, 3]).encode(x=x, y=alt.value(-16), y2=alt.value("height"))
     name = lines.mark_text(fontSize=11, align="left", dx=4, color=INK_SOFT).encode(x=x, y=alt.value(-8), text="words:N")
@@ -805,7 +819,13 @@ def _factor_axis() -> alt.Axis:
 def _this() -> alt.Color:
     import altair as alt
 
-    return alt.Color("this:N", legend=None, scale=alt.Scale(domain=[True, False], range=[ACCENT, NEIGHBOR]))
+    return alt.Color("this:N", legend=None, scale=_this_scale())
+
+
+def _this_scale() -> alt.Scale:
+    import altair as alt
+
+    return alt.Scale(domain=[True, False], range=[ACCENT, NEIGHBOR])
 
 
 def _styled(chart: Any, size: int = 0) -> alt.LayerChart:

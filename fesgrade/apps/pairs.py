@@ -78,11 +78,11 @@ class PairsTool(Tool):
 
     def show(self) -> None:
         options = [(factor_words(self.now, factor.id), factor.id) for factor in self.now.standard.factors]
-        first, second = widest(self.now.standard)
-        self.down.offer(options, first)
-        self.across.offer(options, second)
-        if self.down.value == self.across.value:
-            self.across.put(first if self.down.value == second else second)
+        if tuple(options) != self.down.options:
+            # Another method numbers other factors alike, so nothing is kept.
+            for choice, factor in zip((self.down, self.across), widest(self.now.standard), strict=True):
+                choice.offer(options, factor)
+                choice.put(factor)
         self._fill()
 
     def _fill(self) -> None:

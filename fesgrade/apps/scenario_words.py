@@ -116,6 +116,8 @@ def no_way_html(kept: Sequence[Scenario], known: int, start: str | None, end: st
         )
     if known > 1:
         return '<p class="fg-hint">Choose two different ones to see the way from one to the other.</p>'
+    if not known:
+        return ""
     return '<p class="fg-hint">Keep the rating, then change the sheet: the way from one to the other appears here.</p>'
 
 

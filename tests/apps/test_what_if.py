@@ -223,6 +223,10 @@ def test_the_same_factor_twice_makes_the_two_change_places(officer):
     assert tool.cells.label == "Grade and total over 4 Complexity by 1 Knowledge"
     assert tool.cells.columns == [f"1-{n}" for n in range(1, 10)]
     assert "The position is at 4-4 and 1-7: GS-11." in tool.picture.description
+    officer.rating.choose_case.value = "hr-officer-supervision"
+    assert tool.cells.label == "Grade and total over 5 Work directed by 6 Other conditions"
+    officer.rating.choose_standard.value = "gs-0201"
+    assert tool.cells.label == "Grade and total over 1 Knowledge by 2 Supervisory controls"
 
 
 # Unsure ratings ---------------------------------------------------------------------------------
