@@ -300,7 +300,7 @@ def _refusal(factors: Sequence[Factor]) -> tuple[str, str]:
 # Frames in memory ---------------------------------------------------------------------------------
 
 #: Rows taken at a time, so that what is worked on stays in the processor's cache.
-_ROWS = 32_768
+_ROWS = 16_384
 #: The largest table of combined levels, so that it stays there too.
 _COMBINED = 20_000
 _NEVER = 1 << 30
@@ -363,10 +363,11 @@ def _cells(values: Iterable[Any], codes: Array, key: str, table: _Table) -> _Cel
 def _read_column(series: nw.Series[Any], key: str, table: _Table) -> _Cells:
     """Find the distinct cells of a column, by the fastest way that its type allows."""
     dtype = series.dtype
-    if dtype.is_integer() and not series.null_count():
-        numbers: Array = np.asarray(series.to_numpy())
+    if dtype.is_integer() and (series.implementation.is_pandas() or not series.null_count()):
+        numbers: Array = np.asarray(series.to_numpy())  # of no whole-number type where pandas has a null
         top = max(factor.levels[-1].number for factor in table.factors(key))
-        if numbers.dtype.kind in "iu" and (not len(numbers) or (numbers.min() >= 0 and numbers.max() <= top)):
+        # Seen without its sign a negative number is a very large one, so that one look finds both.
+        if numbers.dtype.kind in "iu" and numbers.view(f"u{numbers.itemsize}").max(initial=0) <= top:
             return _cells(range(top + 1), numbers.astype(np.intp, copy=False), key, table)
     of_few = dtype in (nw.Categorical, nw.Enum)
     simple = dtype.is_numeric() or dtype == nw.String or of_few
@@ -430,7 +431,7 @@ def _group(plan: _Plan, factors: tuple[int, ...], never: int) -> _Group:
     return _Group(
         factors,
         strides,
-        table(lambda step: step.points // GRID, never, np.add).ravel(),
+        table(lambda step: step.points // GRID, never, np.add).ravel().astype(np.intp),
         table(lambda step: step.up, 0, np.maximum).ravel(),
         table(lambda step: step.down, 0, np.maximum).ravel(),
         marks.ravel(),
@@ -479,11 +480,14 @@ def _score_rows(table: _Table) -> nw.DataFrame[Any]:
 
     def work(start: int) -> None:
         part = slice(start, start + _ROWS)
-        codes = [column.codes[part] for column in of_factor]
-        for out, points_of, code in zip(points, worth, codes, strict=True):
-            points_of.take(code, out=out[part], mode="clip")
-        at = [reduce(np.add, (weight(codes[factor]) for factor, weight in some)) for some in weights]
-        both = [(group, key.astype(np.intp)) for group, key in zip(groups, at, strict=True)]
+        both = []
+        for group, some in zip(groups, weights, strict=True):
+            key = np.zeros(min(_ROWS, rows - start), np.uint16)
+            for factor, weight in some:  # a factor at a time, so that its cells are fetched from memory once
+                codes = of_factor[factor].codes[part]
+                worth[factor].take(codes, out=points[factor][part], mode="clip")
+                key += weight(codes)
+            both.append((group, key.astype(np.intp)))
         step = reduce(np.add, (_look(group.points, key) for group, key in both))
         rank = _look(lines.rank, step)
         lines.total.take(step, out=total[part], mode="clip")
@@ -605,35 +609,45 @@ def _integers(name: str, values: Array, null: Array, frame: nw.DataFrame[Any]) -
 def _words(
     name: str, words: list[str], places: Array, frame: nw.DataFrame[Any], *, ordered: bool = False
 ) -> nw.Series[Any]:
-    """Make a column of few distinct words; a place after the last word is a null."""
-    if frame.implementation.is_pandas():
-        pandas: Any = nw.get_native_namespace(frame)
-        if not ordered:
-            used = np.flatnonzero(np.bincount(places, minlength=len(words))[: len(words)])
-            again = np.full(len(words) + 1, -1, np.int16)
-            again[used] = np.arange(len(used))
-            words, places = [words[at] for at in used], _look(again, places)
-        else:
-            places = np.where(places < len(words), places, -1).astype(np.int8)
-        dtype = pandas.CategoricalDtype(words, ordered=ordered)
-        return _pandas_series(name, pandas.Categorical.from_codes(places, dtype=dtype), frame)
-    listed = nw.new_series(name, [*words, None], nw.String, backend=frame.implementation)
-    return listed[places.astype(np.uint32)]
+    """Make a column of few distinct words; a place after the last word is a null.
+
+    In pandas these are categories: all of them in their order, or only those that are there.
+    """
+    if not frame.implementation.is_pandas():
+        listed = nw.new_series(name, [*words, None], nw.String, backend=frame.implementation)
+        return listed[places.astype(np.uint32)]
+    pandas: Any = nw.get_native_namespace(frame)
+    kept = np.arange(len(words)) if ordered else np.flatnonzero(np.bincount(places, minlength=len(words))[: len(words)])
+    codes = np.full(len(words) + 1, -1, np.int16)
+    codes[kept] = np.arange(len(kept))
+    dtype = pandas.CategoricalDtype([words[at] for at in kept], ordered=ordered)
+    return _pandas_series(name, pandas.Categorical.from_codes(_look(codes, places), dtype=dtype, validate=False), frame)
 
 
 def _errors(columns: Iterable[_Cells], bad: Array, frame: nw.DataFrame[Any]) -> nw.Series[Any] | nw.Expr:
     which = np.flatnonzero(bad)
-    if not len(which) and not frame.implementation.is_pandas():
-        return nw.lit(None, nw.String).alias("errors")
+    if not len(which):
+        return _no_words("errors", frame)
     texts = [np.array(column.errors, object)[column.codes[which]] for column in columns]
-    # The blank makes the column one of texts where no row is bad.
-    words = [None, "", *(" ".join(filter(None, row)) for row in zip(*texts, strict=True))]
+    words = [None, *(" ".join(filter(None, row)) for row in zip(*texts, strict=True))]
     places = np.zeros(len(bad), np.intp)
-    places[which] = np.arange(2, len(which) + 2)
+    places[which] = np.arange(1, len(which) + 1)
     if frame.implementation.is_pandas():
         pandas: Any = nw.get_native_namespace(frame)
         return _pandas_series("errors", pandas.Series(words).array.take(places), frame)
     return nw.new_series("errors", words, nw.String, backend=frame.implementation)[places]
+
+
+def _no_words(name: str, frame: nw.DataFrame[Any]) -> nw.Series[Any] | nw.Expr:
+    """Make a column of texts that has none."""
+    if not frame.implementation.is_pandas():
+        return nw.lit(None, nw.String).alias(name)
+    pandas: Any = nw.get_native_namespace(frame)
+    # Putting the same nulls together again and again is far faster than making a million of them.
+    some = pandas.Series([None, ""]).take(np.zeros(_ROWS, np.intp))
+    whole, rest = divmod(len(frame), _ROWS)
+    series = pandas.concat([some] * whole + [some[:rest]], ignore_index=True)
+    return _pandas_series(name, series.array, frame)
 
 
 def _pandas_series(name: str, values: Any, frame: nw.DataFrame[Any]) -> nw.Series[Any]:
