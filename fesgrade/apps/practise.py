@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cached_property
 from urllib.parse import urlencode
 
 import ipywidgets
@@ -39,7 +40,6 @@ class Page:
         self.saved = Saved(practice, self.open_case)
         self.choice = Choice(practice, lambda name: self.saved.last(name) is not None, self.open_case)
         self.handout = HandOut(self.case)
-        self.profile = audit.Profile(practice.catalog, self.fill_in)
         self.answers = Answers(practice.catalog)
         self.filling = False
         self.sheet.observe(guard(lambda _: self.rate(self.sheet.chosen, self.sheet.reasons)), ["chosen", "reasons"])
@@ -84,6 +84,11 @@ class Page:
             box(self.saved.widgets, self.handout.widgets, name="fg-pair"),
             self.address,
         ]
+
+    @cached_property
+    def profile(self) -> audit.Profile:
+        """The controls of the other exercise, made when it is chosen."""
+        return audit.Profile(self.practice.catalog, self.fill_in)
 
     @property
     def case(self) -> Case:
@@ -193,7 +198,7 @@ class Page:
 
     def _outcome(self) -> tuple[Told, tuple[tuple[str, str], ...]]:
         """Return what to tell of the answer, and the facts to mark in the case: none before it is committed."""
-        filled = self.profile.profile
+        filled = self.profile.profile if self.choice.auditing else None
         if self.audited or self.told:
             try:
                 key = self._key(self.case.id)

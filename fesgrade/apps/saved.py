@@ -31,7 +31,7 @@ class Saved:
         self.name = ipywidgets.Text(value=self.results.rater, continuous_update=False)
         self.name.observe(guard(lambda change: self._rename(str(change["new"]))), "value")
         self.file = Region()
-        self.note = Region(role="status", label="Results opened")
+        self.note = Region(role="status", label="File opened")
         self.store = Store("practise", label="Clear what this browser keeps")
         self.store.observe(guard(lambda _: self._recall()), "ready")
         self.store.observe(guard(lambda change: self._cleared(change["new"])), "value")
