@@ -142,17 +142,20 @@ def test_faults_in_the_other_tables(folder, name, text, said):
     assert any(said in fault for fault in refused(folder)), refused(folder)
 
 
+SET = "1-7 2-4 3-3 4-4 5-3 6-2 7-2 8-1 9-1"
+
+
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("hr-officer,Mine,gs-0201,1-7 2-4 3-3 4-4 5-3 6-2 7-2 8-1 9-1,2435,GS-11,x", "is a shipped case"),
-        ("mine,Mine,gs-0201,1-7 2-4 3-3 4-4 5-3 6-2 7-2 8-1 9-1,9999,GS-11,x", "column total is 9999; the levels come to 2435"),
-        ("mine,Mine,gs-0201,1-7 2-4 3-3 4-4 5-3 6-2 7-2 8-1 9-1,2435,GS-15,x", "2435 points come to GS-11."),
+        (f"hr-officer,Mine,gs-0201,{SET},2435,GS-11,x", "is a shipped case"),
+        (f"mine,Mine,gs-0201,{SET},9999,GS-11,x", "column total is 9999; the levels come to 2435"),
+        (f"mine,Mine,gs-0201,{SET},2435,GS-15,x", "2435 points come to GS-11."),
         ("mine,Mine,gs-0201,9-9 nonsense,1,GS-99,x", "9-9, nonsense is no level of GS-0201"),
-        ("mine,Mine,gs-0201,1-7 1-6 3-3 4-4 5-3 6-2 7-2 8-1 9-1,1,GS-1,x", "a factor is missing or twice"),
+        (f"mine,Mine,gs-0201,{SET.replace('2-4', '1-6')},1,GS-1,x", "a factor is missing or twice"),
         ("mine,Mine,gs-1,1-7,1,GS-1,x", "column standard is 'gs-1'; it must be one of"),
     ],
-)  # fmt: skip
+)
 def test_faults_in_cases(tmp_path, row, said):
     (tmp_path / "cases.csv").write_text(f"case,title,standard,levels,total,grade,source_ref\n{row}\n")
     assert any(said in fault for fault in refused(tmp_path)), refused(tmp_path)
