@@ -12,7 +12,7 @@ from .conftest import OpenPage, Server, start_server, stop_server, write_noteboo
 
 pytestmark = pytest.mark.browser
 
-GALLERY = '''
+GALLERY = """
 import ipywidgets as w
 from fesgrade.apps import components as c
 from fesgrade.charts import ladder_rows
@@ -82,7 +82,7 @@ columns = c.box(
     name="fg-columns",
 )
 c.page(columns, first=c.picture_html("ladder", "Grades", "Fifteen grade ranges."))
-'''
+"""
 
 
 @pytest.fixture(scope="module")
