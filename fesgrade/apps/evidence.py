@@ -86,7 +86,8 @@ class EvidencePart:
     def _made(self) -> None:
         self.frameworks = list(skills.shipped())
         self.cases = practice.load(os.environ.get("FESGRADE_DATA")).cases
-        self.found: tuple[Statement, ...] = ()
+        # A tick may arrive after the list has changed: its number still means the statement that was ticked.
+        self.numbers: dict[Statement, str] = {}
         self.source = ipywidgets.Dropdown(options=[("Lines that you paste", LINES)])
         self.lines = ipywidgets.Textarea(rows=6, continuous_update=False, placeholder="One statement on each line")
         self.level_of_skill = ipywidgets.Dropdown(
@@ -159,9 +160,10 @@ class EvidencePart:
         else:
             every = skills.description_statements(self.lines.value)
         found = skills.holding(every, self.words.value)
-        self.found = found[:MOST]
-        self.count.html = argued.counted_html(len(found), len(self.found))
-        self.list.offer((str(at), one.text, "", argued.where(one)) for at, one in enumerate(self.found))
+        shown = found[:MOST]
+        self.count.html = argued.counted_html(len(found), len(shown))
+        numbers = [self.numbers.setdefault(one, str(len(self.numbers))) for one in shown]
+        self.list.offer((at, one.text, "", argued.where(one)) for at, one in zip(numbers, shown, strict=True))
         filters = self.filters.get(kind, self.filters[""])
         self.origin.children = (self.pasted, filters) if kind == LINES else (self.about, filters)
 
@@ -169,7 +171,7 @@ class EvidencePart:
 
     def add(self) -> None:
         """Assign the statements that are ticked to the factor and level chosen."""
-        ticked = [self.found[int(at)] for at in self.list.chosen]
+        ticked = [one for one, number in self.numbers.items() if number in self.list.chosen]
         if not ticked:
             raise EvidenceError(["Nothing was assigned: tick a statement first."])
         new = [Evidence(self.factor.value, self.level.value, self.relation.value, each) for each in ticked]

@@ -45,8 +45,19 @@ def shown(part):
 
 
 def assign(part, *ticked):
-    part.list.chosen = list(ticked)
+    """Tick the boxes with these places in the list, and assign them."""
+    part.list.chosen = [part.list.options[place]["value"] for place in ticked]
     part.assign.click()
+
+
+def test_a_tick_that_comes_after_the_list_has_changed_still_means_its_statement(part):
+    part.lines.value = TEXT
+    late = part.list.options[1]["value"]
+    part.words.value = "discipline"
+    part.list.chosen = [late]
+    part.assign.click()
+    assert [one.statement.text for one in part.pieces] == ["Plans the own work."]
+    assert said() == ""
 
 
 def hand_in(part, name, content):
@@ -66,11 +77,11 @@ def test_lines_are_assigned_and_shown_factor_by_factor(part):
     part.lines.value = TEXT
     assert shown(part) == ["Advises managers on discipline.", "Plans the own work."]
     assert part.level.value == "1-7"  # the level credited
-    assign(part, "0", "1")
+    assign(part, 0, 1)
     part.factor.value = "2"
     assert part.level.value == "2-4"
     part.relation.value = "falls short"
-    assign(part, "1")
+    assign(part, 1)
     html = unescape(part.summary.html)
     assert "Knowledge Required by the Position, credited 1-7" in html
     assert '<b>Supports 1-7:</b> “Plans the own work.” <span class="fg-source">Line 3</span>' in html
@@ -86,14 +97,14 @@ def test_nothing_ticked_nothing_assigned_and_nothing_twice(part):
     part.lines.value = TEXT
     part.assign.click()
     assert "tick a statement first" in said()
-    assign(part, "0")
-    assign(part, "0")
+    assign(part, 0)
+    assign(part, 0)
     assert said() == "" and len(part.pieces) == 1
 
 
 def test_a_piece_is_taken_back(part):
     part.lines.value = TEXT
-    assign(part, "0", "1")
+    assign(part, 0, 1)
     assert part.removing in part.right.children
     part.one.value = 0
     part.remove.click()
@@ -116,7 +127,7 @@ def test_the_shipped_framework_is_filtered_by_level_and_words_with_its_attributi
     part.words.value = "zebra"
     assert shown(part) == [] and "No statement" in part.count.html
     part.words.value = ""
-    assign(part, "0")
+    assign(part, 0)
     assert f"Emerging, statement 1; {framework.attribution}" in unescape(part.summary.html)
 
 
@@ -128,7 +139,7 @@ def test_a_framework_file_is_opened_and_shows_whose_it_is(part):
     assert part.source.value == "framework 1"
     assert ("Skills framework: Other work", "framework 1") in part.source.options
     assert "© &lt;b&gt;Somebody&lt;/b&gt;" in part.about.html
-    assign(part, "0")
+    assign(part, 0)
     assert part.pieces[0].statement.credit == "© <b>Somebody</b>; Other work"
     assert "<b>Somebody" not in part.summary.html
 
@@ -165,7 +176,7 @@ def test_many_lines_are_shown_in_part_and_found_by_words(part):
 
 def test_evidence_is_carried_along_and_comes_back(part, page):
     part.lines.value = TEXT
-    assign(part, "0")
+    assign(part, 0)
     whole = part.argued()
     assert whole.evaluation.total == 2435 and whole.evidence == part.pieces
     other = Page(CATALOG)
@@ -180,7 +191,7 @@ def test_evidence_is_carried_along_and_comes_back(part, page):
 
 def test_evidence_follows_the_rating(part, page):
     part.lines.value = TEXT
-    assign(part, "0")
+    assign(part, 0)
     page.rating.sheet.chosen = {**page.rating.sheet.chosen, "1": "1-6"}
     assert "credited 1-6" in part.summary.html
     assert "1-6 is credited, but one statement says more than that" in part.summary.html
