@@ -320,7 +320,9 @@ def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    load(arguments.data)  # a faulty folder is refused here, with every fault, not on a page
+    from fesgrade import practice
+
+    practice.load(arguments.data)  # a faulty folder is refused here, with every fault, not on a page
     # Voila takes a second to import, which the other commands need not pay for.
     from fesgrade.server import serve
 

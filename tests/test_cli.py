@@ -75,6 +75,13 @@ def test_unknown_standard_and_faulty_folder_exit_with_2(capsys, tmp_path):
     assert main(["serve", "--data", str(tmp_path), "--no-browser"]) == 2
 
 
+def test_faulty_practice_cases_are_refused_before_any_page_is_served(capsys, tmp_path):
+    (tmp_path / "practice").mkdir()
+    (tmp_path / "practice" / "practice.csv").write_text("case,title\nx,X\n")
+    assert main(["serve", "--data", str(tmp_path), "--no-browser"]) == 2
+    assert "practice.csv, row 1: the column standard is missing." in capsys.readouterr().err
+
+
 def test_kind_of_work_decides_on_the_even_grade_finding(capsys):
     even = ["--standard", "fes-primary", "1-6", *OFFICER[1:]]
     main(["grade", "--json", "--kind", "administrative", *even])

@@ -254,18 +254,18 @@ def _cases(score: Score) -> str:
     return f"<details><summary>Case by case</summary>{body}</details>"
 
 
-def table(heads: Iterable[str], rows: Iterable[Iterable[object]], caption: str) -> str:
+def table(heads: Sequence[str], rows: Iterable[Sequence[object]], caption: str) -> str:
     """Return a table that scrolls within itself on a narrow screen; the first cell of a row heads it."""
-    head = "".join(f'<th scope="col">{esc(each)}</th>' for each in heads)
-    body = "".join(f"<tr>{''.join(_cell(at, cell) for at, cell in enumerate(row))}</tr>" for row in rows)
+    shown = list(rows)
+    numeric = [at > 0 and bool(shown) and all(isinstance(row[at], int) for row in shown) for at in range(len(heads))]
+    dress = [' class="fg-number"' if each else "" for each in numeric]
+    head = "".join(f'<th scope="col"{style}>{esc(each)}</th>' for each, style in zip(heads, dress, strict=True))
+    body = "".join(f"<tr>{''.join(map(_cell, range(len(heads)), row, dress))}</tr>" for row in shown)
     return (
         f'<div class="fg-scroll" tabindex="0" role="group" aria-label="{esc(caption)}"><table class="fg-table">'
         f"<caption>{esc(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
-def _cell(at: int, value: object) -> str:
-    if not at:
-        return f'<th scope="row">{esc(value)}</th>'
-    number = ' class="fg-number"' if isinstance(value, int) else ""
-    return f"<td{number}>{esc(value)}</td>"
+def _cell(at: int, value: object, dress: str) -> str:
+    return f"<td{dress}>{esc(value)}</td>" if at else f'<th scope="row">{esc(value)}</th>'
