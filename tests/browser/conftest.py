@@ -14,7 +14,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+# What a page is to show comes soon on a quiet machine; a busy one is no fault of the page.
+expect.set_options(timeout=30_000)
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 FLAGS = (
