@@ -135,6 +135,16 @@ class Rating:
         self.history = self.history.go(state)
         self.show()
 
+    def recall(self, scenarios: Mapping[str, tuple[Scenario, ...]]) -> None:
+        """Take scenarios that were kept from an earlier visit; that is no step to undo."""
+
+        def with_them(state: State) -> State:
+            return replace(state, scenarios=scenarios)
+
+        past, future = self.history.past, self.history.future
+        self.history = History(with_them(self.state), tuple(map(with_them, past)), tuple(map(with_them, future)))
+        self.show()
+
     def move(self, by: int) -> None:
         """Undo (-1) or redo (1)."""
         self.history = self.history.undo() if by < 0 else self.history.redo()
@@ -186,7 +196,7 @@ class Rating:
         except LevelsError as error:
             raise LevelsError(["The link is damaged and nothing was loaded.", *error.faults]) from None
         kind = query.get(KIND, standard.kind_of_work)
-        state = State(wanted, kind if kind in KINDS else "")
+        state = State(wanted, kind if kind in KINDS else "", scenarios=self.state.scenarios)
         self.go(state.with_levels(standard, {factor: level.code for factor, level in levels.items()}))
         if query.get(TABLES, edition()) != edition():
             self.case_note.html = (

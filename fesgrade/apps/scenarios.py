@@ -9,6 +9,7 @@ from typing import Any
 import ipywidgets
 
 from fesgrade.apps.components import Picture, Region, box, esc, field, guard
+from fesgrade.apps.kept import LONGEST_NAME
 from fesgrade.apps.rating import Rating, State, levels_of
 from fesgrade.apps.scenario_words import comparison_html, differs_html, examples_html, no_way_html
 from fesgrade.apps.tools import Answer, Select, Tool, factor_words, show_only, signed
@@ -23,7 +24,6 @@ EXAMPLES: Mapping[str, tuple[str, tuple[tuple[str, str | int], ...]]] = {
     "subordinate": ("hr-officer", (("Officer", "hr-officer"), ("Staffing specialist", "hr-officer-subordinate"))),
     "assigned": ("hr-assistant-military", (("Agency's", 7), ("Decided", "hr-assistant-military"))),
 }
-LONGEST_NAME = 30
 
 
 class CompareTool(Tool):

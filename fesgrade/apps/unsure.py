@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import anywidget
@@ -47,7 +47,8 @@ class UnsureTool(Tool):
     about = "Say what a factor may be, such as “2-3, perhaps 2-4”: the exact chance of each grade follows."
     whole = False
 
-    def __init__(self) -> None:
+    def __init__(self, changed: Callable[[], object] = lambda: None) -> None:
+        self.changed = changed
         #: What was written, by method and factor: a look at another standard loses nothing.
         self.written: dict[str, dict[str, str]] = {}
 
@@ -69,6 +70,7 @@ class UnsureTool(Tool):
         self.written[self.now.standard.method] = {
             factor: text for factor, text in change["new"].items() if text and text.strip()
         }
+        self.changed()
         self.show()
 
     def show(self) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import ipywidgets
 
-from fesgrade.apps.components import Region, box, catalog, esc, field, guard, page
+from fesgrade.apps.components import Region, Store, box, catalog, esc, field, guard, page
+from fesgrade.apps.kept import from_text, to_text
 from fesgrade.apps.moves import MovesTool
 from fesgrade.apps.pairs import PairsTool
 from fesgrade.apps.rating import Rating, State, page_at
@@ -27,8 +30,10 @@ class Page:
         self.result = Region(role="status", label="Result", name="fg-card fg-result")
         self.rating = Rating(tables, self.show)
         take = self.rating.take
+        self.unsure = UnsureTool(self._keep)
+        self.store = Store("what-if", label="Forget scenarios and unsure ratings")
         tools = (
-            MovesTool(take), CoachTool(), WaysTool(take), PairsTool(take), UnsureTool(), CompareTool(self.rating),
+            MovesTool(take), CoachTool(), WaysTool(take), PairsTool(take), self.unsure, CompareTool(self.rating),
             SpreadTool(),
         )  # fmt: skip
         self.sections = tuple(Section(tool) for tool in tools)
@@ -40,6 +45,8 @@ class Page:
             self.rating.sheet,
             name="fg-card fg-the-sheet fg-compact",
         )
+        self.store.observe(guard(lambda _: self._recall()), "ready")
+        self.store.observe(guard(lambda change: self._stored(change["new"])), "value")
         self.rating.show()
         self.sections[0].fold.expanded = True
 
@@ -47,7 +54,12 @@ class Page:
         """Return the parts of the page, from top to bottom."""
         rating = self.rating
         side = box(self.result, self.sheet, name="fg-side fg-sticky")
-        questions = box(*(section.widget for section in self.sections), name="fg-stack fg-questions")
+        kept = box(
+            Region('<p class="fg-hint">Scenarios and unsure ratings stay in this browser until you clear them.</p>'),
+            self.store,
+            name="fg-kept",
+        )
+        questions = box(*(section.widget for section in self.sections), kept, name="fg-stack fg-questions")
         return [
             rating.choices,
             rating.about,
@@ -68,6 +80,23 @@ class Page:
         self.result.html = result + links_html(evaluate)
         for section in self.sections:
             section.update(now)
+        self._keep()
+
+    # What this browser keeps -----------------------------------------------------------------------
+
+    def _keep(self) -> None:
+        if self.store.ready:
+            self.store.value = to_text(self.rating.state.scenarios, self.unsure.written)
+
+    def _recall(self) -> None:
+        if self.store.value:
+            scenarios, self.unsure.written = from_text(self.store.value, self.tables)
+            self.rating.recall(scenarios)
+
+    def _stored(self, text: str) -> None:
+        if not text and (self.unsure.written or any(self.rating.state.scenarios.values())):  # cleared by its button
+            self.unsure.written = {}
+            self.rating.go(replace(self.rating.state, scenarios={}))
 
     def _dress(self) -> None:
         if self.meanings.value:

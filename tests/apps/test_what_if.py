@@ -8,7 +8,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from fesgrade.apps import components
+from fesgrade.apps.kept import to_text
 from fesgrade.apps.what_if import Page, first_html
+from fesgrade.compare import Scenario
 from fesgrade.standards import load
 
 CATALOG = load()
@@ -403,6 +405,61 @@ def test_the_whole_space_and_the_place_of_the_position(officer):
     officer.rating.reset.click()
     assert "Rate every factor to see where the position lies." in tool.said.html
     assert not any(row["this"] for row in tool.grades.rows)
+
+
+# What this browser keeps ------------------------------------------------------------------------
+
+
+def returned(text):
+    """The page of a visitor whose browser kept ``text``."""
+    page = Page(CATALOG)
+    page.rating.address.query = {"case": "hr-officer"}
+    page.rating.address.ready = True
+    with page.store.hold_trait_notifications():
+        page.store.value, page.store.ready = text, True
+    return page
+
+
+def test_scenarios_and_unsure_ratings_come_back_until_they_are_cleared(officer):
+    officer.store.ready = True
+    keep(opened(officer, "compare"), "Mine")
+    keep(opened(officer, "compare"), "Agency's", 12)
+    opened(officer, "unsure").texts.texts = {"1": "1-7 or 1-8"}
+    page = returned(officer.store.value)
+    tool = opened(page, "compare")
+    assert tool.kept == (Scenario("Mine", OFFICER), Scenario("Agency's", None, 12))
+    assert opened(page, "unsure").texts.texts == {"1": "1-7 or 1-8"}
+    page.rating.undo.click()  # the worked case, not what came back
+    assert len(tool.kept) == 2
+    page.rating.redo.click()
+    assert page.store.value == officer.store.value
+    page.store.value = ""
+    assert tool.kept == ()
+    assert opened(page, "unsure").texts.texts == {}
+    assert page.store.value == ""
+    page.rating.undo.click()
+    assert len(tool.kept) == 2
+    assert "Agency" in page.store.value
+
+
+SOUND = to_text({"fes": (Scenario("Mine", OFFICER),)}, {"fes": {"1": "1-7 or 1-8"}})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x", "[]", "{}", '{"scenarios": 1, "unsure": {}}', '{"scenarios": {}, "unsure": {"fes": 3}}',
+        SOUND.replace("fes", "other"), SOUND.replace("1-7", "1-77"), SOUND.replace("Mine", "M" * 31),
+        SOUND.replace('"grade": null', '"grad": null'), SOUND[:-5],
+        '{"scenarios": {"fes": [{"name": "A", "levels": null, "grade": 99}]}, "unsure": {}}',
+    ],
+)  # fmt: skip
+def test_what_was_kept_and_is_damaged_is_left_out_with_a_sentence(text):
+    page = returned(text)
+    assert "could not be read; it was left out" in components.alerts().html
+    assert opened(page, "compare").kept == ()
+    assert "2,435 points" in page.result.html
+    components.alert("")
 
 
 # The page ---------------------------------------------------------------------------------------
