@@ -106,6 +106,8 @@ def sit(browser: Browser, address: str, name: str, folder: Path) -> None:
 
 
 def open_files(page: Page, files: list[Path]) -> None:
+    # Playwright takes file choosers over in its own time; asking early keeps the browser from opening its own.
+    page.on("filechooser", lambda _: None)
     tab_to(page, "button.widget-upload")
     with page.expect_file_chooser() as choosing:
         page.keyboard.press("Enter")
