@@ -249,13 +249,13 @@ def _score(arguments: argparse.Namespace) -> int:
     kind = sheets.kind_of_file(out) if out else "csv"
     if out and out.exists() and source.exists() and out.samefile(source):
         raise sheets.SheetError([f"{out} is the file that is read; give another name with -o."])
-    with _progress("Reading") as told:
+    with _progress("Reading", "B") as told:
         sheet = sheets.read(source, progress=told)
     columns = batch.choose(sheet, arguments.column, arguments.standard, data=catalog)
     for note in (*sheet.notes, *columns.notes):
         print(f"fesgrade: {note}", file=sys.stderr)
     tally = batch.Tally()
-    with _progress("Scoring") as told:
+    with _progress("Scoring", " rows") as told:
         parts = batch.scored_parts(sheet, columns, arguments.standard, kind_of_work=arguments.kind, data=catalog)
         batch.write_parts(out, kind, tally.counting(parts, sheet.lines, told))
     for line in tally.lines():
@@ -306,11 +306,11 @@ def _statement(arguments: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
+def _progress(what: str, unit: str) -> Iterator[Callable[[int, int], None]]:
     """Show a progress bar on a terminal, and nothing elsewhere."""
     from tqdm import tqdm
 
-    with tqdm(desc=what, disable=None, unit_scale=True, leave=False) as bar:
+    with tqdm(desc=what, unit=unit, disable=None, unit_scale=True, leave=False) as bar:
 
         def told(done: int, whole: int) -> None:
             bar.total = whole or None
