@@ -121,6 +121,8 @@ def open_page(browser: Browser, server: Server) -> Iterator[OpenPage]:
         context.set_default_timeout(60_000)
         contexts.append(context)
         page = context.new_page()
+        # Playwright takes file choosers over in its own time; asking early keeps the browser from opening its own.
+        page.on("filechooser", lambda _: None)
 
         def request(sent: Any) -> None:
             if not sent.url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
