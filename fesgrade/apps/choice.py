@@ -48,11 +48,11 @@ class Choice:
         return bool(self.exercise.value == AUDIT)
 
     def widgets(self, *more: ipywidgets.Widget) -> ipywidgets.Box:
-        """Return the controls, with ``more`` buttons behind them."""
+        """Return the controls, with ``more`` behind them."""
         fields = (
             labelled(self.exercise, "Exercise"), labelled(self.set, "Set of cases"), labelled(self.name, "Case")
         )  # fmt: skip
-        return box(*fields, box(self.next, *more, name="fg-bar"), name="fg-bar")
+        return box(*fields, self.next, *more, name="fg-bar")
 
     def cases(self) -> list[Case]:
         """Return the cases of the set; an audit needs a key, and typical levels of a kind of work."""

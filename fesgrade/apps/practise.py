@@ -44,7 +44,7 @@ class Page:
         self.filling = False
         self.sheet.observe(guard(lambda _: self.rate(self.sheet.chosen, self.sheet.reasons)), ["chosen", "reasons"])
         self.again.on_click(guard(lambda _: self.start_again()))
-        self.commit.on_click(guard(lambda _: self.submit()))
+        self.sheet.observe(guard(lambda _: self.submit()), "submitted")
         self.open_key.on_click(guard(lambda _: self.tell_word()))
         self.word.observe(guard(lambda _: self.tell_word()), "value")
         self.address.observe(guard(lambda _: self.open_address()), "ready")
@@ -60,8 +60,6 @@ class Page:
 
     def _made(self) -> None:
         self.again = ipywidgets.Button(description="Clear the sheet")
-        self.commit = ipywidgets.Button(description="Commit my rating")
-        self.commit.add_class("mod-primary")
         self.round = ipywidgets.Dropdown(options=ROUNDS)
         self.word = ipywidgets.Text(continuous_update=False)
         self.open_key = ipywidgets.Button(description="Show the key")
@@ -72,13 +70,12 @@ class Page:
         self.address = Address()
         word = labelled(self.word, "Word from your instructor", "It opens the key of this case.")
         self.withheld = box(word, self.open_key, name="fg-card fg-stack")
-        committing = box(labelled(self.round, "When you rate"), self.commit, name="fg-bar")
-        self.always = (self.sheet, self.result, committing)
+        self.always = (self.sheet, self.result)
         self.rating = box(*self.always, name="fg-stack")
 
     def widgets(self) -> list[ipywidgets.Widget]:
         return [
-            self.choice.widgets(self.again),
+            self.choice.widgets(labelled(self.round, "When you rate"), self.again),
             box(box(self.text, name="fg-sticky"), self.rating, name="fg-columns fg-practise"),
             self.score,
             box(self.saved.widgets, self.handout.widgets, name="fg-pair"),
@@ -149,6 +146,7 @@ class Page:
 
     def submit(self) -> None:
         """Commit the answer: only now may the key be asked for."""
+        self.chosen, self.reasons = dict(self.sheet.chosen), dict(self.sheet.reasons)
         missing = progress(self.chosen, self.standard).missing
         self.complaint = ""
         if self.choice.auditing and self.profile.profile is None:
@@ -172,7 +170,6 @@ class Page:
         """Bring every widget in line with the state."""
         self._show_sheet()
         auditing = self.choice.auditing
-        self.commit.description = "Commit my audit" if auditing else "Commit again" if self.told else "Commit my rating"
         self.round.disabled = auditing
         told, facts = self._outcome()
         complaint = f'<p class="fg-alert fg-alert-error fg-missing">{esc(self.complaint)}</p>' if self.complaint else ""
@@ -190,6 +187,8 @@ class Page:
         factors, chart = sheet_of(self.standard)
         self.filling = True
         with self.sheet.hold_sync():
+            again = "Commit again" if self.told else "Commit my rating"
+            self.sheet.action = "Commit my audit" if self.choice.auditing else again
             self.sheet.ask = "" if self.choice.auditing else "Write down why"
             if factors != self.sheet.factors:
                 self.sheet.chart, self.sheet.factors = chart, factors

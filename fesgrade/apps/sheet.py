@@ -17,7 +17,8 @@ PURPOSE_LABELS = (("a", "Facts"), ("b", "Coordinate"), ("c", "Persuade"), ("d", 
 class Sheet(anywidget.AnyWidget):
     """The rating sheet: ``chosen`` maps a factor's id to the code of its level and changes on both sides.
 
-    With the words ``ask`` every factor also takes the rater's reason; ``reasons`` holds those given, by factor.
+    With the words ``ask`` every factor also takes the rater's reason; ``reasons`` holds those given, by factor. With
+    the words ``action`` there is a button below; ``submitted`` counts its clicks and never arrives before ``chosen``.
     """
 
     _esm = STATIC / "sheet.js"
@@ -28,6 +29,8 @@ class Sheet(anywidget.AnyWidget):
     chosen = traitlets.Dict().tag(sync=True)
     label = traitlets.Unicode("Rating sheet").tag(sync=True)
     ask = traitlets.Unicode().tag(sync=True)
+    action = traitlets.Unicode().tag(sync=True)
+    submitted = traitlets.Int().tag(sync=True)
     reasons = traitlets.Dict(key_trait=traitlets.Unicode(), value_trait=traitlets.Unicode()).tag(sync=True)
 
 

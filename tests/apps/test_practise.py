@@ -51,9 +51,13 @@ def wrong(name):
     return found
 
 
+def commit(page):
+    page.sheet.submitted += 1
+
+
 def answer(page, levels):
     page.sheet.chosen = dict(levels)
-    page.commit.click()
+    commit(page)
 
 
 def everything(widget, seen=None):
@@ -90,7 +94,7 @@ def test_nothing_of_the_key_is_in_any_widget_before_the_commit_and_it_is_after(p
     assert told(name, "".join(map(everything, widgets))) == []
     page.sheet.chosen = wrong(name)
     assert told(name, "".join(map(everything, widgets))) == []
-    page.commit.click()
+    commit(page)
     after = told(name, "".join(map(everything, widgets)))
     key = SET.key(name)
     assert {entry.fact for entry in key.entries} <= set(after)
@@ -101,6 +105,15 @@ def test_the_first_answer_of_the_server_holds_a_case_and_nothing_of_its_key():
     html = unescape(first_html(SET))
     assert SET.case(IDS[0]).title in html
     assert told(IDS[0], html) == []
+
+
+def test_what_arrives_together_with_the_click_is_committed(page):
+    """A browser sends the last change and the click in one message while the kernel is busy."""
+    page.sheet.chosen = right("lab-budgets") | {"1": "1-7"}
+    page.sheet.set_state({"submitted": 1, "chosen": right("lab-budgets"), "reasons": {"1": "Late"}})
+    (one,) = page.saved.results.attempts
+    assert dict(one.levels) == right("lab-budgets") and dict(one.reasons) == {"1": "Late"}
+    assert "The right grade." in page.result.html
 
 
 def test_an_answer_with_a_factor_missing_is_not_committed(page):
@@ -159,7 +172,7 @@ def test_a_change_after_the_commit_is_said_and_can_be_committed_again(page):
     page.sheet.chosen = right("lab-budgets") | {"1": "1-7"}
     assert "commit again" in page.result.html and "1,885 points" in page.result.html
     page.round.value = "after"
-    page.commit.click()
+    commit(page)
     assert "2,185 points" in page.result.html
     assert [one.round for one in page.saved.results.attempts] == ["before", "after"]
     assert "1 of 17" in page.score.html and "18 of 18" in page.score.html  # the first answer counts
@@ -401,7 +414,7 @@ def test_cases_of_a_folder_with_a_release_word_and_without_a_key(tmp_path):
 def test_the_audit_of_a_pre_filled_profile(page):
     page.choice.exercise.value = "audit"
     assert "supervisory" not in {case.kind_of_work or "supervisory" for case in page.choice.cases()}
-    page.commit.click()
+    commit(page)
     assert "choose a level of factor 1 first" in page.result.html
     page.profile.choose.value = next(
         at for at, one in enumerate(page.profile.filled) if (one.levels[0], one.grade) == ("1-6", 7)
@@ -413,7 +426,7 @@ def test_the_audit_of_a_pre_filled_profile(page):
     assert told("lab-budgets", "".join(map(everything, page.widgets())), total=False) == []
     page.sheet.chosen = dict(page.sheet.chosen) | {"5": "5-3"}
     assert "1 of 9" in page.result.html and "Changed: factor 5." in page.result.html
-    page.commit.click()
+    commit(page)
     wrong_ones = [a for a, b in zip(filled.levels, SET.key("lab-budgets").codes, strict=True) if a != b]
     assert f">1 of {len(wrong_ones)}<" in page.result.html
     left = 1885 - (1405 + 150 - 75)

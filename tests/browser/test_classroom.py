@@ -38,6 +38,7 @@ def opened(browser: Browser, address: str) -> tuple[Page, Wire]:
     context.set_default_timeout(60_000)
     page = context.new_page()
     wire = Wire(page)
+    page.on("filechooser", lambda _: None)  # Playwright catches choosers from the first listener on, a moment later
     page.goto(address)
     page.wait_for_selector("html[data-fg=ready]")
     return page, wire
@@ -55,7 +56,7 @@ def save(page: Page, folder: Path) -> Path:
 
 
 def commit(page: Page) -> None:
-    tab_to(page, "button.mod-primary")
+    tab_to(page, ".fg-submit")
     page.keyboard.press("Enter")
     expect(result(page)).to_contain_text("The key of this case is withheld.")
 
@@ -91,10 +92,9 @@ def sit(browser: Browser, address: str, name: str, folder: Path) -> None:
     tab_to(page, 'input[value^="1-"]', back=True)
     while page.evaluate("document.activeElement.value") != "1-6":
         page.keyboard.press("ArrowLeft" if page.evaluate("document.activeElement.value") > "1-6" else "ArrowRight")
-    tab_to(page, "button.mod-primary")
-    page.keyboard.press("Shift+Tab")
+    tab_to(page, "select", back=True)
     page.keyboard.type("Again")  # when you rate: after the discussion
-    page.keyboard.press("Tab")
+    tab_to(page, ".fg-submit")
     page.keyboard.press("Enter")
     expect(page.get_by_text("2 ratings committed")).to_be_visible()
     file = save(page, folder / "after")

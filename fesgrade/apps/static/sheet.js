@@ -180,6 +180,18 @@ function render({ model, el }) {
     );
   }
 
+  // What is chosen and that it is meant go to Python in one message: a button of its own might come first.
+  const submit = make("button", { type: "button", class: "fg-button fg-button-primary fg-submit" });
+  submit.addEventListener("click", () => {
+    model.set("submitted", model.get("submitted") + 1);
+    model.save_changes();
+  });
+  const label = () => {
+    submit.textContent = model.get("action");
+    if (model.get("action")) form.append(submit);
+    else submit.remove();
+  };
+
   const build = () => {
     updates = [];
     const factors = model.get("factors");
@@ -192,9 +204,11 @@ function render({ model, el }) {
         form.append(contacts(chart, factor, factors.find((other) => other.id === "7")));
       }
     }
+    label();
     update();
   };
   build();
+  model.on("change:action", label);
   model.on("change:factors", build);
   model.on("change:chart", build);
   model.on("change:ask", build);
