@@ -188,7 +188,7 @@ function render({ model, el }) {
   });
   const label = () => {
     submit.textContent = model.get("action");
-    if (model.get("action")) form.append(submit);
+    if (model.get("action")) form.after(submit);
     else submit.remove();
   };
 
@@ -204,10 +204,10 @@ function render({ model, el }) {
         form.append(contacts(chart, factor, factors.find((other) => other.id === "7")));
       }
     }
-    label();
     update();
   };
   build();
+  label();
   model.on("change:action", label);
   model.on("change:factors", build);
   model.on("change:chart", build);
