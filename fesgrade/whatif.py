@@ -29,9 +29,7 @@ def notes(standard: Standard) -> tuple[Finding, ...]:
     )
     if not supervisory:
         return (first,)
-    adjusted = (
-        "Each grade is that of the points alone, before any adjustment for the base grade of the work directed."
-    )
+    adjusted = "Each grade is that of the points alone, before any adjustment for the base grade of the work directed."
     return first, Finding("before-adjustment", adjusted, "GSSG p. 29-30")
 
 
