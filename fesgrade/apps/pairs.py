@@ -60,8 +60,8 @@ class PairsTool(Tool):
         self.picture.observe(guard(self._clicked), "signals")
         self.choices = box(field(self.down, "Rows"), field(self.across, "Columns"), name="fg-bar")
         legend = Region(
-            '<p class="fg-hint">Blue cells are higher grades, brown ones lower; the frame is the position now. Dashed: '
-            "not described by this standard, or not confirmed for it.</p>"
+            '<p class="fg-hint">Blue cells are higher grades, brown or yellow ones lower; the frame is the position '
+            "now. Dashed: not described by this standard, or not confirmed for it.</p>"
         )
         return [self.choices, self.picture, legend, self.cells]
 
