@@ -22,7 +22,7 @@ from types import MappingProxyType
 from fesgrade import mixed, supervisory, titles
 from fesgrade.evaluation import Evaluation, Finding, LevelsError, rate, read_levels
 from fesgrade.mixed import KindOfWork, MixedGrade
-from fesgrade.sources import DataError, FaultsError, Reader, Row, data_dir
+from fesgrade.sources import FaultsError, Reader, Row, data_dir, own_folder
 from fesgrade.standards import PURPOSES, Catalog, GradeRange, Standard
 from fesgrade.supervisory import ENOUGH_SITUATIONS, QUARTER, SupervisoryEvaluation, level_for, read_grade, read_percent
 from fesgrade.titles import Titled, Titles
@@ -524,9 +524,7 @@ def load(data: Path | str | None = None) -> Casebook:
     """
     if data is None:
         return _shipped()
-    root = Path(data)
-    if not root.is_dir():
-        raise DataError([f"{data} is not a folder; give one that holds cases/decisions.csv."])
+    root = own_folder(data, "cases/decisions.csv")
     built, shipped = titles.load(root), _shipped()
     if not (root / "cases").is_dir():
         return Casebook(built.catalog, built, shipped.decisions)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 
 from fesgrade import supervisory
@@ -20,10 +22,15 @@ from fesgrade.whatif import Line, Move, Moves, Ways, moves, notes, ways
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit status: 0 done, 1 ``check`` found differences, 2 refused."""
+    """Run the command line and return its exit status: 0 done, 1 ``check`` found differences, 2 refused, 141 cut."""
     arguments = _parser().parse_args(argv)
     try:
         status: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read has enough, as `| head` has; what is left goes nowhere, also when Python flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + 13  # what a shell gives a command that SIGPIPE stopped
     except FaultsError as error:
         for fault in error.faults:
             print(f"fesgrade: {fault}", file=sys.stderr)
@@ -35,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="fesgrade", description="Grade federal positions with the Factor Evaluation System."
     )
+    parser.add_argument("--version", action="version", version=f"fesgrade {version('fesgrade')}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     grade = commands.add_parser(

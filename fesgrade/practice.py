@@ -23,7 +23,7 @@ from urllib.parse import parse_qs, urlencode
 
 from fesgrade.evaluation import Evaluation, Levels, LevelsError, rate, read_levels
 from fesgrade.jsonfile import Fields, JsonFileError, join, parse
-from fesgrade.sources import DataError, FaultsError, Reader, data_dir
+from fesgrade.sources import FaultsError, Reader, data_dir, own_folder
 from fesgrade.standards import KINDS_OF_WORK, Catalog, Level, Standard
 from fesgrade.standards import load as load_catalog
 
@@ -161,9 +161,7 @@ def load(data: Path | str | None = None) -> Practice:
     """
     if data is None:
         return _shipped()
-    root = Path(data)
-    if not root.is_dir():
-        raise DataError([f"{data} is not a folder; give one that holds practice/practice.csv."])
+    root = own_folder(data, "practice/practice.csv")
     catalog = load_catalog(root)
     shipped = _shipped()
     if not (root / "practice").is_dir():

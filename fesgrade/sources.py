@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,20 @@ def data_dir() -> Path:
     """Return the folder of the shipped tables: inside the package when installed, else beside the checkout."""
     installed = Path(__file__).parent / "data"
     return installed if installed.is_dir() else Path(__file__).parent.parent / "data"
+
+
+def own_data() -> str | None:
+    """Return the folder of the user's own tables that the pages were started with (``fesgrade serve --data DIR``)."""
+    return os.environ.get("FESGRADE_DATA") or None
+
+
+def own_folder(data: Path | str, holds: str) -> Path:
+    """Return the folder ``data``, which ``holds`` names the content of; :class:`DataError` when it is no folder."""
+    if not str(data):  # Path("") would be the current folder
+        raise DataError([f"The name of the data folder is empty; give one that holds {holds}."])
+    if not Path(data).is_dir():
+        raise DataError([f"{data} is not a folder; give one that holds {holds}."])
+    return Path(data)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
-from fesgrade.sources import DataError, Reader, Row, data_dir
+from fesgrade.sources import Reader, Row, data_dir, own_folder
 
 PRIMARY = "fes-primary"
 KINDS_OF_WORK = ("professional", "administrative", "technical", "assistance")
@@ -269,9 +269,7 @@ def load(data: Catalog | Path | str | None = None) -> Catalog:
         return data
     if data is None:
         return _shipped()
-    root = Path(data)
-    if not root.is_dir():
-        raise DataError([f"{data} is not a folder; give one that holds standards/ID/ or cases.csv."])
+    root = own_folder(data, "standards/ID/ or cases.csv")
     return _read(root, _shipped())
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from fesgrade.sources import DataError, FaultsError, Reader, Row, data_dir
+from fesgrade.sources import FaultsError, Reader, Row, data_dir, own_folder
 from fesgrade.standards import Catalog, Series
 from fesgrade.standards import load as load_catalog
 
@@ -300,9 +300,7 @@ def load(data: Path | str | None = None) -> Titles:
     """
     if data is None:
         return _shipped()
-    root = Path(data)
-    if not root.is_dir():
-        raise DataError([f"{data} is not a folder; give one that holds series.csv and titles.csv."])
+    root = own_folder(data, "series.csv and titles.csv")
     return _read(root, load_catalog(root), _shipped())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 
@@ -233,3 +234,23 @@ def test_supervisory_options_belong_to_the_guide(capsys, option):
     assert main(["grade", *OFFICER, *option]) == 2
     said = f"fesgrade: {option[0]} belongs to the supervisory guide; use it with --standard gssg, not with gs-0201.\n"
     assert capsys.readouterr().err == said
+
+
+def test_the_version_is_that_of_the_package(capsys):
+    with pytest.raises(SystemExit) as end:
+        main(["--version"])
+    assert end.value.code == 0
+    assert capsys.readouterr().out == f"fesgrade {version('fesgrade')}\n"
+
+
+def test_an_empty_folder_name_does_not_read_the_current_folder(capsys):
+    assert main(["grade", "--data", "", *OFFICER]) == 2
+    assert capsys.readouterr().err.startswith("fesgrade: The name of the data folder is empty; give one that holds ")
+
+
+def test_a_reader_that_has_enough_gets_no_traceback():
+    command = [sys.executable, "-m", "fesgrade", "statement", "--schema"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        running.stdout.close()
+        said = running.stderr.read()
+    assert (running.returncode, said) == (141, "")

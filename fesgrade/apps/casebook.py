@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 
 import ipywidgets
@@ -22,6 +21,7 @@ from fesgrade.apps.rating import CASE, TABLES, edition
 from fesgrade.apps.steps import Steps
 from fesgrade.cases import Casebook, Replay, Step, load, replay
 from fesgrade.charts import claims_rows
+from fesgrade.sources import own_data
 
 STEP = "step"
 PICTURE = "Who held what, on the points scale"
@@ -34,7 +34,7 @@ Answers = Mapping[str, Mapping[str, str]]
 
 def book() -> Casebook:
     """Return the shipped decisions and, beside them, those of ``fesgrade serve --data DIR``."""
-    return load(os.environ.get("FESGRADE_DATA"))
+    return load(own_data())
 
 
 class Page:

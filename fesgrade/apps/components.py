@@ -20,7 +20,7 @@ from IPython.display import HTML, display
 from traitlets.log import get_logger
 
 from fesgrade.apps import assets
-from fesgrade.sources import FaultsError
+from fesgrade.sources import FaultsError, own_data
 from fesgrade.standards import Catalog, load
 
 STATIC = Path(__file__).parent / "static"
@@ -38,7 +38,7 @@ def esc(value: object) -> str:
 
 def catalog() -> Catalog:
     """Return the shipped tables and, beside them, those of ``fesgrade serve --data DIR``."""
-    return load(os.environ.get("FESGRADE_DATA"))
+    return load(own_data())
 
 
 # ---- the page ----

@@ -5,7 +5,6 @@ The part is one button until it is opened, so that it costs a page nothing that 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -20,6 +19,7 @@ from fesgrade.apps.files import file_in
 from fesgrade.apps.rating import Rating
 from fesgrade.evaluation import progress, rate, read_levels
 from fesgrade.skills import Argued, Evidence, EvidenceError, Statement
+from fesgrade.sources import own_data
 
 LINES, FRAMEWORK, CASE = "lines", "framework", "case"
 RELATIONS = (
@@ -85,7 +85,7 @@ class EvidencePart:
 
     def _made(self) -> None:
         self.frameworks = list(skills.shipped())
-        self.cases = practice.load(os.environ.get("FESGRADE_DATA")).cases
+        self.cases = practice.load(own_data()).cases
         # A tick may arrive after the list has changed: its number still means the statement that was ticked.
         self.numbers: dict[Statement, str] = {}
         self.source = ipywidgets.Dropdown(options=[("Lines that you paste", LINES)])

@@ -6,7 +6,6 @@ ratings are summed up, not before.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 
 import ipywidgets
@@ -20,6 +19,7 @@ from fesgrade.apps.files import file_in, free_name
 from fesgrade.charts import agreement_rows, rater_rows, spread_rows
 from fesgrade.practice import AnswerKey, Practice, PracticeError
 from fesgrade.ratings import CaseView, Panel, Ratings, RoundView
+from fesgrade.sources import own_data
 
 ROUNDS = (("Before the discussion", "before"), ("After the discussion", "after"))
 
@@ -228,6 +228,6 @@ def _offer(control: ipywidgets.Dropdown, options: list[tuple[str, str]]) -> None
 
 def show() -> None:
     """Show the page."""
-    practice = cases.load(os.environ.get("FESGRADE_DATA"))
+    practice = cases.load(own_data())
     first = f'<div class="fg-card">{words.START}</div>'
     page(*Page(practice).widgets(), first=first)

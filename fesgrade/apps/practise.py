@@ -5,7 +5,6 @@ The key of a case is asked for only once an answer is committed; until then noth
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cached_property
@@ -24,6 +23,7 @@ from fesgrade.apps.saved import Saved
 from fesgrade.apps.sheet import Sheet, sheet_of
 from fesgrade.evaluation import progress, rate, read_levels
 from fesgrade.practice import AnswerKey, Attempt, Case, Practice, PracticeError
+from fesgrade.sources import own_data
 from fesgrade.standards import Standard
 
 ROUNDS = (("On your own, before any discussion", "before"), ("Again, after the discussion", "after"))
@@ -248,5 +248,5 @@ def first_html(practice: Practice) -> str:
 
 def show() -> None:
     """Show the page."""
-    practice = cases.load(os.environ.get("FESGRADE_DATA"))
+    practice = cases.load(own_data())
     page(*Page(practice).widgets(), first=first_html(practice))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 
 import ipywidgets
@@ -10,12 +9,13 @@ import ipywidgets
 from fesgrade.apps.checks import Checks
 from fesgrade.apps.components import Address, Region, box, esc, guard, page
 from fesgrade.apps.radios import Radios
+from fesgrade.sources import own_data
 from fesgrade.titles import PATTERNS, Answer, Found, Question, Reason, Titled, Titles, load
 
 
 def questions() -> Titles:
     """Return the shipped questions and, beside them, the rows of ``fesgrade serve --data DIR``."""
-    return load(os.environ.get("FESGRADE_DATA"))
+    return load(own_data())
 
 
 class Page:
