@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ import pandas as pd
 
 from fesgrade import sheets
 from fesgrade.evaluation import find_standard
-from fesgrade.frames import RESULTS, FrameError, factor_key, kept_name, score
+from fesgrade.frames import FINDINGS, RESULTS, FrameError, factor_key, kept_name, score
 from fesgrade.sheets import Progress, Sheet, SheetError
 from fesgrade.standards import GRID, Catalog, Standard, load
 
@@ -421,11 +422,9 @@ def identical(scored: Scored) -> list[dict[str, Any]]:
     if role is None:
         return []
     good = scored.good
-    codes = [{level.points: level.code for level in factor.levels} for factor in scored.standard.factors]
-    points = zip(*(good[f"points_{factor.id}"].tolist() for factor in scored.standard.factors), strict=True)
     groups: dict[tuple[int, ...], list[tuple[int, int, str]]] = defaultdict(list)
     for row, profile, text, grade in zip(
-        _lines(scored, good), points, good[role].tolist(), good["grade"].tolist(), strict=True
+        _lines(scored, good), _points(scored, good), good[role].tolist(), good["grade"].tolist(), strict=True
     ):
         number = grade_number(text)
         if number is not None:
@@ -436,7 +435,7 @@ def identical(scored: Scored) -> list[dict[str, Any]]:
         if len(recorded) > 1:
             found.append(
                 {
-                    "levels": [code[value] for code, value in zip(codes, profile, strict=True)],
+                    "levels": list(_codes(scored.standard, profile)),
                     "total": sum(profile),
                     "grade": members[0][2],
                     "recorded": {f"GS-{number}": recorded[number] for number in sorted(recorded)},
@@ -444,6 +443,64 @@ def identical(scored: Scored) -> list[dict[str, Any]]:
                 }
             )
     return sorted(found, key=lambda each: (-len(each["rows"]), each["levels"]))
+
+
+def levels_of(scored: Scored, row: int) -> tuple[str, ...]:
+    """Return the codes of the levels of one position, by the number of its row in the file; empty for a bad row."""
+    at = bisect_left(scored.lines, row)
+    one = scored.frame.iloc[at : at + 1]
+    if at == len(scored.lines) or scored.lines[at] != row or one["total"].isna().any():
+        return ()
+    return _codes(scored.standard, next(_points(scored, one)))
+
+
+def _points(scored: Scored, some: pd.DataFrame) -> Iterator[tuple[int, ...]]:
+    """Yield the points of each of some good rows, factor by factor."""
+    return zip(*(some[f"points_{factor.id}"].tolist() for factor in scored.standard.factors), strict=True)
+
+
+def _codes(standard: Standard, points: Sequence[int]) -> tuple[str, ...]:
+    return tuple(
+        next(level.code for level in factor.levels if level.points == value)
+        for factor, value in zip(standard.factors, points, strict=True)
+    )
+
+
+#: What a selection may be limited to beside one code of :data:`fesgrade.frames.FINDINGS`.
+ONLY = ("errors", "findings", "differing")
+
+
+def select(scored: Scored, words: str = "", grade: str = "", only: str = "") -> list[int]:
+    """Return the places (0 is the first) of the rows that fit, in the order of the file.
+
+    ``words`` must stand in a cell of the file, in upper or lower case. ``grade`` is a computed one (``GS-11``).
+    ``only`` is one of :data:`ONLY` (``differing``: the recorded grade is another one than the computed) or the code
+    of a finding. Blank means any. Raises :class:`ValueError` for any other ``only``.
+    """
+    frame = scored.frame
+    fits = pd.Series(True, index=frame.index)
+    if grade:
+        fits &= (frame["grade"] == grade).fillna(False).astype(bool)
+    if only == "errors":
+        fits &= frame["errors"].notna()
+    elif only == "findings":
+        fits &= frame["findings"].notna() & (frame["findings"] != "")
+    elif only == "differing":
+        apart = {each["row"] for each in recorded_against_computed(scored).differing}
+        fits &= pd.Series([line in apart for line in scored.lines], index=frame.index, dtype="bool")
+    elif only in FINDINGS:
+        fits &= _having(frame, (only,))
+    elif only:
+        raise ValueError(f"There is no selection {only!r}; it is one of {', '.join([*ONLY, *FINDINGS])}.")
+    if words.strip():
+        # Only what is still in question is searched, column by column.
+        own = list(frame)[: list(frame).index(f"points_{scored.standard.factors[0].id}")]
+        left = frame.loc[fits, own].astype("object")
+        found = pd.Series(False, index=left.index)
+        for name in own:
+            found |= left[name].str.contains(words.strip(), case=False, regex=False)
+        fits = fits & found.reindex(frame.index, fill_value=False)
+    return [int(at) for at in frame.index[fits]]
 
 
 @dataclass(frozen=True)
@@ -503,7 +560,7 @@ def grade_number(text: str) -> int | None:
 def _having(frame: pd.DataFrame, codes: Iterable[str]) -> pd.Series:
     wanted = set(codes)
     findings = frame["findings"]
-    return findings.isin([text for text in findings.unique() if wanted & set(text.split())])
+    return findings.isin([text for text in findings.dropna().unique() if wanted & set(text.split())])
 
 
 def _labelled(scored: Scored, some: pd.DataFrame) -> tuple[list[int], list[dict[str, Any]]]:

@@ -67,11 +67,11 @@ class Sheet:
         return {heading: cells[start:stop] for heading, cells in self.columns.items()}
 
 
-def limits() -> str:
-    """Say in a sentence what is read, for people who are about to give a file."""
+def limits(max_bytes: int = MAX_BYTES, max_rows: int = MAX_ROWS) -> str:
+    """Say in a sentence what is read with these limits, for people who are about to give a file."""
     return (
-        f"CSV in UTF-8 with up to {MAX_ROWS:,} rows or XLSX with up to {MAX_XLSX_ROWS:,}, at most {_size(MAX_BYTES)} "
-        f"and {MAX_COLUMNS} columns; the first row holds the headings."
+        f"CSV in UTF-8 with up to {max_rows:,} rows or XLSX with up to {min(max_rows, MAX_XLSX_ROWS):,}, at most "
+        f"{_size(max_bytes)} and {MAX_COLUMNS} columns; the first row holds the headings."
     )
 
 

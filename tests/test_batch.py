@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from fesgrade import LevelsError, batch, evaluate, sheets
 from fesgrade.batch import Columns, Tally, choose, grade_number, recognize, score_sheet
 from fesgrade.cli import main
-from fesgrade.frames import FrameError
+from fesgrade.frames import FINDINGS, FrameError
 from fesgrade.sheets import Sheet
 from fesgrade.standards import load
 
@@ -374,3 +374,48 @@ def test_any_sheet_goes_through_every_summary(rows):
     batch.recorded_against_computed(found)
     out = io.BytesIO()
     batch.write(out, "csv", found.frame)
+
+
+# Looking for rows
+
+
+@pytest.mark.parametrize(
+    ("wanted", "lines"),
+    [
+        ({}, [2, 3, 4, 5, 6, 7]),
+        ({"words": "  aSSist "}, [4, 5]),
+        ({"words": "GS-0201-11"}, [3]),
+        ({"words": "(a"}, []),
+        ({"words": "1-9"}, [7]),
+        ({"grade": "GS-11"}, [2, 3]),
+        ({"grade": "GS-11", "words": "gs-12"}, [2]),
+        ({"only": "errors"}, [6]),
+        ({"only": "errors", "grade": "GS-11"}, []),
+        ({"only": "differing"}, [2]),
+        ({"only": "outside-standard"}, [4, 5, 7]),
+        ({"only": "no-adjustment"}, []),
+    ],
+)
+def test_rows_are_selected_by_words_grade_and_what_is_wrong(wanted, lines):
+    found = scored()
+    assert [found.lines[at] for at in batch.select(found, **wanted)] == lines
+
+
+def test_rows_with_any_finding_are_those_that_have_one():
+    found = scored()
+    having = {at for at, text in enumerate(found.frame["findings"].astype("object")) if isinstance(text, str) and text}
+    assert set(batch.select(found, only="findings")) == having
+    assert having == set().union(*(batch.select(found, only=code) for code in FINDINGS))
+
+
+def test_another_selection_is_refused():
+    with pytest.raises(ValueError, match="There is no selection 'even'; it is one of errors"):
+        batch.select(scored(), only="even")
+
+
+def test_the_levels_of_a_row_are_those_of_the_file():
+    found = scored()
+    for line, *codes in zip(found.lines, *(OFFICE.columns[f"Factor {n}"] for n in range(1, 10)), strict=True):
+        expected = () if "x" in codes else tuple(codes)
+        assert batch.levels_of(found, line) == expected
+    assert batch.levels_of(found, 1) == batch.levels_of(found, 99) == ()
