@@ -808,6 +808,59 @@ def agreement() -> alt.LayerChart:
     return _styled(chart.properties(width="container", height=alt.Step(36)), PROJECTED)
 
 
+def counts_rows(counts: Iterable[tuple[str, int, int]], same: Mapping[str, int] | None = None) -> Rows:
+    """Return one row per cell of a table of counts: its line, the number of its grade (0: no grade), and how many.
+
+    Lines stand in the order in which they come. ``same`` says at which grade a line agrees with itself: that cell is
+    framed. ``strong`` is the count against the largest.
+    """
+    found = list(counts)
+    largest = max((1, *(count for _, _, count in found)))
+    places = {line: at for at, line in enumerate(dict.fromkeys(line for line, _, _ in found))}
+    return [
+        {
+            "line": line,
+            "place": places[line],
+            "grade": grade or 99,
+            "count": count,
+            "words": f"{count:,}",
+            "strong": count / largest,
+            "same": bool(same) and same.get(line) == grade,
+        }
+        for line, grade, count in found
+    ]
+
+
+def counts() -> alt.LayerChart:
+    """Draw how many positions of each line have which grade: the more, the stronger the cell."""
+    import altair as alt
+
+    none = "datum.value == 99 ? '–' : datum.value"
+    place = {
+        "x": alt.X(
+            "grade:O",
+            title=None,
+            axis=alt.Axis(labelAngle=0, domain=False, ticks=False, orient="top", labelExpr=none, labelOverlap=False),
+        ),
+        "y": alt.Y("line:N", title=None, sort=alt.EncodingSortField("place", op="min"), axis=_factor_axis()),
+    }
+    base = alt.Chart()
+    cells = base.mark_rect(cornerRadius=3, color=ACCENT, stroke=PAPER, strokeWidth=2).encode(
+        **place,
+        # Weak enough at its strongest that the number in the cell is legible, light and dark.
+        fillOpacity=alt.FillOpacity("strong:Q", legend=None, scale=alt.Scale(domain=[0, 1], range=[0.08, 0.42])),
+    )
+    frames = base.mark_rect(cornerRadius=3, fillOpacity=0, stroke=MARK, strokeWidth=2).encode(
+        **place, strokeOpacity=alt.condition("datum.same", alt.value(1), alt.value(0))
+    )
+    # A number that is wider than its cell is left to the table.
+    fits = alt.expr("length(datum.words) * 7 > bandwidth('x') ? 0 : 12")
+    names = base.mark_text(fontSize=fits).encode(**place, text="words:N")
+    empty = counts_rows([("No file yet", grade.grade, 0) for grade in load().standards["fes-primary"].grades])
+    chart = alt.layer(cells, frames, names, data=alt.Data(name="rows", values=empty))
+    return _styled(chart.properties(width="container", height=alt.Step(30)))
+
+
 def _factor_axis() -> alt.Axis:
     """Return an axis of factor names that leaves room for the picture on a phone."""
     import altair as alt
@@ -857,4 +910,5 @@ CHARTS: dict[str, Callable[[], alt.LayerChart]] = {
     "spread": spread,
     "rater-totals": rater_totals,
     "agreement": agreement,
+    "counts": counts,
 }

@@ -270,3 +270,21 @@ def test_agreement_has_a_bar_for_what_is_known():
     assert [text for text in shown if text not in drawn] == [] and "same level before" not in drawn
     spec["params"][0]["value"] = ["exact", "near", "before"]
     assert "same level before" in vl_convert.vegalite_to_svg({**spec, "width": 480})
+
+
+def test_counts_stand_line_by_line_with_what_has_no_grade_last_and_the_same_grade_framed():
+    made = charts.counts_rows([("B", 9, 40), ("B", 0, 1), ("A", 11, 1200)], {"A": 11, "B": 11})
+    assert [(row["line"], row["place"], row["grade"], row["words"], row["same"]) for row in made] == [
+        ("B", 0, 9, "40", False), ("B", 0, 99, "1", False), ("A", 1, 11, "1,200", True)
+    ]  # fmt: skip
+    assert [row["strong"] for row in made] == [40 / 1200, 1 / 1200, 1]
+    assert charts.counts_rows([]) == []
+    assert charts.counts_rows([("A", 0, 0)])[0]["same"] is False
+    spec = charts.CHARTS["counts"]().to_dict()
+    spec["data"]["values"] = made
+    drawn = vl_convert.vegalite_to_svg({**spec, "width": 480})
+    assert [text for text in (">A<", ">B<", ">1,200<", ">40<", ">9<", ">11<", ">–<") if text not in drawn] == []
+    assert drawn.index(">B<") < drawn.index(">A<")
+    # Where cells are narrow a long number is left to the table.
+    narrow = vl_convert.vegalite_to_svg({**spec, "width": 90})
+    assert 'font-size="0px"' in narrow and ">1,200<" in narrow
