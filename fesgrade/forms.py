@@ -75,10 +75,6 @@ class _Sign:
 _Block = _Heading | _Facts | _Table | _Items | _Paragraph | _Sign
 
 
-def _document_title(statement: Statement) -> str:
-    return f"Evaluation statement: {statement.heading}"
-
-
 def _blocks(statement: Statement) -> Iterator[_Block]:
     yield _Heading(1, "Position evaluation statement")
     facts = [
@@ -201,9 +197,10 @@ def _md_line(line: str) -> str:
 # HTML ---------------------------------------------------------------------------------------------
 
 _STYLE = """
-@page { size: Letter; margin: 0.75in; }
+@page { size: Letter; margin: 0.75in; @bottom-right { content: "Page " counter(page) " of " counter(pages);
+  font: 9pt Arial, sans-serif; } }
 * { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 7in; padding: 1rem; color: #1b1b1b; background: #fff;
+body, :host { display: block; margin: 0 auto; max-width: 7in; padding: 1rem; color: #1b1b1b; background: #fff;
   font: 11pt/1.4 "Public Sans", "Source Sans 3", "Segoe UI", Roboto, Helvetica, Arial, sans-serif; }
 h1 { font-size: 18pt; margin: 0 0 0.75rem; } h2 { font-size: 13pt; margin: 1.5rem 0 0.5rem; }
 h3 { font-size: 11pt; margin: 1rem 0 0.25rem; } h1, h2, h3, caption { break-after: avoid; }
@@ -220,21 +217,34 @@ li { margin-bottom: 0.25rem; overflow-wrap: anywhere; } p { overflow-wrap: anywh
 .sign { display: grid; grid-template-columns: 2fr 1fr; gap: 2rem; margin-top: 2.5rem; break-inside: avoid; }
 .sign span { border-top: 1px solid #1b1b1b; padding-top: 0.2rem; }
 @media (max-width: 30rem) { dl { grid-template-columns: 1fr; } table { font-size: 9pt; min-width: 34rem; } }
-@media print { body { max-width: none; padding: 0; } .scroll { overflow: visible; }
+@media print { body, :host { max-width: none; padding: 0; } .scroll { overflow: visible; }
   thead th { print-color-adjust: exact; } }
 """
 
 
 def to_html(statement: Statement) -> str:
     """Return a statement as a whole HTML document that prints on Letter paper and loads nothing from elsewhere."""
-    body = "\n".join(_html_block(block) for block in _blocks(statement))
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_html(_document_title(statement), ' ')}</title>\n<style>{_STYLE}</style>\n</head>\n"
-        f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
+        f"<title>{_html(document_title(statement), ' ')}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f"<body>\n<main>\n{_html_body(statement)}\n</main>\n</body>\n</html>\n"
     )
+
+
+def to_fragment(statement: Statement) -> str:
+    """Return a statement as HTML with its style for the shadow tree of an element of another page."""
+    return f"<style>{_STYLE}</style>\n<article>\n{_html_body(statement)}\n</article>"
+
+
+def document_title(statement: Statement) -> str:
+    """Return the title of the printed forms."""
+    return f"Evaluation statement: {statement.heading}"
+
+
+def _html_body(statement: Statement) -> str:
+    return "\n".join(_html_block(block) for block in _blocks(statement))
 
 
 def _html(text: str, line_end: str = "<br>") -> str:
@@ -294,7 +304,7 @@ def to_docx(statement: Statement) -> bytes:
     page.page_width, page.page_height = Inches(8.5), Inches(11)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Inches(0.75)
     about = document.core_properties
-    about.title = _printable(_document_title(statement))[:250]
+    about.title = _printable(document_title(statement))[:250]
     about.subject, about.author, about.comments, about.keywords = "Position classification", "", "", ""
     about.language = "en-US"
     if statement.date:
@@ -302,7 +312,7 @@ def to_docx(statement: Statement) -> bytes:
     document.styles["Normal"].font.name = "Arial"
     for language in document.styles.element.xpath("//w:rPrDefault/w:rPr/w:lang"):
         language.set(_w("val"), "en-US")
-    _page_numbers(page, _printable(_document_title(statement)))
+    _page_numbers(page, _printable(document_title(statement)))
     for block in _blocks(statement):
         _docx_block(document, block)
     out = io.BytesIO()

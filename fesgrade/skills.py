@@ -57,6 +57,14 @@ class Statement:
     level: str = ""
 
 
+def place_of(origin: str, reference: str, level: str = "") -> str:
+    """Return where a statement stands, in words: those of a framework are counted within their level."""
+    if origin != "framework":
+        return reference.capitalize()
+    number = re.search(r"\[([0-9]{1,6})\]$", reference)
+    return f"{level.capitalize()}, " + (f"statement {int(number[1]) + 1}" if number else reference)
+
+
 # Frameworks -------------------------------------------------------------------------------------
 
 

@@ -18,13 +18,14 @@ from typing import Any, Protocol
 
 from fesgrade.evaluation import Credit, Finding, PointRange
 from fesgrade.jsonfile import JsonFileError, join, parse, shorten
+from fesgrade.skills import FRAMEWORK_LEVELS, ORIGINS, place_of
 from fesgrade.sources import FaultsError
 from fesgrade.standards import KINDS_OF_WORK, PRIMARY, Catalog, Standard, load
 
 #: What a file says it is, and the newest version that is written and read here.
 FORMAT, VERSION = "fesgrade-statement", 1
 #: The longest single line and the longest text, in characters; the most entries of a list; the largest file in bytes.
-LONGEST_LINE, LONGEST_TEXT, MOST, LARGEST = 500, 20_000, 2_000, 20_000_000
+LONGEST_LINE, LONGEST_TEXT, MOST, LARGEST = 500, 100_000, 2_000, 20_000_000
 #: The lines to sign when nothing else is asked for.
 SIGNATURES = ("Evaluated by", "Reviewed by")
 #: How evidence stands to the level that it was assigned to.
@@ -40,13 +41,19 @@ class StatementError(FaultsError):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A fact about the work that ``supports`` a level, ``falls short`` of it or ``exceeds`` it, and where it stands."""
+    """A fact about the work that ``supports`` a level, ``falls short`` of it or ``exceeds`` it, and where it stands.
+
+    ``reference``, ``credit``, ``origin`` and ``skill`` (the level of a skills framework) are as in
+    :class:`fesgrade.skills.Statement`.
+    """
 
     relation: str
     level: str
     text: str
     reference: str = ""
     credit: str = ""
+    origin: str = ""
+    skill: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +194,7 @@ def compose(
     rationale: Mapping[str, str] | None = None,
     evidence: Mapping[str, Iterable[Evidence]] | None = None,
     resolutions: Mapping[str, str] | None = None,
+    findings: Iterable[Finding] = (),
     reasoning: Iterable[Reasoning] = (),
     remarks: str = "",
     date: str = "",
@@ -198,8 +206,8 @@ def compose(
 
     ``result`` comes from :func:`fesgrade.evaluate` or :func:`fesgrade.supervisory.evaluate`; the steps of a supervisory
     one become its first reasoning. ``grade`` (``GS-11``) is the final grade where it is not that of the result, as in a
-    mixed position. ``rationale`` and ``evidence`` go by factor id, ``resolutions`` by :func:`finding_key`;
-    ``reasoning`` is made by :func:`argued`.
+    mixed position, and ``findings`` are those beside the result's own. ``rationale`` and ``evidence`` go by factor id,
+    ``resolutions`` by :func:`finding_key`; ``reasoning`` is made by :func:`argued`.
 
     Raises :class:`StatementError` for a text that is too long or holds half a character, a factor or finding that the
     result does not have, a grade or date that is none.
@@ -213,7 +221,8 @@ def compose(
         for key in some
         if key not in chosen.by_factor
     ]
-    keys = {finding_key(finding) for finding in result.findings}
+    every = (*result.findings, *findings)
+    keys = {finding_key(finding) for finding in every}
     faults += [
         f"{key!r} is resolved, but the evaluation has no such finding." for key in resolutions if key not in keys
     ]
@@ -246,7 +255,7 @@ def compose(
         result.range,
         tuple(
             Noted(each.code, each.message, each.source, each.factors, resolutions.get(finding_key(each), ""))
-            for each in result.findings
+            for each in every
         ),
         (*own, *reasoning),
         _editions(result, chosen, catalog),
@@ -345,7 +354,9 @@ SCHEMA: dict[str, Any] = {
                             level=_line_of("The level it is about", _LEVEL),
                             text=_text_of("The fact", _FILLED),
                             reference=_line_of("Where it stands"),
-                            credit=_line_of("Whose words it is"),
+                            credit=_text_of("Whose words it is"),
+                            origin={"enum": ["", *ORIGINS]},
+                            skill={"enum": ["", *FRAMEWORK_LEVELS]},
                         )
                     ),
                 ),
@@ -705,7 +716,8 @@ def range_words(ends: PointRange) -> str:
 
 def evidence_words(one: Evidence) -> str:
     """A piece of evidence as one text."""
-    where = "; ".join(part for part in (one.reference, one.credit) if part)
+    place = place_of(one.origin, one.reference, one.skill) if one.origin else one.reference
+    where = "; ".join(part for part in (place, one.credit) if part)
     return f"{one.relation.capitalize()} {one.level}: {one.text}" + (f" ({where})" if where else "")
 
 

@@ -158,7 +158,7 @@ def test_every_case_makes_a_statement():
         ({"grade": "12"}, "grade is '12'; it must be a grade such as GS-11."),
         ({"grade": "GS-16"}, "grade is 'GS-16'; it must be a grade such as GS-11."),
         ({"title": "x" * 501}, "position.title has 501 characters; at most 500 are allowed."),
-        ({"remarks": "x" * 20_001}, "remarks has 20,001 characters; at most 20,000 are allowed."),
+        ({"remarks": "x" * 100_001}, "remarks has 100,001 characters; at most 100,000 are allowed."),
         ({"organization": "\ud800"}, "position.organization holds half a character; write it again."),
         ({"signatures": [" "]}, "signatures[0].role is blank; it must be filled."),
         ({"signatures": ["x"] * (MOST + 1)}, "signatures has 2,001 entries; 0 to 2,000 are allowed."),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from fesgrade.apps.components import esc
 from fesgrade.apps.words import finding_list
 from fesgrade.evaluation import Finding
-from fesgrade.skills import Evidence, Framework, Statement
+from fesgrade.skills import Evidence, Framework, Statement, place_of
 from fesgrade.standards import Standard
 
 INTRODUCTION = (
@@ -35,13 +34,8 @@ def framework_html(found: Framework) -> str:
 
 
 def where(statement: Statement) -> str:
-    """Return where a statement stands, in words: those of a framework are counted within their level."""
-    if statement.origin == "framework":
-        place = re.search(r"\[([0-9]{1,6})\]$", statement.reference)
-        return f"{statement.level.capitalize()}, " + (
-            f"statement {int(place[1]) + 1}" if place else statement.reference
-        )
-    return statement.reference.capitalize()
+    """Return where a statement stands, in words."""
+    return place_of(statement.origin, statement.reference, statement.level)
 
 
 def counted_html(found: int, shown: int) -> str:
