@@ -254,18 +254,32 @@ def _cases(score: Score) -> str:
     return f"<details><summary>Case by case</summary>{body}</details>"
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[object]], caption: str) -> str:
-    """Return a table that scrolls within itself on a narrow screen; the first cell of a row heads it."""
+def table(
+    heads: Sequence[str], rows: Iterable[Sequence[object]], caption: str, addresses: Sequence[str] | None = None
+) -> str:
+    """Return a table that scrolls within itself on a narrow screen; the first cell of a row heads it.
+
+    ``addresses`` has one for each row to which its first cell leads; a blank one leads nowhere.
+    """
     shown = list(rows)
+    links = addresses or [""] * len(shown)
     numeric = [at > 0 and bool(shown) and all(isinstance(row[at], int) for row in shown) for at in range(len(heads))]
     dress = [' class="fg-number"' if each else "" for each in numeric]
     head = "".join(f'<th scope="col"{style}>{esc(each)}</th>' for each, style in zip(heads, dress, strict=True))
-    body = "".join(f"<tr>{''.join(map(_cell, range(len(heads)), row, dress))}</tr>" for row in shown)
+    body = "".join(
+        f"<tr>{_head(row[0], link)}{''.join(map(_cell, row[1:], dress[1:]))}</tr>"
+        for row, link in zip(shown, links, strict=True)
+    )
     return (
         f'<div class="fg-scroll" tabindex="0" role="group" aria-label="{esc(caption)}"><table class="fg-table">'
         f"<caption>{esc(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
-def _cell(at: int, value: object, dress: str) -> str:
-    return f"<td{dress}>{esc(value)}</td>" if at else f'<th scope="row">{esc(value)}</th>'
+def _cell(value: object, dress: str) -> str:
+    return f"<td{dress}>{esc(value)}</td>"
+
+
+def _head(value: object, link: str) -> str:
+    said = f'<a href="{esc(link)}">{esc(value)}</a>' if link else esc(value)
+    return f'<th scope="row">{said}</th>'

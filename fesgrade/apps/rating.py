@@ -92,14 +92,7 @@ class Rating:
     def _made(self) -> None:
         standards = self.tables.standards.values()
         self.choose_standard = ipywidgets.Dropdown(options=[(f"{s.title}, {s.edition}", s.id) for s in standards])
-        by_kind = {kind: [s for s in self.tables.series.values() if s.kind_of_work == kind] for kind in KINDS}
-        self.choose_kind = ipywidgets.Dropdown(
-            options=[("Not chosen", "")]
-            + [
-                (", ".join([words, *(f"as {s.id} {s.title}" for s in by_kind[kind])]), kind)
-                for kind, words in KINDS.items()
-            ]
-        )
+        self.choose_kind = ipywidgets.Dropdown(options=kind_options(self.tables))
         cases = self.tables.cases.values()
         self.choose_case = ipywidgets.Dropdown(
             options=[("Load a worked case…", "")] + [(case.title, case.id) for case in cases]
@@ -237,6 +230,14 @@ class Rating:
             "standards, not with each other (5 U.S.C. 5107). "
             f'<span class="fg-source">{esc(case.source)}</span></p></div>'
         )
+
+
+def kind_options(tables: Catalog) -> list[tuple[str, str]]:
+    """Return what a list of the kinds of work offers, each with the series at hand that are of it."""
+    by_kind = {kind: [s for s in tables.series.values() if s.kind_of_work == kind] for kind in KINDS}
+    return [("Not chosen", "")] + [
+        (", ".join([words, *(f"as {s.id} {s.title}" for s in by_kind[kind])]), kind) for kind, words in KINDS.items()
+    ]
 
 
 def levels_of(case: Case, tables: Catalog) -> dict[str, str]:
