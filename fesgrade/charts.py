@@ -825,7 +825,7 @@ def counts_rows(counts: Iterable[tuple[str, int, int]], same: Mapping[str, int] 
             "count": count,
             "words": f"{count:,}",
             "strong": count / largest,
-            "same": bool(same) and same.get(line) == grade,
+            "same": (same or {}).get(line) == grade,
         }
         for line, grade, count in found
     ]
