@@ -364,6 +364,7 @@ def test_links_carry_the_rating_both_ways_and_open_a_question(open_page: OpenPag
     expect(result(page)).to_contain_text("2,635 points")
     page.wait_for_url("**levels=1-7_2-5_3-3**")
     page.goto(page.url + "#spread")
+    expect(section(page, "spread").get_by_role("status")).to_contain_text("1,166,400")
     page.reload()
     page.wait_for_selector("html[data-fg=ready]")
     expect(section(page, "spread").get_by_role("status")).to_contain_text("1,166,400")
