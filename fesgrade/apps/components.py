@@ -56,7 +56,7 @@ def page(
     one that does not. ``first`` is HTML for the very first answer of the server (see :func:`first_paint`). Alerts
     of :func:`guard` appear above the ``children``.
     """
-    if not _in_voila():
+    if not in_voila():
         display(HTML(f"<style>{assets.style()}</style>"))
     head = (f"<h1>{esc(title)}</h1>" if title else "") + (f"<p>{esc(intro)}</p>" if intro else "")
     if head:
@@ -72,7 +72,7 @@ def first_paint(html: str) -> None:
 
     In JupyterLab there is no first answer and nothing is shown.
     """
-    if _in_voila():
+    if in_voila():
         display(HTML(f'<div class="fg-page fg-first-paint">{html}</div>'))
 
 
@@ -89,7 +89,8 @@ def box(*children: ipywidgets.Widget, name: str) -> ipywidgets.Box:
     return made
 
 
-def _in_voila() -> bool:
+def in_voila() -> bool:
+    """Return whether the page stands alone, and not in JupyterLab."""
     return "VOILA_PREHEAT" in os.environ
 
 
@@ -125,11 +126,12 @@ def alert(sentence: str) -> None:
     alerts().html = f'<p class="fg-alert fg-alert-error">{esc(sentence)}</p>' if sentence else ""
 
 
-def guard(callback: Callable[P, object]) -> Callable[P, None]:
+def guard(callback: Callable[P, object], *, clears: bool = True) -> Callable[P, None]:
     """Wrap a callback: what goes wrong becomes a sentence on the page and a traceback on the server's terminal.
 
     A ``ValueError`` of fesgrade is written for the user and shown as it is; any other exception is a fault of
-    the program and says only that. The next callback that works takes the sentence away.
+    the program and says only that. The next callback that works takes the sentence away, unless it ``clears``
+    nothing because it follows from the same event as another.
     """
 
     @functools.wraps(callback)
@@ -143,7 +145,8 @@ def guard(callback: Callable[P, object]) -> Callable[P, None]:
             get_logger().exception("fesgrade: %s failed", getattr(callback, "__qualname__", callback))
             alert("That did not work, because of a fault in the program. Nothing was changed; you can go on.")
         else:
-            alert("")
+            if clears:
+                alert("")
 
     return guarded
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
 
 import ipywidgets
 
-from fesgrade.apps.components import Picture, Region, box, catalog, esc, guard, page, picture_html
-from fesgrade.apps.components import field as labelled
+from fesgrade import skills
+from fesgrade.apps.components import Picture, Region, box, catalog, esc, guard, in_voila, page, picture_html
 from fesgrade.apps.evidence import EvidencePart
-from fesgrade.apps.rating import Rating, State, page_at
+from fesgrade.apps.keep import KeepPart
+from fesgrade.apps.rating import Rating, State, page_at, query_of
+from fesgrade.apps.record import Work, evidence_of, position_html
 from fesgrade.apps.words import findings_html, progress_html, result_html
 from fesgrade.charts import ladder_rows, profile_params, profile_rows
 from fesgrade.evaluation import Finding, progress, rate, read_levels
 from fesgrade.standards import Catalog, Standard
+from fesgrade.statement import Statement, StatementError
 
 
 class Page:
@@ -23,7 +28,6 @@ class Page:
         self.tables = tables
         self.result = Region(role="status", label="Result", name="fg-card fg-result")
         self.findings = Region(role="region", label="To check", name="fg-card")
-        self.texts = {name: ipywidgets.Text() for name in ("Position title", "Organization", "Position number")}
         self.heading = Region(name="fg-position")
         self.ladder = Picture(
             "ladder",
@@ -41,19 +45,15 @@ class Page:
             columns=(("name", "Factor"), ("position", "This position")),
             table=[],
         )
-        for text in self.texts.values():
-            text.continuous_update = False
-            text.observe(guard(lambda _: self._show_heading()), "value")
         self.rating = Rating(tables, self.show)
-        self.evidence = EvidencePart(self.rating)
+        self.evidence = EvidencePart(self.rating, self._show_record)
+        self.keep = KeepPart("evaluate", tables, self.take, self.extra, self.recall, self._show_heading)
+        self.settled = False
+        for ready in (self.rating.address, self.keep.record):
+            ready.observe(guard(lambda _: self.settle(), clears=False), "ready")
         self.rating.show()
 
     def widgets(self) -> list[ipywidgets.Widget]:
-        record = box(
-            Region("<h2>For the record (optional)</h2>"),
-            box(*(labelled(text, name) for name, text in self.texts.items()), name="fg-bar"),
-            name="fg-card fg-stack",
-        )
         stuck = box(self.result, self.findings, name="fg-stack fg-stuck")
         side = box(stuck, box(self.ladder, self.profile, name="fg-stack"), name="fg-side fg-sticky")
         rating = self.rating
@@ -64,7 +64,7 @@ class Page:
             self.heading,
             box(rating.sheet, side, name="fg-columns fg-rating"),
             *self.evidence.widgets,
-            record,
+            *self.keep.widgets,
             rating.address,
         ]
 
@@ -84,6 +84,7 @@ class Page:
         self._show_ladder(total)
         self._show_profile(chosen, kind, grade.grade if grade else None)
         self.evidence.show()
+        self._show_record()
 
     def _show_ladder(self, total: int | None) -> None:
         standard = self.rating.standard
@@ -129,8 +130,70 @@ class Page:
             )
             self.profile.description = _profile_text(standard, kind if neighbors else "", chosen)
 
+    # The record ------------------------------------------------------------------------------------
+
     def _show_heading(self) -> None:
-        self.heading.html = " · ".join(esc(text.value) for text in self.texts.values() if text.value)
+        self.heading.html = position_html(self.keep.values)
+
+    def _show_record(self) -> None:
+        """Hand on what the record rests on: the result with its evidence, and where it stands in the address."""
+        standard, chosen = self.rating.standard, self.rating.chosen
+        missing = [factor.short_name.lower() for factor in standard.factors if factor.id not in chosen]
+        whole = self.evidence.argued()
+        said = whole.findings if whole and whole.evidence else ()
+        self.keep.show(
+            Work(
+                standard,
+                chosen,
+                whole.evaluation if whole else None,
+                f"The statement follows when every factor has a level. Missing: {', '.join(missing)}.",
+                findings=tuple(one for one in said if one.code != "no-evidence"),
+                evidence=self.evidence.pieces,
+                address=urlencode(query_of(self.rating.state, standard)),
+            )
+        )
+
+    def take(self, statement: Statement) -> None:
+        """Put the evaluation of a statement on the sheet; nothing changes when it does not belong on this page."""
+        state = state_of(statement, self.tables, self.rating.state)
+        plain = evidence_of(statement)
+        skills.read_evidence(plain, self.tables.standards[state.standard])
+        self.rating.go(state)
+        self.evidence.restore(plain)
+
+    def extra(self) -> dict[str, Any]:
+        """Return what is kept beside the record."""
+        query = query_of(self.rating.state, self.rating.standard)
+        return {"query": query, "evidence": self.evidence.as_list(), "lines": self.evidence.written}
+
+    def recall(self, extra: Mapping[str, Any]) -> None:
+        """Take back what was kept beside the record."""
+        query = extra.get("query", {})
+        if query and query != query_of(self.rating.state, self.rating.standard):
+            self.rating.open_query(query)
+        self.evidence.restore(extra.get("evidence", []))
+        self.evidence.paste(str(extra.get("lines", "")))
+
+    def settle(self) -> None:
+        """Bring back what this browser kept, once it has told that and the address."""
+        address = self.rating.address
+        if not self.settled and self.keep.record.ready and (address.ready or not in_voila()):
+            self.settled = True
+            self.keep.settle(query_of(self.rating.state, self.rating.standard) if address.ready else None)
+
+
+def state_of(statement: Statement, tables: Catalog, now: State) -> State:
+    """Return the rating of a statement; a ``ValueError`` of fesgrade when it cannot stand on the sheet."""
+    if statement.address.startswith("state="):
+        raise StatementError(["It is a statement of supervisory work; open it on the Supervisory page."])
+    standard = tables.standards.get(statement.standard)
+    if standard is None:
+        raise StatementError([f"Its standard, {statement.standard}, is not at hand."])
+    levels = read_levels(" ".join(statement.levels), standard, partial=True)
+    codes = {factor: level.code for factor, level in levels.items()}
+    return State(standard.id, statement.kind_of_work, scenarios=now.scenarios, levels=now.levels).with_levels(
+        standard, codes
+    )
 
 
 def _profile_text(standard: Standard, kind: str, chosen: Mapping[str, str]) -> str:

@@ -5,7 +5,7 @@ The part is one button until it is opened, so that it costs a page nothing that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import ipywidgets
@@ -34,11 +34,13 @@ MOST = 60
 class EvidencePart:
     """The evidence for one rating; ``pieces`` is what was assigned. Show ``widgets``; call :meth:`show` on a change.
 
-    The evidence for the two methods is kept apart, as their levels are.
+    ``changed`` is called when evidence or pasted lines did. The evidence for the two methods is kept apart, as their
+    levels are.
     """
 
-    def __init__(self, rating: Rating) -> None:
+    def __init__(self, rating: Rating, changed: Callable[[], object] = lambda: None) -> None:
         self.rating = rating
+        self.changed = changed
         self.given: dict[str, tuple[Evidence, ...]] = {}
         self.filling = False
         self.opened = False
@@ -69,7 +71,21 @@ class EvidencePart:
     def restore(self, plain: Any) -> None:
         """Take over evidence that :meth:`as_list` gave; :class:`~fesgrade.skills.EvidenceError` for what is wrong."""
         self.given[self.rating.standard.method] = skills.read_evidence(plain, self.rating.standard)
-        self.open()
+        if self.pieces:
+            self.open()
+        self.show()
+
+    @property
+    def written(self) -> str:
+        """The lines that were pasted."""
+        return str(self.lines.value) if self.opened else ""
+
+    def paste(self, lines: str) -> None:
+        """Put lines where they are pasted."""
+        if lines:
+            self.open()
+        if self.opened:
+            self.lines.value = lines
 
     # The controls ----------------------------------------------------------------------------------
 
@@ -125,6 +141,7 @@ class EvidencePart:
         self.source.observe(guard(lambda _: self.find()), "value")
         for control in (self.lines, self.level_of_skill, self.words):
             control.observe(guard(lambda _: self.find()), "value")
+        self.lines.observe(guard(lambda _: self.changed(), clears=False), "value")
         self.factor.observe(guard(lambda _: self._offer_levels()), "value")
         self.assign.on_click(guard(lambda _: self.add()))
         self.remove.on_click(guard(lambda _: self.take_back()))
@@ -187,6 +204,7 @@ class EvidencePart:
     def _keep(self, pieces: Iterable[Evidence]) -> None:
         self.given[self.rating.standard.method] = tuple(pieces)
         self.show()
+        self.changed()
 
     def show(self) -> None:
         """Bring the part in line with the rating and with what is assigned."""

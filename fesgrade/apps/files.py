@@ -123,6 +123,9 @@ class Downloads(anywidget.AnyWidget):
         self.on_msg(guard(self._asked))
 
     def _asked(self, _: object, content: Mapping[str, Any], __: object) -> None:
+        if "ask" in content:
+            self.send({"make": content["ask"]})
+            return
         try:
             made = self.make(content["make"])
         except Exception:

@@ -174,28 +174,36 @@ class Rating:
 
     def open_address(self) -> None:
         """Take over what the address holds: a worked case, or a standard with levels."""
-        query = self.address.query
+        self.open_query(self.address.query)
+
+    def open_query(self, query: Mapping[str, str]) -> None:
+        """Take over a state from a query; :class:`LevelsError` when it is damaged, and nothing is changed."""
         if query.get(CASE):
             self.load_case(query[CASE])
-            return
-        if not query.get(LEVELS) and not query.get(STANDARD):
-            return
+        elif any(query.get(name) for name in (LEVELS, STANDARD, KIND)):
+            self.go(self._state_in(query))
+        if query.get(TABLES, edition()) != edition():
+            self.case_note.html += older_html(query[TABLES])
+
+    def _state_in(self, query: Mapping[str, str]) -> State:
         wanted = query.get(STANDARD, State().standard)
         if wanted not in self.tables.standards:
             raise LevelsError([f"The link names the standard {wanted!r}, which is not at hand; nothing was loaded."])
         standard = self.tables.standards[wanted]
+        kind = query.get(KIND, standard.kind_of_work)
+        faults = []
+        if kind and kind not in KINDS:
+            faults.append(f"It names the kind of work {kind[:60]!r}; there are {', '.join(KINDS)}.")
+        elif kind and standard.method == "fes" and standard.kind_of_work not in ("", kind):
+            faults.append(f"{standard.short_title} is for {standard.kind_of_work} work, but the link says {kind}.")
         try:
             levels = read_levels(query.get(LEVELS, "").replace("_", " "), standard, partial=True)
         except LevelsError as error:
-            raise LevelsError(["The link is damaged and nothing was loaded.", *error.faults]) from None
-        kind = query.get(KIND, standard.kind_of_work)
-        state = State(wanted, kind if kind in KINDS else "", scenarios=self.state.scenarios)
-        self.go(state.with_levels(standard, {factor: level.code for factor, level in levels.items()}))
-        if query.get(TABLES, edition()) != edition():
-            self.case_note.html = (
-                '<p class="fg-alert fg-alert-warning">This link was made with the tables of '
-                f"{esc(query[TABLES])}; these are of {esc(edition())}: check the result.</p>"
-            )
+            faults += error.faults
+        if faults:
+            raise LevelsError(["The link is damaged and nothing was loaded.", *faults])
+        state = State(wanted, kind, scenarios=self.state.scenarios)
+        return state.with_levels(standard, {factor: level.code for factor, level in levels.items()})
 
     # What is shown ---------------------------------------------------------------------------------
 
@@ -251,6 +259,14 @@ def query_of(state: State, standard: Standard) -> dict[str, str]:
     codes = "_".join(chosen[factor.id] for factor in standard.factors if factor.id in chosen)
     query = {STANDARD: state.standard, LEVELS: codes, KIND: state.kind, TABLES: edition()}
     return {name: value for name, value in query.items() if value} if codes else {}
+
+
+def older_html(tables: str) -> str:
+    """Return what is said of a link that was made with another edition of the tables."""
+    return (
+        f'<p class="fg-alert fg-alert-warning">This link was made with the tables of {esc(tables)}; these are of '
+        f"{esc(edition())}: check the result.</p>"
+    )
 
 
 def page_at(notebook: str, state: State, standard: Standard) -> str:

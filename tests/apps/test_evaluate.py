@@ -144,8 +144,8 @@ def test_the_address_holds_the_state_and_opens_it(page):
 def test_names_and_titles_never_reach_the_address(page):
     page.rating.address.ready = True
     page.rating.choose_case.value = "hr-officer"
-    for text in page.texts.values():
-        text.value = "<b>Secret</b>"
+    page.keep.start.click()
+    page.keep.record.values = dict.fromkeys(("title", "organization", "number", "remarks"), "<b>Secret</b>")
     assert not any("Secret" in value for value in page.rating.address.query.values())
     assert "&lt;b&gt;Secret&lt;/b&gt;" in page.heading.html
 
@@ -157,6 +157,9 @@ def test_names_and_titles_never_reach_the_address(page):
         ({"standard": "gs-1"}, "The link names the standard &#x27;gs-1&#x27;, which is not at hand"),
         ({"levels": "1-7_9-9"}, "The link is damaged and nothing was loaded."),
         ({"levels": "<script>"}, "The link is damaged and nothing was loaded."),
+        ({"work": "bogus"}, "It names the kind of work &#x27;bogus&#x27;; there are professional, administrative"),
+        ({"levels": "1-7", "work": "<b>"}, "It names the kind of work &#x27;&lt;b&gt;&#x27;"),
+        ({"levels": "1-7", "work": "technical"}, "GS-0201 is for administrative work, but the link says technical."),
     ],
 )
 def test_a_damaged_link_is_refused_with_a_sentence_and_a_usable_page(page, query, sentence):

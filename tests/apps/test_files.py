@@ -74,6 +74,9 @@ def test_a_file_is_made_when_it_is_asked_for(monkeypatch):
     made = Downloads("Save", {"x": "Save x"}, lambda key: File(f"{key}.txt", "text/plain", b"\x00\xff"))
     monkeypatch.setattr(made, "send", lambda content, buffers=None: sent.append((content, buffers)))
     assert made.buttons == [["x", "Save x"]]
+    made._handle_custom_msg({"ask": "x"}, [])
+    assert sent == [({"make": "x"}, None)]  # the browser asks again when the kernel has seen what came before
+    sent.clear()
     made._handle_custom_msg({"make": "x"}, [])
     assert sent == [({"name": "x.txt", "mime": "text/plain"}, [b"\x00\xff"])]
 

@@ -12,7 +12,9 @@ function render({ model, el }) {
   const write = () => {
     const search = new URLSearchParams(model.get("query")).toString();
     const now = new URLSearchParams(location.search).toString();
-    if (search !== now) history.replaceState(null, "", location.pathname + (search && `?${search}`) + location.hash);
+    if (search === now) return;
+    history.replaceState(null, "", location.pathname + (search && `?${search}`) + location.hash);
+    dispatchEvent(new Event("fg-address"));
   };
   model.on("change:query", write);
   read();

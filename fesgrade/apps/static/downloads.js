@@ -22,7 +22,8 @@ function render({ model, el }) {
       button.textContent = label;
       button.addEventListener("click", () => {
         status.textContent = "Preparing the file…";
-        model.send({ make: key });
+        // What was chosen just before may still wait for a busy kernel; once this is answered, it has arrived.
+        model.send({ ask: key });
       });
       return button;
     });
@@ -33,6 +34,10 @@ function render({ model, el }) {
   model.on("change:buttons", build);
   model.on("change:disabled", dress);
   model.on("msg:custom", (message, buffers) => {
+    if (message.make) {
+      model.send({ make: message.make });
+      return;
+    }
     status.textContent = message.name ? `${message.name} is saved where your browser keeps downloads.` : "";
     if (!message.name) return;
     const link = document.createElement("a");

@@ -1,0 +1,159 @@
+// What people write about an evaluation: lines, texts and dates in groups. All of it is kept in this browser as it is
+// typed, without asking Python, so that it outlives the server; Python says with `extra` what else is kept with it.
+// A tab keeps its own: two evaluations side by side do not mix. A new tab starts from what was kept last.
+
+function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) if (value != null) node.setAttribute(name, value);
+  node.append(...children.filter((child) => child != null));
+  return node;
+}
+
+// Every widget runs this file anew, so what tells them apart is counted for the page.
+const count = () => (globalThis.fgCount = (globalThis.fgCount ?? 0) + 1);
+const PAUSE = 300;
+
+function render({ model, el }) {
+  const key = `fg:${model.get("key")}`;
+  const prefix = `fg-record-${count()}`;
+  const root = make("div", { class: "fg-record", role: "group", "aria-label": model.get("label") });
+  el.append(root);
+  const cells = new Map(); // by the key of a field
+  let groups = [];
+
+  // ---- the browser's storage; it may be off or full ----
+  const stores = [() => sessionStorage, () => localStorage];
+  const kept = () => {
+    for (const store of stores) {
+      try {
+        const text = store().getItem(key);
+        if (text !== null) return text;
+      } catch {
+        // nothing was kept there
+      }
+    }
+    return "";
+  };
+  const keep = () => {
+    const text = JSON.stringify({ values: model.get("values"), extra: model.get("extra") });
+    let failed = false;
+    for (const store of stores) {
+      try {
+        store().setItem(key, text);
+      } catch {
+        failed = true;
+      }
+    }
+    set({ failed });
+  };
+  const forget = () => {
+    for (const store of stores) {
+      try {
+        store().removeItem(key);
+      } catch {
+        // nothing was kept there
+      }
+    }
+  };
+  const set = (traits) => {
+    const changed = Object.entries(traits).filter(([name, value]) => model.get(name) !== value);
+    if (!changed.length) return;
+    for (const [name, value] of changed) model.set(name, value);
+    model.save_changes();
+  };
+
+  // ---- the fields ----
+  let waiting;
+  const send = () => {
+    clearTimeout(waiting);
+    waiting = undefined;
+    const values = { ...model.get("values") };
+    let typed = false;
+    for (const [name, cell] of cells) {
+      if (cell.control.value === (values[name] ?? "")) continue;
+      values[name] = cell.last = cell.control.value;
+      typed = true;
+    }
+    if (!typed) return;
+    model.set("values", values);
+    keep();
+    model.save_changes();
+  };
+  const later = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(send, PAUSE);
+  };
+  addEventListener("pagehide", send);
+
+  function cell(field) {
+    const id = `${prefix}-${field.key}`;
+    const label = make("label", { for: id });
+    const hint = make("p", { id: `${id}-hint`, class: "fg-hint" });
+    const control =
+      field.type === "text"
+        ? make("textarea", { id, rows: "3" })
+        : make("input", { id, type: field.type === "date" ? "date" : "text", autocomplete: "off" });
+    control.addEventListener("input", later);
+    control.addEventListener("change", send);
+    const node = make("div", { class: `fg-cell fg-cell-${field.type}` }, label, control, hint);
+    return { node, label, hint, control, last: "" };
+  }
+  function dress(one, field) {
+    one.label.textContent = field.label;
+    one.hint.textContent = field.hint ?? "";
+    one.hint.hidden = !field.hint;
+    if (field.hint) one.control.setAttribute("aria-describedby", one.hint.id);
+    else one.control.removeAttribute("aria-describedby");
+    one.node.classList.toggle("fg-cell-whole", Boolean(field.whole));
+  }
+  const fill = () => {
+    const values = model.get("values");
+    for (const [name, one] of cells) {
+      const value = values[name] ?? "";
+      if (value === one.last) continue; // what is being typed stays until Python says something else
+      one.control.value = one.last = value;
+    }
+  };
+  // Fields that stay are the same elements as before, so that what is typed in them and the focus stay too.
+  const build = () => {
+    const wanted = model.get("groups");
+    const keys = new Set(wanted.flatMap((group) => group.fields.map((field) => field.key)));
+    for (const name of cells.keys()) if (!keys.has(name)) cells.delete(name);
+    if (wanted.map((group) => group.heading).join() !== groups.map((group) => group.heading).join()) {
+      groups = wanted.map(({ heading }) => {
+        const title = make("h3", {}, heading);
+        const about = make("p", { class: "fg-hint" });
+        const grid = make("div", { class: "fg-record-fields" });
+        return { heading, about, grid, node: make("section", {}, title, about, grid) };
+      });
+      root.replaceChildren(...groups.map((group) => group.node));
+    }
+    wanted.forEach(({ about, fields }, at) => {
+      const { about: said, grid } = groups[at];
+      said.textContent = about ?? "";
+      said.hidden = !about;
+      const nodes = fields.map((field) => {
+        if (!cells.has(field.key)) cells.set(field.key, cell(field));
+        dress(cells.get(field.key), field);
+        return cells.get(field.key).node;
+      });
+      if (nodes.length !== grid.children.length || nodes.some((node, i) => node !== grid.children[i])) {
+        grid.replaceChildren(...nodes);
+      }
+    });
+    root.hidden = !wanted.length;
+    fill();
+  };
+
+  model.on("change:groups", build);
+  model.on("change:values", () => {
+    fill();
+    if (model.get("values") !== undefined && !waiting) keep();
+  });
+  model.on("change:extra", keep);
+  model.on("msg:custom", (message) => message.forget && forget());
+  set({ kept: kept(), ready: true });
+  build();
+  return () => removeEventListener("pagehide", send);
+}
+export default { render };
