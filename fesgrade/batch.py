@@ -467,15 +467,15 @@ def _codes(standard: Standard, points: Sequence[int]) -> tuple[str, ...]:
 
 
 #: What a selection may be limited to beside one code of :data:`fesgrade.frames.FINDINGS`.
-ONLY = ("errors", "findings", "differing")
+ONLY = ("errors", "findings", "unusual", "differing")
 
 
 def select(scored: Scored, words: str = "", grade: str = "", only: str = "") -> list[int]:
     """Return the places (0 is the first) of the rows that fit, in the order of the file.
 
     ``words`` must stand in a cell of the file, in upper or lower case. ``grade`` is a computed one (``GS-11``).
-    ``only`` is one of :data:`ONLY` (``differing``: the recorded grade is another one than the computed) or the code
-    of a finding. Blank means any. Raises :class:`ValueError` for any other ``only``.
+    ``only`` is one of :data:`ONLY` (``unusual``: with a finding of :data:`UNUSUAL`; ``differing``: the recorded grade
+    is another one than the computed) or the code of a finding. Blank means any. Raises :class:`ValueError` for any other ``only``.
     """
     frame = scored.frame
     fits = pd.Series(True, index=frame.index)
@@ -488,8 +488,8 @@ def select(scored: Scored, words: str = "", grade: str = "", only: str = "") -> 
     elif only == "differing":
         apart = {each["row"] for each in recorded_against_computed(scored).differing}
         fits &= pd.Series([line in apart for line in scored.lines], index=frame.index, dtype="bool")
-    elif only in FINDINGS:
-        fits &= _having(frame, (only,))
+    elif only == "unusual" or only in FINDINGS:
+        fits &= _having(frame, UNUSUAL if only == "unusual" else (only,))
     elif only:
         raise ValueError(f"There is no selection {only!r}; it is one of {', '.join([*ONLY, *FINDINGS])}.")
     if words.strip():

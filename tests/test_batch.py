@@ -393,6 +393,7 @@ def test_any_sheet_goes_through_every_summary(rows):
         ({"only": "errors", "grade": "GS-11"}, []),
         ({"only": "differing"}, [2]),
         ({"only": "outside-standard"}, [4, 5, 7]),
+        ({"only": "unusual", "grade": "GS-15"}, [7]),
         ({"only": "no-adjustment"}, []),
     ],
 )
@@ -406,6 +407,8 @@ def test_rows_with_any_finding_are_those_that_have_one():
     having = {at for at, text in enumerate(found.frame["findings"].astype("object")) if isinstance(text, str) and text}
     assert set(batch.select(found, only="findings")) == having
     assert having == set().union(*(batch.select(found, only=code) for code in FINDINGS))
+    unusual = set().union(*(batch.select(found, only=code) for code in batch.UNUSUAL))
+    assert set(batch.select(found, only="unusual")) == unusual < having
 
 
 def test_another_selection_is_refused():

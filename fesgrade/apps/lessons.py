@@ -263,7 +263,7 @@ def table(
     """
     shown = list(rows)
     links = addresses or [""] * len(shown)
-    numeric = [at > 0 and bool(shown) and all(isinstance(row[at], int) for row in shown) for at in range(len(heads))]
+    numeric = [at > 0 and {type(row[at]) for row in shown if row[at] != ""} == {int} for at in range(len(heads))]
     dress = [' class="fg-number"' if each else "" for each in numeric]
     head = "".join(f'<th scope="col"{style}>{esc(each)}</th>' for each, style in zip(heads, dress, strict=True))
     body = "".join(

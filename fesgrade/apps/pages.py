@@ -30,6 +30,8 @@ PAGES = (
     Page("casebook", "Casebook", "Follow two decided appeals from the first question to the grade, and disagree."),
     Page("practise", "Practise", "Rate practice cases and learn, factor by factor, what decides the level."),
     Page("panel", "Panel", "Put the ratings of a class together and see where the room splits."),
+    Page("batch", "Batch", "Grade a spreadsheet of positions, and see which of them deserve a second look."),
+    Page("check", "Check a table", "See what is wrong or missing in somebody else's points or grade ranges."),
 )
 
 

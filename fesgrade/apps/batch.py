@@ -1,0 +1,187 @@
+"""The Batch page: a spreadsheet of positions graded row by row, what in it deserves a look, and the result as a file.
+
+pandas is imported when the first file is opened, not before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import ipywidgets
+
+from fesgrade import sheets
+from fesgrade.apps import batch_example
+from fesgrade.apps import batch_words as words
+from fesgrade.apps.batch_columns import ColumnChoice
+from fesgrade.apps.batch_result import MIMES, Result
+from fesgrade.apps.components import Address, Region, box, catalog, guard, page
+from fesgrade.apps.components import field as labelled
+from fesgrade.apps.files import Downloads, File, file_in
+from fesgrade.apps.rating import KIND as WORK
+from fesgrade.apps.rating import KINDS, STANDARD, kind_options
+from fesgrade.apps.words import standard_html
+from fesgrade.evaluation import find_standard
+from fesgrade.standards import Catalog, Standard
+
+#: The largest file that the page takes: a kernel grades it within half a gigabyte of memory.
+MAX_BYTES = 25 * 2**20
+MAX_ROWS = 100_000
+LIMITS = sheets.limits(MAX_BYTES, MAX_ROWS)
+
+
+class Page:
+    """The widgets of the page and what happens between them; all counting is in :mod:`fesgrade.batch`."""
+
+    def __init__(self, tables: Catalog) -> None:
+        self.tables = tables
+        self.sheet: sheets.Sheet | None = None
+        self.filling = False
+        self.result = Result()
+        self._made()
+        self._watch()
+        self._show_standard()
+
+    @property
+    def standard(self) -> Standard:
+        return self.tables.standards[self.choose_standard.value]
+
+    @property
+    def kind(self) -> str:
+        """The kind of work; supervisory work has none."""
+        return str(self.choose_kind.value) if self.standard.method == "fes" else ""
+
+    def _made(self) -> None:
+        standards = self.tables.standards.values()
+        self.choose_standard = ipywidgets.Dropdown(
+            options=[(f"{each.title}, {each.edition}", each.id) for each in standards], value="gs-0201"
+        )
+        self.choose_kind = ipywidgets.Dropdown(options=kind_options(self.tables), value="administrative")
+        self.about = Region(name="fg-about")
+        self.try_it = ipywidgets.Button(description="Open an example")
+        self.example = Downloads("Example file", {"csv": "Save the example file"}, lambda _: _example())
+        self.working = Region(name="fg-working")
+        self.start = Region(words.start_html(LIMITS), name="fg-card")
+        self.understood = Region(role="status", label="What was read", name="fg-card")
+        self.preview = Region(name="fg-card")
+        self.columns = ColumnChoice(self._columns_changed)
+        self.grade = ipywidgets.Button(description="Grade every row", button_style="primary")
+        self.file_part = box(self.start, name="fg-stack")
+        self.address = Address()
+
+    def _watch(self) -> None:
+        self.choose_standard.observe(guard(lambda _: self._standard_chosen()), "value")
+        self.choose_kind.observe(guard(lambda _: self._keep_address()), "value")
+        self.try_it.on_click(guard(lambda _: self.take({batch_example.NAME: batch_example.example()})))
+        self.grade.on_click(guard(lambda _: self.score()))
+        self.address.observe(guard(lambda _: self._open_address()), "ready")
+
+    def widgets(self) -> list[ipywidgets.Widget]:
+        choose = file_in(
+            "Open a spreadsheet", ".csv,.xlsx", self.take, largest=MAX_BYTES, help="CSV or XLSX, or drop it here."
+        )
+        files = box(choose, box(self.try_it, self.example, name="fg-bar"), name="fg-card fg-stack fg-drop")
+        standard = box(
+            labelled(self.choose_standard, "Standard"), labelled(self.choose_kind, "Kind of work"), name="fg-bar"
+        )
+        return [files, standard, self.about, self.file_part, self.working, self.result.widget, self.address]
+
+    # The file --------------------------------------------------------------------------------------
+
+    def take(self, files: Mapping[str, bytes]) -> None:
+        """Read a file and show what was understood; what was graded before stays until this one is graded."""
+        for name, content in files.items():
+            self.sheet = self._read(name, content)
+            self._recognize()
+
+    def _read(self, name: str, content: bytes) -> sheets.Sheet:
+        what = f"Reading {words.short(name)}"
+        try:
+            self._tell(what)
+            return sheets.read(
+                content,
+                name,
+                max_bytes=MAX_BYTES,
+                max_rows=MAX_ROWS,
+                progress=lambda done, whole: self._tell(what, done, whole),
+            )
+        finally:
+            self._tell("")
+
+    def _recognize(self) -> None:
+        from fesgrade.batch import recognize
+
+        assert self.sheet is not None
+        self.columns.offer(
+            self.sheet, recognize(self.sheet.headings, self.standard.id, data=self.tables), self.standard
+        )
+        self.preview.html = words.preview_html(self.sheet)
+        self.file_part.children = [self.understood, self.preview, self.columns.widget, self.grade]
+        self._columns_changed()
+
+    def _columns_changed(self) -> None:
+        assert self.sheet is not None
+        self.understood.html = words.understood_html(self.sheet, self.columns.columns(), self.standard)
+
+    def _standard_chosen(self) -> None:
+        if self.filling:
+            return
+        self.filling = True
+        self.choose_kind.value = self.standard.kind_of_work or self.choose_kind.value
+        self.filling = False
+        self._show_standard()
+        self._keep_address()
+        if self.sheet is not None:
+            self._recognize()
+
+    def _show_standard(self) -> None:
+        self.choose_kind.disabled = self.standard.method != "fes" or bool(self.standard.series)
+        self.about.html = standard_html(self.standard, self.tables)
+
+    def _tell(self, what: str, done: int = 0, whole: int = 0) -> None:
+        self.working.html = words.working_html(what, done, whole) if what else ""
+
+    # The grades ------------------------------------------------------------------------------------
+
+    def score(self) -> None:
+        """Grade every row, and show what deserves a look."""
+        from fesgrade.batch import score_sheet
+
+        assert self.sheet is not None
+        try:
+            self._tell("Grading", 0, len(self.sheet))
+            scored = score_sheet(
+                self.sheet,
+                self.columns.columns(),
+                self.standard.id,
+                kind_of_work=self.kind or None,
+                data=self.tables,
+                progress=lambda done, whole: self._tell(f"Grading: {done:,} of {whole:,} rows", done, whole),
+            )
+            self._tell("Looking for what deserves a look")
+            self.result.show(scored, self.sheet.name, self.kind)
+        finally:
+            self._tell("")
+
+    # The address -----------------------------------------------------------------------------------
+
+    def _keep_address(self) -> None:
+        if self.address.ready and not self.filling:
+            query = {STANDARD: self.standard.id, WORK: self.kind}
+            self.address.query = {name: value for name, value in query.items() if value}
+
+    def _open_address(self) -> None:
+        query = self.address.query
+        if query.get(STANDARD):
+            standard = find_standard(query[STANDARD], self.tables)
+            self.choose_standard.value = standard.id
+            if not standard.kind_of_work and query.get(WORK) in KINDS:
+                self.choose_kind.value = query[WORK]
+
+
+def _example() -> File:
+    return File(batch_example.NAME, MIMES["csv"], batch_example.example())
+
+
+def show() -> None:
+    """Show the page."""
+    page(*Page(catalog()).widgets(), first=f'<div class="fg-card">{words.start_html(LIMITS)}</div>')

@@ -1,0 +1,87 @@
+"""What the Batch page says about a file before it is graded, as HTML."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from fesgrade.apps.components import esc
+from fesgrade.apps.lessons import table
+from fesgrade.apps.panel_words import plural
+from fesgrade.standards import Standard
+
+if TYPE_CHECKING:
+    from fesgrade.batch import Columns
+    from fesgrade.sheets import Sheet
+
+#: So many rows and columns of a file are shown before it is graded, and so many notes.
+PREVIEW, WIDE, NOTES = 5, 30, 20
+#: The longest text of a cell on the page.
+LONG = 80
+
+
+def short(text: str, most: int = LONG) -> str:
+    """Return a text from a file on one line, cut where it is long."""
+    line = " ".join(text[: 4 * most].split())
+    return line if len(line) <= most and len(text) <= 4 * most else f"{line[: most - 1]}…"
+
+
+def start_html(limits: str) -> str:
+    """Return how it goes, for whoever has not opened a file."""
+    return (
+        "<h2>How it goes</h2><ol>"
+        "<li>Open a spreadsheet with a row for each position and a column for each factor. The file is read on the "
+        "machine that runs these pages and is not kept.</li>"
+        "<li>See which column was taken for which factor, and change what is wrong.</li>"
+        "<li>Grade. Each row gets its points, total, grade and what to check; a row that cannot be read gets the "
+        "reason instead, and never stops the others.</li>"
+        "<li>Look at what deserves it, and save the result as CSV or Excel.</li></ol>"
+        f'<p class="fg-hint">Read is {esc(limits)} For more, use '
+        "<code>fesgrade score FILE</code> on the command line.</p>"
+    )
+
+
+def working_html(what: str, done: int, whole: int) -> str:
+    """Return a bar that says how far a long piece of work is; ``whole`` 0 means not known."""
+    share = f' max="{whole}" value="{min(done, whole)}"' if whole else ""
+    return (
+        f'<p class="fg-hint">{esc(what)}</p><progress class="fg-progress" aria-label="{esc(what)}"{share}></progress>'
+    )
+
+
+# The file -----------------------------------------------------------------------------------------
+
+
+def understood_html(sheet: Sheet, columns: Columns, standard: Standard) -> str:
+    """Return what a file holds and whether every factor has a column."""
+    size = f"{plural(len(sheet), 'row')}, {plural(len(sheet.headings), 'column')}"
+    names = [f"{factor} {standard.by_factor[factor].short_name}" for factor in columns.missing]
+    taken = Counter(columns.factors.values())
+    twice = [heading for heading, count in taken.items() if count > 1]
+    said = []
+    if names:
+        said.append(f"No column yet for {esc(', '.join(names))}: choose it below.")
+    if twice:
+        said.append(f"Chosen for more than one factor: {esc(', '.join(short(each) for each in twice))}.")
+    state = (
+        f'<p class="fg-alert fg-alert-warning">{" ".join(said)}</p>'
+        if said
+        else f'<p class="fg-alert fg-alert-success">Every factor of {esc(standard.short_title)} has a column.</p>'
+    )
+    notes = "".join(f"<li>{esc(short(note, 300))}</li>" for note in (*sheet.notes, *columns.notes)[:NOTES])
+    return (
+        f"<h2>{esc(short(sheet.name))}</h2><p>{size} below the headings.</p>{state}"
+        f"{f'<ul>{notes}</ul>' if notes else ''}"
+    )
+
+
+def preview_html(sheet: Sheet) -> str:
+    """Return the first rows of a file as a table."""
+    headings = sheet.headings[:WIDE]
+    lines = sheet.lines[:PREVIEW]
+    cells = zip(*(sheet.columns[heading][:PREVIEW] for heading in headings), strict=True)
+    rows = [[line, *(short(cell) for cell in row)] for line, row in zip(lines, cells, strict=True)]
+    which = f"the first {len(rows)} of {len(sheet):,} rows" if len(sheet) > PREVIEW else plural(len(rows), "row")
+    more = f", {WIDE} of {len(sheet.headings)} columns" if len(sheet.headings) > WIDE else ""
+    shown = table(["Row", *(short(heading) for heading in headings)], rows, f"As read: {which}{more}")
+    return f"<details open><summary>Look at the first rows</summary>{shown}</details>"

@@ -1,0 +1,169 @@
+"""The page that checks a table: somebody else's points or grade ranges against a shipped edition."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import PurePath
+
+import ipywidgets
+
+from fesgrade import check as checks
+from fesgrade import sheets
+from fesgrade.apps.batch_words import short
+from fesgrade.apps.components import Region, box, catalog, esc, guard, page
+from fesgrade.apps.components import field as labelled
+from fesgrade.apps.files import Downloads, File, file_in, file_name
+from fesgrade.apps.lessons import table
+from fesgrade.apps.panel_words import plural
+from fesgrade.apps.tools import show_only
+from fesgrade.check import Check, Difference
+from fesgrade.standards import Catalog
+
+#: So many differences are shown; the saved file has all.
+MOST = 100
+#: What is wrong with a value, as the page says it.
+KINDS = {"wrong": "Wrong", "missing": "Missing", "invented": "Invented", "unreadable": "Not readable"}
+HEADINGS = ("kind", "what", "given", "right", "source", "place")
+#: What the made examples show, by their file names.
+EXAMPLES = {
+    "factor-7-level-d.csv": "Factor 7, level d at 200 points",
+    "gs-12-from-1605.csv": "GS-12 from 1,605 points",
+    "even-grade-pushed-up.csv": "An even grade pushed up",
+    "supervisory-level-3-1.csv": "A level 3-1 in the supervisory guide",
+}
+START = (
+    "<h2>What is read</h2><p>A CSV, XLSX or JSON file with the points of levels or the ranges of grades, in one of the "
+    "shapes that other tools use:</p><ul>"
+    "<li>a row for each level: <code>factor, level, points</code>, or a row for each factor and a column for each "
+    "level</li>"
+    "<li>the contacts chart: <code>contacts, purpose, points</code>, or a row for each kind of contacts and the "
+    "columns <code>a</code> to <code>d</code></li>"
+    "<li>a row for each grade: <code>grade, low, high</code>, or <code>grade, range</code></li>"
+    '<li>JSON with the same, such as <code>{"1-7": 1250}</code> or <code>{"GS-5": [855, 1100]}</code></li></ul>'
+    f'<p class="fg-hint">At most {checks.MAX_BYTES // 2**20} MB. No file at hand? Open an example: each is the right '
+    "table with one fault that tools have had.</p>"
+)
+
+
+class Page:
+    """The widgets of the page; everything is found by :mod:`fesgrade.check`."""
+
+    def __init__(self, tables: Catalog) -> None:
+        self.tables = tables
+        self.name, self.content = "", b""
+        self.found: Check | None = None
+        standards = [(f"{each.title}, {each.edition}", each.id) for each in tables.standards.values()]
+        self.standard = ipywidgets.Dropdown(options=[("Recognize it from the table", ""), *standards])
+        self.made = checks.examples(tables)
+        self.example = ipywidgets.Dropdown(
+            options=[("Open an example…", "")] + [(EXAMPLES.get(name, name), name) for name in self.made]
+        )
+        self.start = Region(START, name="fg-card")
+        self.result = Region(role="status", label="Result", name="fg-card fg-result")
+        self.differences = Region(role="region", label="Differences", name="fg-card")
+        self.save = Downloads("Save the differences", {"csv": "Save as CSV"}, lambda _: self.file())
+        self.body = box(self.start, name="fg-stack")
+        self.standard.observe(guard(lambda _: self.check()), "value")
+        self.example.observe(guard(lambda change: self.open_example(change["new"])), "value")
+
+    def widgets(self) -> list[ipywidgets.Widget]:
+        choose = file_in(
+            "Open a table", ".csv,.xlsx,.json", self.take, largest=checks.MAX_BYTES, help="Or drop the file here."
+        )
+        controls = box(
+            labelled(self.standard, "Held against", "Levels 4A and 4B mean the supervisory guide."),
+            labelled(self.example, "Made examples"),
+            name="fg-bar",
+        )
+        return [box(choose, controls, name="fg-card fg-stack"), self.body]
+
+    def take(self, files: Mapping[str, bytes]) -> None:
+        """Check a file; one that cannot be read leaves what is shown as it is."""
+        for name, content in files.items():
+            self._check(name, content)
+            self.example.value = ""
+
+    def open_example(self, name: str) -> None:
+        if name:
+            self._check(name, self.made[name])
+
+    def check(self) -> None:
+        """Check the table at hand against the standard that is chosen now."""
+        if self.name:
+            self._check(self.name, self.content)
+
+    def _check(self, name: str, content: bytes) -> None:
+        found = checks.check(content, name, self.standard.value or None, data=self.tables)
+        if not found.standards:
+            raise checks.CheckError(
+                [f"{short(name)} says that it is about another standard; choose that one, or let it be recognized."]
+            )
+        self.found = found
+        self.name, self.content = name, content
+        self.result.html = result_html(self.found, self.tables)
+        self.differences.html = differences_html(self.found)
+        some = bool(self.found.differences)
+        for widget in (self.differences, self.save):
+            show_only(widget, some)
+        self.body.children = [self.result, self.save, self.differences, self.start]
+
+    def file(self) -> File:
+        """Return the differences as a CSV file."""
+        assert self.found is not None
+        out = io.BytesIO()
+        rows = ([getattr(each, key) for key in HEADINGS] for each in self.found.differences)
+        sheets.write(out, "csv", HEADINGS, rows)
+        return File(file_name(PurePath(self.name).stem, "differences", ending=".csv"), "text/csv", out.getvalue())
+
+
+def result_html(found: Check, tables: Catalog) -> str:
+    """Return how many values were read and how many of them differ, as the heading of the result."""
+    against = [tables.standards[name] for name in found.standards]
+    names = " and ".join(f"{each.title}, {each.edition}" for each in against)
+    read = " and ".join(
+        filter(None, (
+            plural(found.levels, "value of points", "values of points") if found.levels else "",
+            plural(found.ranges, "grade range") if found.ranges else "",
+        ))
+    )  # fmt: skip
+    partly = "".join(
+        f" {each.short_title} is known in part; points of levels outside it are the Primary Standard's."
+        for each in against
+        if not each.complete
+    )
+    if not found.differences:
+        return (
+            '<p class="fg-grade">0</p><p class="fg-total"><b>Nothing differs.</b> '
+            f'<span class="fg-range">Every value in {esc(short(found.name))} is as published: {esc(read)}, held '
+            f"against {esc(names)}.{esc(partly)}</span></p>"
+        )
+    counts = Counter(each.kind for each in found.differences)
+    kinds = ", ".join(f"{counts[kind]:,} {words.lower()}" for kind, words in KINDS.items() if counts[kind])
+    return (
+        f'<p class="fg-grade">{len(found.differences):,}</p><p class="fg-total">'
+        f"<b>{'value differs' if len(found.differences) == 1 else 'values differ'}: {esc(kinds)}</b> "
+        f'<span class="fg-range">{esc(short(found.name))}: {esc(read)}, held against {esc(names)}.{esc(partly)}'
+        "</span></p>"
+    )
+
+
+def differences_html(found: Check) -> str:
+    """Return every difference with the right value and where it stands; the first ones of very many."""
+    rows = [_row(each) for each in found.differences[:MOST]]
+    caption = f"Differences in {short(found.name)}"
+    if len(found.differences) > MOST:
+        caption += f": the first {MOST} of {len(found.differences):,}; the saved file has all"
+    heads = ("What", "Is", "In your table", "Right is", "Where it stands", "In the file")
+    return f"<h2>What differs</h2>{table(heads, rows, f'{caption}.')}"
+
+
+def _row(each: Difference) -> list[object]:
+    right = each.right.removeprefix("it has ").removeprefix("it runs from ")
+    return [short(each.what), KINDS[each.kind], short(each.given) or "–", right, each.source, short(each.place)]
+
+
+def show() -> None:
+    """Show the page."""
+    page(*Page(catalog()).widgets(), first=f'<div class="fg-card">{START}</div>')
