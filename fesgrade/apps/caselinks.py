@@ -41,8 +41,14 @@ def supervisory_query(replay: Replay) -> str:
     name = directed.name if directed and replay.values["base"] == replay.values[f"grade.{directed.id}"] else ""
     kinds = []
     for kind in replay.mixed.kinds:
-        grade = ABOVE if works[kind.name] is supervision else kind.grade.removeprefix("GS-")
-        kinds.append({"name": kind.name, "share": f"{kind.share:g}", "grade": grade})
+        work = works[kind.name]
+        result = replay.results.get(work.id)
+        row = {"name": kind.name, "share": f"{kind.share:g}", "grade": kind.grade.removeprefix("GS-")}
+        if work is supervision:
+            row["grade"] = ABOVE
+        elif result:
+            row |= {"grade": result.standard, "levels": " ".join(replay.levels(work.id))}
+        kinds.append(row)
     state = SupervisoryState(
         time=next(f"{kind.share:g}" for kind in replay.mixed.kinds if works[kind.name] is supervision),
         authority="yes",

@@ -49,7 +49,7 @@ class Controls:
         self.added = Region()
         self.deputy = parts.deputy()
         self.argument = Region(role="region", label="How the grade follows", name="fg-card")
-        self.mixed = MixedSection()
+        self.mixed = MixedSection(tables)
         self.result = Region(role="status", label="Result", name="fg-card fg-result")
         self.findings = Region(role="region", label="To check", name="fg-card")
         self.ladder = Picture(

@@ -13,7 +13,8 @@ from fractions import Fraction
 from typing import Any
 
 from fesgrade import mixed
-from fesgrade.evaluation import LevelsError, Progress, progress, read_levels
+from fesgrade.evaluation import Evaluation, LevelsError, Progress, progress, read_levels
+from fesgrade.evaluation import evaluate as rate_levels
 from fesgrade.mixed import BARS, KindOfWork, MixedGrade
 from fesgrade.standards import Catalog, Standard
 from fesgrade.supervisory import (
@@ -31,7 +32,8 @@ from fesgrade.supervisory import (
 GUIDE = "gssg"
 #: Says that none of the exclusions applies.
 NONE = "none"
-#: The grade of a kind of work that is taken from the supervisory evaluation.
+#: The grade of a kind of work that is taken from the supervisory evaluation. Instead of a grade the id of a
+#: standard in factor-level form may stand: then the grade follows from the row's own ``levels``.
 ABOVE = "above"
 #: The two questions of the second-level alternative.
 HALF, ALIGNMENT = "half", "alignment"
@@ -43,8 +45,8 @@ BLANK_WORK: Row = {
     "name": "", "share": "", "grade": "", "kind": "gs", "full": "", "excluded": "", "adjusted": "", "own": "",
 }  # fmt: skip
 BLANK_KIND: Row = {
-    "name": "", "share": "", "grade": "", "regular": True, "recruiting": True, **dict.fromkeys(BARS, False),
-    "supervisory": False, "authority": True,
+    "name": "", "share": "", "grade": "", "levels": "", "regular": True, "recruiting": True,
+    **dict.fromkeys(BARS, False), "supervisory": False, "authority": True,
 }  # fmt: skip
 
 
@@ -74,7 +76,8 @@ class Follows:
 
     ``missing`` and ``kinds_missing`` say what the two tables still need before they can be read, ``faults`` and
     ``kinds_faults`` what is wrong in them, ``coverage_faults`` what is wrong in the share of time; then there is no
-    ``base``, ``result`` or ``mixed``.
+    ``base``, ``result`` or ``mixed``. ``rated`` is the evaluation of each kind of work that is rated by its own
+    factor levels, by the number of its row.
     """
 
     covered: Coverage
@@ -86,6 +89,7 @@ class Follows:
     so_far: Progress
     result: SupervisoryEvaluation | None
     mixed: MixedGrade | None
+    rated: Mapping[int, Evaluation]
     kinds_faults: tuple[str, ...]
     kinds_missing: tuple[str, ...]
 
@@ -162,17 +166,21 @@ def follow(state: State, tables: Catalog) -> Follows:
             exclusions=exclusions,
             data=tables,
         )
-    kinds_missing = tuple(_kinds_missing(state, result))
-    kinds_faults = tuple(_slips(state.kinds, "share"))
+    kinds_missing = tuple(_kinds_missing(state, result, tables))
+    rated, unread = _rated(state.kinds, tables)
+    kinds_faults = (*_slips(state.kinds, "share"), *unread)
     graded = None
     if state.kinds and not kinds_missing and not kinds_faults:
         try:
-            graded = mixed.evaluate([_kind(row, result) for row in state.kinds])
+            graded = mixed.evaluate(
+                [_kind(row, result, rated.get(number)) for number, row in enumerate(state.kinds, start=1)]
+            )
         except LevelsError as error:
             kinds_faults = tuple(error.faults)
     return Follows(
-        covered, coverage_faults, missing, faults, base, levels, so_far, result, graded, kinds_faults, kinds_missing
-    )
+        covered, coverage_faults, missing, faults, base, levels, so_far, result, graded, rated, kinds_faults,
+        kinds_missing,
+    )  # fmt: skip
 
 
 def _listed(words: list[str]) -> str:
@@ -186,13 +194,17 @@ def _row_missing(rows: Rows, needed: Mapping[str, str]) -> Iterator[str]:
             yield f"Row {number} still needs {_listed(blank)}."
 
 
+def _place(number: int, row: Row) -> str:
+    return f"Row {number} ({row['name']})" if row["name"] else f"Row {number}"
+
+
 def _slips(rows: Rows, *keys: str) -> Iterator[str]:
     for number, row in enumerate(rows, start=1):
         for key in keys:
             share = percent(row[key])
             if row[key] and (isinstance(share, str) or share > 100):
-                place = f"Row {number} ({row['name']})" if row["name"] else f"Row {number}"
-                yield f"{place}: {row[key]!r} is not a share; give the percent, from 0 to 100, such as 25 or 12.5."
+                said = f"{row[key]!r} is not a share; give the percent, from 0 to 100, such as 25 or 12.5."
+                yield f"{_place(number, row)}: {said}"
 
 
 def _work_missing(state: State) -> Iterator[str]:
@@ -203,8 +215,31 @@ def _work_missing(state: State) -> Iterator[str]:
         yield "The 50 percent alternative needs the supervisor's own time that each kind of work takes."
 
 
-def _kinds_missing(state: State, result: SupervisoryEvaluation | None) -> Iterator[str]:
+def by_levels(row: Row, tables: Catalog) -> Standard | None:
+    """Return the standard by which a kind of work is rated from its own factor levels, if it is."""
+    standard = tables.standards.get(row["grade"])
+    return standard if standard and standard.method == "fes" else None
+
+
+def _rated(rows: Rows, tables: Catalog) -> tuple[dict[int, Evaluation], tuple[str, ...]]:
+    """Return the evaluation of each row that is rated by its own levels, and what is wrong with the others."""
+    rated: dict[int, Evaluation] = {}
+    faults: list[str] = []
+    for number, row in enumerate(rows, start=1):
+        standard = by_levels(row, tables)
+        if standard and row["levels"]:
+            try:
+                rated[number] = rate_levels(row["levels"], standard.id, data=tables)
+            except LevelsError as error:
+                faults += [f"{_place(number, row)}: {fault}" for fault in error.faults]
+    return rated, tuple(faults)
+
+
+def _kinds_missing(state: State, result: SupervisoryEvaluation | None, tables: Catalog) -> Iterator[str]:
     yield from _row_missing(state.kinds, {"name": "a name", "share": "a share of the time", "grade": "a grade"})
+    for number, row in enumerate(state.kinds, start=1):
+        if by_levels(row, tables) and not row["levels"]:
+            yield f"Row {number} still needs its factor levels, such as 1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1."
     above = [number for number, row in enumerate(state.kinds, start=1) if row["grade"] == ABOVE]
     if above and result is None:
         yield f"Row {above[0]} takes the grade of the supervisory work, which has none yet."
@@ -221,11 +256,11 @@ def _work(row: Row) -> Work:
     )  # fmt: skip
 
 
-def _kind(row: Row, result: SupervisoryEvaluation | None) -> KindOfWork:
-    above = result if row["grade"] == ABOVE else None
+def _kind(row: Row, result: SupervisoryEvaluation | None, rated: Evaluation | None) -> KindOfWork:
+    evaluated = result if row["grade"] == ABOVE else rated
     conditions = {key: row[key] for key in ("regular", "recruiting", *BARS)}
-    own = {} if above else {"supervisory": row["supervisory"], "authority": row["authority"]}
-    return KindOfWork(row["name"], percent(row["share"]), above or row["grade"], **conditions, **own)
+    own = {} if evaluated else {"supervisory": row["supervisory"], "authority": row["authority"]}
+    return KindOfWork(row["name"], percent(row["share"]), evaluated or row["grade"], **conditions, **own)
 
 
 # The worked case --------------------------------------------------------------------------------
@@ -251,7 +286,7 @@ EXAMPLES: Mapping[str, State] = {
         ),
         kinds=_rows(
             BLANK_KIND,
-            {"name": "Own work", "grade": "11", "share": "65"},
+            {"name": "Own work", "grade": "gs-0201", "levels": "1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1", "share": "65"},
             {"name": "Command projects", "grade": "12", "share": "20"},
             {"name": "Supervision", "grade": ABOVE, "share": "15"},
         ),

@@ -270,6 +270,31 @@ def test_projects_that_reach_a_quarter_control(officer):
     assert "generally not efficient" not in officer.findings.html
 
 
+def test_a_kind_of_work_is_graded_by_its_own_factor_levels(officer):
+    row = officer.mixed.rows.rows[0]
+    assert (row["grade"], row["levels"]) == ("gs-0201", "1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1")
+    note = "2,435 points by GS-0201, GS-11. To check: Borderline total. This work controls the grade."
+    assert officer.mixed.rows.notes[0] == note
+    set_row(officer.mixed.rows, 0, levels="1-8 2-5 3-3 4-4 5-3 2b 8-1 9-1")
+    assert "2,935 points by GS-0201, GS-12." in officer.mixed.rows.notes[0]
+    assert "Whole position:</b> GS-12" in officer.result.html
+    set_row(officer.mixed.rows, 0, grade="9")  # what was typed as levels is kept, and does not count
+    assert "Whole position:</b> GS-9" in officer.result.html
+    offered = [value for value, _ in next(c for c in officer.mixed.rows.columns if c["key"] == "grade")["options"]]
+    assert {"gs-0201", "gs-0203", "fes-primary", ABOVE, "15"} < set(offered) and "gssg" not in offered
+
+
+def test_factor_levels_that_cannot_be_read_are_told_by_row(officer):
+    set_row(officer.mixed.rows, 0, levels="1-10 2-4 <b>")
+    for words in ("Row 1 (Own work): &#x27;1-10&#x27; is not a level", "&lt;b&gt;", "Factor 3, Guidelines, is missing"):
+        assert words in officer.mixed.outcome.html
+    assert "<b>&#x27;" not in officer.mixed.outcome.html
+    assert "Whole position" not in officer.result.html
+    set_row(officer.mixed.rows, 0, levels="")
+    assert "Row 1 still needs its factor levels" in officer.mixed.outcome.html
+    assert not said()
+
+
 @pytest.mark.parametrize("bar", mixed.BARS)
 def test_each_bar_keeps_work_from_controlling(officer, bar):
     set_row(officer.mixed.rows, 1, share="20", **{bar: True})
