@@ -475,7 +475,9 @@ def select(scored: Scored, words: str = "", grade: str = "", only: str = "") -> 
 
     ``words`` must stand in a cell of the file, in upper or lower case. ``grade`` is a computed one (``GS-11``).
     ``only`` is one of :data:`ONLY` (``unusual``: with a finding of :data:`UNUSUAL`; ``differing``: the recorded grade
-    is another one than the computed) or the code of a finding. Blank means any. Raises :class:`ValueError` for any other ``only``.
+    is another one than the computed) or the code of a finding. Blank means any.
+
+    Raises :class:`ValueError` for any other ``only``.
     """
     frame = scored.frame
     fits = pd.Series(True, index=frame.index)
