@@ -82,7 +82,7 @@ def _blocks(statement: Statement) -> Iterator[_Block]:
         ("Organization", statement.organization),
         ("Position number", statement.position_number),
         ("Standard", edition_words(statement.editions[0])),
-        ("Kind of work", statement.kind_of_work),
+        ("Kind of work", statement.kind_of_work.capitalize()),
         ("Date", statement.date),
     ]
     yield _Facts(tuple((label, value) for label, value in facts if value))
@@ -101,7 +101,7 @@ def _blocks(statement: Statement) -> Iterator[_Block]:
             ),
             *closing,
         ),
-        (26, 10, 24, 40),
+        (24, 12, 24, 40),
         (1,),
         len(closing),
     )
@@ -207,12 +207,12 @@ h3 { font-size: 11pt; margin: 1rem 0 0.25rem; } h1, h2, h3, caption { break-afte
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 1rem; margin: 0; }
 dt { font-weight: bold; } dd { margin: 0; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; } caption { text-align: left; padding-bottom: 0.25rem; }
+table { border-collapse: collapse; table-layout: fixed; width: 100%; font-size: 10pt; } caption { text-align: left; padding-bottom: 0.25rem; }
 th, td { border: 1px solid #71767a; padding: 0.3rem 0.45rem; text-align: left; vertical-align: top;
   overflow-wrap: anywhere; }
 thead { display: table-header-group; } thead th { background: #dfe1e2; } tr { break-inside: avoid; }
 tbody th { font-weight: normal; } .sums th, .sums td { font-weight: bold; }
-.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.number { text-align: right; font-variant-numeric: tabular-nums; }
 li { margin-bottom: 0.25rem; overflow-wrap: anywhere; } p { overflow-wrap: anywhere; }
 .sign { display: grid; grid-template-columns: 2fr 1fr; gap: 2rem; margin-top: 2.5rem; break-inside: avoid; }
 .sign span { border-top: 1px solid #1b1b1b; padding-top: 0.2rem; }

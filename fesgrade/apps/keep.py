@@ -40,8 +40,8 @@ INTRODUCTION = (
 )
 SHARED = "It holds the levels, the standard and the edition of the tables; never a name, a title or a text."
 KEPT = (
-    '<p class="fg-hint">What you write stays in this browser, on this computer, until you clear it; it is sent nowhere '
-    "else. Save the evaluation as a file to keep it for good.</p>"
+    '<p class="fg-hint">What you write is kept in this browser, on this computer, until you clear it; the server keeps '
+    "nothing once the page is closed. Save the evaluation as a file to have it for good.</p>"
 )
 FULL = (
     '<p class="fg-alert fg-alert-warning">This browser has no room or no leave to keep what you write: save the '
@@ -87,6 +87,7 @@ class KeepPart:
         self.offered: tuple[dict[str, str], dict[str, Any]] | None = None
         self.record = Record(key=key, label="Record of the evaluation")
         self.start = ipywidgets.Button(description="Write the evaluation statement")
+        self.start.add_class("mod-primary")
         self.start.on_click(guard(lambda _: self.open()))
         self.offer = Region(role="status", label="Kept in this browser")
         self.bring, self.drop = (ipywidgets.Button(description=text) for text in ("Bring it back", "Clear it"))
@@ -99,15 +100,11 @@ class KeepPart:
         self.note = Region(role="status", label="Evaluation file")
         self.rest = box(name="fg-stack")
         self.rest.layout.display = "none"
+        # A file can be opened before anything is written.
+        opening = file_in("Open an evaluation", ".json", lambda files: self._told(self.open_file, files, self.note))
         self.box = box(
-            Region(INTRODUCTION), Link(hint=SHARED), self.offering, self.start,
-            # A file can be opened before anything is written.
-            file_in(
-                "Open an evaluation", ".json", lambda files: self._told(self.open_file, files, self.note),
-                help="A file that was saved here.",
-            ),
-            self.note, self.record, self.rest,
-            name="fg-card fg-stack fg-keep",
+            Region(INTRODUCTION), Link(hint=SHARED), self.offering, box(self.start, opening, name="fg-bar"), self.note,
+            self.record, self.rest, name="fg-card fg-stack fg-keep",
         )  # fmt: skip
         self.widgets = [self.box]
 
@@ -139,21 +136,17 @@ class KeepPart:
         other = file_in(
             "Compare with another evaluation", ".json",
             lambda files: self._told(self.compare_file, files, self.compared),
-            help="A second file, to see what changed.",
         )  # fmt: skip
-        self.about_kept = Region(KEPT)
         self.clearing = ipywidgets.Button(description="Clear what this browser keeps")
         self.clearing.on_click(guard(lambda _: self.clear()))
         self.rest.children = (
             Region("<h3>The evaluation statement</h3>"),
             self.incomplete,
             self.downloads,
-            box(self.view, name="fg-bar"),
-            self.paper,
-            other,
+            box(self.view, other, name="fg-bar"),
             self.compared,
-            self.about_kept,
-            box(self.clearing, name="fg-bar"),
+            self.paper,
+            box(Region(KEPT), self.clearing, name="fg-kept"),
         )
 
     def show(self, work: Work) -> None:

@@ -111,8 +111,8 @@ def groups_of(work: Work, values: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return the fields for what was graded."""
     standard = work.standard
     position = [
-        _field("title", "Position title", hint="The official title, as it shall stand on the statement."),
-        _field("series", "Series", hint="Four digits, such as 0201."),
+        _field("title", "Position title"),
+        _field("series", "Series"),
         _field("organization", "Organization"),
         _field("number", "Position number"),
     ]
@@ -130,19 +130,22 @@ def groups_of(work: Work, values: Mapping[str, str]) -> list[dict[str, Any]]:
             f"{FINDINGS.get(one.code, 'To check')}{_of(one)}: how it was resolved",
             "text",
             f"{one.message} {one.source}",
+            whole=True,
         )
         for one in work.every_finding
     ]
     signed = max([LINES, *(int(key[5:]) for key in values if key.startswith("role/") and key[5:].isdecimal())])
-    end = [_field("remarks", "Remarks", "text", whole=True), _field("date", "Date", "date")]
+    end = [_field("remarks", "Remarks", "text", whole=True), _field("date", "Date", "date", whole=True)]
     for number in range(1, signed + 1):
-        end.append(_field(f"role/{number}", f"Who signs line {number}", hint="" if number > 2 else "Blank: no line."))
-        end.append(_field(f"signed/{number}", f"Name on line {number}", hint="May be left to the pen."))
+        end += [
+            _field(f"role/{number}", f"Words below line {number}"),
+            _field(f"signed/{number}", f"Name on line {number}"),
+        ]
     groups = [
         ("The position", "", position),
         ("Why each level", "What in the work meets the level, and why the next one is not fully met.", why),
         ("Findings and how they were resolved", "" if findings else "Nothing to resolve so far.", findings),
-        ("Remarks, date, signatures", "", end),
+        ("Remarks, date, signatures", "A line without words and name is left out; names can be left to the pen.", end),
     ]
     return [{"heading": heading, "about": about, "fields": fields} for heading, about, fields in groups]
 

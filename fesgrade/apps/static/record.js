@@ -95,7 +95,7 @@ function render({ model, el }) {
         : make("input", { id, type: field.type === "date" ? "date" : "text", autocomplete: "off" });
     control.addEventListener("input", later);
     control.addEventListener("change", send);
-    const node = make("div", { class: `fg-cell fg-cell-${field.type}` }, label, control, hint);
+    const node = make("div", { class: `fg-cell fg-cell-${field.type}` }, label, hint, control);
     return { node, label, hint, control, last: "" };
   }
   function dress(one, field) {
