@@ -35,12 +35,12 @@ CONDITIONS: list[dict[str, Any]] = [
 
 def columns(tables: Catalog) -> list[dict[str, Any]]:
     """Return the columns: a grade is given, taken from the evaluation above, or follows from factor levels."""
-    standards = [[each.id, f"From factor levels, {each.short_title}"] for each in tables.standards.values()
+    standards = [[each.id, f"By levels, {each.short_title}"] for each in tables.standards.values()
                  if each.method == "fes"]  # fmt: skip
     return [
-        {"key": "name", "label": "Work", "type": "text", "width": 5},
+        {"key": "name", "label": "Work", "type": "text", "width": 4},
         {"key": "share", "label": "Share", "unit": "(%)", "type": "number", "width": 2},
-        {"key": "grade", "label": "Grade", "type": "select", "width": 5,
+        {"key": "grade", "label": "Grade", "type": "select", "width": 6,
          "options": [["", "Choose…"], [ABOVE, "From the evaluation above"], *standards, *GRADES]},
         {"key": "levels", "label": "Factor levels, such as 1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1", "type": "text",
          "width": 12, "when": [["grade", [name for name, _ in standards]]]},

@@ -89,11 +89,19 @@ def test_the_second_decision_from_the_first_question_to_the_grade(open_page: Ope
     expect(page.locator(".fg-picture svg").last).to_contain_text("2,650")
     kinds = table(page, "Kinds of work")
     for number, (name, grade, share) in enumerate(
-        (("Supervision", "From the evaluation above", "15"), ("Own work", "GS-11", "65"), ("Projects", "GS-12", "20")),
+        (
+            ("Supervision", "From the evaluation above", "15"),
+            ("Own work", "By levels, GS-0201", "65"),
+            ("Projects", "GS-12", "20"),
+        ),
         start=1,
     ):
         kinds.get_by_role("button", name="Add a kind of work").click()
         fill(kinds, number, name, grade, share)
+    expect(region(page, "Work that controls")).to_contain_text("Row 2 still needs its factor levels")
+    write(row(kinds, 2).get_by_label("Factor levels"), "1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1")
+    expect(row(kinds, 2)).to_contain_text("2,435 points by GS-0201, GS-11.")
+    expect(row(kinds, 3).get_by_label("Factor levels")).to_be_hidden()
     expect(region(page, "Work that controls")).to_contain_text("GS-11: Own work controls the grade")
     expect(region(page, "Work that controls")).to_contain_text("Projects, GS-12. It takes 20 percent of the time")
     expect(result(page)).to_contain_text("Whole position: GS-11, by Own work")
