@@ -135,7 +135,7 @@ class Page:
         self.alpha.html = words.alpha_html(self.panel)
         self.apart.html = words.apart_html(view, titles, key=bool(self.keys))
         self.discussion.html = words.discussion_html(self.panel, key=bool(self.keys))
-        shown = [self._spread(case, view), self._totals(case, view)] if case else [self._nobody()]
+        shown = [self._spread(case, view), self._totals(case, view)] if case else [self._nobody(words.NOBODY)]
         rest = [self.discussion] if self.discussion.html else []
         self.legend.html = words.legend_html(key=bool(self.keys))
         self.body.children = (self.view_bar, self.legend, *shown, self._agreement(view), *rest, self.alpha, self.apart)
@@ -146,8 +146,9 @@ class Page:
         if len(self.key_bar.children) != 1 + len(asked):
             self.key_bar.children = (self.key_bar.children[0], *asked)
 
-    def _nobody(self) -> Region:
-        return Region(f'<p class="fg-card">Nobody rated this case {esc(words.WHEN[self.round.value])}.</p>')
+    def _nobody(self, what: str) -> Region:
+        """Say that there is nothing to draw: nobody did ``what`` in the round shown."""
+        return Region(f'<p class="fg-card">{esc(what)} {esc(words.WHEN[self.round.value])}.</p>')
 
     def _picture(self, name: str, title: str, parts: Mapping[str, object]) -> Picture:
         """Return a picture brought up to date; it is made the first time."""
@@ -176,9 +177,11 @@ class Page:
             },
         )
 
-    def _totals(self, case: CaseView, view: RoundView) -> Picture:
+    def _totals(self, case: CaseView, view: RoundView) -> ipywidgets.Widget:
         standard = self.practice.catalog.standards[case.standard]
         totals = case.totals
+        if not totals.entries:
+            return self._nobody(words.NO_TOTAL)
         entries = sorted(totals.entries, key=lambda entry: entry.total)
         key = f" The line is the key: {totals.key_total:,} points, {totals.key_grade}." if totals.key_total else ""
         return self._picture(

@@ -198,6 +198,15 @@ def test_a_case_that_nobody_rated_in_a_round_says_so(page):
     assert page.pictures["spread"].table[0]["chosen"] == "1-2: 2"
 
 
+def test_without_a_whole_rating_there_is_no_picture_of_totals(page):
+    page.take({"x.csv": f"{HEAD}\nA,lab-budgets,1,1-7,\nB,lab-budgets,1,1-6,".encode()})
+    assert any("nobody rated every factor" in getattr(part, "html", "") for part in page.body.children)
+    assert page.pictures.keys() == {"spread", "agreement"}
+    page.take(CLASS)
+    assert page.pictures["rater-totals"] in page.body.children
+    assert not any("nobody rated every factor" in getattr(part, "html", "") for part in page.body.children)
+
+
 def test_without_krippendorff_everything_but_alpha_is_there(page, monkeypatch):
     monkeypatch.setitem(sys.modules, "krippendorff", None)
     page.take(CLASS)
