@@ -135,7 +135,8 @@ class Page:
         self.alpha.html = words.alpha_html(self.panel)
         self.apart.html = words.apart_html(view, titles, key=bool(self.keys))
         self.discussion.html = words.discussion_html(self.panel, key=bool(self.keys))
-        shown = [self._spread(case, view), self._totals(case, view)] if case else [self._nobody(words.NOBODY)]
+        nobody = f"Nobody rated this case {words.WHEN[view.round]}."
+        shown = [self._spread(case, view), self._totals(case, view)] if case else [self._nothing(nobody)]
         rest = [self.discussion] if self.discussion.html else []
         self.legend.html = words.legend_html(key=bool(self.keys))
         self.body.children = (self.view_bar, self.legend, *shown, self._agreement(view), *rest, self.alpha, self.apart)
@@ -146,9 +147,9 @@ class Page:
         if len(self.key_bar.children) != 1 + len(asked):
             self.key_bar.children = (self.key_bar.children[0], *asked)
 
-    def _nobody(self, what: str) -> Region:
-        """Say that there is nothing to draw: nobody did ``what`` in the round shown."""
-        return Region(f'<p class="fg-card">{esc(what)} {esc(words.WHEN[self.round.value])}.</p>')
+    def _nothing(self, said: str) -> Region:
+        """Say why there is nothing to draw."""
+        return Region(f'<p class="fg-card">{esc(said)}</p>')
 
     def _picture(self, name: str, title: str, parts: Mapping[str, object]) -> Picture:
         """Return a picture brought up to date; it is made the first time."""
@@ -181,7 +182,7 @@ class Page:
         standard = self.practice.catalog.standards[case.standard]
         totals = case.totals
         if not totals.entries:
-            return self._nobody(words.NO_TOTAL)
+            return self._nothing(words.totals_words(case))
         entries = sorted(totals.entries, key=lambda entry: entry.total)
         key = f" The line is the key: {totals.key_total:,} points, {totals.key_grade}." if totals.key_total else ""
         return self._picture(
@@ -197,9 +198,11 @@ class Page:
             },
         )
 
-    def _agreement(self, view: RoundView) -> Picture:
+    def _agreement(self, view: RoundView) -> ipywidgets.Widget:
         names = words.names_of(self.found)
         shares = words.shares(self.panel.changes or view.factors, names)
+        if all(share is None for _, share, _, _ in shares):
+            return self._nothing(words.NO_PAIR)
         columns, table = words.agreement_table(self.panel, view, names, key=bool(self.keys))
         both = bool(self.panel.changes)
         over = words.plural(len(self.found.cases), "case")

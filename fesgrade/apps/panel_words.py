@@ -14,8 +14,7 @@ WHEN = {"before": "before the discussion", "after": "after the discussion"}
 #: So many are named; a class of 200 by 20 cases has thousands.
 MOST = 50
 NO_PACKAGE = "not installed"
-NOBODY = "Nobody rated this case"
-NO_TOTAL = "There is no total yet: nobody rated every factor of this case"
+NO_PAIR = "Agreement takes two raters of one factor, and no factor has two."
 
 START = (
     "<h2>How it goes</h2><ol>"

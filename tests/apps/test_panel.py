@@ -61,6 +61,11 @@ def shown(page):
     return unescape(" ".join(found))
 
 
+def told(page):
+    """What the page says in words below its controls."""
+    return " ".join(getattr(part, "html", "") for part in page.body.children)
+
+
 def test_five_saved_files_of_a_class(page):
     assert "Nothing read yet." in page.result.html
     assert page.body.children == (page.start,)
@@ -133,7 +138,7 @@ def test_refused_lines_are_listed_and_the_rest_is_kept(page):
     assert "x.csv, row 5: 'nowhere' is not a case at hand." in text
     assert "&lt;b&gt;" in page.refused.html and "<b>1" not in page.refused.html
     assert "And 13 more." in text
-    assert "Nobody rated every factor" in page.pictures["rater-totals"].caption
+    assert "Nobody rated every factor" in told(page)
     page.clear.click()
     assert "Nothing read yet." in page.result.html and page.refused.html == "" and page.files == {}
 
@@ -191,20 +196,25 @@ def test_a_case_that_nobody_rated_in_a_round_says_so(page):
     page.take({"x.csv": f"{HEAD}\nA,lab-budgets,1,1-7,\nA,mail-room,1,1-2,after\nB,mail-room,1,1-2,after".encode()})
     page.round.value = "after"
     assert page.case.value == "lab-budgets"
-    assert any(
-        "Nobody rated this case after the discussion" in getattr(part, "html", "") for part in page.body.children
-    )
+    assert "Nobody rated this case after the discussion." in told(page)
     page.case.value = "mail-room"
     assert page.pictures["spread"].table[0]["chosen"] == "1-2: 2"
 
 
 def test_without_a_whole_rating_there_is_no_picture_of_totals(page):
     page.take({"x.csv": f"{HEAD}\nA,lab-budgets,1,1-7,\nB,lab-budgets,1,1-6,".encode()})
-    assert any("nobody rated every factor" in getattr(part, "html", "") for part in page.body.children)
+    assert "Nobody rated every factor, so there is no total." in told(page)
     assert page.pictures.keys() == {"spread", "agreement"}
     page.take(CLASS)
     assert page.pictures["rater-totals"] in page.body.children
-    assert not any("nobody rated every factor" in getattr(part, "html", "") for part in page.body.children)
+    assert "Nobody rated every factor" not in told(page)
+
+
+def test_one_rater_alone_gets_no_picture_of_agreement(page):
+    page.take({"x.csv": f"{HEAD}\nA,lab-budgets,1,1-7,\nA,lab-budgets,2,2-3,".encode()})
+    assert page.pictures.keys() == {"spread"}
+    assert "Agreement takes two raters" in told(page)
+    assert "It takes two factors that at least two people rated." in page.alpha.html
 
 
 def test_without_krippendorff_everything_but_alpha_is_there(page, monkeypatch):
