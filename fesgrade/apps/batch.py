@@ -19,6 +19,7 @@ from fesgrade.apps.components import field as labelled
 from fesgrade.apps.files import Downloads, File, file_in
 from fesgrade.apps.rating import KIND as WORK
 from fesgrade.apps.rating import KINDS, STANDARD, kind_options
+from fesgrade.apps.tools import show_only
 from fesgrade.apps.words import standard_html
 from fesgrade.evaluation import find_standard
 from fesgrade.standards import Catalog, Standard
@@ -40,6 +41,7 @@ class Page:
         self._made()
         self._watch()
         self._show_standard()
+        self._tell("")
 
     @property
     def standard(self) -> Standard:
@@ -62,9 +64,11 @@ class Page:
         self.working = Region(name="fg-working")
         self.start = Region(words.start_html(LIMITS), name="fg-card")
         self.understood = Region(role="status", label="What was read", name="fg-card")
-        self.preview = Region(name="fg-card")
-        self.columns = ColumnChoice(self._columns_changed)
         self.grade = ipywidgets.Button(description="Grade every row", button_style="primary")
+        self.turn = ipywidgets.Button()
+        self.columns = ColumnChoice(self._columns_changed)
+        self.preview = Region(name="fg-card fg-lines fg-preview")
+        self.details = box(self.columns.widget, self.preview, name="fg-stack")
         self.file_part = box(self.start, name="fg-stack")
         self.address = Address()
 
@@ -73,17 +77,23 @@ class Page:
         self.choose_kind.observe(guard(lambda _: self._keep_address()), "value")
         self.try_it.on_click(guard(lambda _: self.take({batch_example.NAME: batch_example.example()})))
         self.grade.on_click(guard(lambda _: self.score()))
+        self.turn.on_click(guard(lambda _: self._show_details(self.details.layout.display == "none")))
         self.address.observe(guard(lambda _: self._open_address()), "ready")
 
     def widgets(self) -> list[ipywidgets.Widget]:
         choose = file_in(
             "Open a spreadsheet", ".csv,.xlsx", self.take, largest=MAX_BYTES, help="CSV or XLSX, or drop it here."
         )
-        files = box(choose, box(self.try_it, self.example, name="fg-bar"), name="fg-card fg-stack fg-drop")
-        standard = box(
-            labelled(self.choose_standard, "Standard"), labelled(self.choose_kind, "Kind of work"), name="fg-bar"
+        files = box(
+            box(choose, self.try_it, self.example, name="fg-bar fg-open"),
+            box(
+                labelled(self.choose_standard, "Standard"),
+                labelled(self.choose_kind, "Kind of work"),
+                name="fg-choose fg-choose-wide",
+            ),
+            name="fg-card fg-stack",
         )
-        return [files, standard, self.about, self.file_part, self.working, self.result.widget, self.address]
+        return [files, self.about, self.file_part, self.working, self.result.widget, self.address]
 
     # The file --------------------------------------------------------------------------------------
 
@@ -115,8 +125,14 @@ class Page:
             self.sheet, recognize(self.sheet.headings, self.standard.id, data=self.tables), self.standard
         )
         self.preview.html = words.preview_html(self.sheet)
-        self.file_part.children = [self.understood, self.preview, self.columns.widget, self.grade]
+        self.file_part.children = [self.understood, box(self.grade, self.turn, name="fg-bar"), self.details]
+        self._show_details(True)
         self._columns_changed()
+
+    def _show_details(self, shown: bool) -> None:
+        """Show or hide the columns and the first rows; once graded they would stand between file and result."""
+        show_only(self.details, shown)
+        self.turn.description = "Hide the columns" if shown else "Show the columns"
 
     def _columns_changed(self) -> None:
         assert self.sheet is not None
@@ -136,9 +152,11 @@ class Page:
     def _show_standard(self) -> None:
         self.choose_kind.disabled = self.standard.method != "fes" or bool(self.standard.series)
         self.about.html = standard_html(self.standard, self.tables)
+        show_only(self.about, not self.standard.complete)
 
     def _tell(self, what: str, done: int = 0, whole: int = 0) -> None:
         self.working.html = words.working_html(what, done, whole) if what else ""
+        show_only(self.working, bool(what))
 
     # The grades ------------------------------------------------------------------------------------
 
@@ -159,6 +177,7 @@ class Page:
             )
             self._tell("Looking for what deserves a look")
             self.result.show(scored, self.sheet.name, self.kind)
+            self._show_details(False)
         finally:
             self._tell("")
 

@@ -179,7 +179,10 @@ def identical_html(scored: Scored, kind: str) -> str:
     caption = f"{plural(len(found), 'set')} of levels with more than one recorded grade"
     if len(found) > MOST:
         caption += f"; the {MOST} with the most positions are shown"
-    about = "The same levels always come to the same grade, so where the records differ, the levels or a grade is off."
+    about = (
+        "The same levels always come to the same grade, so where the records differ, the levels or a grade is off. "
+        "Correct it from the standard: positions are not graded by comparison with each other (5 U.S.C. 5107)."
+    )
     links = [address(scored, kind, each["levels"]) for each in some]
     heads = ["Levels", "Total", "Grade", "Recorded as", "Rows in the file"]
     return section("Same levels, different recorded grades", about, table(heads, rows, f"{caption}.", links))

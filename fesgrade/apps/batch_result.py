@@ -46,13 +46,13 @@ class Result:
         names = ("Rows with errors", "Recorded grades that differ", "Same levels, different recorded grades",
                  "Unusual profiles", "Borderline totals")  # fmt: skip
         self.errors, self.differing, self.identical, self.unusual, self.borderline = (
-            Region(role="region", label=name, name="fg-card") for name in names
+            Region(role="region", label=name, name="fg-card fg-lines") for name in names
         )
         self.words = ipywidgets.Text(continuous_update=False)
         self.of_grade = ipywidgets.Dropdown()
         self.only = ipywidgets.Dropdown()
         self.found = Region(role="status", label="How many fit")
-        self.positions = Region()
+        self.positions = Region(name="fg-lines")
         for control in (self.words, self.of_grade, self.only):
             control.observe(guard(lambda _: self.show_positions()), "value")
         self.widget = box(name="fg-stack")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: So many rows and columns of a file are shown before it is graded, and so many notes.
 PREVIEW, WIDE, NOTES = 5, 30, 20
 #: The longest text of a cell on the page.
-LONG = 80
+LONG = 60
 
 
 def short(text: str, most: int = LONG) -> str:
@@ -54,7 +54,7 @@ def working_html(what: str, done: int, whole: int) -> str:
 
 def understood_html(sheet: Sheet, columns: Columns, standard: Standard) -> str:
     """Return what a file holds and whether every factor has a column."""
-    size = f"{plural(len(sheet), 'row')}, {plural(len(sheet.headings), 'column')}"
+    size = f"{plural(len(sheet), 'row')} below the headings, {plural(len(sheet.headings), 'column')}."
     names = [f"{factor} {standard.by_factor[factor].short_name}" for factor in columns.missing]
     taken = Counter(columns.factors.values())
     twice = [heading for heading, count in taken.items() if count > 1]
@@ -69,10 +69,7 @@ def understood_html(sheet: Sheet, columns: Columns, standard: Standard) -> str:
         else f'<p class="fg-alert fg-alert-success">Every factor of {esc(standard.short_title)} has a column.</p>'
     )
     notes = "".join(f"<li>{esc(short(note, 300))}</li>" for note in (*sheet.notes, *columns.notes)[:NOTES])
-    return (
-        f"<h2>{esc(short(sheet.name))}</h2><p>{size} below the headings.</p>{state}"
-        f"{f'<ul>{notes}</ul>' if notes else ''}"
-    )
+    return f"<h2>{esc(short(sheet.name))}</h2><p>{size}</p>{state}{f'<ul>{notes}</ul>' if notes else ''}"
 
 
 def preview_html(sheet: Sheet) -> str:
@@ -84,4 +81,4 @@ def preview_html(sheet: Sheet) -> str:
     which = f"the first {len(rows)} of {len(sheet):,} rows" if len(sheet) > PREVIEW else plural(len(rows), "row")
     more = f", {WIDE} of {len(sheet.headings)} columns" if len(sheet.headings) > WIDE else ""
     shown = table(["Row", *(short(heading) for heading in headings)], rows, f"As read: {which}{more}")
-    return f"<details open><summary>Look at the first rows</summary>{shown}</details>"
+    return f"<h2>The first rows</h2>{shown}"

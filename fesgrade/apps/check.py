@@ -62,7 +62,7 @@ class Page:
         )
         self.start = Region(START, name="fg-card")
         self.result = Region(role="status", label="Result", name="fg-card fg-result")
-        self.differences = Region(role="region", label="Differences", name="fg-card")
+        self.differences = Region(role="region", label="Differences", name="fg-card fg-lines")
         self.save = Downloads("Save the differences", {"csv": "Save as CSV"}, lambda _: self.file())
         self.body = box(self.start, name="fg-stack")
         self.standard.observe(guard(lambda _: self.check()), "value")
@@ -73,9 +73,9 @@ class Page:
             "Open a table", ".csv,.xlsx,.json", self.take, largest=checks.MAX_BYTES, help="Or drop the file here."
         )
         controls = box(
-            labelled(self.standard, "Held against", "Levels 4A and 4B mean the supervisory guide."),
+            labelled(self.standard, "Held against"),
             labelled(self.example, "Made examples"),
-            name="fg-bar",
+            name="fg-choose fg-choose-wide",
         )
         return [box(choose, controls, name="fg-card fg-stack"), self.body]
 
