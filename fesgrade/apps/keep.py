@@ -98,6 +98,7 @@ class KeepPart:
         self.record.observe(guard(lambda _: self._typed(), clears=False), "values")
         self.record.observe(guard(lambda _: self._say_kept(), clears=False), "failed")
         self.note = Region(role="status", label="Evaluation file")
+        self.compared = Region(role="region", label="Comparison")
         self.rest = box(name="fg-stack")
         self.rest.layout.display = "none"
         # A file can be opened before anything is written.
@@ -132,7 +133,6 @@ class KeepPart:
         self.view.on_click(guard(lambda _: self.turn()))
         self.viewing = False
         self.paper = Paper()
-        self.compared = Region(role="region", label="Comparison")
         other = file_in(
             "Compare with another evaluation", ".json",
             lambda files: self._told(self.compare_file, files, self.compared),
@@ -256,8 +256,12 @@ class KeepPart:
 
         What belongs to the evaluation that the address holds comes back at once; anything else is offered.
         """
-        if not self.record.kept:
-            return
+        if self.record.kept:
+            self._settle(query)
+        if self.offered is None:
+            self._remember()
+
+    def _settle(self, query: Mapping[str, str] | None) -> None:
         try:
             plain = parse(self.record.kept, "What this browser keeps")
             values = {str(key): _text(value) for key, value in plain["values"].items()}

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qs
 
 import ipywidgets
 
 from fesgrade.apps import supervisory_parts as parts
 from fesgrade.apps.argument import all_findings, base_html, coverage_html, missing_html, result_html, steps_html
-from fesgrade.apps.components import catalog, esc, guard, page, picture_html
+from fesgrade.apps.components import catalog, esc, guard, in_voila, page, picture_html
 from fesgrade.apps.history import History
+from fesgrade.apps.keep import KeepPart
+from fesgrade.apps.rating import CASE, TABLES, edition, older_html
 from fesgrade.apps.supervisory_controls import LADDER, Controls
+from fesgrade.apps.supervisory_link import NAMES, from_query, to_query
+from fesgrade.apps.supervisory_record import work_of
 from fesgrade.apps.supervisory_state import (
     ASSUMED,
     GUIDE,
@@ -29,6 +34,7 @@ from fesgrade.apps.words import findings_html, progress_html
 from fesgrade.charts import ladder_rows
 from fesgrade.evaluation import LevelsError, progress
 from fesgrade.standards import Catalog
+from fesgrade.statement import Statement, StatementError
 
 
 class Page(Controls):
@@ -37,6 +43,8 @@ class Page(Controls):
     def __init__(self, tables: Catalog) -> None:
         super().__init__(tables)
         self.history = History(State())
+        self.keep = KeepPart("supervisory", tables, self.open_statement, self.extra, self.recall)
+        self.settled = False
         self._showing = False
         self._watch()
         self.show()
@@ -59,8 +67,9 @@ class Page(Controls):
         self.undo.on_click(guard(lambda _: self.move(-1)))
         self.redo.on_click(guard(lambda _: self.move(1)))
         self.reset.on_click(guard(lambda _: self.go(State())))
-        self.store.observe(guard(lambda _: self._restore()), "ready")
         self.address.observe(guard(lambda _: self.open_address()), "ready")
+        for ready in (self.address, self.keep.record):
+            ready.observe(guard(lambda _: self.settle(), clears=False), "ready")
 
     # Changes ---------------------------------------------------------------------------------------
 
@@ -83,20 +92,54 @@ class Page(Controls):
             self.go(example(name, self.tables))
 
     def open_address(self) -> None:
-        """Show what the address asks for: a worked case, or the facts that another page hands on."""
-        handed = self.address.query.get("state", "")
-        if not handed:
-            self.load(self.address.query.get("case", ""))
-            return
-        try:
-            self.go(from_text(handed, self.guide))
-        except LevelsError:
-            raise LevelsError(["The link is damaged and nothing was loaded."]) from None
+        """Show what the address asks for: a worked case, facts by their names, or facts that another page hands on."""
+        query = self.address.query
+        if query.get("state"):
+            try:
+                self.go(from_text(query["state"], self.guide))
+            except LevelsError:
+                raise LevelsError(["The link is damaged and nothing was loaded."]) from None
+        elif query.get(CASE):
+            self.load(query[CASE])
+        elif any(query.get(name) for name in NAMES):
+            self.go(from_query(query, self.tables))
+        if query.get(TABLES, edition()) != edition():
+            self.case_note.html += older_html(query[TABLES])
 
-    def _restore(self) -> None:
-        """Show what this browser kept, unless something was entered already."""
-        if self.store.value and self.history.first and self.history.last:
-            self.go(from_text(self.store.value, self.guide))
+    # The record ------------------------------------------------------------------------------------
+
+    def open_statement(self, statement: Statement) -> None:
+        """Show the facts that a statement was made of; nothing changes when it was not made on this page."""
+        facts = parse_qs(statement.address).get("state")
+        if statement.standard != GUIDE or not facts:
+            raise StatementError(["It was not made on this page; open it on the Evaluate page."])
+        try:
+            self.go(from_text(facts[0], self.guide))
+        except LevelsError:
+            raise StatementError(["What its address says of the supervisory work cannot be read."]) from None
+
+    def extra(self) -> dict[str, Any]:
+        """Return what is kept beside the record: the facts, where the address does not hold them all."""
+        state = self.history.now
+        query = to_query(state, self.tables)
+        whole = bool(state.case) or from_query(query, self.tables) == state
+        return {"query": query, "facts": "" if whole else to_text(state)}
+
+    def recall(self, extra: Mapping[str, Any]) -> None:
+        """Take back the facts that were kept; without them those stay that are in the address, and no name."""
+        query = extra.get("query") or to_query(self.history.now, self.tables)
+        if extra.get("facts"):
+            self.go(from_text(extra["facts"], self.guide))
+        elif query.get(CASE):
+            self.load(query[CASE])
+        else:
+            self.go(from_query(query, self.tables))
+
+    def settle(self) -> None:
+        """Bring back what this browser kept, once it has told that and the address."""
+        if not self.settled and self.keep.record.ready and (self.address.ready or not in_voila()):
+            self.settled = True
+            self.keep.settle(to_query(self.history.now, self.tables) if self.address.ready else None)
 
     # What is shown ---------------------------------------------------------------------------------
 
@@ -109,10 +152,9 @@ class Page(Controls):
             self._show_outcomes(follows)
         finally:
             self._showing = False
-        if self.store.ready:
-            self.store.value = to_text(self.history.now)
+        self.keep.show(work_of(self.history.now, follows, self.tables))
         if self.address.ready:
-            self.address.query = {"case": self.history.now.case} if self.history.now.case else {}
+            self.address.query = to_query(self.history.now, self.tables)
 
     def _show_facts(self, state: State) -> None:
         self.time.value, self.authority.value = state.time, state.authority

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ipywidgets
 
 from fesgrade.apps import supervisory_parts as parts
-from fesgrade.apps.components import Address, Picture, Region, Store, box
+from fesgrade.apps.components import Address, Picture, Region, box
 from fesgrade.apps.components import field as labelled
+from fesgrade.apps.keep import KeepPart
 from fesgrade.apps.mixed import MixedSection
 from fesgrade.apps.rows import Rows
 from fesgrade.apps.sheet import Sheet, sheet_of
@@ -17,7 +18,9 @@ LADDER = "Where the points stand among the grades"
 
 
 class Controls:
-    """The controls and regions; what happens between them is the page's."""
+    """The controls and regions; what happens between them is the page's, and so is what ``keep`` keeps."""
+
+    keep: KeepPart
 
     def __init__(self, tables: Catalog) -> None:
         self.tables = tables
@@ -56,7 +59,7 @@ class Controls:
             "ladder", [], title=LADDER, description="", table=[],
             columns=(("name", "Grade"), ("low", "From"), ("high", "To"), ("place", "Place")),
         )  # fmt: skip
-        self.store, self.address = Store("supervisory"), Address()
+        self.address = Address()
 
     def widgets(self) -> list[ipywidgets.Widget]:
         """Return what stands on the page, from top to bottom."""
@@ -85,6 +88,6 @@ class Controls:
             self.case_note,
             Region(parts.contents_html()),
             box(left, side, name="fg-columns fg-rating"),
-            self.store,
+            *self.keep.widgets,
             self.address,
         ]

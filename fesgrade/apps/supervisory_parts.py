@@ -20,6 +20,7 @@ CONTENTS = (
     ("fg-conditions", "Other conditions"),
     ("fg-argument", "How the grade follows"),
     ("fg-mixed", "Other work in the position"),
+    ("fg-keep", "Keep, share, print"),
 )
 
 COVERAGE = (

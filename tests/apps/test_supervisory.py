@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 
 from fesgrade import mixed, supervisory
 from fesgrade.apps import components
+from fesgrade.apps.rating import edition
 from fesgrade.apps.supervisory import Page, first_html
+from fesgrade.apps.supervisory_link import from_query, to_query
 from fesgrade.apps.supervisory_parts import work_columns
 from fesgrade.apps.supervisory_state import (
     ABOVE,
@@ -446,29 +449,56 @@ def test_undo_redo_and_reset_cover_the_whole_page(officer):
     assert officer.work.rows[0]["share"] == "10"
 
 
+def visited(page, kept="", **query):
+    """Let the browser say what it has kept, and the address."""
+    page.address.query = query
+    page.address.ready = True
+    page.keep.record.kept = kept
+    page.keep.record.ready = True
+    return page
+
+
+def kept_by(page):
+    """Return what the browser then keeps (see record.js)."""
+    return json.dumps({"values": page.keep.values, "extra": page.keep.record.extra})
+
+
 def test_the_browser_keeps_the_work_and_gives_it_back(officer):
-    officer.store.ready = True
+    visited(officer)
+    officer.choose_case.value = CASE
     officer.work.rows = work(("Analysts", 11, "100/2"), ("Assistants", 9, 50))
-    other = Page(CATALOG)
-    other.store.value = officer.store.value
-    other.store.ready = True
+    assert "Analysts" not in str(officer.address.query)
+    other = visited(Page(CATALOG), kept_by(officer), **officer.address.query)
     assert other.history.now == officer.history.now
     officer.reset.click()
-    assert officer.store.value == ""
+    assert officer.keep.record.extra == ""
 
 
-def test_what_was_kept_is_not_put_over_what_was_entered(page):
-    page.time.value = "30"
-    page.store.value = to_text(OFFICER)
-    page.store.ready = True
-    assert page.time.value == "30"
+def test_what_was_kept_is_offered_where_the_address_says_something_else(officer):
+    officer.work.rows = work(("Analysts", 11, 100))
+    visited(officer)
+    other = visited(Page(CATALOG), kept_by(officer), time="30")
+    assert other.time.value == "30" and other.work.rows == [BLANK_WORK]
+    assert other.keep.offering.layout.display is None
+    other.keep.bring.click()
+    assert other.history.now == officer.history.now
+    assert other.keep.offering.layout.display == "none"
+
+
+def test_clearing_takes_the_names_out_and_leaves_the_facts(officer):
+    visited(officer)
+    officer.work.rows = work(("Analysts", 11, 100))
+    assert officer.keep.record.extra
+    officer.keep.clear()
+    assert [row["name"] for row in officer.work.rows] == ["Work 1"]
+    assert officer.work.rows[0]["share"] == "100" and officer.keep.record.extra == ""
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "null", '{"time": 1}', json.dumps({"levels": {"1": "1-9"}})])
 def test_damaged_text_is_refused_with_a_sentence(page, text):
-    page.store.value = text
-    page.store.ready = True
-    assert "cannot be read, so it was not loaded" in said()
+    kept = json.dumps({"values": {}, "extra": json.dumps({"query": {}, "facts": text})})
+    visited(page, kept)
+    assert "could not be read; it was left out" in said()
     assert page.history.now == State()
 
 
@@ -497,9 +527,9 @@ def test_the_address_opens_the_case_and_forgets_it_with_the_first_change(page):
     page.address.query = {"case": CASE}
     page.address.ready = True
     assert "2,650 points" in page.result.html
-    assert page.address.query == {"case": CASE}
+    assert page.address.query == {"case": CASE, "tables": edition()}
     page.time.value = "30"
-    assert page.address.query == {}
+    assert "case" not in page.address.query and page.address.query["time"] == "30"
 
 
 def test_the_address_opens_what_another_page_hands_on(page):
@@ -511,8 +541,83 @@ def test_the_address_opens_what_another_page_hands_on(page):
     page.address.ready = True
     assert "2,795 points" in page.result.html
     assert page.mixed.rows.rows[0]["regular"] is True
-    assert page.address.query == {}
+    assert page.address.query == to_query(page.history.now, CATALOG)
+    assert not any(name in str(page.address.query) for name in ("Own work", "Lead", "Staff"))
     assert not said()
+
+
+def test_a_link_of_another_edition_says_so(page):
+    page.address.query = {"time": "30", "tables": "2019.01"}
+    page.address.ready = True
+    assert page.time.value == "30" and "made with the tables of 2019.01" in page.case_note.html
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"time": "a lot"}, {"authority": "<b>"}, {"exclusions": "none.x"}, {"levels": "1-2_1-9"}, {"second": "x"},
+        {"situations": "1.9"}, {"deputy": "true"}, {"work": "16"}, {"work": "9*x"}, {"work": "9*25*gs*9**9*9*9"},
+        {"work": "9*25*x"}, {"kinds": "gs-0201*40*1-99"}, {"kinds": "11*40*1-7"}, {"kinds": "11*40**whim"},
+        {"kinds": "_".join(["11"] * 101)},
+    ],
+)  # fmt: skip
+def test_damaged_facts_are_refused_with_a_sentence_and_a_usable_page(page, query):
+    page.address.query = query
+    page.address.ready = True
+    assert "The link is damaged and nothing was loaded." in said()
+    assert page.history.now == State()
+    page.choose_case.value = CASE
+    assert "2,650 points" in page.result.html
+
+
+def unnamed(state):
+    """What a link can bring back: rows that say something are named by their number."""
+
+    def rows(given, blank):
+        named = []
+        for at, row in enumerate(given, start=1):
+            bare = {**row, "name": ""}
+            named.append(bare if bare == blank else {**row, "name": f"Work {at}"})
+        return tuple(named)
+
+    return replace(state, work=rows(state.work, BLANK_WORK), kinds=rows(state.kinds, BLANK_KIND))
+
+
+GRADES_OF = st.sampled_from(["", "1", "9", "15"])
+SHARES = st.sampled_from(["", "25", "16.7", "16,7 %", "100/6"])
+NAMES_OF = st.sampled_from(["", "Secret"])
+WORK_ROWS = st.builds(
+    lambda **cells: {**BLANK_WORK, **cells},
+    name=NAMES_OF, grade=GRADES_OF, share=SHARES, kind=st.sampled_from(list(KINDS)), full=GRADES_OF,
+    excluded=st.sampled_from(["", *EXCLUDED]), adjusted=GRADES_OF, own=SHARES,
+)  # fmt: skip
+KIND_ROWS = st.builds(
+    lambda graded, **cells: {**BLANK_KIND, **cells, "grade": graded[0], "levels": graded[1]},
+    st.sampled_from([("", ""), ("12", ""), (ABOVE, ""), ("gs-0201", ""), ("gs-0201", "1-7 2-4"), ("gs-0203", "1-4")]),
+    name=NAMES_OF, share=SHARES,
+    **{key: st.booleans() for key, value in BLANK_KIND.items() if isinstance(value, bool)},
+)  # fmt: skip
+
+
+@given(
+    st.builds(
+        State,
+        time=SHARES,
+        authority=st.sampled_from(["", "yes", "no"]),
+        exclusions=st.sampled_from([(), (NONE,), ("trades", "projects")]),
+        levels=st.sampled_from([{}, LEAST, {"2": "2-1", "4B": "4B-3"}]),
+        work=st.lists(WORK_ROWS, max_size=3).map(tuple),
+        second=st.sampled_from([(), (HALF,), (HALF, ALIGNMENT)]),
+        situations=st.sampled_from([(), ("1",), ("2", "8")]),
+        deputy=st.booleans(),
+        kinds=st.lists(KIND_ROWS, max_size=3).map(tuple),
+    )
+)
+def test_a_link_holds_every_fact_and_no_name(state):
+    query = to_query(state, CATALOG)
+    assert "Secret" not in str(query)
+    assert all(re.fullmatch(r"[-A-Za-z0-9_.*/, %]+", value) for value in query.values())
+    assert from_query(query, CATALOG) == unnamed(state)
 
 
 @pytest.mark.parametrize("text", ["x", "{}", '{"time": 5}'])
