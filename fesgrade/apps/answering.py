@@ -12,6 +12,11 @@ from fesgrade.apps.sheet import Sheet, sheet_of
 from fesgrade.cases import Replay, Step, StepNow
 from fesgrade.standards import Catalog
 
+#: The kinds of steps that only follow from others.
+FOLLOWING = ("total", "mixed", "outcome", "consequence")
+FOLLOWS = "This step follows from the others: answer one of those otherwise, and what changes stands here."
+TOLD = "This step tells what was asked and found. The ones that decide something ask for your answer."
+
 
 class Answering:
     """The answers to one step; ``answered`` is called with the reader's. Show ``widget``, and call :meth:`show`."""
@@ -38,11 +43,12 @@ class Answering:
             self._answer(" ".join(chosen[factor] for factor in factors))
 
     def show(self, here: StepNow, now: Replay) -> None:
-        """Show the levels or the choices of a step, or nothing where it leaves nothing to decide."""
+        """Show the levels or the choices of a step, or why it leaves nothing to decide."""
         self.step = here.step
-        answers = here.step.levels or here.step.choices
-        self.widget.layout.display = None if answers else "none"
-        if not answers:
+        if not (here.step.levels or here.step.choices):
+            words = FOLLOWS if here.step.kind in FOLLOWING else TOLD
+            self.ask.html = f'<p class="fg-hint">{words}</p>'
+            self.widget.children = [self.ask]
             return
         self._showing = True
         try:

@@ -29,7 +29,14 @@ def links_html(replay: Replay, catalog: Catalog) -> str:
         if work.role == "supervision":
             ways.insert(0, f'<a href="supervisory.ipynb?{esc(supervisory_query(replay))}">Supervisory</a>')
         items.append(f"<li>{esc(work.name)}, {esc(' '.join(replay.levels(work.id)))}: {', '.join(ways)}</li>")
-    return f'<h2>Open this state in</h2><ul class="fg-open-links">{"".join(items)}</ul>'
+    met = int(replay.values.get("situations") or 0)
+    hint = (
+        f'<p class="fg-hint">Which {met} special situations are met is not said here: the Supervisory page marks the '
+        "first of the list, and you say there which they are.</p>"
+        if met
+        else ""
+    )
+    return f'<h2>Open this state in</h2><ul class="fg-open-links">{"".join(items)}</ul>{hint}'
 
 
 def supervisory_query(replay: Replay) -> str:

@@ -77,6 +77,20 @@ def test_previous_next_and_the_list_lead_to_the_same_steps(page):
     assert page.onward.layout.display == "none"
 
 
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [("question", "tells what was asked"), ("method", "tells what was asked"), ("own-total", "follows from the others"),
+     ("mixed", "follows from the others"), ("outcome", "follows from the others")],
+)  # fmt: skip
+def test_a_step_that_decides_nothing_says_so(page, step, words):
+    page.open(OFFICER)
+    page.go_to(step)
+    assert page.answering.widget.children == (page.answering.ask,)
+    assert words in page.answering.ask.html
+    page.go_to("own-1")
+    assert page.answering.sheet in page.answering.widget.children
+
+
 def test_another_level_moves_total_grade_and_the_steps_after_it(page):
     page.steps.current = "own-1"
     assert page.answering.sheet.chosen == {"1": "1-4"}
@@ -177,13 +191,6 @@ def test_answers_to_a_case_stay_while_another_is_open(page):
     assert "1,385 points" in page.result.html
 
 
-def test_steps_without_a_question_show_no_answers(page):
-    assert page.answering.widget.layout.display == "none"
-    page.steps.current = "title"
-    assert page.answering.widget.layout.display is None
-    assert page.answering.radios in page.answering.widget.children
-
-
 def test_the_address_holds_case_step_and_answers_and_opens_them(page):
     page.address.ready = True
     page.choose.value = OFFICER
@@ -268,6 +275,13 @@ def test_the_supervisory_work_opens_on_its_page_with_the_whole_position(answers,
     assert (follows.result.total, follows.result.grade) == (result.total, result.grade)
     assert follows.result.covered == result.covered
     assert follows.mixed.grade == now.grade == grade
+    assert follows.rated[1].total == now.results["own"].total  # the own work brings its levels, not just its grade
+
+
+def test_situations_known_by_their_count_are_not_passed_off_as_named():
+    assert "special situations" not in links_html(replay(OFFICER), BOOK.catalog)
+    html = links_html(replay(OFFICER, {"situations": "3"}), BOOK.catalog)
+    assert "Which 3 special situations are met is not said here" in html
 
 
 @pytest.mark.parametrize(
