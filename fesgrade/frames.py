@@ -9,15 +9,13 @@ as expressions and stay lazy. Both go through narwhals, and both are tested agai
 from __future__ import annotations
 
 import math
-import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import narwhals as nw
 import numpy as np
@@ -65,8 +63,6 @@ _SHOWN = 40
 _CHART = "6/7"
 
 Array = npt.NDArray[Any]
-_Item = TypeVar("_Item")
-_Result = TypeVar("_Result")
 
 
 class FrameError(FaultsError):
@@ -300,7 +296,7 @@ def _refusal(factors: Sequence[Factor]) -> tuple[str, str]:
 # Frames in memory ---------------------------------------------------------------------------------
 
 #: Rows taken at a time, so that what is worked on stays in the processor's cache.
-_ROWS = 16_384
+_ROWS = 32_768
 #: The largest table of combined levels, so that it stays there too.
 _COMBINED = 20_000
 _NEVER = 1 << 30
@@ -399,7 +395,6 @@ class _Group:
     """
 
     factors: tuple[int, ...]
-    strides: tuple[int, ...]
     points: Array
     up: Array
     down: Array
@@ -426,11 +421,8 @@ def _group(plan: _Plan, factors: tuple[int, ...], never: int) -> _Group:
                     place: list[Any] = [slice(None)] * len(names)
                     place[names.index("6")], place[names.index("7")] = at6, at7
                     marks[tuple(place)] |= _UNLIKELY
-    shape = marks.shape
-    strides = tuple(int(np.prod(shape[at + 1 :])) for at in range(len(shape)))
     return _Group(
         factors,
-        strides,
         table(lambda step: step.points // GRID, never, np.add).ravel().astype(np.intp),
         table(lambda step: step.up, 0, np.maximum).ravel(),
         table(lambda step: step.down, 0, np.maximum).ravel(),
@@ -458,36 +450,33 @@ def _score_rows(table: _Table) -> nw.DataFrame[Any]:
     plan, frame = table.plan, table.frame
     assert isinstance(frame, nw.DataFrame)
     rows = len(frame)
-    keys = list(table.columns)
-    cells = dict(zip(keys, _each(lambda key: _read_column(frame[table.columns[key]], key, table), keys), strict=True))
+    cells = {key: _read_column(frame[table.columns[key]], key, table) for key in table.columns}
     of_factor = [cells.get(factor.id) or cells[_CHART] for factor in plan.factors]
     positions = [column.positions[factor.id] for column, factor in zip(of_factor, plan.factors, strict=True)]
     worth = [
         np.array([0, *(step.points for step in steps)], np.int32)[at]
         for steps, at in zip(plan.steps, positions, strict=True)
     ]
+    plain = [np.array_equal(each, np.arange(len(each))) for each in positions]
     lines = _lines(plan)
     groups = _groups(plan, len(lines.total) - 1)
-    weights = [
-        [(at, _weight(positions[at], stride)) for at, stride in zip(group.factors, group.strides, strict=True)]
-        for group in groups
-    ]
     words, word_of = _finding_words(plan)
     # One block for all numbers: the system hands out a large one much faster than many small ones.
     numbers = np.empty((len(plan.factors) + 3, rows), np.int32)
     points, (total, above, to_next) = numbers[:-3], numbers[-3:]
     grade, found = np.empty(rows, np.uint8), np.empty(rows, np.uint16)
 
-    def work(start: int) -> None:
+    for start in range(0, rows, _ROWS):
         part = slice(start, start + _ROWS)
         both = []
-        for group, some in zip(groups, weights, strict=True):
-            key = np.zeros(min(_ROWS, rows - start), np.uint16)
-            for factor, weight in some:  # a factor at a time, so that its cells are fetched from memory once
+        for group in groups:
+            key = np.zeros(min(_ROWS, rows - start), np.intp)
+            for factor in group.factors:  # a factor at a time, so that its cells are fetched from memory once
                 codes = of_factor[factor].codes[part]
                 worth[factor].take(codes, out=points[factor][part], mode="clip")
-                key += weight(codes)
-            both.append((group, key.astype(np.intp)))
+                key *= len(plan.steps[factor]) + 1
+                key += codes if plain[factor] else _look(positions[factor], codes)
+            both.append((group, key))
         step = reduce(np.add, (_look(group.points, key) for group, key in both))
         rank = _look(lines.rank, step)
         lines.total.take(step, out=total[part], mode="clip")
@@ -500,8 +489,6 @@ def _score_rows(table: _Table) -> nw.DataFrame[Any]:
         marks |= ((up >= to_next[part]) | (down > above[part])) * np.int32(_BORDERLINE)
         grade[part] = rank
         word_of.take(marks | (rank << _GRADE_BITS), out=found[part], mode="clip")
-
-    _each(work, range(0, rows, _ROWS))
     bad, top = _lacking(plan, grade, to_next)
     missing = [
         column.positions[factor.id][column.codes] == 0 if bad.any() else np.zeros(rows, np.bool_)
@@ -522,26 +509,9 @@ def _score_rows(table: _Table) -> nw.DataFrame[Any]:
     return frame.with_columns(*columns)
 
 
-def _weight(positions: Array, stride: int) -> Callable[[Array], Array]:
-    """Return what finds, from the codes of a column, its share in the place of a combination of levels."""
-    if np.array_equal(positions, np.arange(len(positions))):
-        return lambda codes: codes.astype(np.uint16) * np.uint16(stride)
-    table = (positions * stride).astype(np.uint16)
-    return lambda codes: table.take(codes, mode="clip")
-
-
 def _look(table: Array, places: Array) -> Array:
     # "clip" is the fastest way numpy has to look up; every place is known to be in the table.
     return table.take(places, mode="clip")
-
-
-def _each(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> list[_Result]:
-    """Do the work for each item, on every processor; numpy and the engines let go of Python's lock meanwhile."""
-    listed = list(items)
-    if len(listed) < 2:
-        return [work(item) for item in listed]
-    with ThreadPoolExecutor(min(len(listed), os.cpu_count() or 1)) as pool:
-        return list(pool.map(work, listed))
 
 
 @dataclass(frozen=True, slots=True)
