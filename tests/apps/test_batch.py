@@ -1,0 +1,378 @@
+"""The Batch page without a browser: what is understood, graded, shown and saved, and that bad files lose nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fesgrade import evaluate, sheets
+from fesgrade.apps import batch, batch_example, components
+from fesgrade.apps.batch import Page
+from fesgrade.apps.batch_columns import ROLES
+from fesgrade.apps.batch_findings import MOST
+from fesgrade.apps.batch_pictures import LINES
+from fesgrade.standards import load
+
+from .test_components import parsed
+
+CATALOG = load()
+HEADINGS = ["Position", "Title", "Office", "Grade", *(f"Factor {n}" for n in range(1, 10))]
+OFFICER = ["1-7", "2-4", "3-3", "4-4", "5-3", "6-2", "7-2", "8-1", "9-1"]
+SCRIPT = '<script>window.run=1</script><img src=x onerror="window.run=1">'
+
+
+@pytest.fixture
+def page():
+    components.alert("")
+    yield Page(CATALOG)
+    components.alert("")
+
+
+def said():
+    return unescape(re.sub(r"<[^>]+>", "", components.alerts().html))
+
+
+def plain(html):
+    """The text of a page as it is read."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def csv_file(*rows, headings=HEADINGS):
+    out = io.StringIO()
+    csv.writer(out).writerows([headings, *rows])
+    return out.getvalue().encode()
+
+
+def opened(page, content, name="p.csv"):
+    batch.guard(page.take)({name: content})
+
+
+def regions(page):
+    """Every piece of HTML on the page."""
+    result = page.result
+    parts = (
+        page.start, page.about, page.understood, page.preview, page.working, result.result, result.errors,
+        result.differing, result.identical, result.unusual, result.borderline, result.found, result.positions,
+    )  # fmt: skip
+    return [part.html for part in parts] + [components.alerts().html]
+
+
+def hidden(widget):
+    return widget.layout.display == "none"
+
+
+# The example
+
+
+def test_the_example_shows_everything_that_the_page_looks_for(page):
+    page.try_it.click()
+    assert "43 rows below the headings, 12 columns" in plain(page.understood.html)
+    assert "Every factor of GS-0201 has a column." in page.understood.html
+    page.grade.click()
+    result = page.result
+    assert "41 of 43 positions graded" in plain(result.result.html)
+    assert "2 rows with errors , listed below" in plain(result.result.html)
+    assert "Factor 2, Supervisory Controls, is given as 2-7" in plain(result.errors.html)
+    assert "HR-033" in result.differing.html and "HR-006" in result.differing.html and "HR-001" not in (
+        result.differing.html
+    )  # fmt: skip
+    assert "GS-9: 1, GS-11: 9, GS-12: 1" in result.identical.html and "5 U.S.C. 5107" in result.identical.html
+    assert [finding in result.unusual.html for finding in ("Unlikely contacts", "Level outside", "Even grade")] == [
+        True
+    ] * 3
+    assert "HR-013" in result.borderline.html.split("<tbody>")[1].split("</tr>")[0]  # ten points away, the nearest
+    assert not any(map(hidden, (result.errors, result.differing, result.identical, result.unusual, result.compared)))
+    assert hidden(page.details) and page.turn.description == "Show the columns"
+    assert said() == ""
+
+
+def test_every_grade_and_link_is_that_of_evaluate(page):
+    page.try_it.click()
+    page.grade.click()
+    result = page.result
+    heads, *lines = list(csv.reader(io.StringIO(result.file("csv").content.decode("utf-8-sig"))))
+    rows = [dict(zip(heads, line, strict=True)) for line in lines]
+    links = re.findall(r'href="([^"]+)"', result.positions.html)
+    good = [row for row in rows if row["grade"]]
+    assert len(links) == len(good) == 41
+    for row, link in zip(good, map(unescape, links), strict=True):
+        levels = {n: row[f"Factor {n}"] for n in (1, 2, 3, 4, 5, 8, 9)} | {"6/7": row["Factors 6/7"]}
+        right = evaluate(levels, standard="gs-0201", kind_of_work="administrative")
+        assert (row["total"], row["grade"]) == (str(right.total), right.grade)
+        assert row["findings"].split() == list(dict.fromkeys(finding.code for finding in right.findings))
+        query = parse_qs(urlsplit(link).query)
+        assert urlsplit(link).path == "evaluate.ipynb" and query["standard"] == ["gs-0201"]
+        assert query["levels"] == ["_".join(credit.level for credit in right.credits)]
+
+
+def test_the_example_can_be_saved_and_opened():
+    assert batch._example().content == batch_example.example()
+    assert sheets.read(batch_example.example(), "x.csv").headings == batch_example.HEADINGS
+    numbers = sheets.read(batch_example.example(), "x.csv").columns["Position number"]
+    assert set(batch_example.CHANGES) <= set(numbers) and len(set(numbers)) == len(numbers)
+
+
+# Columns
+
+
+def test_columns_are_recognized_and_can_be_changed(page):
+    opened(page, csv_file(["1", "Officer", "A", "GS-11", *OFFICER, "2b"], headings=[*HEADINGS, "Both"]))
+    lists = page.columns.lists
+    assert [lists[str(n)].value for n in range(1, 10)] == [f"Factor {n}" for n in range(1, 10)]
+    assert {key: lists[key].value for key in ROLES} == {
+        "title": "Title", "organization": "Office", "position": "Position", "grade": "Grade"
+    }  # fmt: skip
+    lists["6/7"].value = "Both"
+    assert (lists["6"].value, lists["7"].value) == ("", "")
+    assert page.columns.columns().missing == ()
+    page.grade.click()
+    assert "1 of 1 position graded" in plain(page.result.result.html)
+    lists["7"].value = "Factor 7"
+    assert lists["6/7"].value == ""
+    assert "No column yet for 6 Contacts: choose it below." in plain(page.understood.html)
+    lists["6"].value = "Factor 7"
+    assert "Chosen for more than one factor: Factor 7." in plain(page.understood.html)
+    page.grade.click()
+    assert "The column 'Factor 7' is chosen for 2 factors; a column holds one." in said()
+    assert "1 of 1 position graded" in plain(page.result.result.html)  # the earlier result stays
+
+
+def test_a_column_without_a_heading_of_its_own_is_told(page):
+    opened(page, csv_file(["1", "x", "A", "5", *OFFICER], headings=["Grade", "Grade", "", *HEADINGS[3:]]))
+    assert "Column 2 is headed 'Grade' again" in plain(page.understood.html)
+    assert "column 3" in page.preview.html
+
+
+@pytest.mark.parametrize("standard", list(CATALOG.standards))
+def test_every_standard_grades_its_own_columns(page, standard):
+    page.choose_standard.value = standard
+    shown = CATALOG.standards[standard]
+    assert page.choose_kind.disabled == (shown.method != "fes" or bool(shown.series))
+    assert hidden(page.about) == shown.complete
+    described = [[level for level in factor.levels if level.status == "described"] for factor in shown.factors]
+    row = [(own or factor.levels)[0].code for own, factor in zip(described, shown.factors, strict=True)]
+    opened(page, csv_file(row, headings=[f"Factor {factor.id}" for factor in shown.factors]))
+    assert ("6/7" in page.columns.lists) == (shown.method == "fes")
+    page.grade.click()
+    assert said() == ""
+    right = shown.grade_of(sum(shown.by_code[code].points for code in row))
+    assert list(page.result.scored.frame["grade"]) == [right.name]
+    assert f"by {shown.short_title}, {shown.edition}" in plain(page.result.result.html)
+    assert hidden(page.result.differing) and hidden(page.result.compared)  # no recorded grade in this file
+
+
+def test_another_standard_reads_the_columns_anew(page):
+    opened(page, csv_file(["x"] * 13))
+    page.choose_standard.value = "gssg"
+    assert "4A" in page.columns.lists and "9" not in page.columns.lists
+    assert "No column yet for 4A" in plain(page.understood.html)
+
+
+# Bad input
+
+
+OFFICE = csv_file(["1", "Officer", "A", "GS-11", *OFFICER])
+BAD = {
+    "empty.csv": (b"", "empty.csv is empty"),
+    "utf16.csv": (OFFICE.decode().encode("utf-16"), "utf16.csv is UTF-16 text"),
+    "latin.csv": (OFFICE.replace(b"Officer", b"Offici\xe8re"), "latin.csv is not UTF-8 text: line 2"),
+    "cut.csv": (OFFICE + b'2,"Off', "the file may be cut short"),
+    "cut.xlsx": (b"PK\x03\x04" + b"\0" * 200, "cut.xlsx cannot be read as XLSX"),
+    "old.xls": (b"\xd0\xcf\x11\xe0" + b"\0" * 200, "an Excel file of the old kind"),
+    "picture.csv": (b"\x89PNG\r\n\x1a\n\0\0\0", "picture.csv is"),
+    "headings.csv": (",".join(HEADINGS).encode(), "headings.csv has headings but no row below them"),
+    "long.csv": (csv_file(*([OFFICER] * (batch.MAX_ROWS + 1)), headings=HEADINGS[4:]), "more than the 100,000 rows"),
+    "<b>.csv": (b"", "<b>.csv is empty"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_told_in_a_sentence_and_nothing_is_lost(page, name):
+    page.try_it.click()
+    page.grade.click()
+    before = [html for html in regions(page) if html]
+    content, sentence = BAD[name]
+    opened(page, content, name)
+    assert sentence in said()
+    assert "<b>" not in components.alerts().html
+    assert [html for html in regions(page) if html][:-1] == before
+    page.grade.click()  # the page goes on
+    assert said() == "" and "41 of 43" in plain(page.result.result.html)
+
+
+def test_limits_are_stated_and_are_those_of_the_control(page):
+    assert "up to 100,000 rows or XLSX with up to 50,000, at most 25 MB" in plain(page.start.html)
+    chooser = page.widgets()[0].children[0].children[0].children[0]
+    assert chooser.largest == batch.MAX_BYTES == 25 * 2**20
+
+
+def test_good_rows_are_never_lost_to_bad_ones(page):
+    rows = [[str(n), "T", "A", "", *(["?"] if n % 2 else ["1-7"]), *OFFICER[1:]] for n in range(2 * MOST + 20)]
+    opened(page, csv_file(*rows))
+    page.grade.click()
+    assert "60 of 120 positions graded" in plain(page.result.result.html)
+    caption = "60 positions without a grade. The first 50 are shown; the saved file has all."
+    assert caption in plain(page.result.errors.html)
+    assert page.result.errors.html.count("<tr>") == 1 + MOST
+    assert "120 positions in the order of the file. The first 50 are shown" in plain(page.result.positions.html)
+    table = list(csv.DictReader(io.StringIO(page.result.file("csv").content.decode("utf-8-sig"))))
+    assert [bool(row["grade"]) for row in table] == [n % 2 == 0 for n in range(120)]
+    assert all(bool(row["errors"]) == (not row["grade"]) for row in table)
+
+
+def test_markup_in_every_field_stays_text(page):
+    headings = [f"{heading} {SCRIPT}" if n < 4 else heading for n, heading in enumerate(HEADINGS)]
+    rows = [[SCRIPT] * 4 + OFFICER, [SCRIPT] * 13]
+    opened(page, csv_file(*rows, headings=headings), f"{SCRIPT}.csv")
+    for key in ROLES:
+        page.columns.lists[key].value = headings[list(ROLES).index(key)]
+    page.grade.click()
+    assert "1 of 2 positions graded" in plain(page.result.result.html)
+    tags = {tag for html in regions(page) for tag, _ in parsed(html).tags}
+    assert not tags & {"script", "img"}
+    assert SCRIPT[:20] in unescape(page.result.positions.html)
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(TEXT, min_size=4, max_size=4), min_size=1, max_size=4))
+def test_any_text_is_shown_as_text_and_comes_back_from_the_file(texts):
+    page = Page(CATALOG)
+    headings = ["Position", "Title", "Office", "Note", *HEADINGS[4:]]
+    out = io.BytesIO()
+    sheets.write(out, "csv", headings, [[*row, *OFFICER] for row in texts])
+    opened(page, out.getvalue())
+    page.grade.click()
+    assert said() == ""
+    allowed = {"p", "b", "span", "h2", "h3", "div", "table", "caption", "thead", "tbody", "tr", "th", "td", "a", "ul",
+               "ol", "li", "code", "details", "summary"}  # fmt: skip
+    assert {tag for html in regions(page) for tag, _ in parsed(html).tags} <= allowed
+    for kind in ("csv", "xlsx"):
+        saved = page.result.file(kind)
+        back = sheets.read(saved.content, saved.name)
+        assert list(zip(*(back.columns[name] for name in headings[:4]), strict=True)) == [
+            tuple(row[:4]) for row in zip(*page.sheet.columns.values(), strict=True)
+        ]
+
+
+# Saving and opening again
+
+
+@pytest.mark.parametrize("first", ["csv", "xlsx"])
+def test_what_was_saved_opens_again_with_the_same_levels_totals_grades_and_texts(page, first):
+    rows = [
+        ["=1+1", "+Officer", "@A", "GS-12", *OFFICER],
+        ["007", "-Clerk", "B \t", "", *OFFICER[:3], "", *OFFICER[4:]],
+        ["3", "1-7", "2024-01-02", "GS-11", "7", "2-4", "3", "FL 4-4", "5–3", "6-2", "b", "8-1", "9-1"],
+    ]
+    opened(page, csv_file(*rows))
+    page.grade.click()
+    frame = page.result.scored.frame
+    saved = page.result.file(first)
+    assert saved.name == f"p-graded.{first}"
+    opened(page, saved.content, saved.name)
+    assert page.columns.lists["grade"].value == "recorded_grade"
+    page.grade.click()
+    assert said() == ""
+    again = page.result.scored.frame
+    assert again.equals(frame)
+    other = page.result.file("csv" if first == "xlsx" else "xlsx")
+    assert other.name == f"p-graded-graded.{'csv' if first == 'xlsx' else 'xlsx'}"
+    opened(page, other.content, other.name)
+    page.grade.click()
+    assert page.result.scored.frame.equals(frame)
+
+
+def test_a_result_of_many_rows_is_saved_as_csv_only(page, monkeypatch):
+    page.try_it.click()
+    page.grade.click()
+    assert [key for key, _ in page.result.save.buttons] == ["csv", "xlsx"]
+    monkeypatch.setattr(sheets, "MAX_XLSX_ROWS", 40)
+    page.grade.click()
+    assert [key for key, _ in page.result.save.buttons] == ["csv"]
+
+
+# Looking through the result
+
+
+def test_positions_are_found_by_words_grade_and_what_is_wrong(page):
+    page.try_it.click()
+    page.grade.click()
+    result = page.result
+    assert plain(result.found.html) == "43 of 43 positions"
+    result.words.value = "classification"
+    assert plain(result.found.html) == "8 of 43 positions"
+    result.of_grade.value = "GS-12"
+    assert plain(result.found.html) == "2 of 43 positions"
+    assert result.positions.html.count("Classification and Pay") == 2
+    result.words.value = ""
+    result.of_grade.value = ""
+    result.only.value = "errors"
+    assert plain(result.found.html) == "2 of 43 positions"
+    result.only.value = "even-grade"
+    assert "HR-039" in result.positions.html and result.positions.html.count("<tr>") == 2
+    result.words.value = "nothing of the kind"
+    assert "No position fits" in result.positions.html
+    labels = [label for label, _ in result.only.options]
+    assert labels[:3] == ["All positions", "With errors, not graded", "Recorded grade differs"]
+    assert "Unlikely contacts" in labels and "Before adjustment" not in labels
+    page.grade.click()
+    assert plain(result.found.html) == "43 of 43 positions" and result.words.value == ""
+
+
+def test_the_largest_organizations_have_a_line_and_the_rest_one_together(page):
+    rows = [[str(n), "T", f"Office {n % 20}", "GS-11", *OFFICER] for n in range(40)]
+    rows += [["x", "T", "Large", "GS-11", *OFFICER]] * 9 + [["y", "T", "Large", "GS-11", "", *OFFICER[1:]]]
+    opened(page, csv_file(*rows))
+    page.grade.click()
+    picture = page.result.organizations
+    assert len(picture.table) == LINES + 1
+    assert picture.table[0] == {"name": "Large", "all": 10, "GS-11": 9, "none": 1}
+    assert picture.table[-1]["name"] == "9 others"
+    assert sum(row["all"] for row in picture.table) == 50 == sum(row["count"] for row in picture.rows)
+    assert ["none", "No grade"] in picture.columns
+    assert "GS-11 49" in picture.description
+
+
+def test_without_an_organization_all_positions_are_one_line(page):
+    opened(page, csv_file(OFFICER, OFFICER, headings=HEADINGS[4:]))
+    page.grade.click()
+    assert page.result.organizations.table == [{"name": "All positions", "all": 2, "GS-11": 2}]
+
+
+def test_recorded_against_computed_counts_every_pair_once(page):
+    page.try_it.click()
+    page.grade.click()
+    picture = page.result.compared
+    counted = sum(value for row in picture.table for key, value in row.items() if key != "name")
+    assert counted == sum(row["count"] for row in picture.rows) == 40
+    assert "38 of 40 positions have the same" in picture.description
+    assert {row["line"] for row in picture.rows if row["same"]} == {f"GS-{n}" for n in (7, 8, 9, 11, 12, 13, 14)}
+
+
+# The address
+
+
+def test_the_address_keeps_standard_and_kind_of_work(page):
+    page.address.query = {"standard": "fes-primary", "work": "technical"}
+    page.address.ready = True
+    assert (page.standard.id, page.kind) == ("fes-primary", "technical")
+    page.choose_kind.value = "professional"
+    assert page.address.query == {"standard": "fes-primary", "work": "professional"}
+    page.choose_standard.value = "gssg"
+    assert page.address.query == {"standard": "gssg"}
+
+
+def test_an_unknown_standard_in_the_address_is_told(page):
+    page.address.query = {"standard": "gs-9999"}
+    page.address.ready = True
+    assert "gs-9999" in said() and page.standard.id == "gs-0201"
