@@ -108,7 +108,7 @@ def sit(browser: Browser, address: str, name: str, folder: Path) -> None:
 def open_files(page: Page, files: list[Path]) -> None:
     # Playwright takes file choosers over in its own time; asking early keeps the browser from opening its own.
     page.on("filechooser", lambda _: None)
-    tab_to(page, "button.widget-upload")
+    tab_to(page, ".fg-file button")
     with page.expect_file_chooser() as choosing:
         page.keyboard.press("Enter")
     choosing.value.set_files(files)
@@ -134,11 +134,11 @@ def test_a_class_of_five_from_the_link_to_the_picture_of_the_discussion(browser:
     expect(page.get_by_role("region", name="Who stands apart")).to_contain_text("1-5, 2 levels lower")
     assert leaks(KEY, CASE.paragraphs, wire.received(static=False)[0]) == []
 
-    tab_to(page, "button:not(.widget-upload)")
+    tab_to(page, "button:not(.fg-file button)")
     expect(page.locator(":focus")).to_have_text("Start over")
     page.keyboard.press("Enter")
     expect(result(page)).to_contain_text("Nothing read yet.")
-    tab_to(page, "button.widget-upload", back=True)
+    tab_to(page, ".fg-file button", back=True)
     page.keyboard.press("Shift+Tab")
     open_files(page, sorted((tmp_path / "after").iterdir()))
     expect(result(page)).to_contain_text("raters, 90 ratings")

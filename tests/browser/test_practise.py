@@ -125,7 +125,7 @@ def test_by_keyboard_alone_from_the_case_to_the_saved_file_and_back(open_page: O
     other = open_page("practise")
     other.on("filechooser", lambda _: None)  # Playwright catches choosers from the first listener on, a moment later
     expect(other.get_by_role("region", name="Your progress")).to_contain_text("0 of 17 cases done")
-    tab_to(other, "button.widget-upload")
+    tab_to(other, ".fg-file button")
     with other.expect_file_chooser() as choosing:
         other.keyboard.press("Enter")
     choosing.value.set_files(file)
