@@ -74,6 +74,7 @@ class EvidencePart:
         if self.pieces:
             self.open()
         self.show()
+        self.changed()
 
     @property
     def written(self) -> str:

@@ -62,8 +62,7 @@ def _rated(name: str, rated: Evaluation, standard: Standard) -> Reasoning:
         for credit in rated.credits:
             factor = standard.by_factor[credit.factor].name
             yield Line(f"Factor {credit.factor}, {factor}: {credit.level}, {credit.points:,} points.", credit.source)
-        yield Line(
-            f"The total of {rated.total:,} points converts to {rated.grade}.", standard.grade_of(rated.total).source
-        )
+        grade = standard.grade_of(rated.total)
+        yield Line(f"The total of {rated.total:,} points converts to {grade.name} ({grade.points}).", grade.source)
 
     return Reasoning(name, tuple(lines()))

@@ -33,6 +33,7 @@ function render({ model, el }) {
   }
   if (button) button.disabled = !model.get("value");
   model.set("ready", true);
+  document.documentElement.dataset.fgKept = ""; // see shell.js
   model.save_changes();
   model.on("change:value", write);
 }

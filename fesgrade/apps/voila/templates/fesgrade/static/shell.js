@@ -89,19 +89,25 @@
     root.dataset.fg = "ready";
     clearTimeout(patience);
     clearTimeout(enough);
+    clearTimeout(quiet);
     observer.disconnect();
   };
   let enough;
+  let quiet;
   const check = () => {
+    clearTimeout(quiet);
     if (document.querySelector(".jupyter-widgets-error-widget")) {
       say("Some controls of this page could not be loaded.");
     }
     const pages = live.map((node) => node.querySelector(".jupyter-widgets"));
     if (!pages.every(Boolean)) return;
-    // A widget that has not been drawn yet is an empty element. One may also be empty by intent: do not wait long.
-    enough ??= setTimeout(arrived, 3000);
+    // A widget that has not been drawn yet is an empty element. A box may also be empty by intent, and nothing tells
+    // the two apart but that the page has come to rest. However slow the machine, what can be read stays until then.
+    enough ??= setTimeout(arrived, 60000);
     const parts = pages.flatMap((node) => [node, ...node.querySelectorAll(".lm-Widget")]);
-    if (parts.every((node) => node.hidden || node.hasChildNodes())) arrived();
+    const empty = parts.filter((node) => !node.hidden && !node.hasChildNodes());
+    if (!empty.length) arrived();
+    else if (empty.every((node) => node.matches(".widget-box"))) quiet = setTimeout(arrived, 300);
   };
   const observer = new MutationObserver(check);
   const patience = setTimeout(
@@ -126,10 +132,13 @@
   // A page that the browser kept while it was left has given its kernel back.
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 
-  const lost = "This page has lost its session on the server, so its controls no longer answer.";
+  // The parts that keep something in the address or in this browser say so on the root (address.js, store.js).
+  const lost = () =>
+    "This page has lost its session on the server, so its controls no longer answer." +
+    ("fgKept" in root.dataset ? " What you entered comes back when the page is loaded again." : "");
   const watch = (app) => {
     // Voila is started by now; without a manager there was no kernel under the page's id any more.
-    if (!app.widgetManager) return say(lost, { last: true });
+    if (!app.widgetManager) return say(lost(), { last: true });
     const manager = app.widgetManager;
     const kernel = manager.kernel;
     let leaving = false;
@@ -141,7 +150,7 @@
       if (kernel.connectionStatus === "connected") {
         say("");
       } else if (kernel.connectionStatus === "disconnected") {
-        say(lost, { last: true });
+        say(lost(), { last: true });
       } else {
         // a short break mends itself
         waiting = setTimeout(() => say("The connection to the server is interrupted; trying to reach it again."), 2000);
@@ -149,11 +158,11 @@
     };
     const status = () => {
       if (leaving) return;
-      if (["dead", "restarting", "autorestarting", "terminating"].includes(kernel.status)) say(lost, { last: true });
+      if (["dead", "restarting", "autorestarting", "terminating"].includes(kernel.status)) say(lost(), { last: true });
     };
     kernel.connectionStatusChanged.connect(connection);
     kernel.statusChanged.connect(status);
-    kernel.disposed.connect(() => leaving || say(lost, { last: true }));
+    kernel.disposed.connect(() => leaving || say(lost(), { last: true }));
     status();
     if (kernel.connectionStatus !== "connecting") connection();
   };

@@ -1,0 +1,460 @@
+"""Keep, share, print without a browser: what is written, the statement of it, files in and out, what is kept."""
+
+from __future__ import annotations
+
+import io
+import json
+from html import unescape
+
+import docx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fesgrade import forms
+from fesgrade.apps import components
+from fesgrade.apps.evaluate import Page
+from fesgrade.apps.keep import FILES, MIMES
+from fesgrade.apps.record import changes_html, faults_html, groups_of, statement_of, values_of, written
+from fesgrade.apps.supervisory import Page as SupervisoryPage
+from fesgrade.forms import ENDINGS
+from fesgrade.sources import FaultsError
+from fesgrade.standards import load
+from fesgrade.statement import Change, StatementError, open_statement, save
+
+CATALOG = load()
+NASTY = '<script>alert(1)</script>\n"it\'s" & =1+1 | *b*'
+SUPERVISION = "hr-officer-supervision"
+
+
+@pytest.fixture
+def page():
+    components.alert("")
+    made = Page(CATALOG)
+    made.rating.load_case("hr-officer")
+    return made
+
+
+@pytest.fixture
+def keep(page):
+    page.keep.start.click()
+    return page.keep
+
+
+@pytest.fixture
+def supervisory():
+    components.alert("")
+    made = SupervisoryPage(CATALOG)
+    made.choose_case.value = SUPERVISION
+    made.keep.open()
+    return made
+
+
+def said():
+    return unescape(components.alerts().html)
+
+
+def fields(keep):
+    return {field["key"]: field for group in keep.record.groups for field in group["fields"]}
+
+
+def write(keep, **values):
+    keep.record.values = {**keep.values, **values}
+
+
+def fill(keep, text=NASTY):
+    """Write something into every field that takes any text."""
+    write(keep, **{key: f"{text} {key}" for key, each in fields(keep).items() if each["type"] == "text"})
+    write(keep, **{key: f"<b>{key}</b>" for key, each in fields(keep).items() if each["type"] == "line"})
+    write(keep, date="2026-11-22")
+
+
+def open_file(keep, content, name="saved.json"):
+    keep._told(keep.open_file, {name: content}, keep.note)
+
+
+def visited(page, kept="", **query):
+    """Let the browser say what it has kept, and the address."""
+    address = getattr(page, "rating", page).address
+    address.query, address.ready = query, True
+    page.keep.record.kept = kept
+    page.keep.record.ready = True
+    return page
+
+
+def kept_by(page):
+    """Return what the browser then keeps (see record.js)."""
+    return json.dumps({"values": page.keep.values, "extra": page.keep.record.extra})
+
+
+# The record ---------------------------------------------------------------------------------------
+
+
+def test_a_page_that_does_not_use_it_has_no_fields(page):
+    assert page.keep.record.groups == [] and page.keep.rest.children == ()
+    assert not hasattr(page.keep, "downloads")
+
+
+def test_the_record_asks_for_everything_the_statement_holds(keep):
+    keys = list(fields(keep))
+    assert keys[:4] == ["title", "series", "organization", "number"]
+    assert [key for key in keys if key.startswith("rationale/")] == [
+        f"rationale/fes/{number}" for number in range(1, 10)
+    ]
+    assert [key for key in keys if key.startswith("resolution/")] == ["resolution/borderline/1/2/3"]
+    assert keys[-8:] == ["remarks", "date", "role/1", "signed/1", "role/2", "signed/2", "role/3", "signed/3"]
+    assert keep.values == {"series": "0201", "role/1": "Evaluated by", "role/2": "Reviewed by"}
+    assert fields(keep)["rationale/fes/1"]["label"] == "Factor 1, Knowledge Required by the Position: 1-7"
+    assert "Handbook p. 11" in fields(keep)["resolution/borderline/1/2/3"]["hint"]
+
+
+def test_the_record_follows_the_rating(page, keep):
+    page.rating.take("4-1")
+    assert fields(keep)["rationale/fes/4"]["label"].endswith(": 4-1")
+    assert "resolution/outside-standard/4" in fields(keep)
+    write(keep, **{"rationale/fes/1": "Knows the law."})
+    page.rating.choose_standard.value = "gssg"
+    assert "rationale/gssg/1" in fields(keep) and keep.values["series"] == ""
+    assert "Missing: " in keep.incomplete.html
+    assert keep.downloads.disabled and keep.view.disabled
+    page.rating.choose_standard.value = "gs-0201"
+    assert keep.values["series"] == "0201" and keep.values["rationale/fes/1"] == "Knows the law."
+    assert not keep.downloads.disabled and keep.incomplete.html == ""
+
+
+def test_a_series_that_was_written_stays(page, keep):
+    write(keep, series="0343")
+    page.rating.choose_standard.value = "fes-primary"
+    assert keep.values["series"] == "0343"
+
+
+# The statement ------------------------------------------------------------------------------------
+
+
+def test_everything_written_is_in_the_statement_and_shown_as_text(page, keep):
+    page.evidence.restore(
+        [{"factor": "1", "level": "1-7", "relation": "falls short",
+          "statement": {"text": NASTY, "origin": "description", "reference": "line 1", "credit": "", "level": ""}}]
+    )  # fmt: skip
+    fill(keep)
+    made = keep.statement()
+    assert made.factors[0].rationale == f"{NASTY} rationale/fes/1"
+    assert {one.code: one.resolution for one in made.findings} == {
+        "borderline": f"{NASTY} resolution/borderline/1/2/3",
+        "evidence-falls-short": f"{NASTY} resolution/evidence-falls-short/1",
+    }
+    assert [one.text for one in made.factors[0].evidence] == [NASTY]
+    assert [(line.role, line.name) for line in made.signatures] == [
+        (f"<b>role/{number}</b>", f"<b>signed/{number}</b>") for number in (1, 2, 3)
+    ]
+    keep.view.click()
+    assert "<script>" not in keep.paper.html and "&lt;script&gt;alert(1)" in keep.paper.html
+    assert "<article>" in keep.paper.html and "<main>" not in keep.paper.html
+    assert keep.paper.title == forms.document_title(made)
+    keep.view.click()
+    assert keep.paper.html == ""
+
+
+def test_a_line_without_words_and_name_is_left_out(keep):
+    write(keep, **{"role/1": " ", "role/2": "", "signed/2": "A. Name"})
+    assert [(line.role, line.name) for line in keep.statement().signatures] == [("Signature", "A. Name")]
+
+
+def test_what_cannot_be_saved_is_said_and_nothing_is_lost(keep):
+    write(keep, remarks="x" * 100_001)
+    assert "remarks has 100,001 characters; at most 100,000 are allowed." in keep.incomplete.html
+    assert keep.downloads.disabled
+    write(keep, remarks="x" * 100_000)
+    assert keep.incomplete.html == "" and keep.statement().remarks == "x" * 100_000
+
+
+def test_files_of_every_kind(keep):
+    assert list(FILES) == list(MIMES) and set(FILES) == set(ENDINGS)
+    write(keep, title="Human Resources Officer")
+    file = keep.file(".docx")
+    assert file.name == "evaluation-human-resources-officer-gs-11.docx"
+    assert docx.Document(io.BytesIO(file.content)).core_properties.title.endswith("GS-0201-11")
+    assert open_statement(keep.file(".json").content).statement == keep.statement()
+    assert keep.file(".md").content.startswith(b"# Position evaluation statement")
+    assert b"<h1>" in keep.file(".html").content
+
+
+# Files in -----------------------------------------------------------------------------------------
+
+
+def test_a_saved_evaluation_comes_back_exactly(page, keep):
+    page.evidence.restore(
+        [{"factor": factor, "level": f"{factor}-1", "relation": "supports",
+          "statement": {"text": f"{NASTY} {factor}", "origin": origin, "reference": reference, "credit": "Whose",
+                        "level": level}}
+         for factor, origin, reference, level in (
+             ("1", "description", "line 3", ""), ("2", "case", "paragraph 2", ""),
+             ("5", "framework", "framework.levels.advanced.statements[4]", "advanced"))]
+    )  # fmt: skip
+    fill(keep)
+    content = keep.file(".json").content
+    other = Page(CATALOG)
+    open_file(other.keep, content)
+    assert other.rating.chosen == page.rating.chosen
+    assert other.evidence.pieces == page.evidence.pieces
+    assert {key: text for key, text in other.keep.values.items() if text} == keep.values
+    assert other.keep.file(".json").content == content
+    assert "saved.json is open." in other.keep.note.html and "differently" not in other.keep.note.html
+
+
+@pytest.mark.parametrize("case", CATALOG.cases.values(), ids=lambda case: case.id)
+def test_every_case_comes_back(case):
+    one, other = Page(CATALOG), Page(CATALOG)
+    one.rating.load_case(case.id)
+    one.keep.open()
+    content = one.keep.file(".json").content
+    open_file(other.keep, content)
+    assert other.keep.file(".json").content == content
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+PAGES: list[Page] = []
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(st.dictionaries(st.sampled_from(
+    ["title", "series", "organization", "number", "remarks", "rationale/fes/3", "resolution/borderline/1/2/3", "signed/1"]
+), TEXTS))  # fmt: skip
+def test_whatever_is_written_is_saved_and_opened_exactly(values):
+    if not PAGES:
+        PAGES.append(Page(CATALOG))
+        PAGES[0].rating.load_case("hr-officer")
+        PAGES[0].keep.open()
+    work = PAGES[0].keep.work
+    values = {"role/1": "Evaluated by", **values}
+    made = statement_of(work, values, CATALOG)
+    opened = open_statement(save(made)).statement
+    assert statement_of(work, values_of(opened, work.standard), CATALOG) == made
+    assert {key: text for key, text in values_of(opened, work.standard).items() if text} == {
+        key: text for key, text in values.items() if text
+    }
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (b"", "is empty"),
+        (b"\xff\xfe{", "is not UTF-8 text"),
+        (b'{"format": "fesgrade-statement"', "cut short or damaged"),
+        (b"[1]", "is not an evaluation statement"),
+        (b'{"format": "<b>"}', "is not an evaluation statement"),
+        (b"x" * 20_000_001, "at most 20,000,000 are read"),
+    ],
+)
+def test_a_bad_file_is_refused_with_a_sentence_and_changes_nothing(page, keep, content, fault):
+    fill(keep)
+    before = (page.rating.state, keep.values, keep.file(".json").content)
+    open_file(keep, content, "<i>bad</i>.json")
+    assert fault in keep.note.html and "nothing was changed" in keep.note.html
+    assert "<i>" not in keep.note.html
+    assert (page.rating.state, keep.values, keep.file(".json").content) == before
+
+
+def changed(keep, change):
+    plain = json.loads(keep.file(".json").content)
+    change(plain)
+    return json.dumps(plain).encode()
+
+
+def test_a_file_that_contradicts_itself_or_its_evidence_changes_nothing(page, keep):
+    before = page.rating.state
+    open_file(keep, changed(keep, lambda plain: plain["evaluation"].update(total=2440)))
+    assert "the points of the factors add up to 2,435" in keep.note.html
+    open_file(keep, changed(keep, lambda plain: plain["evaluation"].update(standard="gs-0999")))
+    assert "Its standard, gs-0999, is not at hand." in keep.note.html
+    evidence = {"relation": "supports", "level": "2-2", "text": "x", "reference": "", "credit": "", "origin": "",
+                "skill": ""}  # fmt: skip
+    open_file(keep, changed(keep, lambda plain: plain["evaluation"]["factors"][0].update(evidence=[evidence])))
+    assert "fg-alert-error" in keep.note.html and "evidence" in keep.note.html
+    assert page.rating.state == before
+
+
+def test_an_older_edition_and_what_this_page_works_out_differently_are_said(page, keep):
+    def older(plain):
+        plain["editions"][0]["edition"] = "Jan 1999"
+        plain["findings"][0]["message"] = "Another <finding>."
+        plain["findings"][0]["resolution"] = "Looked at."
+
+    open_file(keep, changed(keep, older))
+    html = unescape(keep.note.html)
+    assert "made with the edition Jan 1999" in html
+    assert "works out some things differently" in html and "Another <finding>. [Handbook p. 11-12]" in html
+    assert "<finding>" not in keep.note.html
+
+
+def test_what_stood_there_before_a_file_can_be_brought_back(page, keep):
+    content = keep.file(".json").content
+    page.rating.take("1-6")
+    write(keep, title="Mine")
+    open_file(keep, content)
+    assert keep.values.get("title", "") == "" and page.rating.chosen["1"] == "1-7"
+    assert keep.offering.layout.display is None and "<b>Mine; gs-0201 1-6" in keep.offer.html
+    keep.bring.click()
+    assert keep.values["title"] == "Mine" and page.rating.chosen["1"] == "1-6"
+    assert keep.offering.layout.display == "none"
+
+
+def test_two_statements_are_compared(page, keep):
+    content = keep.file(".json").content
+    keep._told(keep.compare_file, {"a.json": content}, keep.compared)
+    assert "a.json says the same as this evaluation." in keep.compared.html
+    page.rating.take("1-8")
+    write(keep, remarks="<b>Since</b> May")
+    keep._told(keep.compare_file, {"a.json": content}, keep.compared)
+    html = keep.compared.html
+    assert '<th scope="col">a.json</th><th scope="col">This evaluation</th>' in html
+    assert "<td>1-7, 1,250 points</td><td>1-8, 1,550 points</td>" in html
+    assert "&lt;b&gt;Since&lt;/b&gt; May" in html
+    keep._told(keep.compare_file, {"b.json": b"{"}, keep.compared)
+    assert "b.json was not opened" in keep.compared.html
+    page.rating.reset.click()
+    keep._told(keep.compare_file, {"a.json": content}, keep.compared)
+    assert "every factor has a level" in keep.compared.html
+
+
+# What the browser keeps ---------------------------------------------------------------------------
+
+
+def test_a_reload_brings_everything_back(page, keep):
+    visited(page, case="hr-officer")
+    fill(keep)
+    page.evidence.open()
+    page.evidence.lines.value = "Advises managers."
+    page.evidence.list.chosen = [page.evidence.list.options[0]["value"]]
+    page.evidence.assign.click()
+    other = visited(Page(CATALOG), kept_by(page), **page.rating.address.query)
+    assert other.keep.values == keep.values and other.keep.opened
+    assert other.evidence.pieces == page.evidence.pieces
+    assert other.evidence.lines.value == "Advises managers."
+    assert other.rating.chosen == page.rating.chosen
+    assert other.heading.html == page.heading.html
+    assert not said()
+
+
+def test_what_belongs_to_another_evaluation_is_offered_and_not_mixed_in(page, keep):
+    visited(page, case="hr-officer")
+    write(keep, title="<b>Officer</b>")
+    text = kept_by(page)
+    other = visited(Page(CATALOG), text, levels="1-6")
+    assert other.keep.values == {} and other.rating.chosen == {"1": "1-6"}
+    assert "&lt;b&gt;Officer&lt;/b&gt;; gs-0201 1-7 2-4" in other.keep.offer.html
+    other.rating.take("2-3")
+    assert other.keep.offering.layout.display is None  # a level alone gives up nothing
+    other.keep.bring.click()
+    assert other.rating.chosen == page.rating.chosen and other.keep.values == keep.values
+    third = visited(Page(CATALOG), text)
+    third.keep.open()
+    write(third.keep, title="New")
+    assert third.keep.offered is None
+
+
+def test_an_offer_can_be_dropped(page, keep, monkeypatch):
+    visited(page)
+    write(keep, title="Officer")
+    sent = []
+    other = visited(Page(CATALOG), kept_by(page))
+    monkeypatch.setattr(other.keep.record, "send", sent.append)
+    other.keep.drop.click()
+    assert sent == [{"forget": True}] and other.keep.offering.layout.display == "none"
+
+
+def test_clearing_takes_away_what_was_written_and_leaves_the_levels(page, keep, monkeypatch):
+    visited(page, case="hr-officer")
+    fill(keep)
+    page.evidence.open()
+    page.evidence.lines.value = "Advises managers."
+    assert keep.record.extra
+    sent = []
+    monkeypatch.setattr(keep.record, "send", sent.append)
+    keep.clearing.click()
+    assert sent == [{"forget": True}]
+    assert not written(keep.values) and keep.record.extra == "" and page.evidence.lines.value == ""
+    assert len(page.rating.chosen) == 9
+
+
+@pytest.mark.parametrize("kept", ["{", "[]", '{"values": {"title": 5}, "extra": ""}', '{"values": {}, "extra": "x"}'])
+def test_what_was_kept_and_cannot_be_read_is_said(page, kept):
+    visited(page, kept)
+    assert "could not be read; it was left out" in said()
+    page.keep.open()
+    assert fields(page.keep)
+
+
+def test_nothing_written_is_nothing_kept(page, keep):
+    visited(page, case="hr-officer")
+    assert keep.record.extra == ""
+    other = visited(Page(CATALOG), kept_by(page))
+    assert other.keep.offered is None
+
+
+def test_a_browser_without_room_is_told(keep):
+    keep.record.failed = True
+    assert "save the evaluation as a file" in keep.note.html
+
+
+# Supervisory work ---------------------------------------------------------------------------------
+
+
+def test_the_statement_of_a_whole_position_holds_its_argument(supervisory):
+    made = supervisory.keep.statement()
+    assert (made.grade, made.converted) == ("GS-11", "GS-11")
+    titles = [each.title for each in made.reasoning]
+    assert titles == ["Supervisory work", "Own work", "The whole position: which kind of work controls"]
+    own = made.reasoning[1].steps
+    assert "Factor 1, Knowledge Required by the Position: 1-7, 1,250 points." in [line.text for line in own]
+    assert own[-1].text == "The total of 2,435 points converts to GS-11 (2,355 to 2,750)."
+    assert all(line.source for each in made.reasoning for line in each.steps)
+
+
+def test_a_supervisory_evaluation_comes_back_exactly(supervisory):
+    fill(supervisory.keep)
+    supervisory.time.value = "12,5 %"
+    content = supervisory.keep.file(".json").content
+    other = SupervisoryPage(CATALOG)
+    open_file(other.keep, content)
+    assert other.history.now == supervisory.history.now
+    assert other.keep.file(".json").content == content
+
+
+def test_each_page_opens_its_own_statements_only(page, keep, supervisory):
+    before = supervisory.history.now
+    open_file(supervisory.keep, keep.file(".json").content)
+    assert "open it on the Evaluate page" in supervisory.keep.note.html and supervisory.history.now == before
+    open_file(keep, supervisory.keep.file(".json").content)
+    assert "open it on the Supervisory page" in keep.note.html and page.rating.standard.id == "gs-0201"
+
+
+def test_work_that_may_not_decide_has_no_statement(supervisory):
+    supervisory.mixed.rows.rows = []
+    assert "The guide does not cover this work" in supervisory.keep.incomplete.html
+    assert supervisory.keep.downloads.disabled
+    with pytest.raises(StatementError):
+        supervisory.keep.statement()
+    supervisory.time.value = "30"
+    assert supervisory.keep.statement().grade == "GS-11"
+
+
+# Words --------------------------------------------------------------------------------------------
+
+
+def test_many_faults_are_shown_in_part():
+    html = faults_html([f"Fault <{number}>." for number in range(50)])
+    assert html.count("Fault &lt;") == 20 and "There are 30 more." in html
+
+
+def test_a_change_on_one_side_only():
+    html = changes_html([Change("<What>", "", "a\n<b>")], "<x>", "y", "")
+    assert "&lt;What&gt;" in html and "not there" in html and "a<br>&lt;b&gt;" in html and "&lt;x&gt;" in html
+
+
+def test_more_lines_to_sign_than_are_offered_are_all_there(page, keep):
+    values = {f"role/{number}": "Signed" for number in range(1, 6)}
+    keys = [field["key"] for group in groups_of(keep.work, values) for field in group["fields"]]
+    assert "signed/5" in keys and "signed/6" not in keys
+    with pytest.raises(FaultsError):
+        statement_of(keep.work, {"date": "soon"}, CATALOG)
