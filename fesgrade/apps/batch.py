@@ -21,6 +21,7 @@ from fesgrade.apps.rating import KIND as WORK
 from fesgrade.apps.rating import KINDS, STANDARD, kind_options
 from fesgrade.apps.tools import show_only
 from fesgrade.apps.words import standard_html
+from fesgrade.apps.working import Working
 from fesgrade.evaluation import find_standard
 from fesgrade.standards import Catalog, Standard
 
@@ -41,7 +42,6 @@ class Page:
         self._made()
         self._watch()
         self._show_standard()
-        self._tell("")
 
     @property
     def standard(self) -> Standard:
@@ -61,7 +61,7 @@ class Page:
         self.about = Region(name="fg-about")
         self.try_it = ipywidgets.Button(description="Open an example")
         self.example = Downloads("Example file", {"csv": "Save the example file"}, lambda _: _example())
-        self.working = Region(name="fg-working")
+        self.working = Working()
         self.start = Region(words.start_html(LIMITS), name="fg-card")
         self.understood = Region(role="status", label="What was read", name="fg-card")
         self.grade = ipywidgets.Button(description="Grade every row", button_style="primary")
@@ -105,17 +105,14 @@ class Page:
 
     def _read(self, name: str, content: bytes) -> sheets.Sheet:
         what = f"Reading {words.short(name)}"
-        try:
-            self._tell(what)
+        with self.working.on(what):
             return sheets.read(
                 content,
                 name,
                 max_bytes=MAX_BYTES,
                 max_rows=MAX_ROWS,
-                progress=lambda done, whole: self._tell(what, done, whole),
+                progress=lambda done, whole: self.working.tell(what, done, whole),
             )
-        finally:
-            self._tell("")
 
     def _recognize(self) -> None:
         from fesgrade.batch import recognize
@@ -154,10 +151,6 @@ class Page:
         self.about.html = standard_html(self.standard, self.tables)
         show_only(self.about, not self.standard.complete)
 
-    def _tell(self, what: str, done: int = 0, whole: int = 0) -> None:
-        self.working.html = words.working_html(what, done, whole) if what else ""
-        show_only(self.working, bool(what))
-
     # The grades ------------------------------------------------------------------------------------
 
     def score(self) -> None:
@@ -165,21 +158,18 @@ class Page:
         from fesgrade.batch import score_sheet
 
         assert self.sheet is not None
-        try:
-            self._tell("Grading", 0, len(self.sheet))
+        with self.working.on("Grading"):
             scored = score_sheet(
                 self.sheet,
                 self.columns.columns(),
                 self.standard.id,
                 kind_of_work=self.kind or None,
                 data=self.tables,
-                progress=lambda done, whole: self._tell(f"Grading: {done:,} of {whole:,} rows", done, whole),
+                progress=lambda done, whole: self.working.tell(f"Grading: {done:,} of {whole:,} rows", done, whole),
             )
-            self._tell("Looking for what deserves a look")
+            self.working.tell("Looking for what deserves a look")
             self.result.show(scored, self.sheet.name, self.kind)
             self._show_details(False)
-        finally:
-            self._tell("")
 
     # The address -----------------------------------------------------------------------------------
 

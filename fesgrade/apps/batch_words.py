@@ -41,14 +41,6 @@ def start_html(limits: str) -> str:
     )
 
 
-def working_html(what: str, done: int, whole: int) -> str:
-    """Return a bar that says how far a long piece of work is; ``whole`` 0 means not known."""
-    share = f' max="{whole}" value="{min(done, whole)}"' if whole else ""
-    return (
-        f'<p class="fg-hint">{esc(what)}</p><progress class="fg-progress" aria-label="{esc(what)}"{share}></progress>'
-    )
-
-
 # The file -----------------------------------------------------------------------------------------
 
 

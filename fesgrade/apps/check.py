@@ -18,6 +18,7 @@ from fesgrade.apps.files import Downloads, File, file_in, file_name
 from fesgrade.apps.lessons import table
 from fesgrade.apps.panel_words import plural
 from fesgrade.apps.tools import show_only
+from fesgrade.apps.working import Working
 from fesgrade.check import Check, Difference
 from fesgrade.standards import Catalog
 
@@ -64,6 +65,7 @@ class Page:
         self.result = Region(role="status", label="Result", name="fg-card fg-result")
         self.differences = Region(role="region", label="Differences", name="fg-card fg-lines")
         self.save = Downloads("Save the differences", {"csv": "Save as CSV"}, lambda _: self.file())
+        self.working = Working()
         self.body = box(self.start, name="fg-stack")
         self.standard.observe(guard(lambda _: self.check()), "value")
         self.example.observe(guard(lambda change: self.open_example(change["new"])), "value")
@@ -77,7 +79,7 @@ class Page:
             labelled(self.example, "Made examples"),
             name="fg-choose fg-choose-wide",
         )
-        return [box(choose, controls, name="fg-card fg-stack"), self.body]
+        return [box(choose, controls, name="fg-card fg-stack"), self.working, self.body]
 
     def take(self, files: Mapping[str, bytes]) -> None:
         """Check a file; one that cannot be read leaves what is shown as it is."""
@@ -95,7 +97,8 @@ class Page:
             self._check(self.name, self.content)
 
     def _check(self, name: str, content: bytes) -> None:
-        found = checks.check(content, name, self.standard.value or None, data=self.tables)
+        with self.working.on(f"Checking {short(name)}"):
+            found = checks.check(content, name, self.standard.value or None, data=self.tables)
         if not found.standards:
             raise checks.CheckError(
                 [f"{short(name)} says that it is about another standard; choose that one, or let it be recognized."]
