@@ -203,7 +203,7 @@ def test_score_streak_and_progress_over_a_set(page):
     assert page.choice.case.kind_of_work == "technical"
     answer(page, right("stream-gauges"))
     assert '<b class="fg-number-big">1 of 2</b> cases done' in page.score.html
-    assert '<b class="fg-number-big">1</b> right grades in a row' in page.score.html
+    assert '<b class="fg-number-big">1</b> right grade in a row' in page.score.html
     page.choice.next.click()
     assert page.choice.case.id == "materials-lab"
     answer(page, wrong("materials-lab"))
