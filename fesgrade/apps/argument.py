@@ -124,6 +124,12 @@ def _open_html(follows: Follows, guide: Standard) -> str:
     if any(step.code == "authority" and step.met is False for step in steps):
         reasons = f"{esc(' '.join(follows.covered.reasons))} {source_html(follows.covered.source)}"
         head = f'<p class="fg-grade fg-grade-open">Not covered</p><p class="fg-turn">{reasons}</p>'
+    elif not follows.so_far.missing:  # only the share of time keeps the grade open
+        points = sum(credit.points for credit in follows.so_far.credits)
+        head = (
+            f'<p class="fg-grade fg-grade-open">Not yet</p><p class="fg-total"><b>{esc(points)} points so far</b> '
+            '<span class="fg-range">the grade follows when the share of time can be read</span></p>'
+        )
     else:
         head = progress_html(follows.so_far, guide) + _coverage_line(follows.covered.covered)
     wrong = '<p class="fg-turn">What was entered cannot all be read; what to mend stands beside it.</p>'

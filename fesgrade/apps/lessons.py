@@ -208,9 +208,10 @@ def score_html(score: Score, name: str) -> str:
     """Return score, streak and progress over the set ``name``, and where the student leans."""
     done, all_cases = score.done, len(score.cases)
     percent = "–" if score.percent is None else f"{score.percent}%"
+    grades = "grade" if score.streak == 1 else "grades"
     tiles = (
         (percent, "of the marks", f"{score.marks:,} of {score.most_marks:,}"),
-        (str(score.streak), f"right {'grade' if score.streak == 1 else 'grades'} in a row", f"best so far {score.best_streak}"),
+        (str(score.streak), f"right {grades} in a row", f"best so far {score.best_streak}"),
         (f"{done} of {all_cases}", "cases done", f"{score.right_grades} with the right grade"),
     )
     shown = "".join(

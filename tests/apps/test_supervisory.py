@@ -357,6 +357,11 @@ def test_what_is_no_share_is_told_where_it_was_typed(officer, share):
     for region in (officer.coverage, officer.base, officer.mixed.outcome):
         assert "give the percent" in region.html
     assert "cannot all be read" in officer.result.html
+    assert "Missing: " in officer.result.html  # the work directed
+    set_row(officer.work, 0, share="17")
+    assert "the grade follows when the share of time can be read" in officer.result.html
+    assert "Missing: " not in officer.result.html
+    set_row(officer.work, 0, share=share)
     assert "Not covered" not in officer.result.html
     assert "points</b>" not in officer.result.html
     assert not said()
