@@ -122,8 +122,8 @@ class Result:
         if self.filling or self.scored is None:
             return
         places = select(self.scored, self.words.value, self.of_grade.value, self.only.value)
-        self.found.html = f"<p>{len(places):,} of {plural(len(self.scored.frame), 'position')}</p>"
         self.positions.html = words.positions_html(self.scored, self.kind, places)
+        self.found.html = f"<p>{len(places):,} of {plural(len(self.scored.frame), 'position')}</p>"
 
     def file(self, kind: str) -> File:
         """Return the result as a file, ``"csv"`` or ``"xlsx"``."""

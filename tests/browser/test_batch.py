@@ -1,0 +1,229 @@
+"""The Batch page in a browser: files in and out that hold what went in, bad ones, by keyboard, narrow and wide."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from fesgrade import batch, sheets
+from fesgrade.apps import batch_example
+
+from .conftest import OpenPage, Server
+from .test_practise import result, tab_to
+
+pytestmark = pytest.mark.browser
+
+HEADINGS = ["Position", "Title", "Office", "Grade", *(f"Factor {n}" for n in range(1, 10))]
+OFFICER = ["1-7", "2-4", "3-3", "4-4", "5-3", "6-2", "7-2", "8-1", "9-1"]
+ASSISTANT = ["1-5", "2-2", "3-1", "4-2", "5-1", "6-2", "7-1", "8-1", "9-1"]
+SCRIPT = '<script>window.run=1</script><img src=x onerror="window.run=1"><svg onload="window.run=1">'
+
+
+def csv_file(path: Path, *rows: list[str], headings: list[str] = HEADINGS) -> Path:
+    out = io.StringIO()
+    csv.writer(out).writerows([headings, *rows])
+    path.write_bytes(out.getvalue().encode())
+    return path
+
+
+def open_file(page: Page, file: Path, button: str = "Open a spreadsheet") -> None:
+    with page.expect_file_chooser() as choosing:
+        page.get_by_role("button", name=button).click()
+    choosing.value.set_files(file)
+
+
+def read(page: Page) -> object:
+    return page.get_by_role("status", name="What was read")
+
+
+def grade(page: Page, name: str) -> None:
+    page.get_by_role("button", name="Grade every row").click()
+    expect(result(page)).to_contain_text(f"{name}, by GS-0201")
+    expect(page.locator(".fg-working")).to_be_hidden()
+
+
+def save(page: Page, kind: str, folder: Path) -> Path:
+    with page.expect_download() as saving:
+        page.get_by_role("button", name=f"Save as {kind}").click()
+    path = folder / saving.value.suggested_filename
+    saving.value.save_as(path)
+    return path
+
+
+def test_csv_to_page_to_xlsx_to_page_returns_exactly_what_went_in(open_page: OpenPage, tmp_path: Path):
+    rows = [
+        ['=HYPERLINK("http://x.test")', "+Officer", "@Office", "GS-12", *OFFICER],
+        ["007", "-Clerk, “quoted”", "B\nC", "", *ASSISTANT],
+        ["3", "É 1-7", "2024-01-02", "GS-11", "7", "2-4", "3", "FL 4-4", "5–3", "6-2", "b", "8-1", "9-1"],
+        ["4", "Nobody", "", "GS-11", "", *OFFICER[1:]],
+    ]
+    source = csv_file(tmp_path / "office.csv", *rows)
+    went_in = sheets.read(source)
+    expected = batch.score_sheet(went_in, batch.recognize(went_in.headings), kind_of_work="administrative")
+
+    page = open_page("batch")
+    open_file(page, source)
+    expect(read(page)).to_contain_text("4 rows below the headings, 13 columns.")
+    expect(read(page)).to_contain_text("Every factor of GS-0201 has a column.")
+    grade(page, "office.csv")
+    expect(result(page)).to_contain_text("of 4 positions graded")
+    expect(result(page)).to_contain_text("1 row with errors")
+    book = save(page, "Excel", tmp_path)
+    assert book.name == "office-graded.xlsx"
+
+    open_file(page, book)
+    expect(read(page)).to_contain_text("office-graded.xlsx")
+    grade(page, "office-graded.xlsx")
+    table = save(page, "CSV", tmp_path)
+    assert table.name == "office-graded-graded.csv"
+    open_file(page, table)
+    expect(read(page)).to_contain_text("office-graded-graded.csv")
+    grade(page, "office-graded-graded.csv")
+    again = save(page, "CSV", tmp_path)
+
+    first = sheets.read(book)
+    for file in (first, sheets.read(table), sheets.read(again)):
+        for heading in HEADINGS:
+            kept = "recorded_grade" if heading == "Grade" else heading
+            assert list(file.columns[kept]) == list(went_in.columns[heading])
+        assert file.columns == first.columns
+    for heading, values in zip(expected.frame, zip(*batch.rows(expected.frame), strict=True), strict=True):
+        assert list(first.columns[heading]) == ["" if value is None else str(value) for value in values]
+    # No spreadsheet runs a cell of either file.
+    cells = [cell for row in csv.reader(io.StringIO(again.read_text("utf-8-sig"))) for cell in row]
+    assert not any(cell.startswith(tuple("=+-@")) for cell in cells)
+    assert '\'=HYPERLINK("http://x.test")' in cells
+
+
+def test_bad_files_are_told_run_nothing_and_lose_nothing(open_page: OpenPage, tmp_path: Path):
+    page = open_page("batch")
+    page.get_by_role("button", name="Open an example").click()
+    grade(page, batch_example.NAME)
+    alert = page.locator(".fg-alerts")
+    good = csv_file(tmp_path / "good.csv", ["1", "Officière", "A", "GS-11", *OFFICER])
+    for name, content, sentence in (
+        ("empty.csv", b"", "empty.csv is empty"),
+        ("latin.csv", good.read_text("utf-8").encode("latin-1"), "latin.csv is not UTF-8 text: line 2"),
+        ("cut.csv", good.read_bytes() + b'2,"Off', "the file may be cut short"),
+        ("cut.xlsx", b"PK\x03\x04" + bytes(500), "cut.xlsx cannot be read as XLSX"),
+    ):
+        (tmp_path / name).write_bytes(content)
+        open_file(page, tmp_path / name)
+        expect(alert).to_contain_text(sentence)
+        expect(result(page)).to_contain_text("of 43 positions graded")
+        expect(read(page)).to_contain_text(batch_example.NAME)
+
+    marked = csv_file(
+        tmp_path / "marked.csv",
+        [SCRIPT] * 4 + OFFICER,
+        [SCRIPT] * 13,
+        headings=[f"{heading} {SCRIPT}" for heading in HEADINGS[:4]] + HEADINGS[4:],
+    )
+    open_file(page, marked)
+    expect(read(page)).to_contain_text("2 rows below the headings")
+    expect(alert).to_be_empty()
+    for label in ("Position title", "Organization", "Position number", "Recorded grade"):
+        page.get_by_label(label, exact=True).select_option(index=1)
+    grade(page, "marked.csv")
+    expect(result(page)).to_contain_text("of 2 positions graded")
+    page.get_by_label("Words in any column").fill(SCRIPT[:8])
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status", name="How many fit")).to_have_text("2 of 2 positions")
+    expect(page.locator(".fg-picture").first).to_contain_text("<script>")
+    assert page.evaluate("window.run") is None
+    assert page.locator("#fg-main script:not([type]), #fg-main img, #fg-main svg[onload]").count() == 0
+
+
+def test_a_file_larger_than_a_message_is_read_and_one_over_the_limit_refused(open_page: OpenPage, tmp_path: Path):
+    large = csv_file(tmp_path / "large.csv", *([f"{n}", "x" * 6_000, "A", "", *OFFICER] for n in range(2_000)))
+    assert large.stat().st_size > 11 * 2**20
+    page = open_page("batch")
+    open_file(page, large)
+    expect(read(page)).to_contain_text("2,000 rows below the headings")
+    grade(page, "large.csv")
+    saved = save(page, "CSV", tmp_path)
+    assert saved.stat().st_size > large.stat().st_size
+    over = tmp_path / "over.csv"
+    over.write_bytes(b"x" * (25 * 2**20 + 1))
+    open_file(page, over)
+    expect(page.get_by_text("over.csv has 26,214,401 bytes; at most 26,214,400 are read.")).to_be_visible()
+    expect(result(page)).to_contain_text("large.csv")
+
+
+def test_a_file_can_be_dropped(open_page: OpenPage):
+    page = open_page("batch")
+    content = batch_example.example().decode("utf-8-sig")
+    page.evaluate(
+        """text => {
+          const data = new DataTransfer();
+          data.items.add(new File([text], "dropped.csv", { type: "text/csv" }));
+          const target = document.querySelector(".fg-file");
+          target.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+        }""",
+        content,
+    )
+    expect(read(page)).to_contain_text("dropped.csv")
+    expect(read(page)).to_contain_text("43 rows below the headings")
+
+
+def test_by_keyboard_only(open_page: OpenPage):
+    page = open_page("batch")
+    tab_to(page, "button.jupyter-button")
+    expect(page.locator(":focus")).to_have_text("Open an example")
+    page.keyboard.press("Enter")
+    expect(read(page)).to_contain_text("Every factor of GS-0201 has a column.")
+    tab_to(page, "button.mod-primary")
+    expect(page.locator(":focus")).to_have_text("Grade every row")
+    page.keyboard.press("Enter")
+    expect(result(page)).to_contain_text("of 43 positions graded")
+    expect(page.locator(":focus")).to_have_text("Grade every row")
+    tab_to(page, ".fg-button-primary")
+    with page.expect_download() as saving:
+        page.keyboard.press("Enter")
+    assert saving.value.suggested_filename == "example-positions-graded.csv"
+    tab_to(page, "input[type=text]")
+    page.keyboard.type("benefits")
+    page.keyboard.press("Enter")
+    fit = page.get_by_role("status", name="How many fit")
+    expect(fit).to_have_text("7 of 43 positions")
+    tab_to(page, "select")
+    page.keyboard.type("GS-11")
+    expect(fit).to_have_text("2 of 43 positions")
+    tab_to(page, "th a")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(result(page)).to_contain_text("2,435 points")
+
+
+@pytest.mark.parametrize(("width", "theme"), [(390, "light"), (1280, "dark")])
+def test_accessible_and_no_wider_than_the_screen(open_page: OpenPage, axe, screenshot, width, theme):
+    page = open_page("batch", width=width, theme=theme)
+    expect(page.get_by_text("How it goes")).to_be_visible()
+    assert axe(page) == []
+    page.get_by_role("button", name="Open an example").click()
+    expect(read(page)).to_contain_text("Every factor of GS-0201 has a column.")
+    assert axe(page) == []
+    grade(page, batch_example.NAME)
+    expect(page.locator(".fg-picture svg")).to_have_count(2)
+    for summary in page.get_by_text("As a table").all():
+        summary.click()
+    assert axe(page) == []
+    assert not page.locator("html").evaluate("e => e.scrollWidth > e.clientWidth")
+    screenshot(page, f"batch-{width}-{theme}")
+
+
+def test_the_first_answer_says_how_it_goes_and_the_address_keeps_the_standard(open_page: OpenPage, server: Server):
+    page = open_page("batch", query="?standard=fes-primary&work=technical", wait=False)
+    expect(page.get_by_text("How it goes").first).to_be_visible()
+    page.wait_for_selector("html[data-fg=ready]")
+    expect(page.locator("select").nth(0).locator("option:checked")).to_contain_text("FES Primary Standard")
+    expect(page.locator("select").nth(1).locator("option:checked")).to_contain_text("Technical work")
+    page.locator("select").nth(0).select_option(label="General Schedule Supervisory Guide, HRCD-5, June 1998")
+    page.wait_for_url("**/batch.ipynb?standard=gssg")
+    page.reload()
+    page.wait_for_selector("html[data-fg=ready]")
+    expect(page.locator("select").nth(0).locator("option:checked")).to_contain_text("Supervisory Guide")
