@@ -233,6 +233,6 @@ def positions_html(scored: Scored, kind: str, places: Sequence[int]) -> str:
             ]
         )
     own = [name for _, name in labels]
-    heads = ["In the file", *own, "Total", "Grade", "Above its floor", "To the next", "To check, or what is wrong"]
+    heads = ["In the file", *own, "Total", "Grade", "Above floor", "To next", "To check, or what is wrong"]
     links = addresses(scored, kind, [line for line, _ in shown])
     return table(heads, rows, caption_of(len(places), " in the order of the file"), links)

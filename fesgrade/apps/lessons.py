@@ -255,6 +255,10 @@ def _cases(score: Score) -> str:
     return f"<details><summary>Case by case</summary>{body}</details>"
 
 
+#: A text shorter than this stands on one line of its cell.
+SHORT = 9
+
+
 def table(
     heads: Sequence[str], rows: Iterable[Sequence[object]], caption: str, addresses: Sequence[str] | None = None
 ) -> str:
@@ -278,6 +282,8 @@ def table(
 
 
 def _cell(value: object, dress: str) -> str:
+    if not dress and len(str(value)) < SHORT:
+        dress = ' class="fg-nowrap"'  # a grade is not parted at its hyphen
     return f"<td{dress}>{esc(value)}</td>"
 
 
