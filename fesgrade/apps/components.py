@@ -126,16 +126,22 @@ def alert(sentence: str) -> None:
     alerts().html = f'<p class="fg-alert fg-alert-error">{esc(sentence)}</p>' if sentence else ""
 
 
+#: The guarded callbacks that run by now, one set off by another.
+_at_work: list[Callable[..., None]] = []
+
+
 def guard(callback: Callable[P, object], *, clears: bool = True) -> Callable[P, None]:
     """Wrap a callback: what goes wrong becomes a sentence on the page and a traceback on the server's terminal.
 
     A ``ValueError`` of fesgrade is written for the user and shown as it is; any other exception is a fault of
     the program and says only that. The next callback that works takes the sentence away, unless it ``clears``
-    nothing because it follows from the same event as another.
+    nothing because it follows from the same event as another; one that another callback set off never does.
     """
 
     @functools.wraps(callback)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
+        outermost = not _at_work
+        _at_work.append(guarded)
         try:
             callback(*args, **kwargs)
         except FaultsError as error:
@@ -145,8 +151,10 @@ def guard(callback: Callable[P, object], *, clears: bool = True) -> Callable[P, 
             get_logger().exception("fesgrade: %s failed", getattr(callback, "__qualname__", callback))
             alert("That did not work, because of a fault in the program. Nothing was changed; you can go on.")
         else:
-            if clears:
+            if clears and outermost:
                 alert("")
+        finally:
+            _at_work.pop()
 
     return guarded
 

@@ -154,6 +154,22 @@ def test_guard_tells_faults_and_hides_faults_of_the_program(caplog, monkeypatch)
     assert components.alerts().html == ""
 
 
+def test_what_a_callback_sets_off_takes_no_sentence_away():
+    @guard
+    def refuses():
+        raise FaultsError(["No."])
+
+    inner = guard(lambda: None)
+    outer = guard(inner, clears=False)
+    refuses()
+    outer()
+    assert "No." in components.alerts().html
+    guard(refuses, clears=False)()
+    assert "No." in components.alerts().html
+    inner()
+    assert components.alerts().html == ""
+
+
 def test_guard_logs_where_the_kernel_logs():
     assert components.get_logger is traitlets.log.get_logger
 
