@@ -207,7 +207,8 @@ h3 { font-size: 11pt; margin: 1rem 0 0.25rem; } h1, h2, h3, caption { break-afte
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 1rem; margin: 0; }
 dt { font-weight: bold; } dd { margin: 0; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; }
-table { border-collapse: collapse; table-layout: fixed; width: 100%; font-size: 10pt; } caption { text-align: left; padding-bottom: 0.25rem; }
+table { border-collapse: collapse; table-layout: fixed; width: 100%; font-size: 10pt; }
+caption { text-align: left; padding-bottom: 0.25rem; }
 th, td { border: 1px solid #71767a; padding: 0.3rem 0.45rem; text-align: left; vertical-align: top;
   overflow-wrap: anywhere; }
 thead { display: table-header-group; } thead th { background: #dfe1e2; } tr { break-inside: avoid; }

@@ -17,9 +17,9 @@ from fesgrade.apps.casewords import (
 from fesgrade.apps.components import Address, Picture, Region, box, esc, guard, page, picture_html
 from fesgrade.apps.components import field as labelled
 from fesgrade.apps.history import History
-from fesgrade.apps.rating import CASE, TABLES, edition
+from fesgrade.apps.rating import CASE, TABLES, edition, older_html
 from fesgrade.apps.steps import Steps
-from fesgrade.cases import Casebook, Replay, Step, load, replay
+from fesgrade.cases import Casebook, CaseError, Replay, Step, load, replay
 from fesgrade.charts import claims_rows
 from fesgrade.sources import own_data
 
@@ -153,15 +153,18 @@ class Page:
     def open_address(self) -> None:
         """Take over what the address holds: a case, a step, and answers by the ids of their steps."""
         query = dict(self.address.query)
-        case, step = query.pop(CASE, ""), query.pop(STEP, "")
-        query.pop(TABLES, None)
+        case, step, tables = query.pop(CASE, ""), query.pop(STEP, ""), query.pop(TABLES, edition())
         if not case:
+            if step or query:
+                raise CaseError(["The link is damaged and nothing was loaded: it names no decision."])
             return
         decision = self.cases.decision(case)
         number = decision.step(step).number if step else 1
         replay(case, query, self.cases)  # a damaged link is refused before anything changes
         self.case, self.at[case] = case, number
         self.answer_all(query)
+        if tables != edition():
+            self.about.html += older_html(tables)
 
     # What is shown ---------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import ipywidgets
 
 from fesgrade import skills
-from fesgrade.apps.components import Picture, Region, box, catalog, esc, guard, in_voila, page, picture_html
+from fesgrade.apps.components import Picture, Region, box, catalog, esc, guard, page, picture_html
 from fesgrade.apps.evidence import EvidencePart
 from fesgrade.apps.keep import KeepPart
 from fesgrade.apps.rating import Rating, State, page_at, query_of
@@ -176,10 +176,9 @@ class Page:
 
     def settle(self) -> None:
         """Bring back what this browser kept, once it has told that and the address."""
-        address = self.rating.address
-        if not self.settled and self.keep.record.ready and (address.ready or not in_voila()):
+        if not self.settled and self.keep.record.ready and self.rating.address.ready:
             self.settled = True
-            self.keep.settle(query_of(self.rating.state, self.rating.standard) if address.ready else None)
+            self.keep.settle(query_of(self.rating.state, self.rating.standard))
 
 
 def state_of(statement: Statement, tables: Catalog, now: State) -> State:

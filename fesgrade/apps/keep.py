@@ -251,8 +251,8 @@ class KeepPart:
         if self.offered and something:
             self._withdraw()  # what is written now is kept in its place
 
-    def settle(self, query: Mapping[str, str] | None) -> None:
-        """Look at what was kept, once: ``query`` is the address as it stands, ``None`` where there is none.
+    def settle(self, query: Mapping[str, str]) -> None:
+        """Look at what was kept, once: ``query`` is what the address says by now.
 
         What belongs to the evaluation that the address holds comes back at once; anything else is offered.
         """
@@ -261,7 +261,7 @@ class KeepPart:
         if self.offered is None:
             self._remember()
 
-    def _settle(self, query: Mapping[str, str] | None) -> None:
+    def _settle(self, query: Mapping[str, str]) -> None:
         try:
             plain = parse(self.record.kept, "What this browser keeps")
             values = {str(key): _text(value) for key, value in plain["values"].items()}
@@ -272,7 +272,7 @@ class KeepPart:
         rest = any(value for key, value in extra.items() if key != "query")
         if not written(values) and not rest:
             return
-        if query is not None and {**held, "tables": ""} == {**query, "tables": ""}:
+        if {**held, "tables": ""} == {**query, "tables": ""}:
             self._bring(values, extra)
         else:
             self._offer(values, extra, "This browser keeps what was written about another evaluation:")

@@ -101,6 +101,8 @@ class Page:
         """Take over what the link says: a case, the seal of its key, the exercise."""
         query = self.address.query
         handed = cases.read_handout(urlencode(query), self.practice)
+        if query.get("exercise", AUDIT) != AUDIT:
+            raise PracticeError(["The link names an exercise that is not here; choose one from the list."])
         if handed is not None:
             if handed.seal:
                 self.saved.seal(handed.case, handed.seal)

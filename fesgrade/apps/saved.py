@@ -33,8 +33,8 @@ class Saved:
         self.file = Region()
         self.note = Region(role="status", label="File opened")
         self.store = Store("practise", label="Clear what this browser keeps")
-        self.store.observe(guard(lambda _: self._recall()), "ready")
-        self.store.observe(guard(lambda change: self._cleared(change["new"])), "value")
+        self.store.observe(guard(lambda _: self._recall(), clears=False), "ready")
+        self.store.observe(guard(lambda change: self._cleared(change["new"]), clears=False), "value")
         self.widgets = box(
             Region("<h2>Your results as a file</h2>"),
             labelled(

@@ -9,6 +9,7 @@ import ipywidgets
 from fesgrade.apps.checks import Checks
 from fesgrade.apps.components import Address, Region, box, esc, guard, page
 from fesgrade.apps.radios import Radios
+from fesgrade.apps.rating import TABLES, edition, older_html
 from fesgrade.sources import own_data
 from fesgrade.titles import PATTERNS, Answer, Found, Question, Reason, Titled, Titles, load
 
@@ -35,6 +36,7 @@ class Page:
         self.result = Region(role="status", label="Result", name="fg-card fg-result fg-titles")
         self.why = Region(role="region", label="Why", name="fg-card")
         self.criteria = Region(role="region", label="What tells the series apart", name="fg-card")
+        self.note = Region(role="status", label="The link", name="fg-note")
         self.address = Address()
         for question in titles.questions:
             if question.kind != "specialties":
@@ -54,7 +56,7 @@ class Page:
         """Return what stands on the page, from top to bottom."""
         left = box(*self.cards.values(), name="fg-stack")
         side = box(self.result, box(self.why, name="fg-stack"), name="fg-side fg-sticky")
-        return [box(left, side, name="fg-columns fg-rating"), self.criteria, self.address]
+        return [self.note, box(left, side, name="fg-columns fg-rating"), self.criteria, self.address]
 
     # Changes ---------------------------------------------------------------------------------------
 
@@ -68,11 +70,14 @@ class Page:
 
     def open_address(self) -> None:
         """Take over the answers that the address holds, by the ids of the questions."""
-        if self.address.query:
-            answers = {name: value for name, value in self.address.query.items() if value}
+        query = dict(self.address.query)
+        tables = query.pop(TABLES, edition())
+        answers = {name: value for name, value in query.items() if value}
+        if answers:
             self.titles.find(answers)
             self.answers = answers
             self.show()
+        self.note.html = older_html(tables) if tables != edition() else ""
 
     # What is shown ---------------------------------------------------------------------------------
 
@@ -97,7 +102,7 @@ class Page:
         self.criteria.html = criteria_html(found)
         self.criteria.layout.display = None if found.criteria else "none"
         if self.address.ready:
-            self.address.query = dict(self.answers)
+            self.address.query = {**self.answers, TABLES: edition()} if self.answers else {}
 
     def _offer(self, question: Question, options: tuple[Answer, ...], ticked: Sequence[str]) -> None:
         """Offer the specialties of the series; what was ticked stays ticked where the series has it."""

@@ -11,7 +11,7 @@ import ipywidgets
 
 from fesgrade.apps import supervisory_parts as parts
 from fesgrade.apps.argument import all_findings, base_html, coverage_html, missing_html, result_html, steps_html
-from fesgrade.apps.components import catalog, esc, guard, in_voila, page, picture_html
+from fesgrade.apps.components import catalog, esc, guard, page, picture_html
 from fesgrade.apps.history import History
 from fesgrade.apps.keep import KeepPart
 from fesgrade.apps.rating import CASE, TABLES, edition, older_html
@@ -137,9 +137,9 @@ class Page(Controls):
 
     def settle(self) -> None:
         """Bring back what this browser kept, once it has told that and the address."""
-        if not self.settled and self.keep.record.ready and (self.address.ready or not in_voila()):
+        if not self.settled and self.keep.record.ready and self.address.ready:
             self.settled = True
-            self.keep.settle(to_query(self.history.now, self.tables) if self.address.ready else None)
+            self.keep.settle(to_query(self.history.now, self.tables))
 
     # What is shown ---------------------------------------------------------------------------------
 

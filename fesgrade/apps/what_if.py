@@ -45,8 +45,8 @@ class Page:
             self.rating.sheet,
             name="fg-card fg-the-sheet fg-compact",
         )
-        self.store.observe(guard(lambda _: self._recall()), "ready")
-        self.store.observe(guard(lambda change: self._stored(change["new"])), "value")
+        self.store.observe(guard(lambda _: self._recall(), clears=False), "ready")
+        self.store.observe(guard(lambda change: self._stored(change["new"]), clears=False), "value")
         self.rating.show()
         self.sections[0].fold.expanded = True
 

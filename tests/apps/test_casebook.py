@@ -310,3 +310,15 @@ def test_the_first_answer_holds_a_whole_step_result_and_picture():
     assert "1,185 points" in html
     assert "never precedents" in html
     assert "<svg role=" in html
+
+
+def test_a_link_of_another_edition_says_so(page):
+    page.address.query = {"case": "hr-officer", "tables": "2019.01"}
+    page.address.ready = True
+    assert "made with the tables of 2019.01" in page.about.html
+
+
+def test_a_link_that_names_no_decision_is_refused(page):
+    page.address.query = {"step": "question"}
+    page.address.ready = True
+    assert "it names no decision" in said()

@@ -213,13 +213,13 @@ def test_every_case_comes_back(case):
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+FREE = ("title", "series", "organization", "number", "remarks", "rationale/fes/3", "resolution/borderline/1/2/3",
+        "signed/1")  # fmt: skip
 PAGES: list[Page] = []
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
-@given(st.dictionaries(st.sampled_from(
-    ["title", "series", "organization", "number", "remarks", "rationale/fes/3", "resolution/borderline/1/2/3", "signed/1"]
-), TEXTS))  # fmt: skip
+@given(st.dictionaries(st.sampled_from(FREE), TEXTS))
 def test_whatever_is_written_is_saved_and_opened_exactly(values):
     if not PAGES:
         PAGES.append(Page(CATALOG))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fesgrade.apps import components
+from fesgrade.apps.rating import edition
 from fesgrade.apps.series import Page, first_html
 from fesgrade.titles import load
 
@@ -97,7 +98,8 @@ def test_the_address_holds_the_answers_and_opens_them(page):
     page.specialties.chosen = ["Recruitment", "Placement"]
     page.radios["role"].chosen = "lead"
     query = dict(page.address.query)
-    assert query == {"work": "specialist", "specialties": "Recruitment|Placement", "role": "lead"}
+    answers = {"work": "specialist", "specialties": "Recruitment|Placement", "role": "lead"}
+    assert query == {**answers, "tables": edition()}
     other = Page(TITLES)
     other.address.query = query
     other.address.ready = True
@@ -121,3 +123,10 @@ def test_the_first_answer_holds_the_question_and_the_result():
     html = first_html(TITLES)
     assert "What does the work call for?" in html
     assert "No series yet" in html
+
+
+def test_a_link_of_another_edition_says_so(page):
+    page.address.query = {"work": "specialist", "tables": "2019.01"}
+    page.address.ready = True
+    assert "made with the tables of 2019.01" in page.note.html
+    assert page.radios["work"].chosen == "specialist"

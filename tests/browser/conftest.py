@@ -27,7 +27,7 @@ FLAGS = (
     # Every other name is unknown to this browser: a page that needs one fails here as it would offline.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
-SERVE = "import sys; from fesgrade.server import serve; sys.exit(serve(0, open_browser=False, **eval(sys.argv[1])))"
+SERVE = "import sys; from fesgrade.server import serve; sys.exit(serve(open_browser=False, **eval(sys.argv[1])))"
 
 
 @dataclass
@@ -43,10 +43,9 @@ class Server:
 
 
 def start_server(**options: Any) -> Server:
-    """Start ``fesgrade.server.serve`` on a free port and wait until it says where it is."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", SERVE, repr(options)], stdout=subprocess.PIPE, text=True, cwd=Path(sys.prefix)
-    )
+    """Start ``fesgrade.server.serve``, on a free port if none is given, and wait until it says where it is."""
+    command = [sys.executable, "-c", SERVE, repr({"port": 0, **options})]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(sys.prefix))
     assert process.stdout is not None
     line = process.stdout.readline()
     if "http://127.0.0.1:" not in line:
