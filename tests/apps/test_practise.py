@@ -472,6 +472,7 @@ def test_supervisory_work_cannot_be_audited(page):
 def test_a_damaged_link_is_still_told_when_the_browser_has_said_what_it_keeps(page, query, sentence):
     before = page.case
     page.address.query = query
+    page.address.ready = False
     page.address.ready = True
     page.saved.store.ready = True
     assert sentence in components.alerts().html and page.case is before
