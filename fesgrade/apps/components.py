@@ -272,8 +272,8 @@ class Address(anywidget.AnyWidget):
     """The page's address: ``query`` holds what stands behind the ``?``, as text by name.
 
     It is empty until the browser has shown the widget (``ready`` turns true); setting it rewrites the address
-    without loading the page. ``url`` is the address without the query, for links to hand on. It does nothing in
-    JupyterLab, where the address is not the page's.
+    without loading the page. ``url`` is the address without the query, for links to hand on. In JupyterLab it is the
+    notebook's address, as long as the notebook is in front.
     """
 
     _esm = STATIC / "address.js"

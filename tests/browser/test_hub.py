@@ -1,16 +1,17 @@
-"""The pages as Binder and JupyterHub serve them: Voila inside a Jupyter server, below a path prefix."""
+"""The pages as Binder and JupyterHub serve them, and as notebooks in JupyterLab: below a path prefix."""
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from .conftest import OpenPage, Server
 
@@ -29,12 +30,13 @@ def hub(tmp_path_factory):
         "JUPYTER_PATH": str(ROOT / "fesgrade" / "apps"),  # the template as it is now, not as it was installed
     }
     subprocess.run(["bash", ROOT / "binder" / "postBuild"], cwd=ROOT, env=env, check=True)
+    shutil.copytree(ROOT / "notebooks", home / "notebooks")  # JupyterLab saves what it runs
     command = [sys.executable, "-m", "jupyter", "server", "--no-browser", "--allow-root", "--port=0"]
     command += ["--ServerApp.base_url=/user/someone/", "--IdentityProvider.token="]
     log = home / "log"
     with (
         log.open("w") as out,
-        subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=subprocess.STDOUT) as process,
+        subprocess.Popen(command, cwd=home, env=env, stdout=out, stderr=subprocess.STDOUT) as process,
     ):
         end = time.monotonic() + 60
         while not (found := re.search(r"(http://127\.0\.0\.1:\d+/user/someone/)", log.read_text())):
@@ -46,9 +48,38 @@ def hub(tmp_path_factory):
         process.wait(60)
 
 
+class Lab(Server):
+    """The same server, asked for a notebook in JupyterLab."""
+
+    def page(self, slug: str) -> str:
+        return f"{self.url}lab/tree/{slug}.ipynb"
+
+
+def run(page: Page) -> None:
+    """Run the one cell with code, as somebody who opened the notebook in JupyterLab does."""
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+    page.locator(".jp-CodeCell .cm-content").click()
+    page.keyboard.press("Shift+Enter")
+
+
 def test_a_page_works_below_a_prefix_and_asks_nobody_else(hub, open_page: OpenPage):
     page = open_page("notebooks/evaluate", query="?case=hr-officer", at=hub)
     expect(page.get_by_role("status", name="Result")).to_contain_text("2,435 points")
     expect(page.locator(".fg-picture svg").first).to_contain_text("2,435")
-    expect(page.get_by_role("link", name="Evaluate")).to_have_attribute("aria-current", "page")
+    expect(page.get_by_role("link", name="Evaluate", exact=True)).to_have_attribute("aria-current", "page")
     page.wait_for_url("**/user/someone/voila/render/notebooks/evaluate.ipynb?*levels=1-7_2-4*")
+
+
+def test_a_link_opens_the_same_page_in_jupyterlab_and_a_reload_keeps_it(hub, open_page: OpenPage):
+    at = Lab(hub.process, hub.url)
+    # What JupyterLab says on the console is its own affair; what is asked of other machines is not.
+    page = open_page("notebooks/evaluate", query="?case=hr-officer", at=at, wait=False, faults=True)
+    run(page)
+    expect(page.get_by_role("status", name="Result")).to_contain_text("2,435 points")
+    expect(page.locator(".fg-picture svg").first).to_contain_text("2,435")
+    page.locator("label:has(input[value='2-5'])").click()
+    expect(page.get_by_role("status", name="Result")).to_contain_text("2,635 points")
+    page.wait_for_url("**/user/someone/lab/tree/notebooks/evaluate.ipynb?*levels=1-7_2-5*")
+    page.reload()
+    run(page)
+    expect(page.get_by_role("status", name="Result")).to_contain_text("2,635 points")

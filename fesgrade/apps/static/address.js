@@ -1,20 +1,23 @@
 // The page's address, read when the page is shown and written without loading it again.
 
-// JupyterLab takes the query off as soon as it has opened the notebook; the browser still knows the address it was
-// asked for. It is this notebook's as long as the path is the same.
-function asked() {
-  if (document.body.dataset.voila) return location.search;
+// JupyterLab takes the query off when it has opened the notebook, and has a folder or a workspace in the path at times;
+// the browser still knows the address it was asked for.
+function opened() {
   const first = performance.getEntriesByType("navigation")[0];
-  const url = first && new URL(first.name);
-  return location.search || (url?.pathname === location.pathname ? url.search : "");
+  return document.body.dataset.voila || !first ? location : new URL(first.name);
 }
+
+// The notebook that an address shows, undefined for a folder.
+const notebook = (address) => address.pathname.split("/tree/").at(-1).match(/.*\.ipynb$/)?.[0];
 
 function render({ model, el }) {
   el.hidden = true;
-  const own = location.pathname;
+  const first = opened();
+  const own = notebook(location) && notebook(location) !== notebook(first) ? location : first;
+  const { origin, pathname } = own;
   const read = () => {
-    model.set("query", Object.fromEntries(new URLSearchParams(asked())));
-    model.set("url", location.origin + own);
+    model.set("query", Object.fromEntries(new URLSearchParams(location.search || own.search)));
+    model.set("url", origin + pathname);
     model.set("ready", true);
     model.save_changes();
   };
@@ -22,8 +25,9 @@ function render({ model, el }) {
     const search = new URLSearchParams(model.get("query")).toString();
     const now = new URLSearchParams(location.search).toString();
     // In JupyterLab another notebook may be in front; the address is that one's then.
-    if (search === now || location.pathname !== own) return;
-    history.replaceState(history.state, "", own + (search && `?${search}`) + location.hash);
+    const other = notebook(location) && notebook(location) !== notebook({ pathname });
+    if (other || (search === now && location.pathname === pathname)) return;
+    history.replaceState(history.state, "", pathname + (search && `?${search}`) + location.hash);
     dispatchEvent(new Event("fg-address"));
   };
   model.on("change:query", write);

@@ -1,10 +1,5 @@
 // The page's address to hand on: visible as text, and on one press in the clipboard where the browser allows that.
 function render({ model, el }) {
-  if (!document.body.dataset.voila) {
-    el.textContent = "In JupyterLab the address is not the page's: save a file instead, or open the page with fesgrade serve.";
-    el.className = "fg-hint";
-    return;
-  }
   const button = document.createElement("button");
   button.type = "button";
   button.className = "fg-button";
