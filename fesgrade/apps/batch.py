@@ -82,7 +82,11 @@ class Page:
 
     def widgets(self) -> list[ipywidgets.Widget]:
         choose = file_in(
-            "Open a spreadsheet", ".csv,.xlsx", self.take, largest=MAX_BYTES, help="CSV or XLSX, or drop it here."
+            "Open a spreadsheet",
+            ".csv,.xlsx",
+            self.take,
+            largest=MAX_BYTES,
+            help=f"Or drop it here: CSV or XLSX, up to {MAX_BYTES // 2**20} MB and {MAX_ROWS:,} rows.",
         )
         files = box(
             box(choose, self.try_it, self.example, name="fg-bar fg-open"),

@@ -227,6 +227,19 @@ def test_good_rows_are_never_lost_to_bad_ones(page):
     assert all(bool(row["errors"]) == (not row["grade"]) for row in table)
 
 
+@pytest.mark.parametrize("headings", [HEADINGS, HEADINGS[4:]])
+def test_a_file_without_one_good_row_is_graded_all_the_same(page, headings):
+    opened(page, csv_file(["?"] * len(headings), ["x"] * len(headings), headings=headings))
+    page.grade.click()
+    assert said() == ""
+    assert "0 of 2 positions graded" in plain(page.result.result.html)
+    assert "2 positions without a grade" in plain(page.result.errors.html)
+    assert sum(row["none"] for row in page.result.organizations.table) == 2
+    assert hidden(page.result.compared)
+    assert "No position is one level" in page.result.borderline.html
+    assert page.result.file("xlsx").content
+
+
 def test_markup_in_every_field_stays_text(page):
     headings = [f"{heading} {SCRIPT}" if n < 4 else heading for n, heading in enumerate(HEADINGS)]
     rows = [[SCRIPT] * 4 + OFFICER, [SCRIPT] * 13]

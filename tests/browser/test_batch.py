@@ -154,18 +154,20 @@ def test_a_file_larger_than_a_message_is_read_and_one_over_the_limit_refused(ope
     expect(result(page)).to_contain_text("large.csv")
 
 
-def test_a_file_can_be_dropped(open_page: OpenPage):
+@pytest.mark.parametrize("target", [".fg-file button", "h1"])
+def test_a_file_can_be_dropped_anywhere_and_does_not_replace_the_page(open_page: OpenPage, target: str):
     page = open_page("batch")
     content = batch_example.example().decode("utf-8-sig")
-    page.evaluate(
-        """text => {
+    prevented = page.evaluate(
+        """([text, target]) => {
           const data = new DataTransfer();
           data.items.add(new File([text], "dropped.csv", { type: "text/csv" }));
-          const target = document.querySelector(".fg-file");
-          target.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+          const event = (name) => new DragEvent(name, { dataTransfer: data, bubbles: true, cancelable: true });
+          return ["dragover", "drop"].map((name) => !document.querySelector(target).dispatchEvent(event(name)));
         }""",
-        content,
+        [content, target],
     )
+    assert prevented == [True, True]
     expect(read(page)).to_contain_text("dropped.csv")
     expect(read(page)).to_contain_text("43 rows below the headings")
 

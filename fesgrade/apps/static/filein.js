@@ -1,5 +1,5 @@
 // A button that opens a file and hands its content to Python in parts, since a message to a kernel may hold ten
-// million bytes. A file may also be dropped on it. What is too large is refused here, before it is read.
+// million bytes. A file may also be dropped. What is too large is refused here, before it is read.
 const PART = 2_000_000;
 const said = (bytes) => bytes.toLocaleString("en-US");
 
@@ -65,10 +65,22 @@ function render({ model, el }) {
     await read(input.files);
     input.value = ""; // the same file can be chosen again after it was corrected
   });
-  el.addEventListener("dragover", (event) => event.preventDefault());
-  el.addEventListener("drop", (event) => {
+
+  // A file that misses the button would replace the page, so it may be dropped anywhere; JupyterLab has its own way
+  // with dropped files.
+  const place = document.body.dataset.voila ? document : el;
+  const files = (event) => event.dataTransfer?.types.includes("Files");
+  const over = (event) => files(event) && event.preventDefault();
+  const drop = (event) => {
+    if (!files(event)) return;
     event.preventDefault();
-    read(event.dataTransfer.files);
-  });
+    if (el.contains(event.target) || document.querySelectorAll(".fg-file").length === 1) read(event.dataTransfer.files);
+  };
+  place.addEventListener("dragover", over);
+  place.addEventListener("drop", drop);
+  return () => {
+    place.removeEventListener("dragover", over);
+    place.removeEventListener("drop", drop);
+  };
 }
 export default { render };
