@@ -252,14 +252,17 @@ def test_undo_redo_reset_and_what_the_browser_keeps(open_page: OpenPage):
     expect(page.get_by_label("Worked case")).to_have_value("Human Resources Officer, supervisory work, GS-11")
     page.get_by_role("button", name="Redo").click()
     expect(result(page)).to_contain_text("The steps make it GS-10")
-    page.wait_for_function("!location.search && localStorage.getItem('fg:supervisory').includes('\"deputy\": true')")
+    page.wait_for_function("location.search.includes('deputy=yes')")  # the facts; names stay in this browser
+    assert "Sergeant" not in page.url
+    page.wait_for_function("(sessionStorage.getItem('fg:supervisory') ?? '').includes('Staff Sergeant')")
     page.reload()
     result(page).get_by_text("The steps make it GS-10").wait_for()
     expect(result(page)).to_contain_text("The steps make it GS-10")
     expect(table(page, "Work directed").get_by_label("Work of row 5", exact=True)).to_have_value("Staff Sergeant")
     page.get_by_role("button", name="Reset").click()
     expect(result(page)).to_contain_text("Missing: every factor")
-    page.wait_for_function("localStorage.getItem('fg:supervisory') === null")
+    page.wait_for_function("!location.search")
+    page.wait_for_function("!(sessionStorage.getItem('fg:supervisory') ?? '').includes('Staff Sergeant')")
 
 
 @pytest.mark.parametrize(("width", "height", "theme"), [(1280, 900, "dark"), (390, 844, "light")])
