@@ -20,7 +20,6 @@ from fesgrade.apps.files import Downloads, File, file_in
 from fesgrade.apps.rating import KIND as WORK
 from fesgrade.apps.rating import KINDS, STANDARD, kind_options
 from fesgrade.apps.tools import show_only
-from fesgrade.apps.words import standard_html
 from fesgrade.apps.working import Working
 from fesgrade.evaluation import find_standard
 from fesgrade.standards import Catalog, Standard
@@ -89,7 +88,8 @@ class Page:
             help=f"Or drop it here: CSV or XLSX, up to {MAX_BYTES // 2**20} MB and {MAX_ROWS:,} rows.",
         )
         files = box(
-            box(choose, self.try_it, self.example, name="fg-bar fg-open"),
+            choose,
+            box(self.try_it, self.example, name="fg-bar fg-open"),
             box(
                 labelled(self.choose_standard, "Standard"),
                 labelled(self.choose_kind, "Kind of work"),
@@ -152,7 +152,7 @@ class Page:
 
     def _show_standard(self) -> None:
         self.choose_kind.disabled = self.standard.method != "fes" or bool(self.standard.series)
-        self.about.html = standard_html(self.standard, self.tables)
+        self.about.html = words.partly_html(self.standard)
         show_only(self.about, not self.standard.complete)
 
     # The grades ------------------------------------------------------------------------------------

@@ -37,10 +37,9 @@ def result_html(scored: Scored, name: str, kind: str) -> str:
     graded, whole = len(scored.good), len(scored.frame)
     wrong = whole - graded
     standard = scored.standard
-    known = "" if standard.complete else " This standard is known in part."
     return (
         f'<p class="fg-grade">{graded:,}</p><p class="fg-total"><b>of {plural(whole, "position")} graded</b> '
-        f'<span class="fg-range">{esc(short(name))}, by {esc(standard.short_title)}, {esc(standard.edition)}.{known} '
+        f'<span class="fg-range">{esc(short(name))}, by {esc(standard.short_title)}, {esc(standard.edition)}. '
         f"{esc(kind)}</span></p>"
         + (
             f'<p class="fg-missing"><b>{plural(wrong, "row")} with errors</b>, listed below; '

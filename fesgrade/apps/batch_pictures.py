@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 #: So many organizations have a line of their own.
 LINES = 12
+#: The longest name of a line, in characters.
+LINE = 30
 
 
 def organizations_picture(scored: Scored) -> dict[str, Any]:
@@ -31,14 +33,15 @@ def organizations_picture(scored: Scored) -> dict[str, Any]:
         for _, own in lines[len(shown) :]:
             rest.update(own)
         shown = [*shown, (f"{len(lines) - LINES:,} others", rest)]
-    shown = _told_apart(shown)
     grades = [grade.name for grade in scored.standard.grades if any(grade.name in own for _, own in shown)]
     every: Counter[str] = sum((own for _, own in shown), Counter())
     wrong = every[""]
     cells = [
-        (name, _number(grade), own[grade]) for name, own in shown for grade in (*grades, *([""] if wrong else []))
+        (line, _number(grade), own[grade])
+        for line, own in _told_apart(shown)
+        for grade in (*grades, *([""] if wrong else []))
         if own[grade]
-    ]  # fmt: skip
+    ]
     columns = [["name", "Organization"], ["all", "Positions"], *([grade, grade] for grade in grades)]
     rows = [{"name": name, "all": own.total(), **{grade: own[grade] for grade in grades}} for name, own in shown]
     if wrong:
@@ -56,12 +59,13 @@ def organizations_picture(scored: Scored) -> dict[str, Any]:
 
 
 def _told_apart(lines: list[tuple[str, Counter[str]]]) -> list[tuple[str, Counter[str]]]:
-    """Give lines whose names are the same once they are shortened a number."""
+    """Cut long names in their middle, since those of offices differ at the end, and number the same ones."""
     seen: Counter[str] = Counter()
     found = []
     for name, own in lines:
-        seen[name] += 1
-        found.append((f"{name} ({seen[name]})" if seen[name] > 1 else name, own))
+        cut = name if len(name) <= LINE else f"{name[: LINE // 2 - 1]}…{name[-LINE // 2 :]}"
+        seen[cut] += 1
+        found.append((f"{cut} ({seen[cut]})" if seen[cut] > 1 else cut, own))
     return found
 
 

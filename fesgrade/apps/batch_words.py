@@ -41,6 +41,14 @@ def start_html(limits: str) -> str:
     )
 
 
+def partly_html(standard: Standard) -> str:
+    """Return what is known of a standard that is known in part."""
+    return (
+        f'<div class="fg-alert fg-alert-warning"><b>{esc(standard.short_title)} is known in part.</b> '
+        f"<details><summary>What is known</summary><p>{esc(standard.note)}</p></details></div>"
+    )
+
+
 # The file -----------------------------------------------------------------------------------------
 
 
