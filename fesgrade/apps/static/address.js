@@ -19,6 +19,7 @@ function render({ model, el }) {
     model.set("query", Object.fromEntries(new URLSearchParams(location.search || own.search)));
     model.set("url", origin + pathname);
     model.set("ready", true);
+    document.documentElement.dataset.fgKept = ""; // see shell.js
     model.save_changes();
   };
   const write = () => {

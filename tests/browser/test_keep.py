@@ -1,0 +1,392 @@
+"""Keep, share, print in a real browser: there and back by link, file and storage, on paper, by keyboard, on a phone."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import docx
+import pytest
+from playwright.sync_api import Page, expect
+
+from fesgrade.statement import open_statement
+
+from .conftest import OpenPage, Server, start_server, stop_server
+from .test_evaluate import pick, result
+from .test_practise import tab_to
+from .test_shell import LOST, kernel_of, kernels
+
+pytestmark = pytest.mark.browser
+
+NASTY = """<script>window.hacked = 1</script><img src=x onerror="window.hacked = 2"> "it's" & =1+1"""
+LONG = "Ünïcode, 100,000 characters. " * 4_000
+CASE = "?case=hr-officer"
+
+
+def part(page: Page):
+    return page.locator(".fg-keep")
+
+
+def opened(open_page: OpenPage, slug: str = "evaluate", query: str = CASE, **options) -> Page:
+    """Open a page with a whole evaluation, and its record."""
+    page = open_page(slug, query=query, **options)
+    expect(result(page)).to_contain_text("runs from")
+    part(page).get_by_role("button", name="Write the evaluation statement").click()
+    expect(part(page).get_by_label("Position title")).to_be_visible()
+    return page
+
+
+def written(page: Page) -> dict[str, str]:
+    """Return every field of the record by its name."""
+    fields = part(page).locator(".fg-record :is(input, textarea)")
+    found: dict[str, str] = fields.evaluate_all(
+        "all => Object.fromEntries(all.map(e => [e.labels[0].innerText, e.value]))"
+    )
+    return found
+
+
+def assign_evidence(page: Page) -> None:
+    page.get_by_role("button", name="Argue the levels with evidence").click()
+    page.get_by_label("Lines of the position description").fill(f"{NASTY}\nPlans the own work.")
+    page.get_by_label("Words to look for").focus()
+    page.get_by_role("checkbox", name=NASTY).check()
+    page.get_by_role("button", name="Assign what is ticked").click()
+    expect(page.get_by_role("region", name="Evidence, factor by factor")).to_contain_text("Supports 1-7")
+
+
+def save(page: Page, name: str = "Save evaluation", folder: Path | None = None) -> bytes | Path:
+    with page.expect_download() as coming:
+        part(page).get_by_role("button", name=name).click()
+    if folder is None:
+        return Path(coming.value.path()).read_bytes()
+    path = folder / coming.value.suggested_filename
+    coming.value.save_as(path)
+    return path
+
+
+def hand_in(page: Page, button: str, name: str, content: bytes) -> None:
+    with page.expect_file_chooser() as choosing:
+        part(page).get_by_role("button", name=button).press("Enter")
+    choosing.value.set_files({"name": name, "mimeType": "application/json", "buffer": content})
+
+
+def nothing_ran(page: Page) -> None:
+    assert page.evaluate("window.hacked") is None
+
+
+# There and back -----------------------------------------------------------------------------------
+
+
+def test_page_to_file_to_page_returns_exactly_what_went_in(open_page: OpenPage):
+    page = opened(open_page)
+    assign_evidence(page)
+    pick(page, "4-1")  # outside the standard: one finding more
+    expect(part(page).get_by_label("Level outside the standard")).to_be_visible()
+    part(page).get_by_label("Level outside the standard").fill(NASTY)
+    for label in part(page).get_by_label("how it was resolved").all():
+        label.fill(f"Resolved {NASTY}")
+    write_remaining(page)
+    before = written(page)
+    content = save(page)
+    other = open_page("evaluate")
+    hand_in(other, "Open an evaluation", "saved.json", content)
+    expect(other.get_by_text("saved.json is open.")).to_be_visible()
+    expect(other.get_by_text("works out some things differently")).to_have_count(0)
+    expect(result(other)).to_contain_text(result(page).locator(".fg-total b").inner_text())
+    assert written(other) == before
+    assert len(before["Factor 1, Knowledge Required by the Position: 1-7"]) == 100_000
+    expect(other.get_by_role("region", name="Evidence, factor by factor")).to_contain_text(NASTY)
+    assert save(other) == content
+    assert urlsplit(other.url).query == urlsplit(page.url).query
+    part(other).get_by_role("button", name="Show the statement").click()
+    expect(part(other).get_by_text(NASTY).first).to_be_visible()
+    for each in (page, other):
+        nothing_ran(each)
+
+
+def write_remaining(page: Page) -> None:
+    for name in ("Position title", "Organization", "Position number", "Name on line 1", "Words below line 3"):
+        part(page).get_by_label(name).fill(f"{name} {NASTY}")
+    part(page).get_by_label("Factor 1, ").fill(LONG[:100_000])
+    for number in range(2, 10):
+        part(page).get_by_label(f"Factor {number}, ").fill(f"{number}\n{NASTY}")
+    part(page).get_by_label("Remarks").fill(NASTY)
+    part(page).get_by_label("Date").fill("2026-11-22")
+
+
+@pytest.mark.parametrize(
+    ("slug", "query"), [("evaluate", CASE), ("supervisory", "?case=hr-officer-supervision")], ids=["fes", "gssg"]
+)
+def test_page_to_link_to_page_returns_the_rating_and_nothing_else(open_page: OpenPage, slug, query):
+    page = opened(open_page, slug, query, permissions=["clipboard-read", "clipboard-write"])
+    part(page).get_by_label("Position title").fill("Secret title")
+    pick(page, "1-3" if slug == "supervisory" else "1-8")
+    page.wait_for_url("**levels=1-3_*" if slug == "supervisory" else "**levels=1-8_*")
+    shown = result(page).inner_text()
+    part(page).get_by_role("button", name="Copy link").click()
+    expect(part(page).get_by_text("The link is in the clipboard.")).to_be_visible()
+    address = page.evaluate("navigator.clipboard.readText()")
+    assert address == page.url
+    expect(part(page).get_by_role("link", name=address)).to_be_visible()
+    assert not re.search("secret|specialist|sergeant", address, re.IGNORECASE)
+    other = open_page(slug, query=f"?{urlsplit(address).query}")
+    expect(result(other)).to_have_text(re.compile(re.escape(shown.split("\n")[0])))
+    assert other.get_by_role("radio", checked=True).evaluate_all("all => all.map(e => e.value)") == page.get_by_role(
+        "radio", checked=True
+    ).evaluate_all("all => all.map(e => e.value)")
+    assert other.url == address
+    part(other).get_by_role("button", name="Write the evaluation statement").click()
+    expect(part(other).get_by_label("Position title")).to_have_value("")
+
+
+def test_without_a_clipboard_the_link_is_selected(open_page: OpenPage):
+    page = opened(open_page)
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    part(page).get_by_role("button", name="Copy link").press("Enter")
+    expect(part(page).get_by_text("copy it with Ctrl+C")).to_be_visible()
+    assert page.evaluate("getSelection().toString()") == page.url
+
+
+@pytest.mark.parametrize(
+    ("slug", "query", "sentence"),
+    [
+        ("evaluate", "?work=bogus", "kind of work 'bogus'"),
+        ("evaluate", "?levels=1-7_9-9", "The link is damaged"),
+        ("supervisory", "?time=soon", "The link is damaged"),
+        ("what_if", "?work=bogus", "kind of work 'bogus'"),
+        ("series", "?series=<script>", "is not a question"),
+        ("casebook", "?case=nowhere", "is not a decided case"),
+        ("practise", "?case=nowhere", "a case that is not here"),
+    ],
+)
+def test_a_damaged_link_is_told_on_every_page(open_page: OpenPage, slug, query, sentence):
+    page = open_page(slug, query=query)
+    expect(page.get_by_role("alert").filter(has_text=sentence)).to_be_visible()
+    expect(page.locator(".fg-page").get_by_role("button").first).to_be_visible()
+
+
+# Nothing is lost ----------------------------------------------------------------------------------
+
+
+def test_a_dead_kernel_is_told_and_everything_comes_back(open_page: OpenPage, server: Server):
+    page = opened(open_page, faults=True)
+    assign_evidence(page)
+    pick(page, "9-2")
+    expect(result(page)).to_contain_text("2,450 points")
+    part(page).get_by_label("Position title").fill("Human Resources Officer")
+    expect(page.locator(".fg-position")).to_have_text("Human Resources Officer")
+    kernels(server)[kernel_of(page)].kill()
+    expect(page.get_by_role("alert").filter(has_text=LOST)).to_contain_text("comes back", timeout=60_000)
+    part(page).get_by_label("Remarks").fill("Typed when the kernel was dead.")
+    page.get_by_role("link", name="Load the page again").click()
+    page.wait_for_selector("html[data-fg=ready]")
+    expect(result(page)).to_contain_text("2,450 points")
+    expect(part(page).get_by_label("Position title")).to_have_value("Human Resources Officer")
+    expect(part(page).get_by_label("Remarks")).to_have_value("Typed when the kernel was dead.")
+    expect(page.get_by_role("region", name="Evidence, factor by factor")).to_contain_text(NASTY)
+    expect(page.get_by_label("Lines of the position description")).to_have_value(f"{NASTY}\nPlans the own work.")
+    nothing_ran(page)
+
+
+def test_a_server_that_was_restarted_gives_the_work_back(open_page: OpenPage):
+    server = start_server(pool=1)
+    try:
+        page = opened(open_page, "supervisory", "?case=hr-officer-supervision", faults=True, at=server)
+        page.get_by_label("Work of row 1", exact=True).first.fill("Analysts")
+        part(page).get_by_label("Organization", exact=True).fill("Somewhere")
+        page.wait_for_url("**work=9*17*other*")
+    finally:
+        stop_server(server)
+    expect(page.get_by_role("alert").filter(has_text="Load the page again")).to_be_visible(timeout=60_000)
+    again = start_server(pool=1, port=urlsplit(server.url).port)
+    try:
+        page.reload()
+        page.wait_for_selector("html[data-fg=ready]")
+        expect(part(page).get_by_label("Organization", exact=True)).to_have_value("Somewhere")
+        expect(page.get_by_label("Work of row 1", exact=True).first).to_have_value("Analysts")
+        expect(result(page)).to_contain_text("2,650 points")
+    finally:
+        stop_server(again)
+
+
+def test_another_visit_is_offered_what_was_kept_until_it_is_cleared(open_page: OpenPage, server: Server):
+    page = opened(open_page)
+    part(page).get_by_label("Position title").fill(NASTY)
+    expect(page.locator(".fg-position")).to_have_text(NASTY)
+    tab = page.context.new_page()
+    tab.goto(server.page("evaluate"))
+    offer = tab.get_by_role("status", name="Kept in this browser")
+    expect(offer).to_contain_text(NASTY)
+    expect(part(tab).get_by_label("Position title")).to_have_count(0)
+    part(tab).get_by_role("button", name="Bring it back").click()
+    expect(part(tab).get_by_label("Position title")).to_have_value(NASTY)
+    expect(result(tab)).to_contain_text("2,435 points")
+    part(tab).get_by_role("button", name="Clear what this browser keeps").click()
+    expect(part(tab).get_by_label("Position title")).to_have_value("")
+    assert tab.evaluate("[localStorage['fg:evaluate'], sessionStorage['fg:evaluate']]") == [None, None]
+    expect(result(tab)).to_contain_text("2,435 points")
+    nothing_ran(tab)
+
+
+def test_two_tabs_keep_apart_what_is_written_in_them(open_page: OpenPage, server: Server):
+    page = opened(open_page)
+    part(page).get_by_label("Position title").fill("First")
+    expect(page.locator(".fg-position")).to_have_text("First")
+    tab = page.context.new_page()
+    tab.goto(server.page("evaluate") + "?case=hr-assistant-military")
+    expect(result(tab)).to_contain_text("runs from")
+    part(tab).get_by_role("button", name="Write the evaluation statement").click()
+    part(tab).get_by_label("Position title").fill("Second")
+    expect(tab.locator(".fg-position")).to_have_text("Second")
+    for each, title in ((page, "First"), (tab, "Second")):
+        each.reload()
+        expect(part(each).get_by_label("Position title")).to_have_value(title)
+
+
+def test_a_browser_that_keeps_nothing_says_so(open_page: OpenPage):
+    page = opened(open_page)
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full') } }")
+    part(page).get_by_label("Position title").fill("Officer")
+    expect(part(page).get_by_text("This browser has no room")).to_be_visible()
+    assert json.loads(save(page))["position"]["title"] == "Officer"
+
+
+# Files --------------------------------------------------------------------------------------------
+
+
+def test_bad_files_are_told_in_a_sentence_and_change_nothing(open_page: OpenPage):
+    page = opened(open_page)
+    part(page).get_by_label("Position title").fill("Officer")
+    content = save(page)
+    before, url = written(page), page.url
+    for name, bad, sentence in (
+        ("<img src=x onerror='window.hacked=3'>.json", content[: len(content) // 2], "cut short or damaged"),
+        ("empty.json", b"", "is empty"),
+        ("other.json", b'{"format": "other"}', "is not an evaluation statement"),
+        ("encoding.json", content.decode().encode("utf-16"), "is not UTF-8"),
+        ("points.json", content.replace(b'"points": 1250', b'"points": 1300'), "add up to 2,485"),
+        ("huge.json", b" " * 20_000_001, "at most 20,000,000 are read"),
+    ):
+        hand_in(page, "Open an evaluation", name, bad)
+        expect(part(page).get_by_text(sentence)).to_be_visible()
+    assert (written(page), page.url) == (before, url)
+    assert save(page) == content
+    nothing_ran(page)
+
+
+def test_two_statements_are_compared(open_page: OpenPage):
+    page = opened(open_page)
+    content = save(page)
+    pick(page, "1-8")
+    expect(result(page)).to_contain_text("2,735 points")
+    hand_in(page, "Compare with another evaluation", "march.json", content)
+    table = part(page).get_by_role("table", name="What differs")
+    expect(table.get_by_role("columnheader", name="march.json")).to_be_visible()
+    expect(
+        table.get_by_role("row", name=re.compile("^Factor 1, .* 1-7, 1,250 points 1-8, 1,550 points"))
+    ).to_be_visible()
+    expect(table.get_by_role("row", name="Total points 2,435 2,735")).to_be_visible()
+
+
+def test_word_and_the_other_forms_hold_the_statement(open_page: OpenPage, tmp_path):
+    page = opened(open_page, "supervisory", "?case=hr-officer-supervision")
+    part(page).get_by_label("Position title").fill("Human Resources Officer")
+    document = docx.Document(str(save(page, "Save for Word", tmp_path)))
+    properties = document.core_properties
+    assert properties.title == "Evaluation statement: Human Resources Officer, GS-11"
+    assert properties.language == "en-US"
+    headings = [each.text for each in document.paragraphs if each.style.name.startswith("Heading")]
+    assert headings[:2] == ["Position evaluation statement", "Evaluation factors"]
+    assert {"Supervisory work", "Own work", "Findings and how they were resolved", "Signatures"} <= set(headings)
+    assert document.tables
+    for table in document.tables:
+        assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
+        assert table._tbl.tblPr.xpath("./w:tblDescription/@w:val")[0]
+    markdown = save(page, "Save as Markdown", tmp_path)
+    assert markdown.read_text("utf-8").startswith("# Position evaluation statement")
+    web = save(page, "Save as web page", tmp_path)
+    paper = page.context.new_page()
+    paper.goto(web.as_uri())
+    expect(paper.get_by_role("heading", level=1)).to_have_text("Position evaluation statement")
+    assert open_statement(save(page)).statement.grade == "GS-11"
+
+
+# On paper -----------------------------------------------------------------------------------------
+
+
+def test_printing_prints_the_statement_alone(open_page: OpenPage, tmp_path):
+    page = opened(open_page)
+    part(page).get_by_label("Position title").fill("Human Resources Officer")
+    part(page).get_by_role("button", name="Show the statement").click()
+    paper = part(page).get_by_role("article")
+    expect(paper.get_by_role("heading", level=1)).to_have_text("Position evaluation statement")
+    expect(paper).to_contain_text("Human Resources Officer, GS-0201-11")
+    page.evaluate("window.print = () => { window.printed = true }")
+    part(page).get_by_role("button", name="Print", exact=True).click()
+    assert page.evaluate("window.printed")
+    page.emulate_media(media="print")
+    page.evaluate("scrollTo(0, 0)")
+    seen = page.evaluate(
+        """() => [...document.querySelectorAll("body *")]
+            .filter((e) => e.checkVisibility() && !e.querySelector(".fg-paper")).map((e) => e.className)"""
+    )
+    assert seen == ["fg-paper"]
+    assert page.locator(".fg-paper").evaluate("e => [e.getBoundingClientRect().x, e.getBoundingClientRect().y]") == [
+        0,
+        0,
+    ]
+    expect(paper).to_be_visible()
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+    page.emulate_media(media="screen")
+    part(page).get_by_role("button", name="Hide the statement").click()
+    page.emulate_media(media="print")
+    expect(result(page)).to_be_visible()
+
+
+# By keyboard, on a phone, for everyone ------------------------------------------------------------
+
+
+def test_by_keyboard_alone(open_page: OpenPage):
+    page = open_page("evaluate", query=CASE)
+    expect(result(page)).to_contain_text("2,435 points")
+    page.get_by_role("radio", name=re.compile("^9-1,")).focus()
+    for words in ("Argue the levels with evidence", "Copy link"):
+        tab_to(page, "button")
+        expect(page.locator(":focus")).to_have_text(words)
+    tab_to(page, "button")
+    expect(page.locator(":focus")).to_have_text("Write the evaluation statement")
+    page.keyboard.press("Enter")
+    expect(part(page).get_by_label("Position title")).to_be_visible()
+    tab_to(page, ".fg-record input")
+    page.keyboard.type("Officer")
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    page.keyboard.type("Knows the law.")
+    expect(part(page).get_by_label("Factor 1, ")).to_have_value("Knows the law.")
+    tab_to(page, ".fg-button-primary")
+    with page.expect_download() as coming:
+        page.keyboard.press("Enter")
+    plain = json.loads(Path(coming.value.path()).read_text("utf-8"))
+    assert plain["position"]["title"] == "Officer"
+    assert plain["evaluation"]["factors"][0]["rationale"] == "Knows the law."
+
+
+@pytest.mark.parametrize(("width", "theme"), [(390, "light"), (1280, "light"), (1280, "dark")])
+def test_no_accessibility_violation_and_nothing_wider_than_the_screen(
+    open_page: OpenPage, axe, screenshot, width, theme
+):
+    page = opened(open_page, width=width, theme=theme)
+    part(page).get_by_label("Factor 1, ").fill("Knows the law of employment. " * 10)
+    content = save(page)
+    part(page).get_by_label("Remarks").fill("x" * 300)
+    part(page).get_by_role("button", name="Show the statement").click()
+    expect(part(page).get_by_role("article")).to_contain_text("xxx")
+    hand_in(page, "Compare with another evaluation", "a.json", content)
+    expect(part(page).get_by_role("table", name="What differs")).to_be_visible()
+    hand_in(page, "Open an evaluation", "b.json", b"{")
+    expect(part(page).get_by_text("b.json was not opened")).to_be_visible()
+    assert axe(page) == []
+    assert not page.locator("html").evaluate("e => e.scrollWidth > e.clientWidth")
+    screenshot(page, f"keep-{width}-{theme}")
