@@ -20,6 +20,11 @@ SETS = {
 }
 
 
+def auditable(case: Case) -> bool:
+    """Return whether a case can be audited: that needs a key, and typical levels of a kind of work."""
+    return bool(case.keyed and case.kind_of_work)
+
+
 class Choice:
     """The controls that choose exercise, set and case; ``opened`` is called when there is another one.
 
@@ -55,10 +60,10 @@ class Choice:
         return box(*fields, self.next, *more, name="fg-bar")
 
     def cases(self) -> list[Case]:
-        """Return the cases of the set; an audit needs a key, and typical levels of a kind of work."""
+        """Return the cases of the set."""
         kind = self.set.value
         every = [case for case in self.practice.cases.values() if kind in ("", case.kind_of_work or SUPERVISORY)]
-        return [case for case in every if case.keyed and case.kind_of_work] if self.auditing else every
+        return list(filter(auditable, every)) if self.auditing else every
 
     def list(self) -> None:
         """Offer the cases of the set, and open the one at hand or else the first."""

@@ -15,7 +15,7 @@ import ipywidgets
 from fesgrade import practice as cases
 from fesgrade.apps import audit, lessons
 from fesgrade.apps.answers import Answers, Told
-from fesgrade.apps.choice import AUDIT, RATE, SETS, SUPERVISORY, Choice
+from fesgrade.apps.choice import AUDIT, RATE, SETS, SUPERVISORY, Choice, auditable
 from fesgrade.apps.components import Address, Region, box, esc, guard, page
 from fesgrade.apps.components import field as labelled
 from fesgrade.apps.handout import HandOut
@@ -104,6 +104,11 @@ class Page:
         if query.get("exercise", AUDIT) != AUDIT:
             raise PracticeError(["The link names an exercise that is not here; choose one from the list."])
         if handed is not None:
+            case = self.practice.case(handed.case)
+            if query.get("exercise") == AUDIT and not auditable(case):
+                raise PracticeError(
+                    [f"The link asks for an audit of {case.title}, which has no profile to audit; rate it instead."]
+                )
             if handed.seal:
                 self.saved.seal(handed.case, handed.seal)
             self.choice.go(handed.case, AUDIT if query.get("exercise") == AUDIT else RATE)

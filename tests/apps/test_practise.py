@@ -467,7 +467,11 @@ def test_supervisory_work_cannot_be_audited(page):
 
 @pytest.mark.parametrize(
     ("query", "sentence"),
-    [({"case": "nowhere"}, "a case that is not here"), ({"case": "mail-room", "exercise": "x"}, "an exercise that is")],
+    [
+        ({"case": "nowhere"}, "a case that is not here"),
+        ({"case": "mail-room", "exercise": "x"}, "an exercise that is"),
+        ({"case": "design-section", "exercise": "audit"}, "which has no profile to audit"),
+    ],
 )
 def test_a_damaged_link_is_still_told_when_the_browser_has_said_what_it_keeps(page, query, sentence):
     before = page.case
