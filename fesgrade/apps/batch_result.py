@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 MIMES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 SAVE = {"csv": "Save as CSV", "xlsx": "Save as Excel (XLSX)"}
 ABOUT_FILE = (
-    '<p class="fg-hint">The file has every row and column of yours, then the points of each factor, total, grade, '
-    "distances to the lines, what to check, and errors. Cells that a spreadsheet could run are marked as text.</p>"
+    "The file has every row and column of yours, then the points of each factor, total, grade, distances to the lines, "
+    "what to check, and errors. Cells that a spreadsheet could run are marked as text."
 )
 
 
@@ -55,6 +55,7 @@ class Result:
         self.positions = Region(name="fg-lines")
         for control in (self.words, self.of_grade, self.only):
             control.observe(guard(lambda _: self.show_positions()), "value")
+        self.about_file = Region()
         self.widget = box(name="fg-stack")
 
     def _widgets(self) -> list[ipywidgets.Widget]:
@@ -66,7 +67,7 @@ class Result:
             Region("<h2>All positions</h2>"), box(*fields, name="fg-bar"), self.found, self.positions,
             name="fg-card fg-stack",
         )  # fmt: skip
-        saved = box(self.save, Region(ABOUT_FILE), name="fg-card fg-stack")
+        saved = box(self.save, self.about_file, name="fg-card fg-stack")
         pictures = box(self.organizations, self.compared, name="fg-pair")
         return [
             self.result, saved, self.errors, pictures, self.differing, self.identical, self.unusual, self.borderline,
@@ -89,6 +90,8 @@ class Result:
         self.result.html = words.result_html(scored, name, KINDS.get(kind, ""))
         many = len(scored.frame) > sheets.MAX_XLSX_ROWS
         self.save.buttons = [[key, label] for key, label in SAVE.items() if key == "csv" or not many]
+        limit = f" Excel files are written with up to {sheets.MAX_XLSX_ROWS:,} rows; this result has more."
+        self.about_file.html = f'<p class="fg-hint">{ABOUT_FILE}{limit if many else ""}</p>'
         _set(self.organizations, organizations_picture(scored))
         _set(self.compared, compared_picture(compared))
         show_only(self.compared, bool(compared.table))

@@ -309,9 +309,11 @@ def test_a_result_of_many_rows_is_saved_as_csv_only(page, monkeypatch):
     page.try_it.click()
     page.grade.click()
     assert [key for key, _ in page.result.save.buttons] == ["csv", "xlsx"]
+    assert "Excel" not in page.result.about_file.html
     monkeypatch.setattr(sheets, "MAX_XLSX_ROWS", 40)
     page.grade.click()
     assert [key for key, _ in page.result.save.buttons] == ["csv"]
+    assert "Excel files are written with up to 40 rows; this result has more." in page.result.about_file.html
 
 
 # Looking through the result
