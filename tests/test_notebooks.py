@@ -49,7 +49,7 @@ def test_a_notebook_runs_and_shows_something(path, monkeypatch):
 def test_a_pages_kernel_stays_light(path, monkeypatch):
     """No pandas, no Altair, no vl-convert where a page can do without (a visitor is a kernel)."""
     notebook = nbformat.read(path, as_version=4)
-    heavy = ["pandas", "altair", "vl_convert", "numpy", "yaml"]
+    heavy = ["pandas", "altair", "vl_convert", "numpy", "yaml", "docx"]
     source = f"import sys; print('heavy:', [name for name in {heavy} if name in sys.modules])"
     notebook.cells.append(nbformat.v4.new_code_cell(source))
     NotebookClient(

@@ -164,7 +164,7 @@ def test_without_a_clipboard_the_link_is_selected(open_page: OpenPage):
 def test_a_damaged_link_is_told_on_every_page(open_page: OpenPage, slug, query, sentence):
     page = open_page(slug, query=query)
     expect(page.get_by_role("alert").filter(has_text=sentence)).to_be_visible()
-    expect(page.locator(".fg-page").get_by_role("button").first).to_be_visible()
+    expect(page.locator(".fg-page :is(button, input)").first).to_be_visible()
 
 
 # Nothing is lost ----------------------------------------------------------------------------------

@@ -124,6 +124,23 @@ def test_header_links_the_pages_that_exist(server: Server, open_page: OpenPage) 
         assert get(address)[0] == 200, address
 
 
+def test_on_a_phone_the_pages_fold_away_into_a_menu(open_page: OpenPage) -> None:
+    page = open_page("index", width=390)
+    menu = page.get_by_role("button", name="Pages")
+    link = page.get_by_role("navigation", name="Pages").get_by_role("link", name="What if", exact=True)
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    expect(link).to_be_hidden()
+    menu.focus()
+    page.keyboard.press("Enter")
+    expect(link).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(link).to_be_hidden()
+    expect(menu).to_be_focused()
+    menu.click()
+    link.click()
+    page.wait_for_url("**/what_if.ipynb*")
+
+
 # ---- refusals ----
 
 
@@ -313,6 +330,38 @@ def test_page_that_fails_says_so_without_a_traceback(tmp_path: Path, open_page: 
         expect(page.get_by_role("alert").filter(has_text="could not be prepared")).to_be_visible()
         assert "secret" not in page.content()
         assert "Traceback" not in page.content()
+    finally:
+        stop_server(server)
+
+
+SLOW = """
+import anywidget
+from fesgrade.apps import components as c
+
+class Slow(anywidget.AnyWidget):
+    _esm = "export default { async render({ el }) { await new Promise((go) => (window.go = go)); el.append('Here'); } }"
+
+c.page(c.Region("<p>Soon</p>"), Slow(), c.box(name="fg-stack"), first="<p>Read this first</p>")
+"""
+
+
+def test_what_can_be_read_stays_until_every_control_is_there(tmp_path: Path, open_page: OpenPage) -> None:
+    write_notebook(tmp_path / "index.ipynb", SLOW)
+    server = start_server(notebooks=str(tmp_path), pool=0)
+    try:
+        page = open_page("index", at=server, wait=False, faults=True)  # the first load is left in the middle
+        page.clock.install()
+        page.reload()
+        page.wait_for_function("window.go !== undefined")
+        expect(page.get_by_text("Soon")).to_be_attached()
+        page.clock.fast_forward(20_000)  # more than a busy machine takes; the limit is a minute
+        first = page.get_by_text("Read this first")
+        expect(first).to_be_visible()
+        expect(page.locator("html[data-fg=ready]")).to_have_count(0)
+        page.evaluate("window.go()")
+        expect(page.get_by_text("Here")).to_be_visible()
+        page.wait_for_selector("html[data-fg=ready]")
+        expect(first).to_have_count(0)
     finally:
         stop_server(server)
 

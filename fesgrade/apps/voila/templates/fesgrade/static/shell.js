@@ -42,6 +42,16 @@
   });
   paint();
 
+  // ---- the way to the pages, folded away on a narrow screen ----
+  const menu = document.getElementById("fg-menu");
+  const unfold = (open) => menu.setAttribute("aria-expanded", String(open));
+  menu?.addEventListener("click", () => unfold(menu.getAttribute("aria-expanded") === "false"));
+  menu?.parentElement.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || menu.getAttribute("aria-expanded") === "false") return;
+    unfold(false);
+    menu.focus();
+  });
+
   // ---- a side column stays in view; one that is taller than the window keeps only what heads it ----
   const columns = new ResizeObserver(() => {
     for (const column of document.querySelectorAll(".fg-sticky")) {
@@ -107,7 +117,7 @@
     const parts = pages.flatMap((node) => [node, ...node.querySelectorAll(".lm-Widget")]);
     const empty = parts.filter((node) => !node.hidden && !node.hasChildNodes());
     if (!empty.length) arrived();
-    else if (empty.every((node) => node.matches(".widget-box"))) quiet = setTimeout(arrived, 300);
+    else if (empty.every((node) => node.matches(".widget-box") && !pages.includes(node))) quiet = setTimeout(arrived, 300);
   };
   const observer = new MutationObserver(check);
   const patience = setTimeout(
