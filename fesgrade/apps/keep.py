@@ -146,7 +146,8 @@ class KeepPart:
             box(self.view, other, name="fg-bar"),
             self.compared,
             self.paper,
-            box(Region(KEPT), self.clearing, name="fg-kept"),
+            Region(KEPT),
+            box(self.clearing, name="fg-bar"),
         )
 
     def show(self, work: Work) -> None:
