@@ -11,6 +11,7 @@ import hashlib
 import logging
 import os
 import shutil
+import signal
 import socket
 import sys
 import tempfile
@@ -174,6 +175,9 @@ def _config(folder: Path, pool: int, alone: int, idle: int, interval: int) -> Co
     configuration = voila_configuration(folder)
     configuration["resources"]["fesgrade"]["kept"] = _kept()
     return Config(
+        # Between the choice of a network port and its use another program may take it; files are ours alone. On other
+        # systems the path of the temporary folder may be too long for them.
+        KernelManager={"transport": "ipc"} if sys.platform == "linux" else {},
         VoilaConfiguration={
             **configuration,
             "preheat_kernel": pool > 0,
@@ -297,6 +301,8 @@ class PageServer(Voila):  # type: ignore[misc]
         if self.open_browser and _has_browser():
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
         self.ioloop = ioloop.IOLoop.current()
+        # An exception in the middle of a callback may be logged and forgotten there; Ctrl-C must not be.
+        signal.signal(signal.SIGINT, self._handle_signal_stop)
         try:
             self.ioloop.start()
         except KeyboardInterrupt:

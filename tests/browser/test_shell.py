@@ -141,6 +141,16 @@ def test_on_a_phone_the_pages_fold_away_into_a_menu(open_page: OpenPage) -> None
     page.wait_for_url("**/what_if.ipynb*")
 
 
+def test_a_page_that_comes_only_in_part_says_so(server: Server, open_page: OpenPage) -> None:
+    page = open_page("index")
+    html = get(server.page("index"))[1]
+    part = html[: html.index("<main")]
+    page.route("**/panel.ipynb", lambda route: route.fulfill(body=part, content_type="text/html"))
+    page.goto(server.page("panel"))
+    expect(page.locator("#fg-alert")).to_contain_text("Only a part of this page came")
+    expect(page.get_by_role("link", name="Load the page again")).to_be_visible()
+
+
 # ---- refusals ----
 
 

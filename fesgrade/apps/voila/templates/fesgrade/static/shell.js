@@ -126,6 +126,10 @@
   );
   live.forEach((node) => observer.observe(node, { childList: true, subtree: true, attributeFilter: ["hidden"] }));
   if (document.querySelector("[data-fg-failed]") || live.length === 0) arrived();
+  // The server has said by now that all is well, and cannot take it back: it just ends.
+  if (!document.querySelector(".fg-footer")) {
+    say("Only a part of this page came, because the program behind it did not start.", { last: true });
+  }
 
   // Scripts and chunks that cannot be fetched: Voila would leave the page without controls.
   window.addEventListener(
