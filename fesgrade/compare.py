@@ -1,10 +1,9 @@
-"""Positions side by side: what differs, by how much, and the waterfall from one to another; undo and redo."""
+"""Positions side by side: what differs, by how much, and the waterfall from one to another."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 
 from fesgrade.evaluation import Levels, LevelsError, read_levels
 from fesgrade.standards import Factor, GradeRange, Level, Standard
@@ -152,27 +151,3 @@ def waterfall(start: Levels, end: Levels, standard: Standard) -> tuple[Bar, ...]
             before, running = running, running + change.points
             bars.append(Bar(change, before, running, standard.grade_of(running).name))
     return (*bars, Bar(None, 0, running, standard.grade_of(running).name))
-
-
-_State = TypeVar("_State")
-
-
-@dataclass(frozen=True, slots=True)
-class History(Generic[_State]):
-    """What a page shows now, and what undo and redo lead to. Every step gives a new history."""
-
-    now: _State
-    past: tuple[_State, ...] = ()
-    future: tuple[_State, ...] = ()
-
-    def go(self, state: _State) -> History[_State]:
-        """Show another state; what was undone before is forgotten. The state shown already changes nothing."""
-        return self if state == self.now else History(state, (*self.past, self.now))
-
-    def undo(self) -> History[_State]:
-        """Go one step back, or stay when there is none."""
-        return History(self.past[-1], self.past[:-1], (self.now, *self.future)) if self.past else self
-
-    def redo(self) -> History[_State]:
-        """Go one step forward again, or stay when nothing was undone."""
-        return History(self.future[0], (*self.past, self.now), self.future[1:]) if self.future else self

@@ -1,4 +1,4 @@
-"""Scenarios side by side, the waterfall between two, and undo and redo."""
+"""Scenarios side by side, and the waterfall between two."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from small import grade_of, standards
 
 from fesgrade import LevelsError, evaluate
-from fesgrade.compare import History, Scenario, compare, waterfall
+from fesgrade.compare import Scenario, compare, waterfall
 from fesgrade.standards import load
 
 CATALOG = load()
@@ -140,31 +140,3 @@ def test_one_to_four_scenarios_are_compared(number):
 
 def test_four_scenarios_fit():
     assert len(compare([Scenario(str(n), OFFICER) for n in range(4)], HR).scenarios) == 4
-
-
-# Undo and redo ----------------------------------------------------------------------------------
-
-
-def test_undo_and_redo_walk_the_history():
-    history = History("a").go("b").go("c")
-    assert (history.now, history.past, history.future) == ("c", ("a", "b"), ())
-    back = history.undo().undo()
-    assert (back.now, back.past, back.future) == ("a", (), ("b", "c"))
-    assert back.undo() is back
-    assert back.redo().redo() == history
-    assert history.redo() is history
-    assert history.undo().go("d") == History("d", ("a", "b"), ())
-    assert history.go("c") is history
-
-
-@given(st.lists(st.one_of(st.integers(0, 3), st.sampled_from(["undo", "redo"])), max_size=30))
-def test_undo_takes_back_every_step(actions):
-    history = History(0)
-    for action in actions:
-        before = history
-        history = history.undo() if action == "undo" else history.redo() if action == "redo" else history.go(action)
-        if isinstance(action, int) and history is not before:
-            assert history.undo().now == before.now
-            assert history.undo().redo() == history
-        if action == "undo" and history is not before:
-            assert history.redo() == before

@@ -140,13 +140,13 @@ class Page:
     def answer_all(self, answers: Mapping[str, str]) -> None:
         """Take other answers to the case; they stay as they were if they cannot be replayed."""
         taken = replay(self.case, answers, self.cases).changes
-        self.history.add({**self.history.now, self.case: taken})
+        self.history = self.history.go({**self.history.now, self.case: taken})
         self.show()
 
     def move(self, by: int) -> None:
         """Undo (-1) or redo (1) an answer, and show the case it belongs to."""
         before = self.history.now
-        self.history.move(by)
+        self.history = self.history.move(by)
         self.case = next((case for case in before if before[case] != self.history.now[case]), self.case)
         self.show()
 
@@ -177,7 +177,7 @@ class Page:
         try:
             self.choose.value = self.case
             self.restore.disabled = now.as_decided
-            self.undo.disabled, self.redo.disabled = self.history.first, self.history.last
+            self.undo.disabled, self.redo.disabled = not self.history.past, not self.history.future
             self.about.html = case_html(decision)
             self.back.disabled, self.next.disabled = step.number == 1, step.number == count
             after = decision.steps[step.number].heading if step.number < count else ""

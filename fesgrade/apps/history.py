@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-S = TypeVar("S")
+_State = TypeVar("_State")
 
 
-class History(Generic[S]):
-    """The states of a page and where it stands among them."""
+@dataclass(frozen=True, slots=True)
+class History(Generic[_State]):
+    """What a page shows now, and what undo and redo lead to. Every step gives a new history."""
 
-    def __init__(self, first: S) -> None:
-        self._states = [first]
-        self._at = 0
+    now: _State
+    past: tuple[_State, ...] = ()
+    future: tuple[_State, ...] = ()
 
-    @property
-    def now(self) -> S:
-        return self._states[self._at]
+    def go(self, state: _State) -> History[_State]:
+        """Show another state; what was undone before is forgotten. The state shown already changes nothing."""
+        return self if state == self.now else History(state, (*self.past, self.now))
 
-    @property
-    def first(self) -> bool:
-        """Whether there is nothing to undo."""
-        return self._at == 0
+    def undo(self) -> History[_State]:
+        """Go one step back, or stay when there is none."""
+        return History(self.past[-1], self.past[:-1], (self.now, *self.future)) if self.past else self
 
-    @property
-    def last(self) -> bool:
-        """Whether there is nothing to redo."""
-        return self._at == len(self._states) - 1
+    def redo(self) -> History[_State]:
+        """Go one step forward again, or stay when nothing was undone."""
+        return History(self.future[0], (*self.past, self.now), self.future[1:]) if self.future else self
 
-    def add(self, state: S) -> None:
-        """Take a new state, unless it is the one that stands; what was undone before is forgotten."""
-        if state != self.now:
-            self._states[self._at + 1 :] = [state]
-            self._at += 1
-
-    def move(self, by: int) -> None:
-        """Undo (-1) or redo (1), as far as there is something."""
-        self._at = min(max(self._at + by, 0), len(self._states) - 1)
+    def move(self, by: int) -> History[_State]:
+        """Undo (-1) or redo (1)."""
+        return self.undo() if by < 0 else self.redo()

@@ -16,9 +16,10 @@ import ipywidgets
 
 from fesgrade.apps.components import Address, Region, box, esc, guard
 from fesgrade.apps.components import field as labelled
+from fesgrade.apps.history import History
 from fesgrade.apps.sheet import Sheet, sheet_of
 from fesgrade.apps.words import standard_html
-from fesgrade.compare import History, Scenario
+from fesgrade.compare import Scenario
 from fesgrade.evaluation import LevelsError, read_levels
 from fesgrade.sources import data_dir
 from fesgrade.standards import Case, Catalog, Standard
@@ -140,7 +141,7 @@ class Rating:
 
     def move(self, by: int) -> None:
         """Undo (-1) or redo (1)."""
-        self.history = self.history.undo() if by < 0 else self.history.redo()
+        self.history = self.history.move(by)
         self.show()
 
     def _standard_chosen(self, change: Mapping[str, Any]) -> None:

@@ -79,11 +79,11 @@ class Page(Controls):
             self.go(linked(self.history.now, replace(self.history.now, **facts, case="")))
 
     def go(self, state: State) -> None:
-        self.history.add(state)
+        self.history = self.history.go(state)
         self.show()
 
     def move(self, by: int) -> None:
-        self.history.move(by)
+        self.history = self.history.move(by)
         self.show()
 
     def load(self, name: str) -> None:
@@ -167,7 +167,7 @@ class Page(Controls):
         self.second.chosen = list(state.second)
         self.situations.chosen = list(state.situations)
         self.deputy.chosen = ["deputy"] if state.deputy else []
-        self.undo.disabled, self.redo.disabled = self.history.first, self.history.last
+        self.undo.disabled, self.redo.disabled = not self.history.past, not self.history.future
         self.choose_case.value = state.case
         self.case_note.html = self._case_html(state.case)
 
