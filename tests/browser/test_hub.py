@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -83,3 +84,26 @@ def test_a_link_opens_the_same_page_in_jupyterlab_and_a_reload_keeps_it(hub, ope
     page.reload()
     run(page)
     expect(page.get_by_role("status", name="Result")).to_contain_text("2,635 points")
+
+
+@pytest.mark.parametrize("where", [Server, Lab], ids=["voila", "lab"])
+def test_files_go_out_and_come_in_below_a_prefix(hub, open_page: OpenPage, where):
+    at = where(hub.process, hub.url)
+    lab = where is Lab
+    page = open_page("notebooks/evaluate", query="?case=hr-officer", at=at, wait=not lab, faults=lab)
+    if lab:
+        run(page)
+    page.get_by_role("button", name="Write the evaluation statement").click()
+    page.get_by_label("Position title").fill("Officer <b>")
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Save evaluation").click()
+    content = Path(coming.value.path()).read_bytes()
+    assert json.loads(content)["position"]["title"] == "Officer <b>"
+    page.get_by_label("Position title").fill("Something else")
+    with page.expect_file_chooser() as choosing:
+        page.get_by_role("button", name="Open an evaluation").click()
+    choosing.value.set_files({"name": "a.json", "mimeType": "application/json", "buffer": content})
+    expect(page.get_by_text("a.json is open.")).to_be_visible()
+    expect(page.get_by_label("Position title")).to_have_value("Officer <b>")
+    address = re.compile(f"^{re.escape(hub.url)}.*evaluate.ipynb.*levels=1-7_2-4")
+    expect(page.locator(".fg-link a")).to_have_text(address)
