@@ -61,6 +61,7 @@ class Page:
             rating.controls,
             rating.about,
             rating.case_note,
+            self.keep.offering,
             self.heading,
             box(rating.sheet, side, name="fg-columns fg-rating"),
             *self.evidence.widgets,

@@ -70,6 +70,7 @@ class KeepPart:
     ``take`` puts the evaluation of a statement that was opened on the page, and raises a ``ValueError`` of fesgrade
     when it does not belong there; ``extra`` says what is kept beside the fields, ``recall`` takes that back, levels
     and all; ``changed`` is called when a field was changed.
+    Show ``offering`` near the top of the page: there stands what an earlier visit left.
     """
 
     def __init__(
@@ -104,7 +105,7 @@ class KeepPart:
         # A file can be opened before anything is written.
         opening = file_in("Open an evaluation", ".json", lambda files: self._told(self.open_file, files, self.note))
         self.box = box(
-            Region(INTRODUCTION), Link(hint=SHARED), self.offering, box(self.start, opening, name="fg-bar"), self.note,
+            Region(INTRODUCTION), Link(hint=SHARED), box(self.start, opening, name="fg-bar"), self.note,
             self.record, self.rest, name="fg-card fg-stack fg-keep",
         )  # fmt: skip
         self.widgets = [self.box]
@@ -232,6 +233,9 @@ class KeepPart:
         self.note.html = said
         if kept:
             self._offer(*before, "What stood here before the file was opened:")
+            self.note.html += (
+                '<p class="fg-hint">What stood here before can be brought back at the top of the page.</p>'
+            )
 
     def compare_file(self, name: str, content: bytes) -> None:
         """Show what changed from a saved statement to the one on the page."""

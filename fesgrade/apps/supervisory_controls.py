@@ -86,6 +86,7 @@ class Controls:
         return [
             box(labelled(self.choose_case, "Worked case"), buttons, name="fg-bar"),
             self.case_note,
+            self.keep.offering,
             Region(parts.contents_html()),
             box(left, side, name="fg-columns fg-rating"),
             *self.keep.widgets,

@@ -220,7 +220,7 @@ def test_another_visit_is_offered_what_was_kept_until_it_is_cleared(open_page: O
     offer = tab.get_by_role("status", name="Kept in this browser")
     expect(offer).to_contain_text(NASTY)
     expect(part(tab).get_by_label("Position title")).to_have_count(0)
-    part(tab).get_by_role("button", name="Bring it back").click()
+    tab.get_by_role("button", name="Bring it back").click()
     expect(part(tab).get_by_label("Position title")).to_have_value(NASTY)
     expect(result(tab)).to_contain_text("2,435 points")
     part(tab).get_by_role("button", name="Clear what this browser keeps").click()
