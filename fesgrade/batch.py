@@ -41,6 +41,8 @@ ROLES = {
 UNUSUAL = ("outside-standard", "unlikely-contacts", "even-grade", "outside-grades", "atypical-factor")
 #: Rows scored at a time where progress is shown.
 STEP = 20_000
+#: Rows written at a time; an XLSX file takes far longer for each.
+WRITTEN = 1_000
 
 _NO_LEVEL = {"points", "point", "pts", "score", "rationale", "comment", "comments", "evidence", "note", "notes",
              "remark", "remarks", "reason", "justification", "source", "findings", "errors", "weight"}  # fmt: skip
@@ -260,9 +262,19 @@ def rows(frame: pd.DataFrame) -> Iterator[tuple[object, ...]]:
     return zip(*(column.where(column.notna(), None).tolist() for column in columns), strict=True)
 
 
-def write(out: BinaryIO, kind: str, frame: pd.DataFrame) -> None:
-    """Write a scored frame as ``"csv"`` or ``"xlsx"``, so that nothing in it runs (:func:`fesgrade.sheets.write`)."""
-    sheets.write(out, kind, list(frame), rows(frame))
+def write(out: BinaryIO, kind: str, frame: pd.DataFrame, *, progress: Progress | None = None) -> None:
+    """Write a scored frame as ``"csv"`` or ``"xlsx"``, so that nothing in it runs (:func:`fesgrade.sheets.write`).
+
+    ``progress`` is told how many rows are written.
+    """
+
+    def told() -> Iterator[tuple[object, ...]]:
+        for count, row in enumerate(rows(frame), start=1):
+            yield row
+            if progress and count % WRITTEN == 0:
+                progress(count, len(frame))
+
+    sheets.write(out, kind, list(frame), told())
 
 
 def choose(

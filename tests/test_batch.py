@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -277,6 +278,13 @@ def file(tmp_path) -> Path:
     with path.open("wb") as out:
         sheets.write(out, "csv", HEADINGS, list(zip(*OFFICE.columns.values(), strict=True)))
     return path
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_writing_says_how_far_it_is(kind):
+    told = []
+    batch.write(io.BytesIO(), kind, pd.DataFrame({"n": range(2_500)}), progress=lambda *how_far: told.append(how_far))
+    assert told == [(1_000, 2_500), (2_000, 2_500)]
 
 
 def test_the_command_writes_csv(file, tmp_path, capsys):

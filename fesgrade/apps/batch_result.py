@@ -18,6 +18,7 @@ from fesgrade.apps.files import Downloads, File, file_name
 from fesgrade.apps.panel_words import plural
 from fesgrade.apps.rating import KINDS
 from fesgrade.apps.tools import show_only
+from fesgrade.apps.working import Working
 
 if TYPE_CHECKING:
     from fesgrade.batch import Scored
@@ -56,6 +57,7 @@ class Result:
         for control in (self.words, self.of_grade, self.only):
             control.observe(guard(lambda _: self.show_positions()), "value")
         self.about_file = Region()
+        self.working = Working()
         self.widget = box(name="fg-stack")
 
     def _widgets(self) -> list[ipywidgets.Widget]:
@@ -67,7 +69,7 @@ class Result:
             Region("<h2>All positions</h2>"), box(*fields, name="fg-bar"), self.found, self.positions,
             name="fg-card fg-stack",
         )  # fmt: skip
-        saved = box(self.save, self.about_file, name="fg-card fg-stack")
+        saved = box(self.save, self.working, self.about_file, name="fg-card fg-stack")
         pictures = box(self.organizations, self.compared, name="fg-pair")
         return [
             self.result, saved, self.errors, pictures, self.differing, self.identical, self.unusual, self.borderline,
@@ -134,8 +136,10 @@ class Result:
 
         assert self.scored is not None
         out = io.BytesIO()
-        write(out, kind, self.scored.frame)
         name = file_name(PurePath(self.name).stem, "graded", ending=f".{kind}")
+        what = f"Writing {name}"
+        with self.working.on(what):
+            write(out, kind, self.scored.frame, progress=lambda done, whole: self.working.tell(what, done, whole))
         return File(name, MIMES[kind], out.getvalue())
 
 
