@@ -9,7 +9,7 @@ import ipywidgets
 from fesgrade.anchoring import Audit, Prefill, columns, prefills
 from fesgrade.apps.components import Region, box, esc, guard
 from fesgrade.apps.components import field as labelled
-from fesgrade.apps.lessons import signed, table
+from fesgrade.apps.words import signed, table
 from fesgrade.standards import PRIMARY, Catalog
 
 #: What became of a factor: how it is told, and the style of its row.

@@ -14,12 +14,11 @@ from fesgrade.apps import batch_example
 from fesgrade.apps import batch_words as words
 from fesgrade.apps.batch_columns import ColumnChoice
 from fesgrade.apps.batch_result import MIMES, Result
-from fesgrade.apps.components import Address, Region, box, catalog, guard, page
+from fesgrade.apps.components import Address, Region, box, catalog, guard, page, show_only
 from fesgrade.apps.components import field as labelled
 from fesgrade.apps.files import Downloads, File, file_in
 from fesgrade.apps.rating import KIND as WORK
 from fesgrade.apps.rating import KINDS, STANDARD, kind_options
-from fesgrade.apps.tools import show_only
 from fesgrade.apps.working import Working
 from fesgrade.evaluation import find_standard
 from fesgrade.standards import Catalog, Standard

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from fesgrade.apps.batch_words import short
 from fesgrade.apps.components import esc
-from fesgrade.apps.lessons import table
-from fesgrade.apps.panel_words import plural
 from fesgrade.apps.rating import State, page_at
-from fesgrade.apps.words import FINDINGS
+from fesgrade.apps.words import FINDINGS, plural, table
 
 if TYPE_CHECKING:
     from fesgrade.batch import Comparison, Scored

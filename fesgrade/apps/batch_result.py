@@ -12,12 +12,11 @@ import ipywidgets
 from fesgrade import sheets
 from fesgrade.apps import batch_findings as words
 from fesgrade.apps.batch_pictures import compared_picture, organizations_picture
-from fesgrade.apps.components import Picture, Region, box, guard
+from fesgrade.apps.components import Picture, Region, box, guard, show_only
 from fesgrade.apps.components import field as labelled
 from fesgrade.apps.files import Downloads, File, file_name
-from fesgrade.apps.panel_words import plural
 from fesgrade.apps.rating import KINDS
-from fesgrade.apps.tools import show_only
+from fesgrade.apps.words import plural
 from fesgrade.apps.working import Working
 
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from fesgrade.apps.components import esc
-from fesgrade.apps.lessons import table
-from fesgrade.apps.panel_words import plural
+from fesgrade.apps.words import plural, table
 from fesgrade.standards import Standard
 
 if TYPE_CHECKING:

@@ -12,12 +12,10 @@ import ipywidgets
 from fesgrade import check as checks
 from fesgrade import sheets
 from fesgrade.apps.batch_words import short
-from fesgrade.apps.components import Region, box, catalog, esc, guard, page
+from fesgrade.apps.components import Region, box, catalog, esc, guard, page, show_only
 from fesgrade.apps.components import field as labelled
 from fesgrade.apps.files import Downloads, File, file_in, file_name
-from fesgrade.apps.lessons import table
-from fesgrade.apps.panel_words import plural
-from fesgrade.apps.tools import show_only
+from fesgrade.apps.words import plural, table
 from fesgrade.apps.working import Working
 from fesgrade.check import Check, Difference
 from fesgrade.standards import Catalog

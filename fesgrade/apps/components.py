@@ -268,6 +268,11 @@ def field(widget: ipywidgets.DOMWidget, label: str, help: str = "") -> ipywidget
     return box(widget, _Hint(name=label, text=help), name="fg-field")
 
 
+def show_only(widget: ipywidgets.DOMWidget, shown: bool) -> None:
+    """Show a widget or take it out of sight."""
+    widget.layout.display = None if shown else "none"
+
+
 class Address(anywidget.AnyWidget):
     """The page's address: ``query`` holds what stands behind the ``?``, as text by name.
 

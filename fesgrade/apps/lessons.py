@@ -7,6 +7,7 @@ from typing import Any
 
 from fesgrade.apps.components import esc
 from fesgrade.apps.rating import KINDS
+from fesgrade.apps.words import signed, table
 from fesgrade.compare import Bar
 from fesgrade.evaluation import Evaluation
 from fesgrade.practice import Case, FactorFeedback, Feedback, Score
@@ -189,11 +190,6 @@ def steps(found: Feedback, bars: Sequence[Bar]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def signed(points: int) -> str:
-    """Return points with their sign, as text is set: ``+300``, ``−125``."""
-    return f"{points:+,}".replace("-", "−")
-
-
 def _thresholds(one: FactorFeedback) -> Iterator[str]:
     """Say what lies between the answer and the right level, from the lower one up."""
     for each in one.thresholds:
@@ -253,40 +249,3 @@ def _cases(score: Score) -> str:
     ]  # fmt: skip
     body = table(("Case", "Marks", "Grade"), rows, "Cases of this set")
     return f"<details><summary>Case by case</summary>{body}</details>"
-
-
-#: A text shorter than this stands on one line of its cell.
-SHORT = 9
-
-
-def table(
-    heads: Sequence[str], rows: Iterable[Sequence[object]], caption: str, addresses: Sequence[str] | None = None
-) -> str:
-    """Return a table that scrolls within itself on a narrow screen; the first cell of a row heads it.
-
-    ``addresses`` has one for each row to which its first cell leads; a blank one leads nowhere.
-    """
-    shown = list(rows)
-    links = addresses or [""] * len(shown)
-    numeric = [at > 0 and {type(row[at]) for row in shown if row[at] != ""} == {int} for at in range(len(heads))]
-    dress = [' class="fg-number"' if each else "" for each in numeric]
-    head = "".join(f'<th scope="col"{style}>{esc(each)}</th>' for each, style in zip(heads, dress, strict=True))
-    body = "".join(
-        f"<tr>{_head(row[0], link)}{''.join(map(_cell, row[1:], dress[1:]))}</tr>"
-        for row, link in zip(shown, links, strict=True)
-    )
-    return (
-        f'<div class="fg-scroll" tabindex="0" role="group" aria-label="{esc(caption)}"><table class="fg-table">'
-        f"<caption>{esc(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
-
-
-def _cell(value: object, dress: str) -> str:
-    if not dress and len(str(value)) < SHORT:
-        dress = ' class="fg-nowrap"'  # a grade is not parted at its hyphen
-    return f"<td{dress}>{esc(value)}</td>"
-
-
-def _head(value: object, link: str) -> str:
-    said = f'<a href="{esc(link)}">{esc(value)}</a>' if link else esc(value)
-    return f'<th scope="row">{said}</th>'

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 import ipywidgets
 
 from fesgrade.apps.components import esc
-from fesgrade.apps.tools import Answer, Position, Tool, factor_words, level_words, signed
+from fesgrade.apps.tools import Answer, Position, Tool, factor_words, level_words
+from fesgrade.apps.words import signed
 from fesgrade.whatif import Line, Move, Moves, moves, notes
 
 

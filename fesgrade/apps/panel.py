@@ -16,6 +16,7 @@ from fesgrade.apps import panel_words as words
 from fesgrade.apps.components import Picture, Region, box, esc, guard, page
 from fesgrade.apps.components import field as labelled
 from fesgrade.apps.files import file_in, free_name
+from fesgrade.apps.words import plural
 from fesgrade.charts import agreement_rows, rater_rows, spread_rows
 from fesgrade.practice import AnswerKey, Practice, PracticeError
 from fesgrade.ratings import CaseView, Panel, Ratings, RoundView
@@ -205,7 +206,7 @@ class Page:
             return self._nothing(words.NO_PAIR)
         columns, table = words.agreement_table(self.panel, view, names, key=bool(self.keys))
         both = bool(self.panel.changes)
-        over = words.plural(len(self.found.cases), "case")
+        over = plural(len(self.found.cases), "case")
         when = "before and after the discussion" if both else words.WHEN[view.round]
         worst = sorted((share, name) for name, share, _, _ in shares if share is not None)[:3]
         least = "; ".join(f"{name} {words.percent(share)}" for share, name in worst)

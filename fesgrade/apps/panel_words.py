@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from fesgrade.apps.components import esc
-from fesgrade.apps.lessons import table
+from fesgrade.apps.words import plural, table
 from fesgrade.ratings import Alpha, CaseView, Change, FactorAgreement, Outlier, Panel, RaterView, Ratings, RoundView
 from fesgrade.standards import Factor
 
@@ -27,10 +27,6 @@ START = (
     "<p>Instead of the files, one table will do: a CSV file with the columns <code>rater, case, factor, level</code> "
     "and, where there was a second one, <code>round</code> (before or after).</p>"
 )
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def percent(share: float | None) -> str:

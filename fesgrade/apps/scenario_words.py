@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fesgrade.apps.components import esc
-from fesgrade.apps.tools import Position, factor_words, signed
+from fesgrade.apps.tools import Position, factor_words
+from fesgrade.apps.words import signed
 from fesgrade.compare import Bar, Compared, Comparison, Scenario
 from fesgrade.standards import Catalog
 

@@ -8,11 +8,12 @@ from typing import Any
 
 import ipywidgets
 
-from fesgrade.apps.components import Picture, Region, box, esc, field, guard
+from fesgrade.apps.components import Picture, Region, box, esc, field, guard, show_only
 from fesgrade.apps.kept import LONGEST_NAME
 from fesgrade.apps.rating import Rating, State, levels_of
 from fesgrade.apps.scenario_words import comparison_html, differs_html, examples_html, no_way_html
-from fesgrade.apps.tools import Answer, Select, Tool, factor_words, show_only, signed
+from fesgrade.apps.tools import Answer, Select, Tool, factor_words
+from fesgrade.apps.words import signed
 from fesgrade.charts import waterfall_rows
 from fesgrade.compare import MOST_SCENARIOS, Bar, Scenario, compare, waterfall
 

@@ -14,7 +14,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from fesgrade.apps.components import STATIC, Region, box, esc, guard
+from fesgrade.apps.components import STATIC, Region, box, esc, guard, show_only
 from fesgrade.evaluation import progress
 from fesgrade.standards import Catalog, GradeRange, Standard
 
@@ -161,11 +161,6 @@ class Section:
             self.tool.show()
 
 
-def show_only(widget: ipywidgets.DOMWidget, shown: bool) -> None:
-    """Show a widget or take it out of sight."""
-    widget.layout.display = None if shown else "none"
-
-
 def _missing_html(now: Position) -> str:
     names = ", ".join(now.standard.by_factor[factor].short_name.lower() for factor in now.missing)
     return f'<p class="fg-hint">Rate every factor first, or load a worked case. Still missing: {esc(names)}.</p>'
@@ -179,11 +174,6 @@ def factor_words(now: Position, factor: str) -> str:
 def level_words(status: str) -> str:
     """Return what to say beside a level that the standard does not describe; nothing for one it does."""
     return {"outside": "not described by this standard", "unknown": "not confirmed for this standard"}.get(status, "")
-
-
-def signed(points: int) -> str:
-    """Return a change of points with its sign: ``"+300"``, ``"−1,250"``."""
-    return f"{points:+,}".replace("-", "−")
 
 
 def percent(share: Any) -> str:

@@ -9,7 +9,8 @@ import ipywidgets
 from fesgrade.apps.checks import Checks
 from fesgrade.apps.components import Region, box, esc, field, guard
 from fesgrade.apps.moves import notes_html, try_html
-from fesgrade.apps.tools import Answer, Position, Select, Tool, factor_words, level_words, signed
+from fesgrade.apps.tools import Answer, Position, Select, Tool, factor_words, level_words
+from fesgrade.apps.words import signed
 from fesgrade.evaluation import LevelsError
 from fesgrade.whatif import Change, Way, Ways, ways
 

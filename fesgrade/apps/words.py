@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from fesgrade.apps.components import esc
 from fesgrade.evaluation import Evaluation, Finding, Progress
@@ -130,3 +130,53 @@ def standard_html(standard: Standard, catalog: Catalog) -> str:
         f'<div class="fg-alert fg-alert-warning">{key} '
         f"<details><summary>What is known, and its series</summary>{note}</details></div>"
     )
+
+
+# Numbers and tables ---------------------------------------------------------------------------
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: ``"1 row"``, ``"2 rows"``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def signed(points: int) -> str:
+    """Return points with their sign, as text is set: ``+300``, ``−125``."""
+    return f"{points:+,}".replace("-", "−")
+
+
+#: A text shorter than this stands on one line of its cell.
+SHORT = 9
+
+
+def table(
+    heads: Sequence[str], rows: Iterable[Sequence[object]], caption: str, addresses: Sequence[str] | None = None
+) -> str:
+    """Return a table that scrolls within itself on a narrow screen; the first cell of a row heads it.
+
+    ``addresses`` has one for each row to which its first cell leads; a blank one leads nowhere.
+    """
+    shown = list(rows)
+    links = addresses or [""] * len(shown)
+    numeric = [at > 0 and {type(row[at]) for row in shown if row[at] != ""} == {int} for at in range(len(heads))]
+    dress = [' class="fg-number"' if each else "" for each in numeric]
+    head = "".join(f'<th scope="col"{style}>{esc(each)}</th>' for each, style in zip(heads, dress, strict=True))
+    body = "".join(
+        f"<tr>{_head(row[0], link)}{''.join(map(_cell, row[1:], dress[1:]))}</tr>"
+        for row, link in zip(shown, links, strict=True)
+    )
+    return (
+        f'<div class="fg-scroll" tabindex="0" role="group" aria-label="{esc(caption)}"><table class="fg-table">'
+        f"<caption>{esc(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _cell(value: object, dress: str) -> str:
+    if not dress and len(str(value)) < SHORT:
+        dress = ' class="fg-nowrap"'  # a grade is not parted at its hyphen
+    return f"<td{dress}>{esc(value)}</td>"
+
+
+def _head(value: object, link: str) -> str:
+    said = f'<a href="{esc(link)}">{esc(value)}</a>' if link else esc(value)
+    return f'<th scope="row">{said}</th>'

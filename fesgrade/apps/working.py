@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from fesgrade.apps.components import Region, esc
-from fesgrade.apps.tools import show_only
+from fesgrade.apps.components import Region, esc, show_only
 
 
 class Working(Region):
