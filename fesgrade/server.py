@@ -39,6 +39,8 @@ from fesgrade.apps import assets
 from fesgrade.apps.pages import pages_in
 
 HOST = "127.0.0.1"
+#: The longest path of a socket that every system allows, in bytes.
+SOCKET_PATH = 103
 
 # The page may talk to this server and to nothing else: a link to a CDN that slipped in would not load.
 # Vega compiles its expressions and anywidget imports its modules from blobs, hence eval and blob.
@@ -139,7 +141,7 @@ def serve(
     try:
         server = PageServer(
             root_dir=str(folder.resolve()),
-            config=_config(folder, pool, alone, idle, interval),
+            config=_config(folder, scratch, pool, alone, idle, interval),
             config_file_paths=[],
             connection_dir_root=scratch,
             log_level=logging.ERROR,
@@ -169,15 +171,20 @@ def _quiet_logs() -> None:
     logging.getLogger("tornado.general").setLevel(logging.ERROR)
 
 
-def _config(folder: Path, pool: int, alone: int, idle: int, interval: int) -> Config:
+def _fits_sockets(scratch: str) -> bool:
+    """Return whether the files by which kernels talk may stand below ``scratch``: systems limit how long a path is."""
+    below = len("/voila_12345678/kernel-12345678-1234-1234-1234-123456789012-ipc-5")
+    return os.name == "posix" and len(os.fsencode(scratch)) + below <= SOCKET_PATH
+
+
+def _config(folder: Path, scratch: str, pool: int, alone: int, idle: int, interval: int) -> Config:
     sizes = {path.name: {"pool_size": min(pool, 1)} for path in folder.glob("*.ipynb")}
     sizes["evaluate.ipynb"] = {"pool_size": pool}
     configuration = voila_configuration(folder)
     configuration["resources"]["fesgrade"]["kept"] = _kept()
     return Config(
-        # Between the choice of a network port and its use another program may take it; files are ours alone. On other
-        # systems the path of the temporary folder may be too long for them.
-        KernelManager={"transport": "ipc"} if sys.platform == "linux" else {},
+        # Between the choice of a network port and its use another program may take it; files are ours alone.
+        KernelManager={"transport": "ipc"} if _fits_sockets(scratch) else {},
         VoilaConfiguration={
             **configuration,
             "preheat_kernel": pool > 0,

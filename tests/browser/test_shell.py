@@ -332,6 +332,19 @@ def test_scripts_that_cannot_be_loaded_are_told(open_page: OpenPage) -> None:
     expect(page.get_by_role("alert").filter(has_text="could not be loaded")).to_be_visible()
 
 
+def test_a_temporary_folder_with_a_long_path_is_no_hindrance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    long = tmp_path / ("long" * 20)
+    long.mkdir()
+    write_notebook(tmp_path / "index.ipynb", "from IPython.display import HTML, display\ndisplay(HTML('<p>Here</p>'))")
+    monkeypatch.setenv("TMPDIR", str(long))
+    server = start_server(notebooks=str(tmp_path), pool=0)
+    try:
+        status, html = get(server.page("index"))
+        assert status == 200 and "<p>Here</p>" in html
+    finally:
+        stop_server(server)
+
+
 def test_page_that_fails_says_so_without_a_traceback(tmp_path: Path, open_page: OpenPage) -> None:
     write_notebook(tmp_path / "index.ipynb", "raise RuntimeError('secret')")
     server = start_server(notebooks=str(tmp_path), pool=0)
