@@ -13,7 +13,9 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import chain
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, BinaryIO
 
 from fesgrade.sources import FaultsError
@@ -33,6 +35,12 @@ MAX_XLSX_ROWS = 50_000
 SHOWN = 10
 #: How a cell begins that a spreadsheet may run as a formula; the last four are the wide forms of the first.
 DANGEROUS = "=+-@\t\r\n＝＋－＠"
+#: Where a reader with another separator than the comma begins a new cell, within what is one cell here.
+SPLITTING = ";\t\r\n"
+#: The places after those signs where what follows may be run, with and without the mark that keeps it from that.
+_RUNS = r"""(?=[ \xa0"']*[-=+@＝＋－＠])"""
+_INNER = re.compile(rf"(?<=[{SPLITTING}]){_RUNS}")
+_MARKED = re.compile(rf"(?<=[{SPLITTING}])'{_RUNS}")
 
 #: Told how much is done of how much, in any unit.
 Progress = Callable[[int, int], None]
@@ -88,7 +96,7 @@ def read(
     CSV is UTF-8 (with or without a byte order mark) and separated by commas, semicolons or tabs; of an XLSX file the
     first worksheet is read, with the values that formulas last had. Blank rows are left out, short rows are filled.
     An apostrophe before a sign that would start a formula is the mark of a text, as :func:`write` sets it, and is
-    taken off.
+    taken off; in CSV also one after a semicolon, tab or line end within a cell.
 
     Raises :class:`SheetError` for a file that is missing, empty, too large, cut short, damaged, in another encoding
     or format, without headings, or with rows longer than the headings.
@@ -215,6 +223,7 @@ def _csv_rows(name: str, content: bytes, progress: Progress | None) -> Iterator[
     stream = io.BytesIO(content)
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
     rows = csv.reader(text, delimiter=_separator(content), strict=True)
+    inner = any(sign.encode() + b"'" in content for sign in SPLITTING)
     line = 0
     while True:
         line += 1
@@ -226,6 +235,8 @@ def _csv_rows(name: str, content: bytes, progress: Progress | None) -> Iterator[
             raise SheetError([f"{name}, row {line} {_csv_fault(error)}."]) from None
         if progress and line % 10_000 == 0:
             progress(stream.tell(), len(content))
+        if inner:
+            cells = [_MARKED.sub("", cell) if "'" in cell else cell for cell in cells]
         yield [_unmarked(cell) for cell in cells]
 
 
@@ -357,7 +368,9 @@ def write(
 
     Whole numbers stay numbers, ``None`` is a blank cell, everything else is text. In CSV a text that a spreadsheet
     may run gets an apostrophe in front, in XLSX it is stored as a text; both come back from :func:`read` as they
-    were. CSV begins with a byte order mark, so that Excel takes it for UTF-8, unless ``mark`` is off.
+    were. A CSV row with one of :data:`SPLITTING` in it is quoted throughout, and what follows such a sign is marked
+    where it could run, because a program set to semicolons or tabs begins a cell there in spite of quotes. CSV begins
+    with a byte order mark, so that Excel takes it for UTF-8, unless ``mark`` is off.
     Raises :class:`SheetError` for more than :data:`MAX_XLSX_ROWS` rows of XLSX.
     """
     if kind == "csv":
@@ -369,12 +382,17 @@ def write(
 def _write_csv(out: BinaryIO, headings: Sequence[str], rows: Iterable[Sequence[object]], encoding: str) -> None:
     text = io.TextIOWrapper(out, encoding=encoding, newline="")
     try:
-        # Where a heading holds another separator, quotes keep a reader from taking it for the one of the file.
-        doubtful = any(set(";\t") & set(heading) for heading in headings)
-        csv.writer(text, quoting=csv.QUOTE_ALL if doubtful else csv.QUOTE_MINIMAL).writerow(map(defused, headings))
-        writer = csv.writer(text)
-        for row in rows:
-            writer.writerow(["" if v is None else v if isinstance(v, int) else defused(str(v)) for v in row])
+        made: list[str] = []
+        plain = csv.writer(SimpleNamespace(write=made.append))
+        quoted = csv.writer(text, quoting=csv.QUOTE_ALL)
+        for row in chain([headings], rows):
+            cells = ["" if v is None else v if isinstance(v, int) else defused(str(v)) for v in row]
+            plain.writerow(cells)
+            line = made.pop()
+            if ";" in line or "\t" in line or line.count("\n") > 1 or line.count("\r") > 1:
+                quoted.writerow([cell if isinstance(cell, int) else _INNER.sub("'", cell) for cell in cells])
+            else:
+                text.write(line)
     finally:
         text.detach()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from datetime import date, datetime, time
 from pathlib import Path
@@ -101,6 +102,34 @@ def test_no_cell_can_run(sign):
     assert all(cell.quotePrefix for cell in cells)
     with zipfile.ZipFile(io.BytesIO(written("xlsx", ["a"], [[text] for text in evil]))) as archive:
         assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
+
+
+SPLIT = st.text(st.sampled_from("ab1=+-@＝;\t\r\n\"', \xa0"), max_size=10)
+
+
+@given(st.lists(st.lists(SPLIT, min_size=3, max_size=3), min_size=1, max_size=4))
+@settings(deadline=None, max_examples=400)
+@example([["1", "clerk;=1+1", "1-7"]])
+@example([["1", 'x;"=1+1"', "a\t @b"], ["a\n- b", ";'=1", ";''=1"]])
+def test_no_cell_can_run_for_a_reader_with_another_separator(rows):
+    rows = [[cell[1:] if defused(cell[1:]) == cell else cell for cell in row] for row in rows]
+    content = written("csv", ["a", "b", "c"], rows, mark=False)
+    for separator in ",;\t":
+        for row in csv.reader(io.StringIO(content.decode(), newline=""), delimiter=separator):
+            assert [cell for cell in row if cell.lstrip(" \xa0\t\r\n")[:1] in tuple("=+-@＝")] == []
+    # A program may split at every separator at once, and may not know of quotes at all.
+    for piece in re.split("[;\t\r\n]", content.decode()):
+        assert piece.lstrip(" \xa0")[:1] not in tuple("=+-@＝")
+    kept = [row for row in rows if any(cell.strip() for cell in row)]
+    if kept:
+        sheet = read(content, "f.csv")
+        assert [list(row) for row in zip(*sheet.columns.values(), strict=True)] == kept
+
+
+def test_a_row_with_another_separator_is_quoted_throughout():
+    rows = [["1", "clerk;=1+1", 5], ["2", "plain", 6]]
+    content = written("csv", ["a", "b", "c"], rows, mark=False)
+    assert content == b'a,b,c\r\n"1","clerk;\'=1+1","5"\r\n2,plain,6\r\n'
 
 
 def test_numbers_stay_numbers_and_nothing_stays_nothing():
