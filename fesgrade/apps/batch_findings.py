@@ -45,6 +45,12 @@ def result_html(scored: Scored, name: str, kind: str) -> str:
             if wrong
             else '<p class="fg-missing">No row with errors.</p>'
         )
+        + (
+            '<p class="fg-hint">A link such as “Row 2” or a set of levels opens the rating on the Evaluate page, in a '
+            "new tab; this result stays here.</p>"
+            if graded
+            else ""
+        )
     )
 
 

@@ -154,7 +154,7 @@ def table(
 ) -> str:
     """Return a table that scrolls within itself on a narrow screen; the first cell of a row heads it.
 
-    ``addresses`` has one for each row to which its first cell leads; a blank one leads nowhere.
+    ``addresses`` has one for each row to which its first cell leads, in a new tab; a blank one leads nowhere.
     """
     shown = list(rows)
     links = addresses or [""] * len(shown)
@@ -178,5 +178,8 @@ def _cell(value: object, dress: str) -> str:
 
 
 def _head(value: object, link: str) -> str:
-    said = f'<a href="{esc(link)}">{esc(value)}</a>' if link else esc(value)
+    said = esc(value)
+    if link:  # in a new tab, because going back to this page would begin it anew
+        new = '<span class="fg-visually-hidden"> (new tab)</span>'
+        said = f'<a href="{esc(link)}" target="_blank" rel="noopener">{said}{new}</a>'
     return f'<th scope="row">{said}</th>'

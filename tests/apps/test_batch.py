@@ -112,6 +112,18 @@ def test_every_grade_and_link_is_that_of_evaluate(page):
         assert query["levels"] == ["_".join(credit.level for credit in right.credits)]
 
 
+def test_links_open_a_new_tab_and_say_so(page):
+    page.try_it.click()
+    page.grade.click()
+    html = "".join(regions(page))
+    assert html.count("in a new tab; this result stays here") == 1
+    links = re.findall(r"<a ([^>]*)>(.*?)</a>", html)
+    assert links
+    for attributes, text in links:
+        assert 'target="_blank" rel="noopener"' in attributes
+        assert text.endswith('<span class="fg-visually-hidden"> (new tab)</span>')
+
+
 def test_the_example_can_be_saved_and_opened():
     assert batch._example().content == batch_example.example()
     assert sheets.read(batch_example.example(), "x.csv").headings == batch_example.HEADINGS

@@ -43,7 +43,7 @@ def read(page: Page) -> object:
 def grade(page: Page, name: str) -> None:
     page.get_by_role("button", name="Grade every row").click()
     expect(result(page)).to_contain_text(f"{name}, by GS-0201")
-    expect(page.locator(".fg-working")).to_be_hidden()
+    expect(page.locator(".fg-working").first).to_be_hidden()
 
 
 def save(page: Page, kind: str, folder: Path) -> Path:
@@ -195,10 +195,28 @@ def test_by_keyboard_only(open_page: OpenPage):
     tab_to(page, "select")
     page.keyboard.type("GS-11")
     expect(fit).to_have_text("2 of 43 positions")
+    expect(page.locator(".fg-lines").last).not_to_contain_text("GS-7")  # found on the way to GS-11
     tab_to(page, "th a")
-    with page.expect_navigation():
+    with page.expect_popup() as opening:
         page.keyboard.press("Enter")
-    expect(result(page)).to_contain_text("2,435 points")
+    expect(result(opening.value)).to_contain_text("2,435 points")
+    opening.value.close()
+    expect(fit).to_have_text("2 of 43 positions")
+
+
+def test_a_row_opens_in_a_new_tab_and_the_graded_file_stays(open_page: OpenPage, tmp_path: Path):
+    page = open_page("batch")
+    page.get_by_role("button", name="Open an example").click()
+    grade(page, batch_example.NAME)
+    expect(result(page)).to_contain_text("opens the rating on the Evaluate page, in a new tab")
+    with page.expect_popup() as opening:
+        page.get_by_role("link", name="Row 2 (new tab)", exact=True).last.click()
+    expect(result(opening.value)).to_contain_text("GS-7")
+    assert opening.value.evaluate("window.opener") is None
+    opening.value.close()
+    expect(result(page)).to_contain_text("of 43 positions graded")
+    assert save(page, "CSV", tmp_path).stat().st_size > 0
+    assert not page.locator("html").evaluate("e => e.scrollWidth > e.clientWidth")
 
 
 @pytest.mark.parametrize(("width", "theme"), [(390, "light"), (1280, "dark")])
