@@ -9,7 +9,8 @@ A table is a CSV (or XLSX) or JSON file in one of the shapes that other tools us
 * JSON: lists of objects with those fields; ``{"1-7": 1250}``; ``{"Factor 1": {"1": 50, "2": 200}}`` or
   ``{"Factor 1": [50, 200]}``; ``{"GS-5": [855, 1100]}``, ``{"GS-5": {"min": 855, "max": 1100}}``,
   ``{"GS-5": "855-1100"}`` or ``{"GS-5": 855}``; ``[[855, 1100, "GS-5"]]``; under names such as ``levels``,
-  ``factors``, ``points``, ``grades``, ``ranges`` or ``conversion``, and those under ``fes`` or ``gssg``.
+  ``factors``, ``points``, ``grades``, ``ranges`` or ``conversion``, and those under ``fes`` or ``gssg``, or beside a
+  ``standard``, ``method`` or ``guide`` that names it.
 
 Field names are read in upper or lower case and with their usual synonyms (``min``, ``from``, ``lower`` …).
 """
@@ -58,9 +59,9 @@ _SECTIONS = dict.fromkeys(
 )  # fmt: skip
 _CHARTS = {"6/7", "6 7", "factor 6/7", "factors 6/7", "factor 6 7", "factors 6 7", "factors 6 and 7", "6 and 7",
            "6 & 7", "contacts", "contacts chart"}  # fmt: skip
-_STANDARDS = dict.fromkeys(("fes", "primary", "primary standard"), PRIMARY) | dict.fromkeys(
-    ("gssg", "supervisory", "supervisory guide"), _GUIDE
-)
+_STANDARDS = dict.fromkeys(
+    ("fes", "primary", "primary standard", "fes primary standard", "factor evaluation system"), PRIMARY
+) | dict.fromkeys(("gssg", "supervisory", "supervisory guide", "general schedule supervisory guide"), _GUIDE)
 _DASHES = "-‐‑‒–—―−"
 _CODE = re.compile(
     rf"(?:(?:factor\s+level|level|fl)[\s_]*)?([1-9][ab]?)\s*[{_DASHES}_]\s*(\d{{1,2}}|[a-z])", re.IGNORECASE
@@ -150,7 +151,7 @@ def check(
     name = name or ("the table" if isinstance(source, bytes) else Path(source).name)
     content = source if isinstance(source, bytes) else _content(Path(source))
     if name.lower().endswith(".json") or content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        given = list(_of_json(jsonfile.parse(content, name, MAX_BYTES), _Around()))
+        given = list(_of_json(jsonfile.parse(content, name, MAX_BYTES), _Around(known=frozenset(catalog.standards))))
     else:
         given = list(_of_sheet(sheets.read(content, name, max_bytes=MAX_BYTES, max_rows=MAX_ROWS)))
     if not given:
@@ -208,9 +209,14 @@ def _level_name(text: object) -> str:
     return found[1] if found else ""
 
 
+def _standard_name(text: object) -> str:
+    """Return the id of the standard that ``GSSG``, ``Supervisory Guide`` or an id names; any other text as it is."""
+    return _STANDARDS.get(_bare(text), str(text).strip().lower())
+
+
 def _record(fields: Mapping[str, Any], places: Mapping[str, str], of: str, factor: str = "") -> _Given | None:
     """Make one value of the fields of a row or an object, if they are those of one."""
-    named = _STANDARDS.get(_bare(fields.get("standard", "")), str(fields.get("standard", "")).strip().lower()) or of
+    named = _standard_name(fields.get("standard", "")) or of
     if "level" in fields and "points" in fields:
         factor = _factor_name(fields.get("factor", "")) or factor
         return _Given(places["points"], "level", named, factor, str(fields["level"]).strip(), points=fields["points"])
@@ -263,13 +269,14 @@ def _of_sheet(sheet: sheets.Sheet) -> Iterator[_Given]:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What is known from the names around a value in a JSON file, and its path."""
+    """What the names around a value in a JSON file say about it, its path, and the ``known`` standards."""
 
     path: str = ""
     of: str = ""
     kind: str = ""
     factor: str = ""
     depth: int = 0
+    known: frozenset[str] = frozenset()
 
     def under(self, name: object) -> _Around:
         path = f"{self.path}[{name}]" if isinstance(name, int) else jsonfile.join(self.path, str(name))
@@ -314,6 +321,10 @@ def _of_object(value: dict[str, Any], around: _Around) -> Iterator[_Given]:
     if found:
         yield found
         return
+    # {"standard": "gssg", "levels": {...}}: all that is in the object is about that standard.
+    named = _standard_name(fields.get("standard", ""))
+    if named in around.known:
+        around = replace(around, of=named)
     # {"factor": "1", "levels": [...]} and the like: the object is about one factor.
     called = [plain[name] for name in plain if _bare(name) in ("factor", "factor id", "id", "number", "code", "name")]
     factor = next((_factor_name(name) for name in called if _factor_name(name)), around.factor)

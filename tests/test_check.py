@@ -255,6 +255,25 @@ def test_the_supervisory_guide_is_known_by_its_levels_and_by_name():
     assert checked(rows).standards == ("gssg",)
 
 
+@pytest.mark.parametrize("field", ["standard", "Method", "guide"])
+@pytest.mark.parametrize("name", ["gssg", "GSSG", " Supervisory Guide", "General Schedule Supervisory Guide"])
+def test_a_standard_named_beside_the_tables_is_the_one_they_are_held_against(field, name):
+    levels = {level.code: level.points for level in GUIDE.levels()}
+    for some in (levels, {code: levels[code] for code in levels if code[0] in "123"}):
+        result = checked({field: name, "levels": some})
+        assert result.standards == ("gssg",)
+        assert {each.kind for each in result.differences} <= {"missing"}
+    assert checked({"data": [{field: name, "levels": levels}, {field: "FES", "levels": points({})}]}).differences == ()
+    assert checked({field: name, "levels": levels}, standard="gs-0201").standards == ()
+
+
+@pytest.mark.parametrize("name", ["OPM 2009", "", 7, None, ["gssg"], {"id": "gssg"}])
+def test_a_name_that_is_no_standard_changes_nothing(name):
+    assert checked({"standard": name, "levels": points({})}).standards == ("fes-primary",)
+    levels = {level.code: level.points for level in GUIDE.levels()}
+    assert checked({"gssg": {"standard": name, "levels": levels}}).standards == ("gssg",)
+
+
 def test_an_unknown_standard():
     with pytest.raises(LevelsError, match="'gs-1' is not a known standard"):
         checked(points({}), standard="gs-1")
