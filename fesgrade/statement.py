@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date as calendar
+from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -26,6 +27,8 @@ from fesgrade.standards import KINDS_OF_WORK, PRIMARY, Catalog, Standard, load
 FORMAT, VERSION = "fesgrade-statement", 1
 #: The longest single line and the longest text, in characters; the most entries of a list; the largest file in bytes.
 LONGEST_LINE, LONGEST_TEXT, MOST, LARGEST = 500, 100_000, 2_000, 20_000_000
+#: The most lines to sign, and the most faults that are told of one statement.
+MOST_SIGNATURES, MOST_FAULTS = 20, 100
 #: The lines to sign when nothing else is asked for.
 SIGNATURES = ("Evaluated by", "Reviewed by")
 #: How evidence stands to the level that it was assigned to.
@@ -265,7 +268,7 @@ def compose(
         address,
     )
     # What is made here can be saved, and what is saved can be opened again.
-    faults = list(_misfits(_plain(made), SCHEMA, ""))
+    faults = _faults(_plain(made))
     if faults:
         raise StatementError(faults)
     return made
@@ -300,7 +303,7 @@ def _object(**properties: Any) -> dict[str, Any]:
 
 
 def _many(items: dict[str, Any], **more: int) -> dict[str, Any]:
-    return {"type": "array", "items": items, "maxItems": MOST, **more}
+    return {"type": "array", "items": items, "maxItems": MOST} | more
 
 
 def _line_of(about: str, pattern: str = "") -> dict[str, Any]:
@@ -394,10 +397,20 @@ SCHEMA: dict[str, Any] = {
         ),
         remarks=_text_of("Anything else"),
         date=_line_of("ISO date, or blank", _DATE),
-        signatures=_many(_object(role=_line_of("Who signs here", _FILLED), name=_line_of("The name, or blank"))),
+        signatures=_many(
+            _object(role=_line_of("Who signs here", _FILLED), name=_line_of("The name, or blank")),
+            maxItems=MOST_SIGNATURES,
+        ),
         address=_text_of("What stands behind the question mark of the page's address"),
     ),
 }
+
+
+def _faults(plain: Any) -> list[str]:
+    """Return what does not fit :data:`SCHEMA`; of very many faults the first, and that there are more."""
+    found = list(islice(_misfits(plain, SCHEMA, ""), MOST_FAULTS + 1))
+    more = [f"There are more than {MOST_FAULTS} faults; these are the first."]
+    return more + found[:MOST_FAULTS] if len(found) > MOST_FAULTS else found
 
 
 def _misfits(value: Any, schema: Mapping[str, Any], path: str) -> Iterator[str]:
@@ -537,7 +550,7 @@ def open_statement(content: str | bytes, name: str = "The file", *, data: Catalo
         raise StatementError(
             [f"{name} is a statement of version {version}; this program reads version {VERSION}. Update fesgrade."]
         )
-    faults = list(_misfits(plain, SCHEMA, ""))
+    faults = _faults(plain)
     if faults:
         raise StatementError(faults)
     statement = _statement(plain)
@@ -607,6 +620,8 @@ def _contradictions(statement: Statement, catalog: Catalog, notes: list[str]) ->
             f"{standard.edition}. Nothing was changed."
         )
         return
+    if fault := kind_fault(statement.kind_of_work, standard):
+        yield f"evaluation.kind_of_work: {fault}"
     given = [factor.factor for factor in statement.factors]
     if given != list(standard.by_factor):
         yield (
@@ -632,6 +647,13 @@ def _contradictions(statement: Statement, catalog: Catalog, notes: list[str]) ->
                 f"evaluation.converted is {statement.converted}, but {statement.total:,} points are {grade.name}, "
                 f"{grade.points} ({grade.source})."
             )
+
+
+def kind_fault(kind: str, standard: Standard) -> str:
+    """Return what is wrong with a kind of work that a standard is said to be used for; blank when nothing is."""
+    if standard.method == "fes" and kind and standard.kind_of_work not in ("", kind):
+        return f"{standard.short_title} is for {standard.kind_of_work} work, not for {kind} work."
+    return ""
 
 
 # Two statements -----------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from fesgrade.statement import (
     FORMAT,
     LARGEST,
     MOST,
+    MOST_FAULTS,
     SCHEMA,
     SIGNATURES,
     Change,
@@ -161,7 +162,9 @@ def test_every_case_makes_a_statement():
         ({"remarks": "x" * 100_001}, "remarks has 100,001 characters; at most 100,000 are allowed."),
         ({"organization": "\ud800"}, "position.organization holds half a character; write it again."),
         ({"signatures": [" "]}, "signatures[0].role is blank; it must be filled."),
-        ({"signatures": ["x"] * (MOST + 1)}, "signatures has 2,001 entries; 0 to 2,000 are allowed."),
+        ({"signatures": ["x"] * 21}, "signatures has 21 entries; 0 to 20 are allowed."),
+        ({"reasoning": [argued("x", ["y"] * (MOST + 1))]},
+         "reasoning[0].steps has 2,001 entries; 0 to 2,000 are allowed."),
         ({"evidence": {"1": [Evidence("proves", "1-7", "x")]}},
          "evaluation.factors[0].evidence[0].relation is 'proves'; it must be one of supports, falls short, exceeds."),
         ({"evidence": {"1": [Evidence("supports", "seven", "x")]}},
@@ -332,6 +335,17 @@ def test_a_hundred_thousand_findings_are_refused_at_once():
     assert faults(content) == ["findings has 3,000 entries; 0 to 2,000 are allowed."]
 
 
+def test_of_very_many_faults_the_first_are_told():
+    """They are not all looked for: a file of many unknown names would take seconds and its memory many times over."""
+    content = plain()
+    content["position"] |= {f"name {number}": 0 for number in range(100_000)}
+    found = faults(content)
+    assert len(found) == MOST_FAULTS + 1
+    assert found[0] == "There are more than 100 faults; these are the first."
+    content["position"] = plain()["position"] | {f"name {number}": 0 for number in range(MOST_FAULTS)}
+    assert len(faults(content)) == MOST_FAULTS
+
+
 def changed(*path: Any, to: Any) -> dict[str, Any]:
     content = copy.deepcopy(plain())
     place: Any = content
@@ -363,6 +377,15 @@ def changed(*path: Any, to: Any) -> dict[str, Any]:
 )  # fmt: skip
 def test_contradictions_are_refused(content, fault):
     assert fault in faults(content)
+
+
+def test_a_kind_of_work_that_the_standard_is_not_for_is_refused():
+    content = plain()
+    content["evaluation"]["kind_of_work"] = "technical"
+    assert faults(content) == ["evaluation.kind_of_work: GS-0201 is for administrative work, not for technical work."]
+    supervisor = json.loads(save(compose(SUPERVISOR)))
+    supervisor["evaluation"]["kind_of_work"] = "technical"  # the guide is for no kind of work
+    assert open_statement(json.dumps(supervisor)).statement.kind_of_work == "technical"
 
 
 def test_other_editions_are_named_and_left_as_they_are():
