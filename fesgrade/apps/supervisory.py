@@ -66,7 +66,7 @@ class Page(Controls):
         self.choose_case.observe(guard(lambda event: self.load(event["new"])), "value")
         self.undo.on_click(guard(lambda _: self.move(-1)))
         self.redo.on_click(guard(lambda _: self.move(1)))
-        self.reset.on_click(guard(lambda _: self.go(State())))
+        self.reset.on_click(guard(lambda _: self.start_anew()))
         self.address.observe(guard(lambda _: self.open_address()), "ready")
         for ready in (self.address, self.keep.record):
             ready.observe(guard(lambda _: self.settle(), clears=False), "ready")
@@ -89,7 +89,13 @@ class Page(Controls):
     def load(self, name: str) -> None:
         """Show a worked case; it stays named until a fact is changed."""
         if name and not self._showing:
+            self.older.html = ""
             self.go(example(name, self.tables))
+
+    def start_anew(self) -> None:
+        """Take every fact away; nothing of an older link is left then."""
+        self.older.html = ""
+        self.go(State())
 
     def open_address(self) -> None:
         """Show what the address asks for: a worked case, facts by their names, or facts that another page hands on."""
@@ -103,8 +109,7 @@ class Page(Controls):
             self.load(query[CASE])
         elif any(query.get(name) for name in NAMES):
             self.go(from_query(query, self.tables))
-        if query.get(TABLES, edition()) != edition():
-            self.case_note.html += older_html(query[TABLES])
+        self.older.html = older_html(query[TABLES]) if query.get(TABLES, edition()) != edition() else ""
 
     # The record ------------------------------------------------------------------------------------
 
@@ -114,9 +119,13 @@ class Page(Controls):
         if statement.standard != GUIDE or not facts:
             raise StatementError(["It was not made on this page; open it on the Evaluate page."])
         try:
-            self.go(from_text(facts[0], self.guide))
+            state = from_text(facts[0], self.guide)
         except LevelsError:
             raise StatementError(["What its address says of the supervisory work cannot be read."]) from None
+        work = work_of(state, follow(state, self.tables), self.tables)
+        if work.result is None:
+            raise StatementError(["What its address says of the supervisory work comes to no grade.", work.missing])
+        self.go(state)
 
     def extra(self) -> dict[str, Any]:
         """Return what is kept beside the record: the facts, where the address does not hold them all."""

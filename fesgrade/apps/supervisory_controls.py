@@ -29,6 +29,7 @@ class Controls:
         self.choose_case = ipywidgets.Dropdown(options=[("Load a worked case…", ""), *cases])
         self.undo, self.redo, self.reset = (ipywidgets.Button(description=word) for word in ("Undo", "Redo", "Reset"))
         self.case_note = Region(name="fg-case")
+        self.older = Region(role="status", label="Edition of the link")
         self.time = ipywidgets.Text(continuous_update=False)
         self.authority = ipywidgets.Dropdown(
             options=[("Not said", ""), ("At least 3-2", "yes"), ("Less than 3-2", "no")]
@@ -86,6 +87,7 @@ class Controls:
         return [
             box(labelled(self.choose_case, "Worked case"), buttons, name="fg-bar"),
             self.case_note,
+            self.older,
             self.keep.offering,
             Region(parts.contents_html()),
             box(left, side, name="fg-columns fg-rating"),

@@ -10,6 +10,7 @@ from fesgrade.apps.rating import CASE, LEVELS, TABLES, edition
 from fesgrade.apps.supervisory_state import (
     ABOVE,
     ALIGNMENT,
+    AUTHORITY,
     BLANK_KIND,
     BLANK_WORK,
     GUIDE,
@@ -40,7 +41,8 @@ _GRADE = re.compile(r"(1[0-5]|[1-9])?", re.ASCII)
 def to_query(state: State, tables: Catalog) -> dict[str, str]:
     """Return the query for a state: a worked case by its name, else the facts; empty when nothing was entered.
 
-    A share that is none and levels that cannot be read are free text, and stay out as names do.
+    A share that is none and levels that cannot be read are free text, and stay out as names do; so does a whole table
+    that :func:`from_query` would refuse, as of more than :data:`MOST` rows.
     """
     if state.case:
         return {CASE: state.case, TABLES: edition()}
@@ -56,8 +58,16 @@ def to_query(state: State, tables: Catalog) -> dict[str, str]:
         "deputy": "yes" if state.deputy else "",
         "kinds": "" if state.kinds == State().kinds else _rows([_kind(row, tables) for row in state.kinds]),
     }
-    found = {name: value for name, value in query.items() if value}
+    found = {name: value for name, value in query.items() if value and _reads(name, value, tables)}
     return found and {**found, TABLES: edition()}
+
+
+def _reads(name: str, value: str, tables: Catalog) -> bool:
+    try:
+        from_query({name: value}, tables)
+    except LevelsError:
+        return False
+    return True
 
 
 def _rows(rows: list[str]) -> str:
@@ -96,7 +106,7 @@ def from_query(query: Mapping[str, str], tables: Catalog) -> State:
         levels = read_levels(query.get(LEVELS, "").replace("_", " "), guide, partial=True)
         state = State(
             time=_number(query.get("time", "")),
-            authority=_one(query.get("authority", ""), ("", "yes", "no")),
+            authority=_one(query.get("authority", ""), AUTHORITY),
             exclusions=_some(query.get("exclusions", ""), (*EXCLUSIONS, NONE)),
             levels={factor: level.code for factor, level in levels.items() if factor != "5"},
             second=_some(query.get("second", ""), (HALF, ALIGNMENT)),
@@ -166,8 +176,10 @@ def _read_kind(text: str, tables: Catalog) -> Row:
     standard = by_levels(row, tables)
     if standard:
         read_levels(row["levels"], standard, partial=True)
-    elif row["levels"] or row["grade"] != ABOVE:
-        _grade(row["grade"] + row["levels"])
+    elif row["levels"]:
+        raise ValueError(text)
+    elif row["grade"] != ABOVE:
+        _grade(row["grade"])
     _number(row["share"])
     for flag in flags:
         key = flag.removeprefix("no-").replace("-", "_")

@@ -35,6 +35,8 @@ NONE = "none"
 #: The grade of a kind of work that is taken from the supervisory evaluation. Instead of a grade the id of a
 #: standard in factor-level form may stand: then the grade follows from the row's own ``levels``.
 ABOVE = "above"
+#: Whether there is authority at 3-2 over people other than contractors, or nothing is said of it.
+AUTHORITY = ("", "yes", "no")
 #: The two questions of the second-level alternative.
 HALF, ALIGNMENT = "half", "alignment"
 
@@ -319,7 +321,10 @@ def to_text(state: State) -> str:
 
 
 def from_text(text: str, guide: Standard) -> State:
-    """Return the state that :func:`to_text` wrote; :class:`LevelsError` when it is not one."""
+    """Return the state that :func:`to_text` wrote; :class:`LevelsError` when it is not one.
+
+    A worked case is named only where the facts are its own.
+    """
     damaged = LevelsError(["What this browser kept of your last visit cannot be read, so it was not loaded."])
     try:
         kept = json.loads(text)
@@ -334,11 +339,16 @@ def from_text(text: str, guide: Standard) -> State:
         levels = read_levels(said["levels"], guide, partial=True)
         said["levels"] = {factor: level.code for factor, level in levels.items() if factor != "5"}
         state = State(**said)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise damaged from None
     words = (state.time, state.authority, state.case)
     if not all(isinstance(each, str) for each in words) or not isinstance(state.deputy, bool):
         raise damaged
+    if state.authority not in AUTHORITY:
+        raise damaged
+    own = EXAMPLES.get(state.case)
+    if own is None or replace(own, levels=state.levels, case=state.case) != state:
+        return replace(state, case="")
     return state
 
 

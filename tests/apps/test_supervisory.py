@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from fesgrade import mixed, supervisory
 from fesgrade.apps import components
 from fesgrade.apps.rating import edition
 from fesgrade.apps.supervisory import Page, first_html
-from fesgrade.apps.supervisory_link import from_query, to_query
+from fesgrade.apps.supervisory_link import MOST, from_query, to_query
 from fesgrade.apps.supervisory_parts import work_columns
 from fesgrade.apps.supervisory_state import (
     ABOVE,
@@ -507,6 +507,44 @@ def test_damaged_text_is_refused_with_a_sentence(page, text):
     assert page.history.now == State()
 
 
+@pytest.mark.parametrize("text", ["[" * 100_000, to_text(replace(OFFICER, authority="maybe"))])
+def test_a_damaged_state_in_the_address_is_refused_with_a_sentence(page, text):
+    page.address.query = {"state": text}
+    page.address.ready = True
+    assert "The link is damaged" in said() and page.history.now == State()
+
+
+def test_a_worked_case_is_named_only_where_the_facts_are_its_own(page):
+    assert from_text(to_text(OFFICER), GUIDE) == OFFICER
+    for state in (replace(OFFICER, time="20"), replace(OFFICER, case="nowhere"), State(case="nowhere")):
+        assert from_text(json.dumps(asdict(state)), GUIDE) == replace(state, case="")
+    page.address.query = {"state": to_text(replace(OFFICER, case="nowhere"))}
+    page.address.ready = True
+    assert "2,650 points" in page.result.html and page.case_note.html == "" and not said()
+
+
+def test_a_table_that_no_link_can_hold_stays_in_the_browser(page):
+    rows = tuple({**BLANK_WORK, "name": "", "grade": "9", "share": "1"} for _ in range(MOST + 1))
+    visited(page, "")
+    page.time.value = "30"
+    page.work.rows = list(map(dict, rows))
+    assert not said() and "work" not in page.address.query and page.address.query["time"] == "30"
+    extra = page.extra()
+    assert from_text(extra["facts"], GUIDE) == page.history.now
+    other = visited(Page(CATALOG), json.dumps({"values": page.keep.values, "extra": json.dumps(extra)}),
+                    **page.address.query)  # fmt: skip
+    assert other.history.now == page.history.now and not said()
+    page.work.rows = list(map(dict, rows[:MOST]))
+    assert page.address.query["work"].count("_") == MOST - 1
+
+
+@pytest.mark.parametrize("grade", ["16", "a*b_c", "<b>", "gs-0201*"])
+def test_what_no_link_can_hold_breaks_no_link(grade):
+    state = replace(OFFICER, work=({**BLANK_WORK, "name": "x", "grade": grade, "share": "1"},), case="")
+    assert "work" not in to_query(state, CATALOG)
+    from_query(to_query(state, CATALOG), CATALOG)
+
+
 @given(
     st.builds(
         State,
@@ -554,7 +592,11 @@ def test_the_address_opens_what_another_page_hands_on(page):
 def test_a_link_of_another_edition_says_so(page):
     page.address.query = {"time": "30", "tables": "2019.01"}
     page.address.ready = True
-    assert page.time.value == "30" and "made with the tables of 2019.01" in page.case_note.html
+    assert page.time.value == "30" and "made with the tables of 2019.01" in page.older.html
+    page.deputy.chosen = ["deputy"]
+    assert "made with the tables of 2019.01" in page.older.html  # it is still true of the rest
+    page.reset.click()
+    assert page.older.html == ""
 
 
 @pytest.mark.parametrize(
@@ -563,7 +605,7 @@ def test_a_link_of_another_edition_says_so(page):
         {"time": "a lot"}, {"authority": "<b>"}, {"exclusions": "none.x"}, {"levels": "1-2_1-9"}, {"second": "x"},
         {"situations": "1.9"}, {"deputy": "true"}, {"work": "16"}, {"work": "9*x"}, {"work": "9*25*gs*9**9*9*9"},
         {"work": "9*25*x"}, {"kinds": "gs-0201*40*1-99"}, {"kinds": "11*40*1-7"}, {"kinds": "11*40**whim"},
-        {"kinds": "_".join(["11"] * 101)},
+        {"kinds": "1*50*2"}, {"kinds": "_".join(["11"] * 101)},
     ],
 )  # fmt: skip
 def test_damaged_facts_are_refused_with_a_sentence_and_a_usable_page(page, query):
