@@ -18,7 +18,7 @@ from fesgrade.apps.words import findings_html, progress_html, result_html
 from fesgrade.charts import ladder_rows, profile_params, profile_rows
 from fesgrade.evaluation import Finding, progress, rate, read_levels
 from fesgrade.standards import Catalog, Standard
-from fesgrade.statement import Statement, StatementError
+from fesgrade.statement import Statement, StatementError, kind_fault
 
 
 class Page:
@@ -168,12 +168,12 @@ class Page:
         return {"query": query, "evidence": self.evidence.as_list(), "lines": self.evidence.written}
 
     def recall(self, extra: Mapping[str, Any]) -> None:
-        """Take back what was kept beside the record."""
+        """Take back what was kept beside the record; what can be read comes back beside evidence that cannot."""
         query = extra.get("query", {})
         if query and query != query_of(self.rating.state, self.rating.standard):
             self.rating.open_query(query)
-        self.evidence.restore(extra.get("evidence", []))
         self.evidence.paste(str(extra.get("lines", "")))
+        self.evidence.restore(extra.get("evidence", []))
 
     def settle(self) -> None:
         """Bring back what this browser kept, once it has told that and the address."""
@@ -189,11 +189,12 @@ def state_of(statement: Statement, tables: Catalog, now: State) -> State:
     standard = tables.standards.get(statement.standard)
     if standard is None:
         raise StatementError([f"Its standard, {statement.standard}, is not at hand."])
-    levels = read_levels(" ".join(statement.levels), standard, partial=True)
+    if fault := kind_fault(statement.kind_of_work, standard):
+        raise StatementError([fault])
+    levels = read_levels(" ".join(statement.levels), standard)
     codes = {factor: level.code for factor, level in levels.items()}
-    return State(standard.id, statement.kind_of_work, scenarios=now.scenarios, levels=now.levels).with_levels(
-        standard, codes
-    )
+    kind = statement.kind_of_work or standard.kind_of_work
+    return State(standard.id, kind, scenarios=now.scenarios, levels=now.levels).with_levels(standard, codes)
 
 
 def _profile_text(standard: Standard, kind: str, chosen: Mapping[str, str]) -> str:

@@ -48,6 +48,8 @@ FULL = (
     "evaluation as a file before you go.</p>"
 )
 DAMAGED = "What this browser had kept of an earlier visit could not be read; it was left out."
+PARTLY = "Part of what this browser had kept of an earlier visit could not be read; that part was left out."
+GIVEN_UP = "It is given up once you write something else."
 MIMES = {
     ".json": "application/json",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -89,7 +91,7 @@ class KeepPart:
         self.record = Record(key=key, label="Record of the evaluation")
         self.start = ipywidgets.Button(description="Write the evaluation statement")
         self.start.add_class("mod-primary")
-        self.start.on_click(guard(lambda _: self.open()))
+        self.start.on_click(guard(lambda _: self.begin()))
         self.offer = Region(role="status", label="Kept in this browser")
         self.bring, self.drop = (ipywidgets.Button(description=text) for text in ("Bring it back", "Clear it"))
         self.bring.on_click(guard(lambda _: self.bring_back()))
@@ -99,6 +101,7 @@ class KeepPart:
         self.record.observe(guard(lambda _: self._typed(), clears=False), "values")
         self.record.observe(guard(lambda _: self._say_kept(), clears=False), "failed")
         self.note = Region(role="status", label="Evaluation file")
+        self.full = Region(role="status", label="Room in this browser")
         self.compared = Region(role="region", label="Comparison")
         self.rest = box(name="fg-stack")
         self.rest.layout.display = "none"
@@ -106,7 +109,7 @@ class KeepPart:
         opening = file_in("Open an evaluation", ".json", lambda files: self._told(self.open_file, files, self.note))
         self.box = box(
             Region(INTRODUCTION), Link(hint=SHARED), box(self.start, opening, name="fg-bar"), self.note,
-            self.record, self.rest, name="fg-card fg-stack fg-keep",
+            self.full, self.record, self.rest, name="fg-card fg-stack fg-keep",
         )  # fmt: skip
         self.widgets = [self.box]
 
@@ -116,6 +119,15 @@ class KeepPart:
         return dict(self.record.values)
 
     # The controls ----------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Open the record as its button does, and go to its first field."""
+        self._focus("field")
+        self.open()
+
+    def _focus(self, place: str) -> None:
+        """Move the focus (see :class:`Record`); say so before the button that has it goes away."""
+        self.record.send({"focus": place})
 
     def open(self) -> None:
         """Make the controls, the first time."""
@@ -232,9 +244,11 @@ class KeepPart:
             said += changes_html(changes, name, "This page", "")
         self.note.html = said
         if kept:
-            self._offer(*before, "What stood here before the file was opened:")
+            until = "It is held until you write something else or leave or load this page again."
+            self._offer(*before, "What stood here before the file was opened:", until)
             self.note.html += (
-                '<p class="fg-hint">What stood here before can be brought back at the top of the page.</p>'
+                '<p class="fg-hint">What stood here before can be brought back at the top of the page, until you write '
+                "something else or leave or load this page again.</p>"
             )
 
     def compare_file(self, name: str, content: bytes) -> None:
@@ -269,27 +283,25 @@ class KeepPart:
     def _settle(self, query: Mapping[str, str]) -> None:
         try:
             plain = parse(self.record.kept, "What this browser keeps")
-            values = {str(key): _text(value) for key, value in plain["values"].items()}
-            extra = json.loads(plain["extra"]) if plain["extra"] else {}
-            held = dict(extra.get("query", {}))
+            values = _texts(plain["values"])
+            extra = {**parse(plain["extra"], "What is kept beside it")} if plain["extra"] else {}
+            extra["query"] = _texts(extra.get("query", {}))
         except (ValueError, KeyError, TypeError, AttributeError):
             raise FaultsError([DAMAGED]) from None
         rest = any(value for key, value in extra.items() if key != "query")
         if not written(values) and not rest:
             return
-        if {**held, "tables": ""} == {**query, "tables": ""}:
+        if _same(extra["query"], query):
             self._bring(values, extra)
         else:
             self._offer(values, extra, "This browser keeps what was written about another evaluation:")
 
-    def _offer(self, values: dict[str, str], extra: dict[str, Any], words: str) -> None:
+    def _offer(self, values: dict[str, str], extra: dict[str, Any], words: str, until: str = GIVEN_UP) -> None:
         self.offered = (values, extra)
         query = extra.get("query", {})
         levels = f"{query.get('standard', '')} {query.get('levels', '').replace('_', ' ')}".strip()
         about = "; ".join(part for part in (values.get("title", ""), levels) if part) or "without a title"
-        self.offer.html = (
-            f'<p class="fg-alert">{esc(words)} <b>{esc(about)}</b>. It is given up once you write something else.</p>'
-        )
+        self.offer.html = f'<p class="fg-alert">{esc(words)} <b>{esc(about)}</b>. {esc(until)}</p>'
         self.offering.layout.display = None
 
     def _withdraw(self) -> None:
@@ -301,21 +313,30 @@ class KeepPart:
         """Take back what was offered."""
         if self.offered is not None:
             values, extra = self.offered
-            self._withdraw()
-            self._bring(values, extra)
+            self._bring(values, extra, pressed=True)
 
-    def _bring(self, values: dict[str, str], extra: dict[str, Any]) -> None:
-        self.record.values = values
-        if written(values):
-            self.open()
+    def _bring(self, values: dict[str, str], extra: dict[str, Any], *, pressed: bool = False) -> None:
+        """Take back what was kept, first what can be damaged; texts come back only where they belong."""
+        damaged = False
         try:
             self.recall(extra)
         except FaultsError:
-            raise FaultsError([DAMAGED]) from None
+            damaged = True
+            if not _same(extra.get("query", {}), self.extra()["query"]):
+                raise FaultsError([DAMAGED]) from None
+        if pressed:
+            self._focus("field" if self.opened or written(values) else "start")
+        self._withdraw()
+        self.record.values = values
+        if written(values):
+            self.open()
         self._show()
+        if damaged:
+            raise FaultsError([PARTLY if self.record.extra else DAMAGED])
 
     def drop_offer(self) -> None:
         """Give up what was offered; what is on the page stays."""
+        self._focus("field" if self.opened else "start")
         self._withdraw()
         if not self.record.extra:
             self.record.send({"forget": True})
@@ -331,10 +352,16 @@ class KeepPart:
         self.record.send({"forget": True})
 
     def _say_kept(self) -> None:
-        self.note.html = FULL if self.record.failed else ""
+        self.full.html = FULL if self.record.failed else ""
 
 
-def _text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise ValueError(value)
-    return value
+def _texts(plain: Any) -> dict[str, str]:
+    """Return texts by name; a ``ValueError`` when they are anything else."""
+    if not all(isinstance(value, str) for value in plain.values()):
+        raise ValueError(plain)
+    return dict(plain)
+
+
+def _same(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Return whether two queries say the same, whatever the edition of the tables."""
+    return {**one, "tables": ""} == {**other, "tables": ""}

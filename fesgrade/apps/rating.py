@@ -23,6 +23,7 @@ from fesgrade.compare import Scenario
 from fesgrade.evaluation import LevelsError, read_levels
 from fesgrade.sources import data_dir
 from fesgrade.standards import Case, Catalog, Standard
+from fesgrade.statement import kind_fault
 
 KINDS = {
     "professional": "Professional work, two-grade interval",
@@ -32,6 +33,8 @@ KINDS = {
 }
 #: The worked case that the address asks for, or the state it holds, under these names.
 CASE, STANDARD, LEVELS, KIND, TABLES = "case", "standard", "levels", "work", "tables"
+#: What is said first of an address that cannot be understood.
+DAMAGED = "The link is damaged and nothing was loaded."
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,23 +190,14 @@ class Rating:
             self.case_note.html += older_html(query[TABLES])
 
     def _state_in(self, query: Mapping[str, str]) -> State:
-        wanted = query.get(STANDARD, State().standard)
-        if wanted not in self.tables.standards:
-            raise LevelsError([f"The link names the standard {wanted!r}, which is not at hand; nothing was loaded."])
-        standard = self.tables.standards[wanted]
-        kind = query.get(KIND, standard.kind_of_work)
-        faults = []
-        if kind and kind not in KINDS:
-            faults.append(f"It names the kind of work {kind[:60]!r}; there are {', '.join(KINDS)}.")
-        elif kind and standard.method == "fes" and standard.kind_of_work not in ("", kind):
-            faults.append(f"{standard.short_title} is for {standard.kind_of_work} work, but the link says {kind}.")
+        standard, kind, faults = asked(query, self.tables)
         try:
             levels = read_levels(query.get(LEVELS, "").replace("_", " "), standard, partial=True)
         except LevelsError as error:
             faults += error.faults
         if faults:
-            raise LevelsError(["The link is damaged and nothing was loaded.", *faults])
-        state = State(wanted, kind, scenarios=self.state.scenarios)
+            raise LevelsError([DAMAGED, *faults])
+        state = State(standard.id, kind, scenarios=self.state.scenarios)
         return state.with_levels(standard, {factor: level.code for factor, level in levels.items()})
 
     # What is shown ---------------------------------------------------------------------------------
@@ -252,6 +246,24 @@ def kind_options(tables: Catalog) -> list[tuple[str, str]]:
 def levels_of(case: Case, tables: Catalog) -> dict[str, str]:
     """Return the level of each factor in a worked case."""
     return {factor: level.code for factor, level in read_levels(case.levels, tables.standards[case.standard]).items()}
+
+
+def asked(query: Mapping[str, str], tables: Catalog) -> tuple[Standard, str, list[str]]:
+    """Return the standard and the kind of work that an address names, and in sentences what is wrong with the kind.
+
+    :class:`LevelsError` when there is no such standard.
+    """
+    wanted = query.get(STANDARD, State().standard)
+    if wanted not in tables.standards:
+        raise LevelsError([f"The link names the standard {wanted!r}, which is not at hand; nothing was loaded."])
+    standard = tables.standards[wanted]
+    kind = query.get(KIND, standard.kind_of_work)
+    faults = []
+    if kind and kind not in KINDS:
+        faults.append(f"It names the kind of work {kind[:60]!r}; there are {', '.join(KINDS)}.")
+    elif fault := kind_fault(kind, standard):
+        faults.append(fault)
+    return standard, kind, faults
 
 
 def query_of(state: State, standard: Standard) -> dict[str, str]:

@@ -15,6 +15,7 @@ from fesgrade.apps.words import FINDINGS
 from fesgrade.evaluation import Finding
 from fesgrade.standards import Catalog, Standard
 from fesgrade.statement import (
+    MOST_SIGNATURES,
     SIGNATURES,
     Change,
     Evidence,
@@ -35,9 +36,12 @@ class Record(anywidget.AnyWidget):
     """Fields in groups, kept in this browser as they are typed, under ``key``; nothing is shown without ``groups``.
 
     A group is a dict: ``heading``, ``about``, ``fields``; a field: ``key``, ``label``, ``type`` (``line``, ``text``,
-    ``date``), ``hint``, ``whole`` for the whole width. ``values`` (text by key) changes on both sides. ``extra`` is
-    kept along with them; ``kept`` is what an earlier visit left, read when ``ready`` turns true. ``failed`` says that
-    this browser could not keep them. The message ``{"forget": True}`` removes what is kept.
+    ``date``), ``hint``, ``whole`` for the whole width. ``values`` (text by key) is changed here; what was typed comes
+    as a message with the changed fields only and a number, the last of which is ``seen``. ``extra`` is kept along with
+    them, and while it is blank and nothing was typed nothing is; ``kept`` is what an earlier visit left, read when
+    ``ready`` turns true. ``failed`` says that this browser could not keep them. The message ``{"forget": True}``
+    removes what is kept; ``{"focus": "field"}`` sets the focus to the first field, ``"start"`` to the page's button
+    that opens the record while there is none.
     """
 
     _esm = STATIC / "record.js"
@@ -51,6 +55,18 @@ class Record(anywidget.AnyWidget):
     kept = traitlets.Unicode().tag(sync=True)
     ready = traitlets.Bool(False).tag(sync=True)
     failed = traitlets.Bool(False).tag(sync=True)
+    seen = traitlets.Int().tag(sync=True)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.on_msg(self._typed)
+
+    def _typed(self, _: object, content: Any, __: object) -> None:
+        """Take in what was typed; the other fields stay as they are here."""
+        if isinstance(content, dict) and isinstance(content.get("typed"), dict):
+            with self.hold_sync():
+                self.seen = content["number"]
+                self.values = {**self.values, **content["typed"]}
 
 
 class Paper(anywidget.AnyWidget):
@@ -134,7 +150,7 @@ def groups_of(work: Work, values: Mapping[str, str]) -> list[dict[str, Any]]:
         )
         for one in work.every_finding
     ]
-    signed = max([LINES, *(int(key[5:]) for key in values if key.startswith("role/") and key[5:].isdecimal())])
+    signed = max([LINES, *_lines(values)])
     end = [_field("remarks", "Remarks", "text", whole=True), _field("date", "Date", "date", whole=True)]
     for number in range(1, signed + 1):
         end += [
@@ -208,9 +224,13 @@ def statement_of(work: Work, values: Mapping[str, str], tables: Catalog) -> Stat
     )  # fmt: skip
 
 
+def _lines(values: Mapping[str, str]) -> list[int]:
+    """Return the numbers of the lines to sign."""
+    return sorted(number for number in range(1, MOST_SIGNATURES + 1) if f"role/{number}" in values)
+
+
 def _signatures(values: Mapping[str, str]) -> Iterator[Signature]:
-    numbers = sorted({int(key[5:]) for key in values if key.startswith("role/") and key[5:].isdecimal()})
-    for number in numbers:
+    for number in _lines(values):
         role, name = values.get(f"role/{number}", ""), values.get(f"signed/{number}", "")
         if role.strip() or name.strip():
             yield Signature(role if role.strip() else UNNAMED, name)

@@ -159,7 +159,7 @@ def test_names_and_titles_never_reach_the_address(page):
         ({"levels": "<script>"}, "The link is damaged and nothing was loaded."),
         ({"work": "bogus"}, "It names the kind of work &#x27;bogus&#x27;; there are professional, administrative"),
         ({"levels": "1-7", "work": "<b>"}, "It names the kind of work &#x27;&lt;b&gt;&#x27;"),
-        ({"levels": "1-7", "work": "technical"}, "GS-0201 is for administrative work, but the link says technical."),
+        ({"levels": "1-7", "work": "technical"}, "GS-0201 is for administrative work, not for technical work."),
     ],
 )
 def test_a_damaged_link_is_refused_with_a_sentence_and_a_usable_page(page, query, sentence):

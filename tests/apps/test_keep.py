@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from html import unescape
+from urllib.parse import parse_qs, urlencode
 
 import docx
 import pytest
@@ -69,6 +70,11 @@ def fill(keep, text=NASTY):
     write(keep, date="2026-11-22")
 
 
+def typed(keep, number, **values):
+    """Let the browser say what was typed (see record.js)."""
+    keep.record._handle_custom_msg({"typed": values, "number": number}, [])
+
+
 def open_file(keep, content, name="saved.json"):
     keep._told(keep.open_file, {name: content}, keep.note)
 
@@ -126,6 +132,14 @@ def test_a_series_that_was_written_stays(page, keep):
     write(keep, series="0343")
     page.rating.choose_standard.value = "fes-primary"
     assert keep.values["series"] == "0343"
+
+
+def test_what_is_typed_is_put_to_what_python_says_meanwhile(page, keep):
+    page.rating.choose_standard.value = "gs-0203"
+    typed(keep, 1, title="Officer")  # sent before the browser heard of the other series
+    assert (keep.values["series"], keep.values["title"], keep.record.seen) == ("0203", "Officer", 1)
+    typed(keep, 2, remarks="Kept.", title="")
+    assert (keep.values["remarks"], keep.values["title"], keep.record.seen) == ("Kept.", "", 2)
 
 
 # The statement ------------------------------------------------------------------------------------
@@ -274,6 +288,40 @@ def test_a_file_that_contradicts_itself_or_its_evidence_changes_nothing(page, ke
     assert page.rating.state == before
 
 
+def of_1999(plain):
+    for edition in plain["editions"]:
+        edition["edition"] = "1999"
+
+
+def test_a_file_of_an_older_edition_without_a_factor_changes_nothing(page, keep):
+    """Levels of another edition are not checked, but they must still make an evaluation here."""
+
+    def without_factor_9(plain):
+        of_1999(plain)
+        plain["evaluation"]["total"] -= plain["evaluation"]["factors"].pop()["points"]
+
+    write(keep, title="Mine")
+    before = (page.rating.state, keep.values)
+    open_file(keep, changed(keep, without_factor_9))
+    assert "nothing was changed" in keep.note.html and "Factor 9, Work Environment, is missing" in keep.note.html
+    assert (page.rating.state, keep.values) == before and keep.offered is None
+
+
+@pytest.mark.parametrize("older", [False, True])
+def test_a_file_with_a_kind_of_work_that_its_standard_is_not_for_changes_nothing(page, keep, older):
+    page.rating.load_case("hr-assistant-military")
+    before = page.rating.state
+
+    def technical(plain):
+        plain["evaluation"]["kind_of_work"] = "technical"
+        if older:  # then the file is not held against the tables
+            of_1999(plain)
+
+    open_file(keep, changed(keep, technical))
+    assert "GS-0203 is for assistance work, not for technical work." in keep.note.html
+    assert "nothing was changed" in keep.note.html and page.rating.state == before
+
+
 def test_an_older_edition_and_what_this_page_works_out_differently_are_said(page, keep):
     def older(plain):
         plain["editions"][0]["edition"] = "Jan 1999"
@@ -360,7 +408,7 @@ def test_an_offer_can_be_dropped(page, keep, monkeypatch):
     other = visited(Page(CATALOG), kept_by(page))
     monkeypatch.setattr(other.keep.record, "send", sent.append)
     other.keep.drop.click()
-    assert sent == [{"forget": True}] and other.keep.offering.layout.display == "none"
+    assert sent == [{"focus": "start"}, {"forget": True}] and other.keep.offering.layout.display == "none"
 
 
 def test_clearing_takes_away_what_was_written_and_leaves_the_levels(page, keep, monkeypatch):
@@ -377,7 +425,44 @@ def test_clearing_takes_away_what_was_written_and_leaves_the_levels(page, keep, 
     assert len(page.rating.chosen) == 9
 
 
-@pytest.mark.parametrize("kept", ["{", "[]", '{"values": {"title": 5}, "extra": ""}', '{"values": {}, "extra": "x"}'])
+def test_damaged_evidence_leaves_the_text_beside_it(page, keep):
+    visited(page, case="hr-officer")
+    fill(keep)
+    page.evidence.paste("Advises managers.")
+    kept = json.loads(kept_by(page))
+    extra = json.loads(kept["extra"])
+    kept["extra"] = json.dumps(extra | {"evidence": [{"factor": "1"}]})
+    other = visited(Page(CATALOG), json.dumps(kept), **page.rating.address.query)
+    assert "Part of what this browser had kept" in said()
+    assert other.keep.values == keep.values and other.evidence.lines.value == "Advises managers."
+    assert other.evidence.pieces == ()
+
+
+def test_text_is_not_mixed_into_another_evaluation_when_its_own_cannot_be_read(page, keep):
+    visited(page, case="hr-officer")
+    write(keep, title="Officer")
+    kept = json.loads(kept_by(page))
+    kept["extra"] = json.dumps({"query": {"standard": "gs-0201", "levels": "1-99"}})
+    other = visited(Page(CATALOG), json.dumps(kept), levels="1-6")
+    other.keep.bring.click()
+    assert "could not be read; it was left out" in said()
+    assert other.keep.values == {} and other.rating.chosen == {"1": "1-6"}
+    assert other.keep.offering.layout.display is None  # it is still there, to be cleared
+
+
+def extra_kept(extra):
+    return json.dumps({"values": {"title": "x"}, "extra": extra})
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "{", "[]", '{"values": {"title": 5}, "extra": ""}', '{"values": {}, "extra": "x"}',
+        '{"values": [], "extra": ""}', "[" * 20_000, extra_kept("[" * 20_000), extra_kept("[]"), extra_kept("5"),
+        extra_kept('{"query": {"levels": 5}}'), extra_kept('{"query": {"levels": ["1-7"]}}'),
+        extra_kept('{"query": "x"}'), extra_kept('{"query": null}'),
+    ],
+)  # fmt: skip
 def test_what_was_kept_and_cannot_be_read_is_said(page, kept):
     visited(page, kept)
     assert "could not be read; it was left out" in said()
@@ -393,8 +478,11 @@ def test_nothing_written_is_nothing_kept(page, keep):
 
 
 def test_a_browser_without_room_is_told(keep):
+    keep.note.html = "saved.json is open."
     keep.record.failed = True
-    assert "save the evaluation as a file" in keep.note.html
+    assert "save the evaluation as a file" in keep.full.html and keep.note.html == "saved.json is open."
+    keep.record.failed = False
+    assert keep.full.html == ""
 
 
 # Supervisory work ---------------------------------------------------------------------------------
@@ -427,6 +515,21 @@ def test_each_page_opens_its_own_statements_only(page, keep, supervisory):
     assert "open it on the Evaluate page" in supervisory.keep.note.html and supervisory.history.now == before
     open_file(keep, supervisory.keep.file(".json").content)
     assert "open it on the Supervisory page" in keep.note.html and page.rating.standard.id == "gs-0201"
+
+
+@pytest.mark.parametrize("grade", ["16", "a*b_c", ""])
+@pytest.mark.parametrize("table", ["work", "kinds"])
+def test_a_file_whose_facts_come_to_no_grade_changes_nothing(supervisory, table, grade):
+    def change(plain):
+        facts = json.loads(parse_qs(plain["address"])["state"][0])
+        facts[table][0]["grade"] = grade
+        plain["address"] = urlencode({"state": json.dumps(facts)})
+
+    write(supervisory.keep, title="Mine")
+    before = (supervisory.history, supervisory.keep.values)
+    open_file(supervisory.keep, changed(supervisory.keep, change))
+    assert "nothing was changed" in supervisory.keep.note.html and "no grade" in supervisory.keep.note.html
+    assert (supervisory.history, supervisory.keep.values) == before and supervisory.keep.offered is None
 
 
 def test_work_that_may_not_decide_has_no_statement(supervisory):

@@ -230,6 +230,65 @@ def test_another_visit_is_offered_what_was_kept_until_it_is_cleared(open_page: O
     nothing_ran(tab)
 
 
+STORED = "[localStorage['fg:evaluate'], sessionStorage['fg:evaluate']]"
+
+
+def test_opening_the_record_erases_nothing_and_the_focus_is_never_lost(open_page: OpenPage, server: Server):
+    page = open_page("evaluate", query=CASE)
+    kept = json.dumps({"values": {"title": "Old work"}, "extra": json.dumps({"query": {"levels": "1-6"}})})
+    page.evaluate("kept => { localStorage['fg:evaluate'] = kept }", kept)
+    page.reload()
+    page.wait_for_selector("html[data-fg=ready]")
+    offer = page.get_by_role("status", name="Kept in this browser")
+    expect(offer).to_contain_text("Old work")
+    part(page).get_by_role("button", name="Write the evaluation statement").press("Enter")
+    title = part(page).get_by_label("Position title")
+    expect(title).to_be_focused()
+    assert page.evaluate(STORED) == [kept, None]
+    part(page).get_by_label("Series").fill("0343")  # what stands there by itself is not yet work of one's own
+    pick(page, "9-2")
+    expect(result(page)).to_contain_text("2,450 points")
+    assert page.evaluate(STORED) == [kept, None]
+    page.reload()
+    page.wait_for_selector("html[data-fg=ready]")
+    expect(offer).to_contain_text("Old work")
+    page.get_by_role("button", name="Bring it back").press("Enter")
+    expect(title).to_have_value("Old work")
+    expect(title).to_be_focused()
+    expect(title).to_be_in_viewport()
+    page.wait_for_function("sessionStorage['fg:evaluate']?.includes('Old work')")
+    tab = page.context.new_page()
+    tab.goto(server.page("evaluate") + CASE)
+    tab.get_by_role("button", name="Clear it").press("Enter")
+    expect(part(tab).get_by_role("button", name="Write the evaluation statement")).to_be_focused()
+    tab.wait_for_function("localStorage['fg:evaluate'] === undefined")
+
+
+def test_what_is_typed_while_the_standard_changes_stays_and_so_does_the_series(open_page: OpenPage):
+    page = opened(open_page)
+    title, series = part(page).get_by_label("Position title"), part(page).get_by_label("Series", exact=True)
+    expect(series).to_have_value("0201")
+    choice = page.get_by_label("Standard", exact=True).element_handle()
+    title.evaluate(
+        """(field, choice) => {
+          choice.selectedIndex = [...choice.options].findIndex((one) => one.text.includes("0203"));
+          choice.dispatchEvent(new Event("change", { bubbles: true }));
+          field.value = "Assistant";
+          field.dispatchEvent(new Event("change", { bubbles: true }));
+        }""",
+        choice,
+    )
+    page.wait_for_url("**standard=gs-0203*")
+    expect(series).to_have_value("0203")
+    expect(title).to_have_value("Assistant")
+    page.wait_for_function(
+        """() => {
+          const { values } = JSON.parse(sessionStorage["fg:evaluate"] ?? "{}");
+          return values?.series === "0203" && values.title === "Assistant";
+        }"""
+    )
+
+
 def test_two_tabs_keep_apart_what_is_written_in_them(open_page: OpenPage, server: Server):
     page = opened(open_page)
     part(page).get_by_label("Position title").fill("First")

@@ -1,5 +1,8 @@
 // What people write about an evaluation: lines, texts and dates in groups. All of it is kept in this browser as it is
 // typed, without asking Python, so that it outlives the server; Python says with `extra` what else is kept with it.
+// What an earlier visit left stays until something is written here: nothing is kept of a page that says nothing yet.
+// Only what was typed goes to Python, numbered, and Python says up to which number it has `seen` it: so what is typed
+// while Python is at work, and what Python changes meanwhile, do not undo each other.
 // A tab keeps its own: two evaluations side by side do not mix. A new tab starts from what was kept last.
 
 function make(tag, attributes = {}, ...children) {
@@ -19,7 +22,14 @@ function render({ model, el }) {
   const root = make("div", { class: "fg-record", role: "group", "aria-label": model.get("label") });
   el.append(root);
   const cells = new Map(); // by the key of a field
+  const typed = new Map(); // what Python has not seen yet: text and number by the key of a field
+  let number = model.get("seen");
   let groups = [];
+  const values = () => {
+    const texts = { ...model.get("values") };
+    for (const [name, one] of typed) texts[name] = one.text;
+    return texts;
+  };
 
   // ---- the browser's storage; it may be off or full ----
   const stores = [() => sessionStorage, () => localStorage];
@@ -34,8 +44,10 @@ function render({ model, el }) {
     }
     return "";
   };
+  let own = false; // whether what is kept was written here
   const keep = () => {
-    const text = JSON.stringify({ values: model.get("values"), extra: model.get("extra") });
+    own = true;
+    const text = JSON.stringify({ values: values(), extra: model.get("extra") });
     let failed = false;
     for (const store of stores) {
       try {
@@ -46,7 +58,9 @@ function render({ model, el }) {
     }
     set({ failed });
   };
+  const keepOwn = () => (own || model.get("extra")) && keep();
   const forget = () => {
+    own = false;
     for (const store of stores) {
       try {
         store().removeItem(key);
@@ -67,17 +81,17 @@ function render({ model, el }) {
   const send = () => {
     clearTimeout(waiting);
     waiting = undefined;
-    const values = { ...model.get("values") };
-    let typed = false;
+    const changed = {};
     for (const [name, cell] of cells) {
-      if (cell.control.value === (values[name] ?? "")) continue;
-      values[name] = cell.last = cell.control.value;
-      typed = true;
+      if (cell.control.value !== cell.last) changed[name] = cell.last = cell.said = cell.control.value;
     }
-    if (!typed) return;
-    model.set("values", values);
-    keep();
-    model.save_changes();
+    const names = Object.keys(changed);
+    if (!names.length) return;
+    number += 1;
+    for (const name of names) typed.set(name, { text: changed[name], number });
+    if (names.some((name) => name !== "series" && changed[name].trim())) keep();
+    else keepOwn();
+    model.send({ typed: changed, number });
   };
   const later = () => {
     clearTimeout(waiting);
@@ -96,7 +110,7 @@ function render({ model, el }) {
     control.addEventListener("input", later);
     control.addEventListener("change", send);
     const node = make("div", { class: `fg-cell fg-cell-${field.type}` }, label, hint, control);
-    return { node, label, hint, control, last: "" };
+    return { node, label, hint, control, last: "", said: "" }; // what stands there, and how Python said it
   }
   function dress(one, field) {
     one.label.textContent = field.label;
@@ -107,15 +121,17 @@ function render({ model, el }) {
     one.node.classList.toggle("fg-cell-whole", Boolean(field.whole));
   }
   const fill = () => {
-    const values = model.get("values");
+    const texts = values();
     for (const [name, one] of cells) {
-      const value = values[name] ?? "";
-      if (value === one.last) continue; // what is being typed stays until Python says something else
-      one.control.value = one.last = value;
+      const text = texts[name] ?? "";
+      if (text === one.said || one.control.value !== one.last) continue; // what is being typed stays
+      one.control.value = one.said = text;
+      one.last = one.control.value;
     }
   };
   // Fields that stay are the same elements as before, so that what is typed in them and the focus stay too.
   const build = () => {
+    send();
     const wanted = model.get("groups");
     const keys = new Set(wanted.flatMap((group) => group.fields.map((field) => field.key)));
     for (const name of cells.keys()) if (!keys.has(name)) cells.delete(name);
@@ -143,15 +159,32 @@ function render({ model, el }) {
     });
     root.hidden = !wanted.length;
     fill();
+    if (awaited && cells.size) focus(awaited);
+  };
+
+  // ---- the focus, when the button that was pressed goes away ----
+  let awaited; // what the focus waits for
+  const focus = ({ start, jump }) => {
+    const [first] = cells.values();
+    awaited = start || first ? undefined : { start, jump };
+    const place = start && !first ? root.closest(".fg-keep")?.querySelector("button.mod-primary") : first?.control;
+    place?.focus({ preventScroll: !jump });
   };
 
   model.on("change:groups", build);
-  model.on("change:values", () => {
+  model.on("change:values change:seen", () => {
+    for (const [name, one] of typed) if (one.number <= model.get("seen")) typed.delete(name);
     fill();
-    if (model.get("values") !== undefined && !waiting) keep();
+    keepOwn();
   });
-  model.on("change:extra", keep);
-  model.on("msg:custom", (message) => message.forget && forget());
+  model.on("change:extra", keepOwn);
+  model.on("msg:custom", (message) => {
+    if (message.forget) forget();
+    // Who came by keyboard is taken there; who came by mouse need not be carried across the page.
+    if (message.focus) {
+      focus({ start: message.focus === "start", jump: document.activeElement?.matches(":focus-visible") ?? true });
+    }
+  });
   set({ kept: kept(), ready: true });
   build();
   return () => removeEventListener("pagehide", send);
