@@ -17,10 +17,10 @@ from fesgrade.apps.batch_result import MIMES, Result
 from fesgrade.apps.components import Address, Region, box, catalog, guard, page, show_only
 from fesgrade.apps.components import field as labelled
 from fesgrade.apps.files import Downloads, File, file_in
+from fesgrade.apps.rating import DAMAGED, STANDARD, TABLES, asked, edition, kind_options, older_html
 from fesgrade.apps.rating import KIND as WORK
-from fesgrade.apps.rating import KINDS, STANDARD, kind_options
 from fesgrade.apps.working import Working
-from fesgrade.evaluation import find_standard
+from fesgrade.evaluation import LevelsError
 from fesgrade.standards import Catalog, Standard
 
 #: The largest file that the page takes: a kernel grades it within half a gigabyte of memory.
@@ -57,6 +57,7 @@ class Page:
         )
         self.choose_kind = ipywidgets.Dropdown(options=kind_options(self.tables), value="administrative")
         self.about = Region(name="fg-about")
+        self.older = Region(role="status", label="About the link")
         self.try_it = ipywidgets.Button(description="Open an example")
         self.example = Downloads("Example file", {"csv": "Save the example file"}, lambda _: _example())
         self.working = Working()
@@ -96,7 +97,7 @@ class Page:
             ),
             name="fg-card fg-stack",
         )
-        return [files, self.about, self.file_part, self.working, self.result.widget, self.address]
+        return [files, self.older, self.about, self.file_part, self.working, self.result.widget, self.address]
 
     # The file --------------------------------------------------------------------------------------
 
@@ -178,16 +179,21 @@ class Page:
 
     def _keep_address(self) -> None:
         if self.address.ready and not self.filling:
-            query = {STANDARD: self.standard.id, WORK: self.kind}
+            self.older.html = ""
+            query = {STANDARD: self.standard.id, WORK: self.kind, TABLES: edition()}
             self.address.query = {name: value for name, value in query.items() if value}
 
     def _open_address(self) -> None:
         query = self.address.query
-        if query.get(STANDARD):
-            standard = find_standard(query[STANDARD], self.tables)
+        if query.get(STANDARD) or query.get(WORK):
+            standard, kind, faults = asked(query, self.tables)
+            if faults:
+                raise LevelsError([DAMAGED, *faults])
             self.choose_standard.value = standard.id
-            if not standard.kind_of_work and query.get(WORK) in KINDS:
-                self.choose_kind.value = query[WORK]
+            if standard.method == "fes":
+                self.choose_kind.value = kind
+        if query.get(TABLES, edition()) != edition():
+            self.older.html = older_html(query[TABLES])
 
 
 def _example() -> File:

@@ -33,6 +33,10 @@ class ColumnChoice:
         self.changed = changed
         self.quiet = False
         self.lists: dict[str, ipywidgets.Dropdown] = {}
+        self.labels: dict[str, str] = {}
+        self.sheet: Sheet | None = None
+        #: What people chose for the sheet, by label: factors of the same number and name are the same in two standards.
+        self.by_hand: dict[str, str] = {}
         self.standard: Standard | None = None
         self.notes: tuple[str, ...] = ()
         self.factors = box(name="fg-choose")
@@ -52,13 +56,20 @@ class ColumnChoice:
         )
 
     def offer(self, sheet: Sheet, found: Columns, standard: Standard) -> None:
-        """Offer the columns of a sheet, with those chosen that were recognized."""
+        """Offer the columns of a sheet, with those chosen that were recognized.
+
+        What was chosen by hand for the same sheet stays, where the standard has that factor as well.
+        """
+        if sheet is not self.sheet:
+            self.sheet, self.by_hand = sheet, {}
         self.standard, self.notes = standard, found.notes
         columns = [("No column", "")] + [(short(heading, 60), heading) for heading in sheet.headings]
         chart = {CHART: "6 and 7 in one column"} if {"6", "7"} <= standard.by_factor.keys() else {}
         names = {factor.id: f"{factor.id} {factor.short_name}" for factor in standard.factors} | chart
-        chosen = {**found.factors, **found.roles}
-        self.lists = {key: ipywidgets.Dropdown(options=columns, value=chosen.get(key, "")) for key in (*names, *ROLES)}
+        self.labels = names | ROLES
+        by_hand = {key: self.by_hand[label] for key, label in self.labels.items() if label in self.by_hand}
+        chosen = {**found.factors, **found.roles, **by_hand}
+        self.lists = {key: ipywidgets.Dropdown(options=columns, value=chosen.get(key, "")) for key in self.labels}
         for key, each in self.lists.items():
             each.observe(guard(lambda change, key=key: self._chosen(key, change)), "value")
         self.factors.children = [labelled(self.lists[key], name) for key, name in names.items()]
@@ -68,11 +79,12 @@ class ColumnChoice:
         if self.quiet:
             return
         others = {CHART: ("6", "7"), "6": (CHART,), "7": (CHART,)}.get(key, ())
+        self.by_hand[self.labels[key]] = change["new"]
         if change["new"]:
             self.quiet = True
             for other in others:
                 if other in self.lists:
-                    self.lists[other].value = ""
+                    self.lists[other].value = self.by_hand[self.labels[other]] = ""
             self.quiet = False
         self.changed()
 

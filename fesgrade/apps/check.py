@@ -12,12 +12,14 @@ import ipywidgets
 from fesgrade import check as checks
 from fesgrade import sheets
 from fesgrade.apps.batch_words import short
-from fesgrade.apps.components import Region, box, catalog, esc, guard, page, show_only
+from fesgrade.apps.components import Address, Region, box, catalog, esc, guard, page, show_only
 from fesgrade.apps.components import field as labelled
 from fesgrade.apps.files import Downloads, File, file_in, file_name
+from fesgrade.apps.rating import STANDARD, TABLES, asked, edition, older_html
 from fesgrade.apps.words import plural, table
 from fesgrade.apps.working import Working
 from fesgrade.check import Check, Difference
+from fesgrade.sources import FaultsError
 from fesgrade.standards import Catalog
 
 #: So many differences are shown; the saved file has all.
@@ -53,6 +55,7 @@ class Page:
         self.tables = tables
         self.name, self.content = "", b""
         self.found: Check | None = None
+        self.against = ""  # the standard chosen when the result was found
         standards = [(f"{each.title}, {each.edition}", each.id) for each in tables.standards.values()]
         self.standard = ipywidgets.Dropdown(options=[("Recognize it from the table", ""), *standards])
         self.made = checks.examples(tables)
@@ -65,8 +68,11 @@ class Page:
         self.save = Downloads("Save the differences", {"csv": "Save as CSV"}, lambda _: self.file())
         self.working = Working()
         self.body = box(self.start, name="fg-stack")
+        self.older = Region(role="status", label="About the link")
+        self.address = Address()
         self.standard.observe(guard(lambda _: self.check()), "value")
         self.example.observe(guard(lambda change: self.open_example(change["new"])), "value")
+        self.address.observe(guard(lambda _: self._open_address()), "ready")
 
     def widgets(self) -> list[ipywidgets.Widget]:
         choose = file_in(
@@ -77,7 +83,7 @@ class Page:
             labelled(self.example, "Made examples"),
             name="fg-choose fg-choose-wide",
         )
-        return [box(choose, controls, name="fg-card fg-stack"), self.working, self.body]
+        return [box(choose, controls, name="fg-card fg-stack"), self.older, self.working, self.body, self.address]
 
     def take(self, files: Mapping[str, bytes]) -> None:
         """Check a file; one that cannot be read leaves what is shown as it is."""
@@ -90,9 +96,14 @@ class Page:
             self._check(name, self.made[name])
 
     def check(self) -> None:
-        """Check the table at hand against the standard that is chosen now."""
-        if self.name:
-            self._check(self.name, self.content)
+        """Check the table at hand against the standard that is chosen now; one that is refused is not chosen."""
+        if self.name and self.standard.value != self.against:
+            try:
+                self._check(self.name, self.content)
+            except FaultsError:
+                self.standard.value = self.against
+                raise
+        self._keep_address()
 
     def _check(self, name: str, content: bytes) -> None:
         with self.working.on(f"Checking {short(name)}"):
@@ -101,7 +112,7 @@ class Page:
             raise checks.CheckError(
                 [f"{short(name)} says that it is about another standard; choose that one, or let it be recognized."]
             )
-        self.found = found
+        self.found, self.against = found, self.standard.value
         self.name, self.content = name, content
         self.result.html = result_html(self.found, self.tables)
         self.differences.html = differences_html(self.found)
@@ -109,6 +120,19 @@ class Page:
         for widget in (self.differences, self.save):
             show_only(widget, some)
         self.body.children = [self.result, self.save, self.differences, self.start]
+
+    def _keep_address(self) -> None:
+        if self.address.ready:
+            self.older.html = ""
+            chosen = self.standard.value
+            self.address.query = {STANDARD: chosen, TABLES: edition()} if chosen else {}
+
+    def _open_address(self) -> None:
+        query = self.address.query
+        if query.get(STANDARD):
+            self.standard.value = asked({STANDARD: query[STANDARD]}, self.tables)[0].id
+        if query.get(TABLES, edition()) != edition():
+            self.older.html = older_html(query[TABLES])
 
     def file(self) -> File:
         """Return the differences as a CSV file."""

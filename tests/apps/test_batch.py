@@ -18,6 +18,7 @@ from fesgrade.apps.batch import Page
 from fesgrade.apps.batch_columns import ROLES
 from fesgrade.apps.batch_findings import MOST
 from fesgrade.apps.batch_pictures import LINES
+from fesgrade.apps.rating import KINDS, edition
 from fesgrade.standards import load
 
 from .test_components import parsed
@@ -185,6 +186,24 @@ def test_another_standard_reads_the_columns_anew(page):
     page.choose_standard.value = "gssg"
     assert "4A" in page.columns.lists and "9" not in page.columns.lists
     assert "No column yet for 4A" in plain(page.understood.html)
+
+
+def test_columns_chosen_by_hand_stay_with_another_standard_that_has_the_factor(page):
+    opened(page, csv_file(["x"] * 14, headings=["Skill", "6/7", *HEADINGS[:4], *HEADINGS[5:]]))
+    page.columns.lists["1"].value = "Skill"
+    page.columns.lists["title"].value = "Office"
+    page.columns.lists["6/7"].value = "6/7"
+    for standard in ("fes-primary", "gssg", "gs-0203"):
+        page.choose_standard.value = standard
+        chosen = page.columns.columns()
+        assert chosen.roles["title"] == "Office"
+        if standard == "gssg":  # its factor 1 is another one
+            assert "1" not in chosen.factors
+        else:
+            assert (chosen.factors["1"], chosen.factors["6/7"], chosen.missing) == ("Skill", "6/7", ())
+    opened(page, csv_file(["x"] * 14, headings=["Skill", "6/7", *HEADINGS[:4], *HEADINGS[5:]]))
+    assert page.columns.columns().missing == ("1",)
+    assert page.columns.columns().roles["title"] == "Title"
 
 
 # Bad input
@@ -407,12 +426,45 @@ def test_the_address_keeps_standard_and_kind_of_work(page):
     page.address.ready = True
     assert (page.standard.id, page.kind) == ("fes-primary", "technical")
     page.choose_kind.value = "professional"
-    assert page.address.query == {"standard": "fes-primary", "work": "professional"}
+    assert page.address.query == {"standard": "fes-primary", "work": "professional", "tables": edition()}
     page.choose_standard.value = "gssg"
-    assert page.address.query == {"standard": "gssg"}
+    assert page.address.query == {"standard": "gssg", "tables": edition()}
+    assert page.older.html == ""
 
 
-def test_an_unknown_standard_in_the_address_is_told(page):
-    page.address.query = {"standard": "gs-9999"}
+def test_every_address_of_the_page_opens_what_it_was_written_for(page):
     page.address.ready = True
-    assert "gs-9999" in said() and page.standard.id == "gs-0201"
+    for standard in CATALOG.standards:
+        page.choose_standard.value = standard
+        for kind in ["", *KINDS] if standard == "fes-primary" else [page.choose_kind.value]:
+            page.choose_kind.value = kind
+            again = Page(CATALOG)
+            again.address.query = page.address.query
+            again.address.ready = True
+            assert (again.standard, again.kind) == (page.standard, page.kind)
+    assert said() == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"standard": "gs-9999"}, "The link names the standard 'gs-9999', which is not at hand; nothing was loaded."),
+        ({"work": "nonsense"}, "It names the kind of work 'nonsense'; there are professional, administrative,"),
+        ({"standard": "fes-primary", "work": "nonsense"}, "The link is damaged and nothing was loaded."),
+        ({"standard": "gs-0201", "work": "technical"}, "The link is damaged and nothing was loaded."),
+    ],
+)
+def test_a_damaged_address_is_told_and_changes_nothing(page, query, sentence):
+    page.address.query = query
+    page.address.ready = True
+    assert sentence in said()
+    assert (page.standard.id, page.kind) == ("gs-0201", "administrative")
+
+
+def test_an_address_of_another_edition_is_told_until_something_else_is_chosen(page):
+    page.address.query = {"standard": "fes-primary", "work": "technical", "tables": "0.0.1 <b>"}
+    page.address.ready = True
+    assert (page.standard.id, page.kind) == ("fes-primary", "technical")
+    assert "made with the tables of 0.0.1 <b>" in plain(page.older.html) and "<b>" not in page.older.html
+    page.choose_kind.value = "assistance"
+    assert page.older.html == ""

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from fesgrade import check as checks
 from fesgrade.apps import check, components
 from fesgrade.apps.check import EXAMPLES, KINDS, MOST, Page
+from fesgrade.apps.rating import edition
 from fesgrade.standards import load
 
 from .test_components import parsed
@@ -101,9 +102,41 @@ def test_a_file_about_another_standard_is_no_table_without_faults(page):
     opened(page, content, "x.json")
     assert "held against General Schedule Supervisory Guide" in plain(page.result.html)
     before = page.result.html
+    page.address.ready = True
     page.standard.value = "gs-0201"
     assert "x.json says that it is about another standard" in said()
     assert page.result.html == before
+    assert page.standard.value == "" and page.address.query == {}  # the list says what the result is about
+    page.standard.value = "gssg"
+    page.standard.value = "gs-0203"
+    assert page.standard.value == "gssg" and page.address.query["standard"] == "gssg"
+    assert page.result.html == before
+
+
+def test_the_address_keeps_the_standard(page):
+    page.address.query = {"standard": "gs-0203"}
+    page.address.ready = True
+    assert page.standard.value == "gs-0203"
+    assert page.address.query == {"standard": "gs-0203", "tables": edition()}
+    page.example.value = "gs-12-from-1605.csv"
+    assert "GS-0203" in plain(page.result.html)
+    page.standard.value = ""
+    assert page.address.query == {}
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"standard": "gs-<b>"}, "The link names the standard 'gs-<b>', which is not at hand; nothing was loaded."),
+        ({"tables": "0.0.1"}, "made with the tables of 0.0.1"),
+        ({"standard": "gssg", "tables": "0.0.1"}, "made with the tables of 0.0.1"),
+    ],
+)
+def test_an_address_that_is_damaged_or_of_another_edition_is_told(page, query, words):
+    page.address.query = query
+    page.address.ready = True
+    assert words in said() + plain(page.older.html)
+    assert page.standard.value == ("gssg" if query.get("standard") == "gssg" else "")
 
 
 @pytest.mark.parametrize(

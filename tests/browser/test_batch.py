@@ -243,7 +243,7 @@ def test_the_first_answer_says_how_it_goes_and_the_address_keeps_the_standard(op
     expect(page.locator("select").nth(0).locator("option:checked")).to_contain_text("FES Primary Standard")
     expect(page.locator("select").nth(1).locator("option:checked")).to_contain_text("Technical work")
     page.locator("select").nth(0).select_option(label="General Schedule Supervisory Guide, HRCD-5, June 1998")
-    page.wait_for_url("**/batch.ipynb?standard=gssg")
+    page.wait_for_url("**/batch.ipynb?standard=gssg&tables=*")
     page.reload()
     page.wait_for_selector("html[data-fg=ready]")
     expect(page.locator("select").nth(0).locator("option:checked")).to_contain_text("Supervisory Guide")
