@@ -310,6 +310,8 @@ def test_the_result_stays_in_view_and_one_element(open_page: OpenPage):
             open_section(page, slug)
             page.locator(f"h2#{slug}").evaluate("e => e.scrollIntoView({block: 'center'})")
             expect(result(page)).to_be_in_viewport(ratio=0.9)
+        for title in ("The grade over two factors", "Sets of levels by grade", "Sets of levels by total"):
+            drawn(page.locator("body"), title)  # the page has come to rest: nothing slips from under a click
         if width > 1000:  # the whole sheet can be reached from there, too
             pick(page, "9-2")
             expect(result(page)).to_contain_text("2,450 points")
