@@ -72,6 +72,7 @@ class Rating:
         self.tables = tables
         self.changed = changed
         self.history = History(State())
+        self.older = ""
         self._made()
         self._watch()
 
@@ -165,7 +166,9 @@ class Rating:
     def load_case(self, name: str) -> None:
         """Show a worked case; it stays named until a level or the standard changes."""
         if name and name != self.state.case:
-            self.go(self.with_case(name))
+            state = self.with_case(name)
+            self.older = ""
+            self.go(state)
 
     def with_case(self, name: str) -> State:
         """Return the state as it is, with a worked case on the sheet; :class:`LevelsError` when there is none."""
@@ -186,8 +189,8 @@ class Rating:
             self.load_case(query[CASE])
         elif any(query.get(name) for name in (LEVELS, STANDARD, KIND)):
             self.go(self._state_in(query))
-        if query.get(TABLES, edition()) != edition():
-            self.case_note.html += older_html(query[TABLES])
+        self.older = older_html(query[TABLES]) if query.get(TABLES, edition()) != edition() else ""
+        self._show_case()
 
     def _state_in(self, query: Mapping[str, str]) -> State:
         standard, kind, faults = asked(query, self.tables)
@@ -221,17 +224,19 @@ class Rating:
             self.address.query = query_of(self.state, standard)
 
     def _show_case(self) -> None:
-        """Say what the worked case is that stands on the sheet, or nothing."""
+        """Say what the worked case is that stands on the sheet, or that it began with an older link, or nothing."""
         case = self.tables.cases.get(self.state.case)
         self.choose_case.value = self.state.case
+        if not self.chosen:
+            self.older = ""
         if case is None:
-            self.case_note.html = ""
+            self.case_note.html = self.older
             return
         self.case_note.html = (
             f'<div class="fg-alert"><p><b>{esc(case.title)}</b>: {esc(case.note)} It comes to {esc(case.total)} '
             f"points, {esc(case.grade)}. A decision is an example, never a precedent: positions are compared with "
             "standards, not with each other (5 U.S.C. 5107). "
-            f'<span class="fg-source">{esc(case.source)}</span></p></div>'
+            f'<span class="fg-source">{esc(case.source)}</span></p></div>{self.older}'
         )
 
 

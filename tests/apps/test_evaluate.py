@@ -177,6 +177,15 @@ def test_a_link_of_another_edition_says_so(page):
     page.rating.address.ready = True
     assert "made with the tables of 2019.01" in page.rating.case_note.html
     assert page.rating.sheet.chosen == {"1": "1-7"}
+    page.rating.take("2-4")
+    assert "made with the tables of 2019.01" in page.rating.case_note.html  # the other levels still come of it
+    page.rating.load_case("hr-officer")
+    assert "2019.01" not in page.rating.case_note.html
+    page.rating.address.query = {"case": "hr-officer", "tables": "2019.01"}
+    page.rating.open_address()
+    assert "2019.01" in page.rating.case_note.html and "never a precedent" in page.rating.case_note.html
+    page.rating.reset.click()
+    assert page.rating.case_note.html == ""
 
 
 def test_the_sheet_shows_every_level_and_marks_what_the_standard_does_not_describe():
