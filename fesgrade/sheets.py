@@ -27,10 +27,16 @@ MAX_UNPACKED = 1_000 * 2**20
 #: The most rows that are read below the headings.
 MAX_ROWS = 1_000_000
 MAX_COLUMNS = 200
+#: The columns that scoring adds, as :mod:`fesgrade.frames` calls them, and the most there can be of them.
+#: A result can be read again, so they are not counted with those of the file.
+_ADDED = re.compile("points_.{1,3}|total|grade|above_floor|to_next|findings|errors")
+MAX_ADDED = 50
 #: The longest text that a cell of a spreadsheet can hold, in characters.
 MAX_CELL = 32_767
 #: The same for XLSX, read or written, which takes many times as long.
 MAX_XLSX_ROWS = 50_000
+#: The most different texts of an XLSX file, which are all held in memory before its first row is read.
+MAX_TEXTS = 500_000
 #: How many rows a fault names one by one.
 SHOWN = 10
 #: How a cell begins that a spreadsheet may run as a formula; the last four are the wide forms of the first.
@@ -89,6 +95,7 @@ def read(
     *,
     max_bytes: int = MAX_BYTES,
     max_rows: int = MAX_ROWS,
+    max_unpacked: int = MAX_UNPACKED,
     progress: Progress | None = None,
 ) -> Sheet:
     """Read a CSV or XLSX file: a path, or the bytes of a file together with its ``name``.
@@ -117,7 +124,7 @@ def read(
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise SheetError([f"{name} is empty; it needs a row of headings and a row for each position."])
     if content.startswith(b"PK\x03\x04"):
-        return _collect(name, _xlsx_rows(name, content), min(max_rows, MAX_XLSX_ROWS), "XLSX", progress)
+        return _collect(name, _xlsx_rows(name, content, max_unpacked), min(max_rows, MAX_XLSX_ROWS), "XLSX", progress)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise SheetError(
             [f"{name} is an Excel file of the old kind (.xls) or has a password; save it as .xlsx without a password."]
@@ -148,9 +155,13 @@ def _collect(name: str, rows: Iterator[Sequence[str]], max_rows: int, kind: str,
                 break
             continue
         if not header:
-            if len(cells) > MAX_COLUMNS and any(cell.strip() for cell in cells[MAX_COLUMNS:]):
+            width = max(at for at, cell in enumerate(cells, start=1) if cell.strip())
+            added = sum(bool(_ADDED.fullmatch(cell.strip())) for cell in cells[:width])
+            if width - min(added, MAX_ADDED) > MAX_COLUMNS:
                 raise SheetError([f"{name} has more than {MAX_COLUMNS} columns; keep the ones you need."])
-            header, notes = _headings(cells[:MAX_COLUMNS])
+            if max(map(len, cells)) > MAX_CELL:
+                raise SheetError([f"{name} has a heading of more than {MAX_CELL:,} characters; shorten it."])
+            header, notes = _headings(cells[:width])
             columns = [[] for _ in header]
             continue
         lines.append(line)
@@ -290,15 +301,40 @@ def _decode(found: re.Match[str]) -> str:
     return "\ufffd" if number == 0 or 0xD800 <= number <= 0xDFFF else chr(number)  # no text can hold those
 
 
-def _xlsx_rows(name: str, content: bytes) -> Iterator[list[str]]:
+#: How an entry of the list of texts begins.
+_TEXT = re.compile(rb"<(?:\w+:)?si[\s/>]")
+
+
+def _refuse_many_texts(name: str, archive: zipfile.ZipFile) -> None:
+    count = 0
+    for entry in archive.infolist():
+        if "worksheets/" in entry.filename:  # is read row by row
+            continue
+        with archive.open(entry) as part:
+            while chunk := part.read(2**20):
+                count += len(_TEXT.findall(chunk))
+                if count > MAX_TEXTS:
+                    raise SheetError(
+                        [f"{name} holds more than {MAX_TEXTS:,} different texts, the most that are read of XLSX; save "
+                         "it as CSV UTF-8, or split it into several files."]
+                    )  # fmt: skip
+
+
+def _xlsx_rows(name: str, content: bytes, max_unpacked: int) -> Iterator[list[str]]:
     damaged = SheetError([f"{name} cannot be read as XLSX; it is damaged, cut short, or another kind of file."])
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, OSError):
+            if unpacked > max_unpacked:
+                raise SheetError(
+                    [f"{name} unpacks to {_size(unpacked)}, more than the {_size(max_unpacked)} that are read; save it "
+                     "as CSV UTF-8, or split it into several files."]
+                )  # fmt: skip
+            _refuse_many_texts(name, archive)
+    except SheetError:
+        raise
+    except Exception:  # zipfile lets errors of several kinds through as well
         raise damaged from None
-    if unpacked > MAX_UNPACKED:
-        raise SheetError([f"{name} unpacks to {_size(unpacked)}, more than the {_size(MAX_UNPACKED)} that are read."])
     try:
         import openpyxl
     except ImportError:
@@ -371,7 +407,8 @@ def write(
     were. A CSV row with one of :data:`SPLITTING` in it is quoted throughout, and what follows such a sign is marked
     where it could run, because a program set to semicolons or tabs begins a cell there in spite of quotes. CSV begins
     with a byte order mark, so that Excel takes it for UTF-8, unless ``mark`` is off.
-    Raises :class:`SheetError` for more than :data:`MAX_XLSX_ROWS` rows of XLSX.
+    Raises :class:`SheetError` for more than :data:`MAX_XLSX_ROWS` rows of XLSX, or a longer text in it than
+    :data:`MAX_CELL`.
     """
     if kind == "csv":
         _write_csv(out, headings, rows, "utf-8-sig" if mark else "utf-8")
@@ -415,21 +452,27 @@ def _write_xlsx(out: BinaryIO, headings: Sequence[str], rows: Iterable[Sequence[
         text_cell.number_format = "@"  # else a level such as 1-7 becomes a date once somebody edits it
     marked.quotePrefix = True
 
-    def cells(values: Sequence[object], first: Any) -> Iterator[Any]:
-        for value in values:
+    def cells(line: int, values: Sequence[object], first: Any) -> Iterator[Any]:
+        for at, value in enumerate(values, start=1):
             if value is None or value == "" or isinstance(value, int):
                 yield None if value == "" else value
                 continue
             text = str(value)
             cell = marked if defused(text) != text else first
-            cell.value = _UNSAFE.sub(_code, text)
+            coded = _UNSAFE.sub(_code, text)
+            if len(coded) > MAX_CELL:  # else it would be cut
+                raise SheetError(
+                    [f"Row {line}, column {at} has a text of more than {MAX_CELL:,} characters, the most that a cell "
+                     "of XLSX holds; write CSV."]
+                )  # fmt: skip
+            cell.value = coded
             cell.data_type = "s"  # never a formula, whatever it begins with
             yield cell
 
-    page.append(cells(headings, heading))
+    page.append(cells(1, headings, heading))
     for count, row in enumerate(rows, start=1):
         if count > MAX_XLSX_ROWS:
             page.close()
             raise SheetError([f"An XLSX file is written with up to {MAX_XLSX_ROWS:,} rows; write CSV."])
-        page.append(cells(row, plain))
+        page.append(cells(count + 1, row, plain))
     book.save(out)

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from fesgrade import LevelsError, batch, evaluate, sheets
 from fesgrade.batch import Columns, Tally, choose, grade_number, recognize, score_sheet
 from fesgrade.cli import main
-from fesgrade.frames import FINDINGS, FrameError
-from fesgrade.sheets import Sheet
+from fesgrade.frames import FINDINGS, RESULTS, FrameError
+from fesgrade.sheets import Sheet, SheetError
 from fesgrade.standards import load
 
 HEADINGS = ["Pos #", "Title", "Office", "Grade", *(f"Factor {n}" for n in range(1, 10))]
@@ -266,6 +266,29 @@ def test_a_scored_sheet_goes_out_and_comes_in_again(kind):
     second = score_sheet(again, recognize(again.headings))
     assert list(batch.rows(second.frame)) == list(batch.rows(first.frame))
     assert again.columns["Title"][3] == "=Assistant"
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_result_of_the_widest_file_is_read_again(kind):
+    widest = [*HEADINGS, *(f"c{n}" for n in range(sheets.MAX_COLUMNS - len(HEADINGS)))]
+    first = scored(sheet(["1", "Officer", "A", "GS-11", *DECIDED, *["x"] * (len(widest) - 13)], headings=widest))
+    out = io.BytesIO()
+    batch.write(out, kind, first.frame)
+    again = sheets.read(out.getvalue(), f"f.{kind}")
+    assert len(again.headings) > sheets.MAX_COLUMNS
+    second = score_sheet(again, recognize(again.headings))
+    assert list(second.frame) == list(first.frame)
+    assert list(batch.rows(second.frame)) == list(batch.rows(first.frame))
+    for more in (["another"], [f"points_{n}" for n in range(sheets.MAX_ADDED + 1)]):
+        with pytest.raises(SheetError, match="more than 200 columns; keep the ones"):
+            sheets.read(",".join([*widest, *more]).encode() + b"\n1", "f.csv")
+
+
+@pytest.mark.parametrize("standard", list(load().standards.values()), ids=lambda each: each.id)
+def test_every_column_that_scoring_adds_is_known_when_it_is_read_again(standard):
+    added = [*RESULTS, *(f"points_{factor.id}" for factor in standard.factors)]
+    own = [f"c{n}" for n in range(sheets.MAX_COLUMNS)]
+    assert len(sheets.read(",".join([*own, *added]).encode() + b"\n1", "f.csv").headings) == len(own) + len(added)
 
 
 def run(*arguments: str) -> int:

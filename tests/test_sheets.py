@@ -227,8 +227,7 @@ def test_limits_are_stated_and_kept(monkeypatch):
     ]
     with pytest.raises(SheetError, match="An XLSX file is written with up to 2 rows; write CSV"):
         written("xlsx", ["a"], [["x"]] * 3)
-    monkeypatch.setattr(sheets, "MAX_UNPACKED", 1000)
-    assert "unpacks to" in faults(book, "f.xlsx")[0]
+    assert "more than the 1,000 bytes that are read; save it" in faults(book, "f.xlsx", max_unpacked=1000)[0]
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked():
@@ -238,6 +237,37 @@ def test_a_bomb_is_refused_before_it_is_unpacked():
             entry.write(bytes(2**20))
     (sentence,) = faults(out.getvalue(), "file.xlsx")
     assert "unpacks to 1,001 MB, more than the 1,000 MB that are read" in sentence
+
+
+def with_texts(count: int) -> bytes:
+    """A workbook whose list of texts holds many that no cell uses."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(["a"], ["b"]))) as book, zipfile.ZipFile(out, "w", 8) as archive:
+        for entry in book.infolist():
+            archive.writestr(entry.filename, book.read(entry))
+        archive.writestr("xl/texts.xml", "<sst>" + "<si><t>a</t></si>" * count + "</sst>")
+    return out.getvalue()
+
+
+def test_a_list_of_very_many_texts_is_refused_before_it_is_held_in_memory(monkeypatch):
+    monkeypatch.setattr(sheets, "MAX_TEXTS", 20)
+    assert len(read(with_texts(10), "f.xlsx")) == 1
+    (sentence,) = faults(with_texts(21), "f.xlsx")
+    assert sentence.startswith("f.xlsx holds more than 20 different texts, the most that are read of XLSX; save it as")
+
+
+def test_a_heading_too_long_for_a_cell_is_refused_and_none_is_cut():
+    long = "x" * (sheets.MAX_CELL + 1)
+    assert faults(f"a,{long}\n1,2\n".encode()) == ["file.csv has a heading of more than 32,767 characters; shorten it."]
+    assert read(f"a,{long[1:]}\n1,2\n".encode(), "f.csv").headings[1] == long[1:]
+    for headings, row, place in (
+        ([long], ["b"], "Row 1, column 1"),
+        (["a", "b"], ["c", long], "Row 2, column 2"),
+        (["a"], ["\r" * 5_000], "Row 2, column 1"),  # seven characters each in the file
+    ):
+        with pytest.raises(SheetError, match=f"{place} has a text of more than 32,767 characters"):
+            written("xlsx", headings, [row])
+    assert read(written("xlsx", [long[1:]], [[long[1:]]]), "f.xlsx").columns == {long[1:]: [long[1:]]}
 
 
 def test_files_on_disk(tmp_path):

@@ -26,6 +26,8 @@ from fesgrade.standards import Catalog, Standard
 #: The largest file that the page takes: a kernel grades it within half a gigabyte of memory.
 MAX_BYTES = 25 * 2**20
 MAX_ROWS = 100_000
+#: The most that an XLSX file may unpack to here: three times what 50,000 rows of 30 columns and their result need.
+MAX_UNPACKED = 350 * 2**20
 LIMITS = sheets.limits(MAX_BYTES, MAX_ROWS)
 
 
@@ -115,6 +117,7 @@ class Page:
                 name,
                 max_bytes=MAX_BYTES,
                 max_rows=MAX_ROWS,
+                max_unpacked=MAX_UNPACKED,
                 progress=lambda done, whole: self.working.tell(what, done, whole),
             )
 
