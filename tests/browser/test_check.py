@@ -46,6 +46,15 @@ def test_a_table_is_opened_checked_and_the_differences_saved(open_page: OpenPage
     ]
     page.get_by_label("Held against").select_option(label="General Schedule Supervisory Guide, HRCD-5, June 1998")
     expect(result(page)).to_contain_text("held against General Schedule Supervisory Guide")
+    page.wait_for_url("**/check.ipynb?standard=gssg&tables=*")
+    guide = tmp_path / "guide.json"
+    guide.write_text(json.dumps({"gssg": {"1-1": 175}}), "utf-8")
+    open_file(page, guide, "Open a table")
+    expect(result(page)).to_contain_text("guide.json")
+    held = load().standards["gs-0201"]
+    page.get_by_label("Held against").select_option(label=f"{held.title}, {held.edition}")
+    expect(page.locator(".fg-alerts")).to_contain_text("it is about another standard")
+    expect(page.get_by_label("Held against").locator("option:checked")).to_contain_text("Supervisory Guide")
 
 
 def test_bad_tables_are_told_run_nothing_and_lose_nothing(open_page: OpenPage, tmp_path: Path):
