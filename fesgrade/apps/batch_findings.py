@@ -6,6 +6,7 @@ pandas comes with the first file, not with the page: :mod:`fesgrade.batch` is im
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from fesgrade.apps.batch_words import short
@@ -77,8 +78,12 @@ def listed(
     found: Sequence[Mapping[str, Any]],
     columns: Mapping[str, str],
     caption: str,
+    of: int = 0,
 ) -> str:
-    """Return positions as a table: the row in the file, what names the position, and ``columns`` (key: heading)."""
+    """Return positions as a table: the row in the file, what names the position, and ``columns`` (key: heading).
+
+    ``of`` is how many graded positions there are, where the caption is to say so.
+    """
     labels = {role: name for role, name in LABELS.items() if role in scored.roles}
     some = found[:MOST]
     rows = [
@@ -86,12 +91,14 @@ def listed(
         for each in some
     ]
     heads = ["In the file", *labels.values(), *columns.values()]
-    return table(heads, rows, caption_of(len(found), caption), addresses(scored, kind, [each["row"] for each in some]))
+    links = addresses(scored, kind, [each["row"] for each in some])
+    return table(heads, rows, caption_of(len(found), caption, of), links)
 
 
-def caption_of(count: int, words: str) -> str:
-    """Return a caption that says when not all rows are shown."""
-    shown = f"{plural(count, 'position')}{words}."
+def caption_of(count: int, words: str, of: int = 0) -> str:
+    """Return a caption that says when not all rows are shown, and of how many graded positions they are."""
+    counted = f"{count:,} of {plural(of, 'graded position')}" if of else plural(count, "position")
+    shown = f"{counted}{words}."
     return f"{shown} The first {MOST} are shown; the saved file has all." if count > MOST else shown
 
 
@@ -142,8 +149,36 @@ def borderline_html(scored: Scored, kind: str) -> str:
     if not found:
         return section("Borderline totals", "No position is one level of a single factor from another grade.", "")
     columns = {"total": "Total", "grade": "Grade", "points": "Points away", "other": "From"}
-    shown = listed(scored, kind, found, columns, " near a line, the nearest first")
+    graded = len(scored.good)
+    shown = listed(scored, kind, found, columns, " near a line, the nearest first", graded)
+    if 2 * len(found) > graded:
+        about += f" {_why_so_many(scored)}"
     return section("Borderline totals", about, shown)
+
+
+def _why_so_many(scored: Scored) -> str:
+    """Return how large the largest steps between levels are beside the grades that the positions have."""
+    standard = scored.standard
+    steps = {
+        factor: [upper.points - lower.points for lower, upper in pairwise(factor.levels)] for factor in standard.factors
+    }
+    factor = max(standard.factors, key=lambda each: max(steps[each]))
+    there = set(scored.good["grade"].unique())
+    # A grade ends where the next one begins; the highest has no end.
+    wide = [upper.low - lower.low for lower, upper in pairwise(standard.grades) if lower.name in there]
+    if not wide:
+        return ""
+    return (
+        f"So many are listed because levels lie far apart: one level of {esc(factor.title)}, is "
+        f"{_span(steps[factor])} points, and the grades of these positions are {_span(wide)} points wide. Begin with "
+        'the first rows. <span class="fg-source">'
+        f"{esc('; '.join(dict.fromkeys((factor.levels[0].source, standard.grades[0].source))))}</span>"
+    )
+
+
+def _span(numbers: Sequence[int]) -> str:
+    low, high = min(numbers), max(numbers)
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
 def unusual_html(scored: Scored, kind: str) -> str:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from html import unescape
+from itertools import pairwise
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -123,6 +124,22 @@ def test_links_open_a_new_tab_and_say_so(page):
     for attributes, text in links:
         assert 'target="_blank" rel="noopener"' in attributes
         assert text.endswith('<span class="fg-visually-hidden"> (new tab)</span>')
+
+
+def test_many_borderline_totals_are_counted_and_explained_from_the_tables(page):
+    page.try_it.click()
+    page.grade.click()
+    text = plain(page.result.borderline.html)
+    assert "41 of 41 graded positions near a line, the nearest first." in text
+    points = [int(each) for each in re.findall(r"GS-\d+ (\d+) GS-\d+", text)]
+    assert len(points) == 41 and points == sorted(points)
+    standard = CATALOG.standards["gs-0201"]
+    sizes = [upper.points - lower.points for lower, upper in pairwise(standard.by_factor["1"].levels)]
+    low = {grade.grade: grade.low for grade in standard.grades}
+    widths = [low[grade + 1] - low[grade] for grade in (7, 8, 9, 11, 12, 13, 14)]
+    assert f"one level of {standard.by_factor['1'].title}, is {min(sizes)} to {max(sizes)} points" in text
+    assert f"the grades of these positions are {min(widths)} to {max(widths)} points wide" in text
+    assert max(max(u.points - d.points for d, u in pairwise(each.levels)) for each in standard.factors) == max(sizes)
 
 
 def test_the_example_can_be_saved_and_opened():
