@@ -217,7 +217,9 @@ tbody th { font-weight: normal; } .sums th, .sums td { font-weight: bold; }
 li { margin-bottom: 0.25rem; overflow-wrap: anywhere; } p { overflow-wrap: anywhere; }
 .sign { display: grid; grid-template-columns: 2fr 1fr; gap: 2rem; margin-top: 2.5rem; break-inside: avoid; }
 .sign span { border-top: 1px solid #1b1b1b; padding-top: 0.2rem; }
-@media (max-width: 30rem) { dl { grid-template-columns: 1fr; } table { font-size: 9pt; min-width: 34rem; } }
+@media screen and (max-width: 46rem) { .scroll { container-type: inline-size; } caption { max-width: 100cqi; }
+  table { font-size: 9pt; min-width: 34rem; table-layout: auto; } thead th { overflow-wrap: break-word; } }
+@media (max-width: 30rem) { dl { grid-template-columns: 1fr; } }
 @media print { body, :host { max-width: none; padding: 0; } .scroll { overflow: visible; }
   thead th { print-color-adjust: exact; } }
 """
