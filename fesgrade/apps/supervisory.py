@@ -15,6 +15,7 @@ from fesgrade.apps.components import catalog, esc, guard, page, picture_html
 from fesgrade.apps.history import History
 from fesgrade.apps.keep import KeepPart
 from fesgrade.apps.rating import CASE, TABLES, edition, older_html
+from fesgrade.apps.record import statement_of
 from fesgrade.apps.supervisory_controls import LADDER, Controls
 from fesgrade.apps.supervisory_link import NAMES, from_query, to_query
 from fesgrade.apps.supervisory_record import work_of
@@ -125,6 +126,7 @@ class Page(Controls):
         work = work_of(state, follow(state, self.tables), self.tables)
         if work.result is None:
             raise StatementError(["What its address says of the supervisory work comes to no grade.", work.missing])
+        statement_of(work, {}, self.tables)  # nothing that could not be saved again is put on the page
         self.go(state)
 
     def extra(self) -> dict[str, Any]:

@@ -532,6 +532,19 @@ def test_a_file_whose_facts_come_to_no_grade_changes_nothing(supervisory, table,
     assert (supervisory.history, supervisory.keep.values) == before and supervisory.keep.offered is None
 
 
+def test_a_file_whose_facts_could_not_be_saved_again_changes_nothing(supervisory):
+    def change(plain):
+        facts = json.loads(parse_qs(plain["address"])["state"][0])
+        facts["work"] += [{"name": "x", "grade": "1", "share": "0"}] * 1_000  # all other cells are filled in here
+        plain["address"] = urlencode({"state": json.dumps(facts)})
+        assert len(plain["address"]) < 100_000
+
+    before = supervisory.history
+    open_file(supervisory.keep, changed(supervisory.keep, change))
+    assert "nothing was changed" in supervisory.keep.note.html and "address has" in supervisory.keep.note.html
+    assert supervisory.history == before
+
+
 def test_work_that_may_not_decide_has_no_statement(supervisory):
     supervisory.mixed.rows.rows = []
     assert "The guide does not cover this work" in supervisory.keep.incomplete.html
