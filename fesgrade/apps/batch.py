@@ -17,7 +17,7 @@ from fesgrade.apps.batch_result import MIMES, Result
 from fesgrade.apps.components import Address, Region, box, catalog, guard, page, show_only
 from fesgrade.apps.components import field as labelled
 from fesgrade.apps.files import Downloads, File, file_in
-from fesgrade.apps.rating import DAMAGED, STANDARD, TABLES, asked, edition, kind_options, older_html
+from fesgrade.apps.rating import DAMAGED, STANDARD, TABLES, asked, edition, kind_options, older_html, standard_options
 from fesgrade.apps.rating import KIND as WORK
 from fesgrade.apps.working import Working
 from fesgrade.evaluation import LevelsError
@@ -53,10 +53,7 @@ class Page:
         return str(self.choose_kind.value) if self.standard.method == "fes" else ""
 
     def _made(self) -> None:
-        standards = self.tables.standards.values()
-        self.choose_standard = ipywidgets.Dropdown(
-            options=[(f"{each.title}, {each.edition}", each.id) for each in standards], value="gs-0201"
-        )
+        self.choose_standard = ipywidgets.Dropdown(options=standard_options(self.tables), value="gs-0201")
         self.choose_kind = ipywidgets.Dropdown(options=kind_options(self.tables), value="administrative")
         self.about = Region(name="fg-about")
         self.older = Region(role="status", label="About the link")
@@ -195,8 +192,7 @@ class Page:
             self.choose_standard.value = standard.id
             if standard.method == "fes":
                 self.choose_kind.value = kind
-        if query.get(TABLES, edition()) != edition():
-            self.older.html = older_html(query[TABLES])
+        self.older.html = older_html(query.get(TABLES, edition()))
 
 
 def _example() -> File:

@@ -14,7 +14,7 @@ from fesgrade.apps.casewords import (
     result_html,
     step_html,
 )
-from fesgrade.apps.components import Address, Picture, Region, box, esc, guard, page, picture_html
+from fesgrade.apps.components import Address, Picture, Region, box, esc, guard, page, picture_html, show_only
 from fesgrade.apps.components import field as labelled
 from fesgrade.apps.history import History
 from fesgrade.apps.rating import CASE, TABLES, edition, older_html
@@ -163,8 +163,7 @@ class Page:
         replay(case, query, self.cases)  # a damaged link is refused before anything changes
         self.case, self.at[case] = case, number
         self.answer_all(query)
-        if tables != edition():
-            self.about.html += older_html(tables)
+        self.about.html += older_html(tables)
 
     # What is shown ---------------------------------------------------------------------------------
 
@@ -182,7 +181,7 @@ class Page:
             self.back.disabled, self.next.disabled = step.number == 1, step.number == count
             after = decision.steps[step.number].heading if step.number < count else ""
             self.onward.description = f"Next: {after}"
-            self.onward.layout.display = None if after else "none"
+            show_only(self.onward, bool(after))
             said = f'<span class="fg-visually-hidden">: {esc(step.heading)}</span>'
             self.place.html = f"<p>Step <b>{step.number}</b> of {count}{said}</p>"
             self.told.html = step_html(now.step(step.id), now)

@@ -15,7 +15,7 @@ from fesgrade.apps.batch_words import short
 from fesgrade.apps.components import Address, Region, box, catalog, esc, guard, page, show_only
 from fesgrade.apps.components import field as labelled
 from fesgrade.apps.files import Downloads, File, file_in, file_name
-from fesgrade.apps.rating import STANDARD, TABLES, asked, edition, older_html
+from fesgrade.apps.rating import STANDARD, TABLES, asked, edition, older_html, standard_options
 from fesgrade.apps.words import plural, table
 from fesgrade.apps.working import Working
 from fesgrade.check import Check, Difference
@@ -56,8 +56,7 @@ class Page:
         self.name, self.content = "", b""
         self.found: Check | None = None
         self.against = ""  # the standard chosen when the result was found
-        standards = [(f"{each.title}, {each.edition}", each.id) for each in tables.standards.values()]
-        self.standard = ipywidgets.Dropdown(options=[("Recognize it from the table", ""), *standards])
+        self.standard = ipywidgets.Dropdown(options=[("Recognize it from the table", ""), *standard_options(tables)])
         self.made = checks.examples(tables)
         self.example = ipywidgets.Dropdown(
             options=[("Open an example…", "")] + [(EXAMPLES.get(name, name), name) for name in self.made]
@@ -131,8 +130,7 @@ class Page:
         query = self.address.query
         if query.get(STANDARD):
             self.standard.value = asked({STANDARD: query[STANDARD]}, self.tables)[0].id
-        if query.get(TABLES, edition()) != edition():
-            self.older.html = older_html(query[TABLES])
+        self.older.html = older_html(query.get(TABLES, edition()))
 
     def file(self) -> File:
         """Return the differences as a CSV file."""

@@ -12,8 +12,9 @@ from typing import Any
 import ipywidgets
 
 from fesgrade import forms
-from fesgrade.apps.components import Region, box, esc, guard
+from fesgrade.apps.components import Region, box, esc, guard, show_only
 from fesgrade.apps.files import Downloads, File, file_in, file_name
+from fesgrade.apps.kept import DAMAGED
 from fesgrade.apps.record import (
     Link,
     Paper,
@@ -47,7 +48,6 @@ FULL = (
     '<p class="fg-alert fg-alert-warning">This browser has no room or no leave to keep what you write: save the '
     "evaluation as a file before you go.</p>"
 )
-DAMAGED = "What this browser had kept of an earlier visit could not be read; it was left out."
 PARTLY = "Part of what this browser had kept of an earlier visit could not be read; that part was left out."
 GIVEN_UP = "It is given up once you write something else."
 MIMES = {
@@ -97,14 +97,14 @@ class KeepPart:
         self.bring.on_click(guard(lambda _: self.bring_back()))
         self.drop.on_click(guard(lambda _: self.drop_offer()))
         self.offering = box(self.offer, box(self.bring, self.drop, name="fg-bar"), name="fg-stack")
-        self.offering.layout.display = "none"
+        show_only(self.offering, False)
         self.record.observe(guard(lambda _: self._typed(), clears=False), "values")
         self.record.observe(guard(lambda _: self._say_kept(), clears=False), "failed")
         self.note = Region(role="status", label="Evaluation file")
         self.full = Region(role="status", label="Room in this browser")
         self.compared = Region(role="region", label="Comparison")
         self.rest = box(name="fg-stack")
-        self.rest.layout.display = "none"
+        show_only(self.rest, False)
         # A file can be opened before anything is written.
         opening = file_in("Open an evaluation", ".json", lambda files: self._told(self.open_file, files, self.note))
         self.box = box(
@@ -134,8 +134,8 @@ class KeepPart:
         if not self.opened and self.work is not None:
             self._made()
             self.opened = True
-            self.start.layout.display = "none"
-            self.rest.layout.display = None
+            show_only(self.start, False)
+            show_only(self.rest, True)
             self.record.values = {**defaults(self.work.standard), **self.values}
             self._show()
 
@@ -302,12 +302,12 @@ class KeepPart:
         levels = f"{query.get('standard', '')} {query.get('levels', '').replace('_', ' ')}".strip()
         about = "; ".join(part for part in (values.get("title", ""), levels) if part) or "without a title"
         self.offer.html = f'<p class="fg-alert">{esc(words)} <b>{esc(about)}</b>. {esc(until)}</p>'
-        self.offering.layout.display = None
+        show_only(self.offering, True)
 
     def _withdraw(self) -> None:
         self.offered = None
         self.offer.html = ""
-        self.offering.layout.display = "none"
+        show_only(self.offering, False)
 
     def bring_back(self) -> None:
         """Take back what was offered."""

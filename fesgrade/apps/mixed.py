@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets
 
 from fesgrade.apps.argument import missing_html, mixed_html
-from fesgrade.apps.components import Picture, Region, box
+from fesgrade.apps.components import Picture, Region, box, show_only
 from fesgrade.apps.rows import Rows
 from fesgrade.apps.supervisory_parts import GRADES
 from fesgrade.apps.supervisory_state import ABOVE, BLANK_KIND, Follows, State
@@ -94,7 +94,7 @@ class MixedSection:
         self.outcome.html = (
             missing_html(follows.kinds_missing, follows.kinds_faults) + hint + (mixed_html(graded) if graded else "")
         )
-        self.picture.layout.display = None if graded else "none"
+        show_only(self.picture, bool(graded))
         if graded:
             rows = time_rows(graded.kinds, graded.unaccounted)
             words = {"controls": "controls", "barred": "may not control"}

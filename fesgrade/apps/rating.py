@@ -95,8 +95,7 @@ class Rating:
         return self.state.kind if self.standard.method == "fes" else ""
 
     def _made(self) -> None:
-        standards = self.tables.standards.values()
-        self.choose_standard = ipywidgets.Dropdown(options=[(f"{s.title}, {s.edition}", s.id) for s in standards])
+        self.choose_standard = ipywidgets.Dropdown(options=standard_options(self.tables))
         self.choose_kind = ipywidgets.Dropdown(options=kind_options(self.tables))
         cases = self.tables.cases.values()
         self.choose_case = ipywidgets.Dropdown(
@@ -189,7 +188,7 @@ class Rating:
             self.load_case(query[CASE])
         elif any(query.get(name) for name in (LEVELS, STANDARD, KIND)):
             self.go(self._state_in(query))
-        self.older = older_html(query[TABLES]) if query.get(TABLES, edition()) != edition() else ""
+        self.older = older_html(query.get(TABLES, edition()))
         self._show_case()
 
     def _state_in(self, query: Mapping[str, str]) -> State:
@@ -240,6 +239,11 @@ class Rating:
         )
 
 
+def standard_options(tables: Catalog) -> list[tuple[str, str]]:
+    """Return what a list of the standards offers, each with its edition."""
+    return [(f"{each.title}, {each.edition}", each.id) for each in tables.standards.values()]
+
+
 def kind_options(tables: Catalog) -> list[tuple[str, str]]:
     """Return what a list of the kinds of work offers, each with the series at hand that are of it."""
     by_kind = {kind: [s for s in tables.series.values() if s.kind_of_work == kind] for kind in KINDS}
@@ -280,7 +284,9 @@ def query_of(state: State, standard: Standard) -> dict[str, str]:
 
 
 def older_html(tables: str) -> str:
-    """Return what is said of a link that was made with another edition of the tables."""
+    """Return what is said of a link that was made with another edition of the tables, nothing for this one."""
+    if tables == edition():
+        return ""
     return (
         f'<p class="fg-alert fg-alert-warning">This link was made with the tables of {esc(tables)}; these are of '
         f"{esc(edition())}: check the result.</p>"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import ipywidgets
 
 from fesgrade.apps.checks import Checks
-from fesgrade.apps.components import Address, Region, box, esc, guard, page
+from fesgrade.apps.components import Address, Region, box, esc, guard, page, show_only
 from fesgrade.apps.radios import Radios
 from fesgrade.apps.rating import TABLES, edition, older_html
 from fesgrade.sources import own_data
@@ -77,7 +77,7 @@ class Page:
             self.titles.find(answers)
             self.answers = answers
             self.show()
-        self.note.html = older_html(tables) if tables != edition() else ""
+        self.note.html = older_html(tables)
 
     # What is shown ---------------------------------------------------------------------------------
 
@@ -96,11 +96,11 @@ class Page:
             self._showing = False
         for question in self.titles.questions:
             shown = question.kind == "series" or (bool(series) and (question.kind != "naming" or several))
-            self.cards[question.id].layout.display = None if shown else "none"
+            show_only(self.cards[question.id], shown)
         self.result.html = result_html(found)
         self.why.html = why_html(found)
         self.criteria.html = criteria_html(found)
-        self.criteria.layout.display = None if found.criteria else "none"
+        show_only(self.criteria, bool(found.criteria))
         if self.address.ready:
             self.address.query = {**self.answers, TABLES: edition()} if self.answers else {}
 

@@ -14,7 +14,7 @@ from fesgrade.apps.argument import all_findings, base_html, coverage_html, missi
 from fesgrade.apps.components import catalog, esc, guard, page, picture_html
 from fesgrade.apps.history import History
 from fesgrade.apps.keep import KeepPart
-from fesgrade.apps.rating import CASE, TABLES, edition, older_html
+from fesgrade.apps.rating import CASE, DAMAGED, TABLES, edition, older_html
 from fesgrade.apps.record import statement_of
 from fesgrade.apps.supervisory_controls import LADDER, Controls
 from fesgrade.apps.supervisory_link import NAMES, from_query, to_query
@@ -105,12 +105,12 @@ class Page(Controls):
             try:
                 self.go(from_text(query["state"], self.guide))
             except LevelsError:
-                raise LevelsError(["The link is damaged and nothing was loaded."]) from None
+                raise LevelsError([DAMAGED]) from None
         elif query.get(CASE):
             self.load(query[CASE])
         elif any(query.get(name) for name in NAMES):
             self.go(from_query(query, self.tables))
-        self.older.html = older_html(query[TABLES]) if query.get(TABLES, edition()) != edition() else ""
+        self.older.html = older_html(query.get(TABLES, edition()))
 
     # The record ------------------------------------------------------------------------------------
 

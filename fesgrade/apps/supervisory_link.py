@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from fesgrade.apps.rating import CASE, LEVELS, TABLES, edition
+from fesgrade.apps.rating import CASE, DAMAGED, LEVELS, TABLES, edition
 from fesgrade.apps.supervisory_state import (
     ABOVE,
     ALIGNMENT,
@@ -120,7 +120,7 @@ def from_query(query: Mapping[str, str], tables: Catalog) -> State:
             kinds=_named([_read_kind(text, tables) for text in _split(kinds)]) if kinds else (),
         )
     except (LevelsError, ValueError, KeyError):
-        raise LevelsError(["The link is damaged and nothing was loaded."]) from None
+        raise LevelsError([DAMAGED]) from None
 
 
 def _split(text: str) -> list[str]:

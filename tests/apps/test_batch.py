@@ -22,7 +22,7 @@ from fesgrade.apps.batch_pictures import LINES
 from fesgrade.apps.rating import KINDS, edition
 from fesgrade.standards import load
 
-from .test_components import parsed
+from .test_components import parsed, plain, said
 
 CATALOG = load()
 HEADINGS = ["Position", "Title", "Office", "Grade", *(f"Factor {n}" for n in range(1, 10))]
@@ -35,15 +35,6 @@ def page():
     components.alert("")
     yield Page(CATALOG)
     components.alert("")
-
-
-def said():
-    return unescape(re.sub(r"<[^>]+>", "", components.alerts().html))
-
-
-def plain(html):
-    """The text of a page as it is read."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
 def csv_file(*rows, headings=HEADINGS):

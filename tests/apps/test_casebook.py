@@ -16,6 +16,8 @@ from fesgrade.apps.rating import edition
 from fesgrade.apps.supervisory_state import follow
 from fesgrade.cases import load, replay
 
+from .test_components import plain
+
 BOOK = load()
 ASSISTANT, OFFICER = "hr-assistant-military", "hr-officer"
 
@@ -28,11 +30,6 @@ def page():
 
 def said():
     return components.alerts().html
-
-
-def plain(html):
-    """The text of a page as it is read."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
 @pytest.mark.parametrize("case", BOOK.decisions)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from html import unescape
 
 import pytest
@@ -17,7 +16,7 @@ from fesgrade.apps.check import EXAMPLES, KINDS, MOST, Page
 from fesgrade.apps.rating import edition
 from fesgrade.standards import load
 
-from .test_components import parsed
+from .test_components import parsed, plain, said
 
 CATALOG = load()
 PRIMARY = CATALOG.standards["fes-primary"]
@@ -29,14 +28,6 @@ def page():
     components.alert("")
     yield Page(CATALOG)
     components.alert("")
-
-
-def said():
-    return unescape(re.sub(r"<[^>]+>", "", components.alerts().html))
-
-
-def plain(html):
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
 def opened(page, content, name="table.csv"):

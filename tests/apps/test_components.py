@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import logging
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 import ipywidgets
@@ -35,6 +36,16 @@ class Tags(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text += data
+
+
+def plain(html: str) -> str:
+    """The text of a page as it is read."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def said() -> str:
+    """What the alert of the page says."""
+    return unescape(re.sub(r"<[^>]+>", "", components.alerts().html))
 
 
 def parsed(html: str) -> Tags:
