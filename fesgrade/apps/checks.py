@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import anywidget
 import traitlets
 
-from fesgrade.apps.components import STATIC
+from fesgrade.apps.components import STATIC, script
 
 #: One box: value, label, explanation, source.
 Option = tuple[str, str, str, str]
@@ -19,7 +19,7 @@ class Checks(anywidget.AnyWidget):
     ``none`` is the value, if any, that says none of the others applies: ticking it clears them, and they clear it.
     """
 
-    _esm = STATIC / "checks.js"
+    _esm = script("checks.js")
     _css = STATIC / "checks.css"
 
     label = traitlets.Unicode().tag(sync=True)

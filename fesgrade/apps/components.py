@@ -25,6 +25,12 @@ from fesgrade.standards import Catalog, load
 
 STATIC = Path(__file__).parent / "static"
 
+
+def script(name: str) -> str:
+    """Return a widget's JavaScript with what several widgets share in front of it."""
+    return (STATIC / "shared.js").read_text(encoding="utf-8") + (STATIC / name).read_text(encoding="utf-8")
+
+
 P = ParamSpec("P")
 Column = tuple[str, str]
 
@@ -172,7 +178,7 @@ class Picture(anywidget.AnyWidget):
     ``{"click": {…the row…}}``, and the chart's own params by name.
     """
 
-    _esm = STATIC / "picture.js"
+    _esm = script("picture.js")
 
     spec = traitlets.Dict().tag(sync=True)
     svg = traitlets.Unicode().tag(sync=True)
@@ -249,7 +255,7 @@ def picture_html(name: str, title: str, description: str) -> str:
 class _Hint(anywidget.AnyWidget):
     """The help text of a field; it makes itself the description of the control beside it."""
 
-    _esm = STATIC / "hint.js"
+    _esm = script("hint.js")
 
     name = traitlets.Unicode().tag(sync=True)
     text = traitlets.Unicode().tag(sync=True)

@@ -11,7 +11,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from fesgrade.apps.components import STATIC, box, guard
+from fesgrade.apps.components import STATIC, box, guard, script
 
 #: The most bytes of one file that a page takes, unless it says something else.
 LARGEST = 20_000_000
@@ -24,7 +24,7 @@ class FileIn(anywidget.AnyWidget):
     is refused in the browser with a sentence. They may also be dropped on the button.
     """
 
-    _esm = STATIC / "filein.js"
+    _esm = script("filein.js")
 
     label = traitlets.Unicode().tag(sync=True)
     help = traitlets.Unicode().tag(sync=True)

@@ -10,7 +10,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from fesgrade.apps.components import STATIC, Picture, Region, box, field, guard
+from fesgrade.apps.components import STATIC, Picture, Region, box, field, guard, script
 from fesgrade.apps.tools import Position, Select, Tool, factor_words
 from fesgrade.charts import heat_rows
 from fesgrade.standards import Standard
@@ -26,7 +26,7 @@ class PairGrid(anywidget.AnyWidget):
     says what stands where, ``label`` is the accessible name. Taking a cell calls what :meth:`on_take` was given.
     """
 
-    _esm = STATIC / "grid.js"
+    _esm = script("grid.js")
     _css = STATIC / "grid.css"
 
     label = traitlets.Unicode().tag(sync=True)

@@ -6,7 +6,7 @@ import anywidget
 import traitlets
 
 from fesgrade.apps.checks import Option
-from fesgrade.apps.components import STATIC
+from fesgrade.apps.components import STATIC, script
 
 
 class Radios(anywidget.AnyWidget):
@@ -15,7 +15,7 @@ class Radios(anywidget.AnyWidget):
     ``options`` hold value, label, text and source; :meth:`offer` takes them as ``Checks`` does.
     """
 
-    _esm = STATIC / "radios.js"
+    _esm = script("radios.js")
     _css = STATIC / "checks.css"
 
     label = traitlets.Unicode().tag(sync=True)

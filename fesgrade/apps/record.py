@@ -10,7 +10,7 @@ import anywidget
 import traitlets
 
 from fesgrade import skills
-from fesgrade.apps.components import STATIC, esc
+from fesgrade.apps.components import STATIC, esc, script
 from fesgrade.apps.words import FINDINGS
 from fesgrade.evaluation import Finding
 from fesgrade.standards import Catalog, Standard
@@ -44,7 +44,7 @@ class Record(anywidget.AnyWidget):
     that opens the record while there is none.
     """
 
-    _esm = STATIC / "record.js"
+    _esm = script("record.js")
     _css = STATIC / "record.css"
 
     key = traitlets.Unicode().tag(sync=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import anywidget
 import traitlets
 
-from fesgrade.apps.components import STATIC
+from fesgrade.apps.components import STATIC, script
 
 
 class Rows(anywidget.AnyWidget):
@@ -19,7 +19,7 @@ class Rows(anywidget.AnyWidget):
     adds one, ``notes`` a sentence below each row. The cell with the key ``name`` also names its row.
     """
 
-    _esm = STATIC / "rows.js"
+    _esm = script("rows.js")
     _css = STATIC / "rows.css"
 
     label = traitlets.Unicode().tag(sync=True)

@@ -7,7 +7,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from fesgrade.apps.components import STATIC
+from fesgrade.apps.components import STATIC, script
 from fesgrade.standards import PURPOSES, Standard
 
 CONTACTS = (("1", "Own unit"), ("2", "Agency, public"), ("3", "Outside, unstructured"), ("4", "High officials"))
@@ -21,7 +21,7 @@ class Sheet(anywidget.AnyWidget):
     the words ``action`` there is a button below; ``submitted`` counts its clicks and never arrives before ``chosen``.
     """
 
-    _esm = STATIC / "sheet.js"
+    _esm = script("sheet.js")
     _css = STATIC / "sheet.css"
 
     factors = traitlets.List(traitlets.Dict()).tag(sync=True)

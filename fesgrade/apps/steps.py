@@ -5,7 +5,7 @@ from __future__ import annotations
 import anywidget
 import traitlets
 
-from fesgrade.apps.components import STATIC
+from fesgrade.apps.components import STATIC, script
 
 
 class Steps(anywidget.AnyWidget):
@@ -15,7 +15,7 @@ class Steps(anywidget.AnyWidget):
     ``"changed"`` or empty). ``target`` is a CSS selector: what it finds comes into view at another step.
     """
 
-    _esm = STATIC / "steps.js"
+    _esm = script("steps.js")
     _css = STATIC / "steps.css"
 
     label = traitlets.Unicode().tag(sync=True)

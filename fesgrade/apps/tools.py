@@ -14,7 +14,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from fesgrade.apps.components import STATIC, Region, box, esc, guard, show_only
+from fesgrade.apps.components import STATIC, Region, box, esc, guard, script, show_only
 from fesgrade.evaluation import progress
 from fesgrade.standards import Catalog, GradeRange, Standard
 
@@ -121,7 +121,7 @@ class Tool:
 class _Fold(anywidget.AnyWidget):
     """The heading of a section, a button that shows and hides what follows it."""
 
-    _esm = STATIC / "fold.js"
+    _esm = script("fold.js")
     _css = STATIC / "tools.css"
 
     slug = traitlets.Unicode().tag(sync=True)

@@ -9,7 +9,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
-from fesgrade.apps.components import STATIC, Picture, Region, box, esc, guard
+from fesgrade.apps.components import STATIC, Picture, Region, box, esc, guard, script
 from fesgrade.apps.tools import Position, Tool, factor_words, percent
 from fesgrade.chances import Chance, Distribution, Doubt, distribution, doubts, read_ratings
 from fesgrade.charts import grade_rows, totals_rows
@@ -30,7 +30,7 @@ class Doubtful(anywidget.AnyWidget):
     levels beside it), and ``fault`` (why its text cannot be read, or nothing).
     """
 
-    _esm = STATIC / "doubtful.js"
+    _esm = script("doubtful.js")
     _css = STATIC / "doubtful.css"
 
     label = traitlets.Unicode().tag(sync=True)

@@ -1,15 +1,5 @@
 // A group of check boxes, each with its explanation. One of them may mean "none of these": it goes with no other.
 
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) if (value != null) node.setAttribute(name, value);
-  node.append(...children.filter((child) => child != null));
-  return node;
-}
-
-// Every widget runs this file anew, so what tells them apart is counted for the page.
-const count = () => (globalThis.fgCount = (globalThis.fgCount ?? 0) + 1);
-
 function render({ model, el }) {
   const group = `fg-checks-${count()}`;
   const boxes = new Map();

@@ -1,15 +1,7 @@
 // A text for every factor, with buttons that write the commonest doubts: perhaps the level below, perhaps the one above.
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) if (value != null) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
-
-let forms = 0;
 
 function render({ model, el }) {
-  const id = `fg-doubtful-${++forms}`;
+  const id = `fg-doubtful-${count()}`;
   const help = make("p", { class: "fg-hint", id: `${id}-help` });
   const list = make("div", { class: "fg-doubtful" });
   el.append(make("div", { role: "group", "aria-label": model.get("label"), "aria-describedby": help.id }, help, list));

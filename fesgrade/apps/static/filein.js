@@ -3,16 +3,6 @@
 const PART = 2_000_000;
 const said = (bytes) => bytes.toLocaleString("en-US");
 
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) if (value != null) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
-
-// Every widget runs this file anew, so what tells them apart is counted for the page.
-const count = () => (globalThis.fgCount = (globalThis.fgCount ?? 0) + 1);
-
 function render({ model, el }) {
   const id = `fg-file-${count()}`;
   const help = make("p", { id, class: "fg-hint" }, model.get("help"));

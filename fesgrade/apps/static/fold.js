@@ -1,12 +1,5 @@
 // The heading of a section: a button that shows and hides what stands below it in the same box (tools.css). An
 // address that ends with the section's name opens it.
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
-
 function render({ model, el }) {
   const slug = model.get("slug");
   const button = make("button", { type: "button", class: "fg-fold", "aria-describedby": `${slug}-about` });

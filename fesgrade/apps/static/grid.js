@@ -1,16 +1,8 @@
 // A grid after the ARIA pattern: one stop for the Tab key, arrow keys from cell to cell, Enter takes the cell.
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) if (value != null) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
-
 const points = (value) => value.toLocaleString("en-US");
-let grids = 0;
 
 function render({ model, el }) {
-  const id = `fg-grid-${++grids}`;
+  const id = `fg-grid-${count()}`;
   const corner = make("p", { class: "fg-hint", id });
   const holder = make("div", { class: "fg-scroll" });
   el.append(corner, holder);

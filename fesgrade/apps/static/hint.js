@@ -1,7 +1,4 @@
 // The help below a control, tied to it for screen readers; and the name of a control whose label is not its own.
-// Every widget runs this file anew, so what tells them apart is counted for the page.
-const count = () => (globalThis.fgCount = (globalThis.fgCount ?? 0) + 1);
-
 function render({ model, el }) {
   const node = document.createElement("p");
   node.className = "fg-hint";

@@ -24,13 +24,6 @@ function library(model) {
   return globalThis.fgVega;
 }
 
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
-
 const number = new Intl.NumberFormat("en-US");
 const show = (value) => (typeof value === "number" ? number.format(value) : String(value ?? ""));
 

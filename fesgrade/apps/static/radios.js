@@ -1,15 +1,5 @@
 // One choice of several, each with its explanation. Other options go into the fieldset that is there.
 
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) if (value != null) node.setAttribute(name, value);
-  node.append(...children.filter((child) => child != null));
-  return node;
-}
-
-// Every widget runs this file anew, so what tells them apart is counted for the page.
-const count = () => (globalThis.fgCount = (globalThis.fgCount ?? 0) + 1);
-
 function render({ model, el }) {
   const group = `fg-radios-${count()}`;
   const fieldset = make("fieldset", { class: "fg-checks" });

@@ -5,15 +5,6 @@
 // while Python is at work, and what Python changes meanwhile, do not undo each other.
 // A tab keeps its own: two evaluations side by side do not mix. A new tab starts from what was kept last.
 
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) if (value != null) node.setAttribute(name, value);
-  node.append(...children.filter((child) => child != null));
-  return node;
-}
-
-// Every widget runs this file anew, so what tells them apart is counted for the page.
-const count = () => (globalThis.fgCount = (globalThis.fgCount ?? 0) + 1);
 const PAUSE = 300;
 
 function render({ model, el }) {

@@ -1,17 +1,6 @@
 // An editable table: every row is a fieldset of native controls, side by side where there is room and one below the
 // other on a phone. Rows that Python sends go into the controls that are there, so the focus stays where it is.
 
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) if (value != null) node.setAttribute(name, value);
-  node.append(...children.filter((child) => child != null));
-  return node;
-}
-
-const hidden = (text) => make("span", { class: "fg-visually-hidden" }, text);
-// Every widget runs this file anew, so what tells them apart is counted for the page.
-const count = () => (globalThis.fgCount = (globalThis.fgCount ?? 0) + 1);
-
 function render({ model, el }) {
   const table = `fg-rows-${count()}`;
   const list = make("div", { class: "fg-rows" });

@@ -1,24 +1,15 @@
 // The rating sheet: every factor with its levels as native radio buttons, so that arrow keys, screen readers and
 // forced colors work by themselves. What a chosen level means is shown at once; Python adds up the points.
 
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) if (value != null) node.setAttribute(name, value);
-  node.append(...children.filter((child) => child != null));
-  return node;
-}
-
-const hidden = (text) => make("span", { class: "fg-visually-hidden" }, text);
 const points = (value) => value.toLocaleString("en-US");
 const LINE = { outside: "fg-level-dashed", unknown: "fg-level-dotted" };
 const REMARK = { outside: "not described by this standard", unknown: "not confirmed for this standard" };
-let sheets = 0;
 
 function render({ model, el }) {
   const form = make("form", { class: "fg-sheet", "aria-label": model.get("label") });
   form.addEventListener("submit", (event) => event.preventDefault());
   el.append(form);
-  const sheet = `fg-sheet-${++sheets}`;
+  const sheet = `fg-sheet-${count()}`;
   let updates = [];
 
   const choose = (codes) => {

@@ -1,12 +1,5 @@
 // The steps of a case. One button a step; the arrow keys, Home and End go through them, as in any list.
 
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) if (value != null) node.setAttribute(name, value);
-  node.append(...children.filter((child) => child != null));
-  return node;
-}
-
 function render({ model, el }) {
   const list = make("ol", {});
   const details = make("details", {}, make("summary", {}, model.get("label")), list);
