@@ -31,7 +31,7 @@ data: $(VENV)/test
 	$(BIN)/python tests/datapackage.py
 
 clean:
-	rm -rf $(VENV) fesgrade/apps/built fesgrade/apps/voila/templates/fesgrade/static/vega.js
+	rm -rf $(VENV) fesgrade/web/built fesgrade/web/voila/templates/fesgrade/static/vega.js
 
 # Some systems ship Python without venv; there apt brings it.
 $(BIN)/python:
@@ -41,7 +41,7 @@ $(BIN)/python:
 	  || { rm -rf $(VENV); $(APT) update && $(APT) install -y python3-venv && $(PYTHON) -m venv $(VENV); }
 
 # The pictures are made when the package is installed, so a change of what they show installs it again.
-PICTURES := $(wildcard fesgrade/*.py data/*.csv data/*/*.csv data/*/*/*.csv)
+PICTURES := $(wildcard fesgrade/*.py fesgrade/*/*.py data/*.csv data/*/*.csv data/*/*/*.csv)
 
 $(VENV)/app: pyproject.toml $(PICTURES) | $(BIN)/python
 	$(BIN)/python -m pip install -e '.[panel]'

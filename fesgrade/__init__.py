@@ -5,7 +5,8 @@ and ``fesgrade.mixed.evaluate`` finds the work that controls. They need nothing 
 """
 
 from fesgrade import mixed, supervisory
-from fesgrade.evaluation import Credit, Evaluation, Finding, LevelsError, PointRange, evaluate
+from fesgrade.evaluation import Credit, Evaluation, Finding, PointRange, evaluate
+from fesgrade.levels import LevelsError
 from fesgrade.sources import DataError
 
 __all__ = [

@@ -14,10 +14,13 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from fesgrade import supervisory
-from fesgrade.evaluation import Evaluation, LevelsError, evaluate, find_standard
+from fesgrade.evaluation import Evaluation, evaluate
+from fesgrade.levels import LevelsError, find_standard
 from fesgrade.sources import FaultsError
-from fesgrade.standards import KINDS_OF_WORK, Catalog, Standard, load
+from fesgrade.standards import KINDS_OF_WORK, Catalog, Standard
+from fesgrade.supervisory import base
+from fesgrade.supervisory import grade as supervisory
+from fesgrade.tables import load
 from fesgrade.whatif import Line, Move, Moves, Ways, moves, notes, ways
 
 
@@ -142,7 +145,7 @@ def _grade(arguments: argparse.Namespace) -> int:
     levels = " ".join(arguments.levels)
     standard = find_standard(arguments.standard, catalog)
     result: Evaluation | supervisory.SupervisoryEvaluation
-    if supervisory.is_guide(standard):
+    if base.is_guide(standard):
         result = supervisory.evaluate(
             levels,
             base_grade=arguments.base_grade,
@@ -250,7 +253,9 @@ def _move_words(move: Move) -> str:
 
 def _score(arguments: argparse.Namespace) -> int:
     # pandas takes half a second to import, which the other commands need not pay for.
-    from fesgrade import batch, sheets
+    from fesgrade.batch import columns as columns_module
+    from fesgrade.batch import scored as batch
+    from fesgrade.files import sheets
 
     catalog = load(arguments.data)
     source, out = Path(arguments.file), Path(arguments.output) if arguments.output else None
@@ -259,7 +264,7 @@ def _score(arguments: argparse.Namespace) -> int:
         raise sheets.SheetError([f"{out} is the file that is read; give another name with -o."])
     with _progress("Reading", "B") as told:
         sheet = sheets.read(source, progress=told)
-    columns = batch.choose(sheet, arguments.column, arguments.standard, data=catalog)
+    columns = columns_module.choose(sheet, arguments.column, arguments.standard, data=catalog)
     for note in (*sheet.notes, *columns.notes):
         print(f"fesgrade: {note}", file=sys.stderr)
     tally = batch.Tally()
@@ -272,7 +277,7 @@ def _score(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from fesgrade.check import check
+    from fesgrade.check.differences import check
 
     catalog = load(arguments.data)
     result = check(Path(arguments.file), standard=arguments.standard, data=catalog)
@@ -290,8 +295,10 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _statement(arguments: argparse.Namespace) -> int:
-    from fesgrade import forms
-    from fesgrade.statement import SCHEMA, StatementError, compare, load_statement
+    from fesgrade.documents import forms
+    from fesgrade.documents.changes import compare
+    from fesgrade.documents.statement import StatementError
+    from fesgrade.documents.statement_file import SCHEMA, load_statement
 
     if arguments.schema:
         print(json.dumps(SCHEMA, indent=2))
@@ -328,7 +335,7 @@ def _progress(what: str, unit: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    from fesgrade import practice
+    from fesgrade.classroom import practice
 
     practice.load(arguments.data)  # a faulty folder is refused here, with every fault, not on a page
     # Voila takes a second to import, which the other commands need not pay for.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fesgrade.evaluation import Levels, LevelsError, read_levels
+from fesgrade.levels import Levels, LevelsError, read_levels
 from fesgrade.standards import Factor, GradeRange, Level, Standard
 from fesgrade.whatif import Change, change_to, read_grade, total_of
 

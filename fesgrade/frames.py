@@ -21,17 +21,11 @@ import narwhals as nw
 import numpy as np
 import numpy.typing as npt
 
-from fesgrade.evaluation import (
-    FAR,
-    LevelsError,
-    find_kind,
-    find_standard,
-    grade_findings,
-    read_levels,
-    status_findings,
-)
+from fesgrade.evaluation import FAR, grade_findings, status_findings
+from fesgrade.levels import LevelsError, find_kind, find_standard, read_levels
 from fesgrade.sources import FaultsError
-from fesgrade.standards import GRID, PRIMARY, PURPOSES, Catalog, Factor, Level, Standard, load
+from fesgrade.standards import GRID, PRIMARY, PURPOSES, Catalog, Factor, Level, Standard
+from fesgrade.tables import load
 
 #: What :func:`score` adds after the points of each factor (``points_1`` …), in this order.
 RESULTS = ("total", "grade", "above_floor", "to_next", "findings", "errors")
@@ -61,7 +55,6 @@ _STATUS = _FIRST_GRADE - 1
 #: How much of a refused cell an error repeats.
 _SHOWN = 40
 _CHART = "6/7"
-
 Array = npt.NDArray[Any]
 
 
@@ -94,7 +87,7 @@ def score(
     result are replaced. In pandas, grade and findings are categories, and the grades are ordered.
 
     Raises :class:`FrameError` for a frame without the factors or with factors 6 and 7 in both forms, and
-    :class:`~fesgrade.evaluation.LevelsError` for an unknown standard or kind of work.
+    :class:`~fesgrade.levels.LevelsError` for an unknown standard or kind of work.
     """
     catalog = load(data)
     chosen = find_standard(standard, catalog)

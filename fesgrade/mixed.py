@@ -22,23 +22,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from fesgrade.evaluation import Evaluation, Finding, LevelsError, as_plain
-from fesgrade.supervisory import (
-    QUARTER,
-    Percent,
-    Step,
-    SupervisoryEvaluation,
-    coverage,
-    percent_words,
-    read_grade,
-    read_percent,
-)
+from fesgrade.evaluation import Evaluation, Finding, as_plain
+from fesgrade.levels import LevelsError
+from fesgrade.shares import Percent, percent_words, read_grade, read_percent
+from fesgrade.supervisory.coverage import QUARTER, Step, coverage
+from fesgrade.supervisory.grade import SupervisoryEvaluation
 
 #: Work takes the majority of the time when it takes more than this percent (Introduction p. 18).
 MAJORITY = 50
 RULE = "Introduction p. 18"
 SHARE = "Introduction p. 18; Handbook p. 40"
-
 #: What keeps work from controlling whatever its share, in the order of the source (Introduction p. 18).
 BARS = {
     "temporary": "it is temporary or short-term",
@@ -120,7 +113,7 @@ class _Kind:
 def evaluate(kinds: Iterable[KindOfWork]) -> MixedGrade:
     """Say which kind of work controls the grade of a position, and for each other one why it does not.
 
-    Raises :class:`~fesgrade.evaluation.LevelsError` with every fault: no kind, a name blank or used twice, a grade
+    Raises :class:`~fesgrade.levels.LevelsError` with every fault: no kind, a name blank or used twice, a grade
     outside GS-1 to GS-15, a share not above 0 or together above 100 percent, a share that contradicts the one in its
     supervisory evaluation. The order of ``kinds`` makes no difference. Source: the rule at the head of the module.
     """

@@ -35,13 +35,12 @@ from voila.tornado.contentshandler import VoilaContentsHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
 
-from fesgrade.apps import assets
-from fesgrade.apps.pages import pages_in
+from fesgrade.apps.parts.pages import pages_in
+from fesgrade.web import assets
 
 HOST = "127.0.0.1"
 #: The longest path of a socket that every system allows, in bytes.
 SOCKET_PATH = 103
-
 # The page may talk to this server and to nothing else: a link to a CDN that slipped in would not load.
 # Vega compiles its expressions and anywidget imports its modules from blobs, hence eval and blob.
 CONTENT_SECURITY_POLICY = "; ".join(

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from fesgrade.sources import FaultsError, Reader, Row, data_dir, own_folder
 from fesgrade.standards import Catalog, Series
-from fesgrade.standards import load as load_catalog
+from fesgrade.tables import load as load_catalog
 
 #: What a question is about: which series, which specialties, how several are named, what others it directs.
 KINDS = ("series", "specialties", "naming", "role")
@@ -27,7 +27,6 @@ PATTERNS = {
     "one": ("Grades rise one at a time, mostly within GS-2 to GS-8.", "Introduction p. 9"),
     "two": ("GS-5, 7, 9 and 11, then one at a time to GS-15.", "Introduction p. 8"),
 }
-
 #: What is given to a question: the answer's id, or the names of all specialties ticked.
 Answers = Mapping[str, str | Iterable[str]]
 

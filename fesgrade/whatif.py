@@ -14,8 +14,9 @@ from itertools import pairwise
 from operator import or_
 from typing import Any
 
-from fesgrade.evaluation import Finding, Levels, LevelsError, find_kind, read_levels
-from fesgrade.standards import Catalog, Factor, GradeRange, Level, Standard
+from fesgrade.evaluation import Finding
+from fesgrade.levels import Levels, LevelsError, read_levels
+from fesgrade.standards import Factor, GradeRange, Level, Standard
 
 
 def notes(standard: Standard) -> tuple[Finding, ...]:
@@ -115,7 +116,7 @@ def moves(levels: Levels, standard: Standard) -> Moves:
     """Return every change of one factor to another of its levels, and the lines to the grades next to it.
 
     Those that change the grade come first; then fewest levels, fewest points, and the standard's order.
-    ``levels`` is a whole set in any usual notation; raises :class:`~fesgrade.evaluation.LevelsError`.
+    ``levels`` is a whole set in any usual notation; raises :class:`~fesgrade.levels.LevelsError`.
     """
     chosen = read_levels(levels, standard)
     total = total_of(chosen)
@@ -249,7 +250,7 @@ def ways(
     level that the standard does not describe.
 
     Raises :class:`LevelsError` for a target that cannot be reached, naming the grades that can, and
-    :class:`~fesgrade.evaluation.LevelsError` with every fault of the levels, the target and ``hold``.
+    :class:`~fesgrade.levels.LevelsError` with every fault of the levels, the target and ``hold``.
     """
     chosen, number, held = _read_question(levels, standard, target, hold)
     total = total_of(chosen)
@@ -456,134 +457,3 @@ def _cell(one: Level, other: Level, rest: int, grade: GradeRange, standard: Stan
     reached = standard.grade_of(total)
     described = one.status == other.status == "described"
     return Cell(one.code, other.code, total, reached.name, reached.grade - grade.grade, current, described)
-
-
-# The borderline coach ---------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A factor to look at again: what is credited, its threshold, and what the other reading would come to."""
-
-    factor: str
-    level: str
-    threshold: str
-    question: str
-    move: Move
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A factor's level beside the levels typical of a grade; ``fits`` when it is one of them."""
-
-    grade: str
-    factor: str
-    level: str
-    typical: tuple[str, ...]
-    fits: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of the review, with what to look at and the document and page of the rule."""
-
-    title: str
-    text: str
-    source: str
-    checks: tuple[Check, ...] = ()
-    patterns: tuple[Pattern, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Coach:
-    """The review of a total that one level of one factor would take across ``lines``."""
-
-    total: int
-    grade: str
-    lines: tuple[Line, ...]
-    steps: tuple[Step, ...]
-
-
-def coach(levels: Levels, standard: Standard, catalog: Catalog, kind_of_work: str | None = None) -> Coach | None:
-    """Return the steps of a borderline review, or ``None`` when no single level change crosses a line.
-
-    ``kind_of_work`` replaces that of the standard for the typical levels. The review never changes the grade.
-    Source: Handbook p. 11-12 (p. 10 on thresholds, p. 14-17 on typical levels); GSSG p. 8 and 29-30.
-    """
-    chosen = read_levels(levels, standard)
-    found = moves(levels, standard)
-    lines = tuple(line for line in (found.down, found.up) if line and line.near)
-    if not lines:
-        return None
-    supervisory = standard.method == "gssg"
-    checks = tuple(_check(standard, chosen, move) for line in lines for move in line.near)
-    steps = [
-        Step("See which line is near", _near(found, lines), "GSSG p. 8 and 29" if supervisory else "Handbook p. 11")
-    ]
-    if not supervisory:
-        kind = find_kind(kind_of_work, standard)
-        patterns, source = _patterns(standard, chosen, [found.grade, *(line.grade for line in lines)], kind, catalog)
-        steps.append(
-            Step(
-                "Compare the pattern",
-                "Set these levels beside benchmarks, illustrations and your agency's own jobs of this occupation. A "
-                "factor that stands out needs a reason"
-                + (", though the typical levels are examples only." if patterns else "."),
-                f"Handbook p. 11; {source}" if source else "Handbook p. 11",
-                patterns=patterns,
-            )
-        )
-    steps.append(
-        Step(
-            "Check each level again",
-            "Read the level credited and the ones next to it once more, these factors first. A level is a threshold: "
-            "work that passes one and does not fully meet the next gets the lower one.",
-            "GSSG p. 8" if supervisory else "Handbook p. 10 and 12",
-            checks=checks,
-        )
-    )
-    steps.append(
-        Step(
-            "Take the grade that the points give",
-            "When the levels stand, so does the grade, however near the line is."
-            + (" Only then look at the adjustment for the base grade." if supervisory else ""),
-            "GSSG p. 29-30" if supervisory else "Handbook p. 12",
-        )
-    )
-    return Coach(found.total, found.grade, lines, tuple(steps))
-
-
-def _near(found: Moves, lines: tuple[Line, ...]) -> str:
-    told = []
-    for line in lines:
-        *codes, last = (move.change.end for move in line.near)
-        either = f"{', '.join(codes)} or {last}" if codes else last
-        way = f"{line.points:,} more" if line.points > 0 else f"{-line.points:,} fewer"
-        told.append(f"{way} would make it {line.grade}, and {either} alone would do that")
-    return f"{found.total:,} points are {found.grade}; {'; '.join(told)}."
-
-
-def _check(standard: Standard, chosen: Mapping[str, Level], move: Move) -> Check:
-    level = chosen[move.change.factor]
-    outcome = f"{move.change.end}: {move.total:,} points, {move.grade}"
-    if move.change.points > 0:
-        question = f"{move.change.needs[0]} If the work fully meets that too: {outcome}; if not, {level.code} stays."
-    else:
-        question = f"Does the work fully meet {level.code}? If not, it is {outcome}."
-    return Check(level.factor, level.code, level.synopsis, question, move, level.source)
-
-
-def _patterns(
-    standard: Standard, chosen: Mapping[str, Level], grades: list[str], kind: str, catalog: Catalog
-) -> tuple[tuple[Pattern, ...], str]:
-    """Return each factor beside the typical levels of the grades, and their source; nothing where none are printed."""
-    found = []
-    for grade in grades:
-        typical = catalog.typical_for(kind, read_grade(grade)) if kind else {}
-        for factor in standard.factors:
-            usual = tuple(f"{factor.id}-{number}" for number in typical.get(factor.id, ()))
-            if usual:
-                code = chosen[factor.id].code
-                found.append(Pattern(grade, factor.id, code, usual, code in usual))
-    return tuple(found), catalog.typical_source[kind] if found else ""

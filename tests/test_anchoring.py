@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fesgrade import anchoring, evaluate, practice
-from fesgrade.evaluation import LevelsError
-from fesgrade.practice import PracticeError
-from fesgrade.standards import load
+from fesgrade import evaluate
+from fesgrade.classroom import anchoring, practice
+from fesgrade.classroom.practice import PracticeError
+from fesgrade.levels import LevelsError
+from fesgrade.tables import load
 
 SET = practice.load()
 CATALOG = SET.catalog

@@ -14,12 +14,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fesgrade import LevelsError, batch, evaluate, sheets
-from fesgrade.batch import Columns, Tally, choose, grade_number, recognize, score_sheet
+from fesgrade import LevelsError, evaluate
+from fesgrade.batch import findings
+from fesgrade.batch import scored as batch
+from fesgrade.batch.columns import Columns, choose, recognize
+from fesgrade.batch.findings import grade_number
+from fesgrade.batch.scored import Tally, score_sheet
 from fesgrade.cli import main
+from fesgrade.files import sheets
+from fesgrade.files.sheets import Sheet, SheetError
 from fesgrade.frames import FINDINGS, RESULTS, FrameError
-from fesgrade.sheets import Sheet, SheetError
-from fesgrade.standards import load
+from fesgrade.tables import load
 
 HEADINGS = ["Pos #", "Title", "Office", "Grade", *(f"Factor {n}" for n in range(1, 10))]
 DECIDED = ["1-7", "2-4", "3-3", "4-4", "5-3", "6-2", "7-2", "8-1", "9-1"]
@@ -190,17 +195,17 @@ def test_faults_of_the_columns():
 
 
 def test_grades_by_organization():
-    assert batch.grades_by_organization(scored()) == [
+    assert findings.grades_by_organization(scored()) == [
         {"organization": "A", "grade": "GS-11", "positions": 2},
         {"organization": "B", "grade": evaluate(ASSISTANT).grade, "positions": 2},
         {"organization": "B", "grade": "GS-15", "positions": 1},
         {"organization": "B", "grade": "", "positions": 1},
     ]
-    assert sum(row["positions"] for row in batch.grades_by_organization(scored(BARE))) == 6
+    assert sum(row["positions"] for row in findings.grades_by_organization(scored(BARE))) == 6
 
 
 def test_borderline_positions_nearest_first():
-    found = batch.borderline(scored())
+    found = findings.borderline(scored())
     assert [each["points"] for each in found] == sorted(each["points"] for each in found)
     officer = next(each for each in found if each["row"] == 2)
     # 2,435 is 80 above the floor of GS-11, so 85 down to GS-10 and 320 up to GS-12
@@ -212,28 +217,28 @@ def test_borderline_positions_nearest_first():
 
 
 def test_unusual_profiles():
-    found = {each["row"]: each["findings"] for each in batch.unusual(scored())}
+    found = {each["row"]: each["findings"] for each in findings.unusual(scored())}
     assert "outside-standard" in found[4]
     assert 6 not in found
     assert set(found) == {
         row
         for row in (2, 3, 4, 5, 7)
         if {f.code for f in evaluate([OFFICE.columns[f"Factor {n}"][row - 2] for n in range(1, 10)]).findings}
-        & set(batch.UNUSUAL)
+        & set(findings.UNUSUAL)
     }
 
 
 def test_identical_profiles_with_different_recorded_grades():
-    (found,) = batch.identical(scored())
+    (found,) = findings.identical(scored())
     assert found == {"levels": DECIDED, "total": 2435, "grade": "GS-11", "recorded": {"GS-11": 1, "GS-12": 1},
                      "rows": [2, 3]}  # fmt: skip
     same = sheet(["1", "a", "A", "GS-11", *DECIDED], ["2", "b", "A", "11", *(c[2:] for c in DECIDED)])
-    assert batch.identical(scored(same)) == []
-    assert batch.identical(scored(BARE)) == []
+    assert findings.identical(scored(same)) == []
+    assert findings.identical(scored(BARE)) == []
 
 
 def test_recorded_against_computed_grades():
-    found = batch.recorded_against_computed(scored())
+    found = findings.recorded_against_computed(scored())
     assistant = evaluate(ASSISTANT).grade
     assert {"recorded": "GS-12", "computed": "GS-11", "positions": 1} in found.table
     assert {"recorded": "GS-11", "computed": "GS-11", "positions": 1} in found.table
@@ -242,7 +247,7 @@ def test_recorded_against_computed_grades():
     assert [each["row"] for each in found.differing] == ([2, 4] if assistant != "GS-6" else [2])
     assert found.differing[0] == {"row": 2, "position": "1", "title": "Officer", "organization": "A", "total": 2435,
                                   "recorded": "GS-12", "computed": "GS-11", "steps": 1}  # fmt: skip
-    assert batch.recorded_against_computed(scored(BARE)) == batch.Comparison([], [], 0)
+    assert findings.recorded_against_computed(scored(BARE)) == findings.Comparison([], [], 0)
 
 
 @pytest.mark.parametrize(
@@ -398,11 +403,11 @@ cells = st.sampled_from(["1-7", "2-4", "3", "b", "2b", "", "=1", "x", "7.0", "GS
 def test_any_sheet_goes_through_every_summary(rows):
     found = scored(sheet(*rows))
     assert len(found.frame) == len(rows)
-    batch.grades_by_organization(found)
-    batch.borderline(found)
-    batch.unusual(found)
-    batch.identical(found)
-    batch.recorded_against_computed(found)
+    findings.grades_by_organization(found)
+    findings.borderline(found)
+    findings.unusual(found)
+    findings.identical(found)
+    findings.recorded_against_computed(found)
     out = io.BytesIO()
     batch.write(out, "csv", found.frame)
 
@@ -430,26 +435,26 @@ def test_any_sheet_goes_through_every_summary(rows):
 )
 def test_rows_are_selected_by_words_grade_and_what_is_wrong(wanted, lines):
     found = scored()
-    assert [found.lines[at] for at in batch.select(found, **wanted)] == lines
+    assert [found.lines[at] for at in findings.select(found, **wanted)] == lines
 
 
 def test_rows_with_any_finding_are_those_that_have_one():
     found = scored()
     having = {at for at, text in enumerate(found.frame["findings"].astype("object")) if isinstance(text, str) and text}
-    assert set(batch.select(found, only="findings")) == having
-    assert having == set().union(*(batch.select(found, only=code) for code in FINDINGS))
-    unusual = set().union(*(batch.select(found, only=code) for code in batch.UNUSUAL))
-    assert set(batch.select(found, only="unusual")) == unusual < having
+    assert set(findings.select(found, only="findings")) == having
+    assert having == set().union(*(findings.select(found, only=code) for code in FINDINGS))
+    unusual = set().union(*(findings.select(found, only=code) for code in findings.UNUSUAL))
+    assert set(findings.select(found, only="unusual")) == unusual < having
 
 
 def test_another_selection_is_refused():
     with pytest.raises(ValueError, match="There is no selection 'even'; it is one of errors"):
-        batch.select(scored(), only="even")
+        findings.select(scored(), only="even")
 
 
 def test_the_levels_of_a_row_are_those_of_the_file():
     found = scored()
     for line, *codes in zip(found.lines, *(OFFICE.columns[f"Factor {n}"] for n in range(1, 10)), strict=True):
         expected = () if "x" in codes else tuple(codes)
-        assert batch.levels_of(found, line) == expected
-    assert batch.levels_of(found, 1) == batch.levels_of(found, 99) == ()
+        assert findings.levels_of(found, line) == expected
+    assert findings.levels_of(found, 1) == findings.levels_of(found, 99) == ()

@@ -12,9 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fesgrade import evaluate, supervisory
-from fesgrade.cases import KINDS, RESERVED, ROLES, CaseError, load, replay
+from fesgrade import evaluate
+from fesgrade.casebook.decision import CaseError
+from fesgrade.casebook.replay import replay
+from fesgrade.casebook.tables import KINDS, RESERVED, ROLES, load
 from fesgrade.sources import DataError, data_dir
+from fesgrade.supervisory import grade as supervisory
 
 BOOK = load()
 ASSISTANT, OFFICER = "hr-assistant-military", "hr-officer"

@@ -15,7 +15,8 @@ from small import all_sets, grade_of, standard_of, standards
 
 from fesgrade import LevelsError
 from fesgrade.chances import distribution, doubts, read_ratings, space
-from fesgrade.standards import Standard, load
+from fesgrade.standards import Standard
+from fesgrade.tables import load
 
 CATALOG = load()
 HR = CATALOG.standards["gs-0201"]

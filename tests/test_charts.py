@@ -12,8 +12,12 @@ import vl_convert
 from hypothesis import given
 from small import all_sets, standards, standards_and_sets
 
-from fesgrade import cases, chances, charts, compare, mixed, practice, ratings, whatif
-from fesgrade.standards import load
+from fesgrade import chances, compare, mixed, whatif
+from fesgrade.casebook import replay
+from fesgrade.classroom import agreement, practice, ratings
+from fesgrade.pictures import rows as picture_rows
+from fesgrade.pictures import specs as charts
+from fesgrade.tables import load
 
 CATALOG = load()
 HR = CATALOG.standards["gs-0201"]
@@ -31,10 +35,10 @@ def test_every_picture_compiles_and_takes_other_rows(name):
 
 
 ROWS = {
-    "heat": charts.heat_rows(whatif.grid(OFFICER, HR, "1", "4")),
-    "grades": charts.grade_rows({"GS-10": Fraction(1, 3), "GS-11": Fraction(2, 3)}, "GS-11"),
-    "totals": charts.totals_rows(chances.space(HR).totals, HR.grades, "GS-11", 2435),
-    "waterfall": charts.waterfall_rows(
+    "heat": picture_rows.heat_rows(whatif.grid(OFFICER, HR, "1", "4")),
+    "grades": picture_rows.grade_rows({"GS-10": Fraction(1, 3), "GS-11": Fraction(2, 3)}, "GS-11"),
+    "totals": picture_rows.totals_rows(chances.space(HR).totals, HR.grades, "GS-11", 2435),
+    "waterfall": picture_rows.waterfall_rows(
         compare.waterfall(OFFICER, SUBORDINATE, HR), HR.factors, HR.grades, "Officer", "Subordinate"
     ),
 }
@@ -62,13 +66,13 @@ def test_heat_has_a_row_for_every_cell(drawn):
     names = [factor.id for factor in standard.factors]
     for one, other in itertools.combinations(names, 2):
         result = whatif.grid(codes, standard, one, other)
-        rows = charts.heat_rows(result)
+        rows = picture_rows.heat_rows(result)
         cells = {(cell.row, cell.column): cell for line in result.cells for cell in line}
         assert len(rows) == len(cells)
         for row in rows:
             cell = cells[row["row"], row["column"]]
             assert (row["total"], row["grade"], row["current"]) == (cell.total, cell.grade, cell.current)
-            assert 0 <= row["far"] <= charts.FAR_GRADES and (row["far"] == 0) == (cell.flip == 0)
+            assert 0 <= row["far"] <= picture_rows.FAR_GRADES and (row["far"] == 0) == (cell.flip == 0)
         assert rows[0]["row"] == standard.by_factor[one].levels[-1].code
 
 
@@ -77,12 +81,12 @@ def test_heat_has_a_row_for_every_cell(drawn):
     [(0, "0%"), (1, "<1%"), (6, "1%"), (333, "33%"), (994, "99%"), (999, ">99%"), (1000, "100%")],
 )
 def test_small_and_large_shares_are_not_rounded_to_none_or_all(thousandths, words):
-    assert charts.grade_rows({"GS-1": Fraction(thousandths, 1000)})[0]["words"] == words
+    assert picture_rows.grade_rows({"GS-1": Fraction(thousandths, 1000)})[0]["words"] == words
 
 
 def test_percent_signs_are_left_out_where_bars_are_many():
     sets = chances.space(HR)
-    rows = charts.grade_rows({each.grade: each.share for each in sets.grades}, "GS-11")
+    rows = picture_rows.grade_rows({each.grade: each.share for each in sets.grades}, "GS-11")
     assert [row["words"] for row in rows][-5:] == ["16", "11", "6", "1", "<1"]
     assert [row["grade"] for row in rows if row["this"]] == ["GS-11"]
 
@@ -95,12 +99,12 @@ def test_histogram_adds_up_and_no_bar_crosses_a_line(standard):
 def test_histogram_of_many_totals_is_gathered():
     sets = chances.space(HR)
     rows = check_histogram(sets.totals, HR.grades)
-    assert len(sets.totals) > charts.BARS > len([row for row in rows if row["kind"] == "total"])
+    assert len(sets.totals) > picture_rows.BARS > len([row for row in rows if row["kind"] == "total"])
 
 
 def check_histogram(counts, grades):
     total = counts[-1][0]
-    rows = charts.totals_rows(counts, grades, None, total)
+    rows = picture_rows.totals_rows(counts, grades, None, total)
     bars = [row for row in rows if row["kind"] == "total"]
     bands = [row for row in rows if row["kind"] == "grade"]
     whole = sum(count for _, count in counts)
@@ -118,7 +122,7 @@ def check_histogram(counts, grades):
 
 
 def test_a_histogram_of_nothing_is_empty():
-    assert charts.totals_rows((), HR.grades) == []
+    assert picture_rows.totals_rows((), HR.grades) == []
 
 
 def test_the_waterfall_of_the_second_decision():
@@ -138,7 +142,7 @@ def test_waterfalls_show_every_step_and_only_lines_between_totals(standard):
     sets = list(all_sets(standard))
     first, last = sets[0], sets[-1]
     bars = compare.waterfall([lv.code for lv in first], [lv.code for lv in last], standard)
-    rows = charts.waterfall_rows(bars, standard.factors, standard.grades, "a", "b")
+    rows = picture_rows.waterfall_rows(bars, standard.factors, standard.grades, "a", "b")
     steps = [row for row in rows if row["kind"] != "line"]
     assert [row["after"] for row in steps] == [bar.after for bar in bars]
     assert all(row["kind"] == "up" for row in steps[1:-1])
@@ -157,7 +161,7 @@ def test_time_against_grade_shows_what_controls_what_does_not_and_what_may_not()
             mixed.KindOfWork("Supervision", 24.96, 11, supervisory=True),
         ]
     )
-    rows = charts.time_rows(result.kinds, result.unaccounted)
+    rows = picture_rows.time_rows(result.kinds, result.unaccounted)
     assert [(row["place"], row["label"]) for row in rows] == [
         (0, "GS-13 Detail: 10%, may not control"),
         (1, "GS-12 Projects: 20%"),
@@ -173,30 +177,32 @@ def test_time_against_grade_shows_what_controls_what_does_not_and_what_may_not()
 
 def test_time_all_accounted_for_has_no_row_of_its_own():
     result = mixed.evaluate([mixed.KindOfWork("Own", 100, 9)])
-    assert [row["role"] for row in charts.time_rows(result.kinds, result.unaccounted)] == ["controls"]
+    assert [row["role"] for row in picture_rows.time_rows(result.kinds, result.unaccounted)] == ["controls"]
 
 
 def test_claims_hold_every_side_its_range_and_the_totals_there_are():
-    made = charts.claims_rows(cases.replay("hr-assistant-military"))
+    made = picture_rows.claims_rows(replay.replay("hr-assistant-military"))
     held = [(row["role"], row["low"], row["end"]) for row in made if row["kind"] == "claim"]
     assert held == [
         ("agency", 1355, 1605), ("appellant", 2105, 2355), ("appellant", 2355, 2755), ("decided", 1105, 1355)
     ]  # fmt: skip
     assert [(row["role"], row["low"]) for row in made if row["kind"] == "total"] == [("decided", 1185)]
     assert [row["label"] for row in made if row["kind"] == "grade"] == [f"GS-{grade}" for grade in range(5, 13)]
-    yours = charts.claims_rows(cases.replay("hr-officer", {"own-1": "1-8", "own-2": "2-5"}))
+    yours = picture_rows.claims_rows(replay.replay("hr-officer", {"own-1": "1-8", "own-2": "2-5"}))
     assert [row["low"] for row in yours if row["kind"] == "total"] == [2435, 2935]
     assert [row["label"] for row in yours if row["kind"] == "claim"][
         -1
     ] == "Your answers: GS-12, series 0201, 2,935 points"
     # Work that was never graded by points has no total.
-    assumed = charts.claims_rows(cases.replay("hr-officer", {"projects": "25"}))
+    assumed = picture_rows.claims_rows(replay.replay("hr-officer", {"projects": "25"}))
     assert [row["role"] for row in assumed if row["kind"] == "total"] == ["decided"]
 
 
 def test_claims_are_drawn_with_grades_and_names():
     spec = charts.CHARTS["claims"]().to_dict()
-    spec["data"]["values"] = json.loads(json.dumps(charts.claims_rows(cases.replay("hr-officer", {"projects": "25"}))))
+    spec["data"]["values"] = json.loads(
+        json.dumps(picture_rows.claims_rows(replay.replay("hr-officer", {"projects": "25"})))
+    )
     drawn = vl_convert.vegalite_to_svg({**spec, "width": 480})
     shown = [
         "Agency: GS-11, series 0201",
@@ -219,12 +225,12 @@ def _panel():
                 level = levels[levels.index(entry.level) + (by if when == "before" else 0)]
                 lines.append(f"{rater},lab-budgets,{entry.factor},{level.code},{when}")
     found = ratings.read_csv("\n".join(lines), cases_at_hand)
-    return ratings.summarize(found, cases_at_hand, [key]), cases_at_hand.standard("lab-budgets")
+    return agreement.summarize(found, cases_at_hand, [key]), cases_at_hand.standard("lab-budgets")
 
 
 def test_spread_has_a_row_for_every_level_and_marks_the_key():
     panel, standard = _panel()
-    made = charts.spread_rows(panel.rounds[0].cases[0].factors, standard.factors)
+    made = picture_rows.spread_rows(panel.rounds[0].cases[0].factors, standard.factors)
     assert len(made) == sum(len(factor.levels) for factor in standard.factors)
     knowledge = [row for row in made if row["factor"] == "1 Knowledge"]
     assert [(row["code"], row["count"], row["role"]) for row in knowledge if row["count"]] == [
@@ -241,16 +247,18 @@ def test_spread_has_a_row_for_every_level_and_marks_the_key():
 def test_totals_of_raters_stand_over_their_grades_and_do_not_hide_each_other():
     _, standard = _panel()
     entries = [
-        ratings.RaterTotal(name, total, "") for name, total in (("A", 1885), ("B", 1885), ("C", 2360), ("D", 1900))
+        agreement.RaterTotal(name, total, "") for name, total in (("A", 1885), ("B", 1885), ("C", 2360), ("D", 1900))
     ]
-    made = charts.rater_rows(entries, standard.grades, 1885)
+    made = picture_rows.rater_rows(entries, standard.grades, 1885)
     dots = [row for row in made if row["kind"] == "total"]
     assert [(row["low"], row["stack"]) for row in dots] == [(1885, 0), (1885, 1), (1900, 2), (2360, 0)]
     assert [row["words"] for row in made if row["kind"] == "grade"] == ["GS-9", "GS-10", "GS-11"]
     assert [row["words"] for row in made if row["kind"] == "key"] == ["key 1,885"]
-    assert not any(row["kind"] == "key" for row in charts.rater_rows(entries, standard.grades))
-    assert charts.rater_rows((), standard.grades) == []
-    wide = charts.rater_rows([ratings.RaterTotal("A", 200, ""), ratings.RaterTotal("B", 4480, "")], standard.grades)
+    assert not any(row["kind"] == "key" for row in picture_rows.rater_rows(entries, standard.grades))
+    assert picture_rows.rater_rows((), standard.grades) == []
+    wide = picture_rows.rater_rows(
+        [agreement.RaterTotal("A", 200, ""), agreement.RaterTotal("B", 4480, "")], standard.grades
+    )
     assert [row["words"] for row in wide if row["kind"] == "grade"] == [str(grade) for grade in range(1, 16)]
     spec = charts.CHARTS["rater-totals"]().to_dict()
     spec["data"]["values"] = made
@@ -259,7 +267,7 @@ def test_totals_of_raters_stand_over_their_grades_and_do_not_hide_each_other():
 
 
 def test_agreement_has_a_bar_for_what_is_known():
-    made = charts.agreement_rows([("1 Knowledge", 0.5, 1.0, 0.25), ("2 Supervisory controls", None, None, None)])
+    made = picture_rows.agreement_rows([("1 Knowledge", 0.5, 1.0, 0.25), ("2 Supervisory controls", None, None, None)])
     assert [(row["kind"], row["share"], row["words"]) for row in made] == [
         ("near", 1.0, ""), ("exact", 0.5, "50%"), ("before", 0.25, "")
     ]  # fmt: skip
@@ -273,13 +281,13 @@ def test_agreement_has_a_bar_for_what_is_known():
 
 
 def test_counts_stand_line_by_line_with_what_has_no_grade_last_and_the_same_grade_framed():
-    made = charts.counts_rows([("B", 9, 40), ("B", 0, 1), ("A", 11, 1200)], {"A": 11, "B": 11})
+    made = picture_rows.counts_rows([("B", 9, 40), ("B", 0, 1), ("A", 11, 1200)], {"A": 11, "B": 11})
     assert [(row["line"], row["place"], row["grade"], row["words"], row["same"]) for row in made] == [
         ("B", 0, 9, "40", False), ("B", 0, 99, "1", False), ("A", 1, 11, "1,200", True)
     ]  # fmt: skip
     assert [row["strong"] for row in made] == [40 / 1200, 1 / 1200, 1]
-    assert charts.counts_rows([]) == []
-    assert charts.counts_rows([("A", 0, 0)])[0]["same"] is False
+    assert picture_rows.counts_rows([]) == []
+    assert picture_rows.counts_rows([("A", 0, 0)])[0]["same"] is False
     spec = charts.CHARTS["counts"]().to_dict()
     spec["data"]["values"] = made
     drawn = vl_convert.vegalite_to_svg({**spec, "width": 480})

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fesgrade import LevelsError, check
-from fesgrade.check import KINDS, CheckError, Difference, examples
+from fesgrade import LevelsError
+from fesgrade.check import differences as check
+from fesgrade.check.differences import KINDS, CheckError, Difference, examples
 from fesgrade.cli import main
 from fesgrade.sources import FaultsError
-from fesgrade.standards import PURPOSES, load
+from fesgrade.standards import PURPOSES
+from fesgrade.tables import load
 
 CATALOG = load()
 PRIMARY, GUIDE = CATALOG.standards["fes-primary"], CATALOG.standards["gssg"]

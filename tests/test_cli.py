@@ -194,7 +194,7 @@ def test_supervisory_options(capsys, options, total, converted, grade):
 
 
 def test_supervisory_json_has_the_names_of_the_result(capsys):
-    from fesgrade.supervisory import evaluate
+    from fesgrade.supervisory.grade import evaluate
 
     printed = supervisory(capsys, "--base-grade", "9")
     assert printed == evaluate(SUPERVISOR[2:], base_grade=9).as_dict()

@@ -11,7 +11,7 @@ from small import grade_of, standards
 
 from fesgrade import LevelsError, evaluate
 from fesgrade.compare import Scenario, compare, waterfall
-from fesgrade.standards import load
+from fesgrade.tables import load
 
 CATALOG = load()
 HR = CATALOG.standards["gs-0201"]

@@ -12,7 +12,7 @@ import shutil
 import pytest
 from datapackage import DATA, faults
 
-from fesgrade.standards import load
+from fesgrade.tables import load
 
 CATALOG = load()
 

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 import fesgrade
 from fesgrade import DataError, LevelsError, evaluate
-from fesgrade.evaluation import progress, read_levels
-from fesgrade.standards import KINDS_OF_WORK, Level, Standard, load
+from fesgrade.evaluation import progress
+from fesgrade.levels import read_levels
+from fesgrade.standards import KINDS_OF_WORK, Level, Standard
+from fesgrade.tables import load
 
 CATALOG = load()
 PRIMARY = CATALOG.standards["fes-primary"]

@@ -14,9 +14,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from fesgrade import evaluate, supervisory
-from fesgrade.forms import ENDINGS, markdown, render, to_docx, to_html, write
-from fesgrade.statement import Evidence, Signature, Statement, StatementError, argued, compose, finding_key
+from fesgrade import evaluate
+from fesgrade.documents.compose import argued, compose
+from fesgrade.documents.forms import ENDINGS, markdown, render, to_docx, to_html, write
+from fesgrade.documents.statement import Evidence, Signature, Statement, StatementError, finding_key
+from fesgrade.supervisory import grade as supervisory
 
 UNUSUAL = evaluate("1-7 2-4 3-3 4-1 5-3 2b 8-1 9-1")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

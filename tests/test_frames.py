@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from fesgrade import LevelsError, evaluate
 from fesgrade.frames import FINDINGS, RESULTS, FrameError, score
-from fesgrade.standards import KINDS_OF_WORK, PURPOSES, load
+from fesgrade.standards import KINDS_OF_WORK, PURPOSES
+from fesgrade.tables import load
 
 CATALOG = load()
 STANDARDS = list(CATALOG.standards)

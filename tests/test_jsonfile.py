@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fesgrade.jsonfile import Fields, JsonFileError, join, parse, shorten
+from fesgrade.files.jsonfile import Fields, JsonFileError, join, parse, shorten
 
 PLAIN = st.recursive(
     st.none()

@@ -1,87 +1,140 @@
-"""Imports run one way, and what must stay light stays light."""
+"""The rules of the house: imports run one way, what must stay light stays light, everything is where its name says."""
 
 from __future__ import annotations
 
 import ast
 import subprocess
 import sys
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "fesgrade"
-#: Lowest first; a module may import from lower rows only (and not from its own).
+#: Rooms of the house, lowest first: a module may import from lower rows, and from its own room.
 LAYERS = [
-    ["sources"],
-    ["standards", "jsonfile", "sheets"],
-    ["evaluation"],
-    ["whatif", "chances", "supervisory", "check", "titles"],
-    ["mixed", "compare", "practice", "skills"],
-    ["cases", "ratings", "anchoring", "statement", "frames"],
-    ["batch", "forms"],
-    ["charts"],
+    ["sources", "shares"],
+    ["standards", "files"],
+    ["tables", "levels"],
+    ["evaluation", "chances", "titles"],
+    ["whatif", "supervisory", "frames", "check"],
+    ["borderline", "compare", "mixed", "classroom"],
+    ["documents", "casebook", "batch"],
+    ["pictures"],
+    ["web"],
+    ["widgets"],
     ["apps"],
     ["server"],
     ["cli"],
     ["__main__"],
 ]
-RANK = {module: rank for rank, modules in enumerate(LAYERS) for module in modules}
-#: Modules that use the standard library only.
-PURE = [
-    "sources", "standards", "jsonfile", "evaluation", "whatif", "chances", "compare",
-    "supervisory", "mixed", "practice", "skills", "cases",
-    "anchoring", "titles",
-]  # fmt: skip
+#: The same inside ``apps/``; a page is whatever has no row here, and imports of another page its state or link only.
+APPS = ["parts", "rating", "keep"]
+#: Whatever else may stand in the root and in ``supervisory/`` uses the standard library only.
+NOT_PURE = ["frames", "server", "cli"]
+#: The other rooms that do.
+PURE = ["casebook", "classroom", "documents", "files.jsonfile", "check.shapes"]
+#: Modules of these rooms with a library of their own, imported where it is used.
+BRINGS = {"classroom.agreement": {"numpy", "krippendorff"}, "documents.forms": {"docx"}}
 
 
-def modules() -> list[Path]:
-    return sorted(p for p in PACKAGE.rglob("*.py") if "static" not in p.parts)
+def modules() -> list[str]:
+    """Return every module of the package as a name below it: ``"apps.evaluate.page"``, ``"supervisory"``."""
+    found = [path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] not in ("data", "notebooks")]
+    names = [".".join(path.relative_to(PACKAGE).with_suffix("").parts) for path in found]
+    return sorted(name.removesuffix(".__init__") for name in names if name != "__init__")
 
 
-def layer(path: Path) -> str:
-    first = path.relative_to(PACKAGE).parts[0]
-    return first.removesuffix(".py")
+def file_of(name: str) -> Path:
+    path = PACKAGE.joinpath(*name.split("."))
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
 
 
-def imports(path: Path) -> list[str]:
-    found = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+@cache
+def imports(name: str) -> frozenset[str]:
+    """Return what a module imports, anywhere in it: modules of fesgrade without that word, others with theirs."""
+    return frozenset(_imports(ast.parse(file_of(name).read_text(encoding="utf-8")), name))
+
+
+def _imports(tree: ast.Module, name: str) -> Iterator[str]:
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            found += [alias.name for alias in node.names]
+            for alias in node.names:
+                assert alias.name != "fesgrade", f"{name} imports the whole package"
+                yield f":{alias.name}"
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path} has a relative import"
-            found += (
-                [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "fesgrade" else [node.module]
-            )
-    return found
+            assert node.level == 0, f"{name} has a relative import"
+            assert node.module is not None
+            if node.module.split(".")[0] != "fesgrade":
+                yield f":{node.module}"
+                continue
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}".removeprefix("fesgrade.")
+                yield whole if whole in MODULES else whole.rpartition(".")[0]
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_imports_run_one_way(path):
-    name = layer(path)
-    if name == "__init__":
-        return
-    assert name in RANK, f"{name} has no place in the layers; give it one"
-    for imported in imports(path):
-        parts = imported.split(".")
-        if parts[0] != "fesgrade" or len(parts) == 1:
+MODULES = modules()
+ROOMS = {room: rank for rank, rooms in enumerate(LAYERS) for room in rooms}
+
+
+def own(name: str) -> set[str]:
+    """Return the modules of fesgrade that a module imports."""
+    return {other for other in imports(name) if other and not other.startswith(":")}
+
+
+def foreign(name: str) -> set[str]:
+    """Return the top packages that a module imports besides fesgrade and the standard library."""
+    tops = {other[1:].split(".")[0] for other in imports(name) if other.startswith(":")}
+    return tops - sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_imports_run_one_way(name):
+    room = name.split(".")[0]
+    assert room in ROOMS, f"{room} has no place in the layers; give it one"
+    for other in own(name):
+        its = other.split(".")[0]
+        assert its == room or ROOMS[its] < ROOMS[room], f"{name} imports {other}"
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("apps.")])
+def test_pages_stand_on_parts_and_not_on_each_other(name):
+    part = name.split(".")[1]
+    for other in own(name):
+        its = other.split(".")[1:]
+        if not other.startswith("apps.") or its[0] == part:
             continue
-        other = parts[1]
-        assert other == name == "apps" or RANK[other] < RANK[name], f"{name} imports {other}"
+        if its[0] in APPS:
+            assert part not in APPS or APPS.index(its[0]) < APPS.index(part), f"{name} imports {other}"
+        else:
+            assert part not in APPS, f"{name} imports the page {other}"
+            assert its[1:] in (["state"], ["link"]), f"{name} imports {other}; of another page it may take state, link"
 
 
-@pytest.mark.parametrize("name", [n for n in PURE if (PACKAGE / f"{n}.py").exists()])
+@pytest.mark.parametrize("name", MODULES)
 def test_the_core_uses_the_standard_library_only(name):
-    for imported in imports(PACKAGE / f"{name}.py"):
-        top = imported.split(".")[0]
-        assert top == "fesgrade" or top in sys.stdlib_module_names, f"{name} imports {imported}"
+    room = name.split(".")[0]
+    root = file_of(name).parent == PACKAGE and name not in NOT_PURE
+    if root or room == "supervisory" or any(name == pure or name.startswith(f"{pure}.") for pure in PURE):
+        assert foreign(name) <= BRINGS.get(name, set())
 
 
-def test_only_the_apps_make_widgets():
+def test_only_widgets_and_apps_know_widgets():
     widgets = {"ipywidgets", "anywidget", "IPython", "traitlets"}
-    for path in modules():
-        if layer(path) not in ("apps", "server"):
-            assert not widgets & {name.split(".")[0] for name in imports(path)}, path
+    for name in MODULES:
+        if name.split(".")[0] not in ("widgets", "apps"):
+            assert not widgets & foreign(name) or name == "server", name
+
+
+def test_altair_draws_in_one_module():
+    assert [name for name in MODULES if "altair" in foreign(name)] == ["pictures.specs"]
+
+
+def test_a_page_is_a_folder_with_its_page_in_front_or_one_file():
+    for path in (PACKAGE / "apps").iterdir():
+        if path.is_dir() and path.name not in (*APPS, "__pycache__"):
+            assert (path / "page.py").is_file(), path
 
 
 def test_importing_fesgrade_pulls_in_nothing_heavy():

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import fesgrade
-from fesgrade import LevelsError, supervisory
+from fesgrade import LevelsError
 from fesgrade.mixed import BARS, KindOfWork, evaluate
+from fesgrade.supervisory import grade as supervisory
 
 OWN = fesgrade.evaluate("1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1")
 SUPERVISION = "1-2 2-1 3-2 4A-2 4B-2 5-5 6-3"

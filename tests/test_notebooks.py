@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from fesgrade.apps.pages import PAGES
+from fesgrade.apps.parts.pages import PAGES
 from fesgrade.server import notebooks_dir
 
 NOTEBOOKS = sorted(notebooks_dir().glob("*.ipynb"))

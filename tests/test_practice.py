@@ -11,12 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fesgrade import practice
-from fesgrade.evaluation import LevelsError, evaluate
-from fesgrade.jsonfile import JsonFileError
-from fesgrade.practice import Attempt, KeyWithheldError, PracticeError, Results
+from fesgrade.classroom import feedback, practice
+from fesgrade.classroom import handout as handouts
+from fesgrade.classroom import results as results_file
+from fesgrade.classroom import score as scores
+from fesgrade.classroom.practice import KeyWithheldError, PracticeError
+from fesgrade.classroom.results import Attempt, Results
+from fesgrade.evaluation import evaluate
+from fesgrade.files.jsonfile import JsonFileError
+from fesgrade.levels import LevelsError
 from fesgrade.sources import DataError, data_dir
-from fesgrade.standards import load as load_catalog
+from fesgrade.tables import load as load_catalog
 
 SET = practice.load()
 IDS = list(SET.cases)
@@ -96,8 +101,8 @@ def test_what_a_student_may_see_holds_nothing_of_the_key(name):
 
 def test_a_saved_file_holds_only_what_the_student_wrote():
     case = SET.case("mail-room")
-    results = Results("Ana", (practice.attempt(case, {1: "1-4", 3: 2}, SET.catalog, reasons={"1": "many rules"}),))
-    plain = json.loads(practice.save(results))
+    results = Results("Ana", (results_file.attempt(case, {1: "1-4", 3: 2}, SET.catalog, reasons={"1": "many rules"}),))
+    plain = json.loads(results_file.save(results))
     assert plain == {
         "format": "fesgrade-practice", "version": 1, "rater": "Ana",
         "attempts": [
@@ -109,9 +114,9 @@ def test_a_saved_file_holds_only_what_the_student_wrote():
 
 def test_a_sealed_link_gives_the_key_for_the_word_only():
     case = SET.case("mail-room")
-    query = practice.handout_query(case, "Blue  Heron")
+    query = handouts.handout_query(case, "Blue  Heron")
     assert "heron" not in query.lower()
-    handout = practice.read_handout(f"?levels=1-2&{query}", SET)
+    handout = handouts.read_handout(f"?levels=1-2&{query}", SET)
     assert handout.case == "mail-room"
     for word in ("", "grey heron"):
         with pytest.raises(KeyWithheldError, match="withheld"):
@@ -120,9 +125,9 @@ def test_a_sealed_link_gives_the_key_for_the_word_only():
 
 
 def test_a_plain_link_needs_no_word():
-    assert practice.handout_query(SET.case("mail-room")) == "case=mail-room"
-    assert practice.read_handout("case=mail-room", SET) == ("mail-room", "")
-    assert practice.read_handout("levels=1-2", SET) is None
+    assert handouts.handout_query(SET.case("mail-room")) == "case=mail-room"
+    assert handouts.read_handout("case=mail-room", SET) == ("mail-room", "")
+    assert handouts.read_handout("levels=1-2", SET) is None
 
 
 @pytest.mark.parametrize(
@@ -138,13 +143,13 @@ def test_a_plain_link_needs_no_word():
 )
 def test_a_damaged_link_is_refused(query, said):
     with pytest.raises(PracticeError, match=said):
-        practice.read_handout(query, SET)
+        handouts.read_handout(query, SET)
 
 
 @given(st.text(max_size=80))
 def test_any_query_is_read_or_refused(query):
     try:
-        handout = practice.read_handout(query, SET)
+        handout = handouts.read_handout(query, SET)
     except PracticeError as error:
         assert len(error.faults) == 1
     else:
@@ -157,7 +162,7 @@ def test_any_query_is_read_or_refused(query):
 @pytest.mark.parametrize("name", IDS)
 def test_the_right_answer_gets_every_mark(name):
     key = SET.key(name)
-    result = practice.feedback(SET.case(name), key, key.codes, SET.catalog)
+    result = feedback.feedback(SET.case(name), key, key.codes, SET.catalog)
     assert result.marks == result.most_marks == 2 * len(key.entries)
     assert (result.total, result.grade, result.grades_off, result.misses) == (key.total, key.grade, 0, ())
     for one, entry in zip(result.factors, key.entries, strict=True):
@@ -168,7 +173,7 @@ def test_the_right_answer_gets_every_mark(name):
 def test_misses_with_their_thresholds_facts_points_and_grades():
     """The mail room is 1-2 2-2 3-1 4-2 5-1 6-1 7-1 8-2 9-1: 505 points, GS-3."""
     key = SET.key("mail-room")
-    result = practice.feedback(SET.case("mail-room"), key, "1-3 2-2 3-1 4-4 5-1 6-1 7-1 8-1 9-1", SET.catalog)
+    result = feedback.feedback(SET.case("mail-room"), key, "1-3 2-2 3-1 4-4 5-1 6-1 7-1 8-1 9-1", SET.catalog)
     assert [one.verdict for one in result.factors] == [
         "one off", "right", "right", "far off", "right", "right", "right", "one off", "right"
     ]  # fmt: skip
@@ -193,7 +198,7 @@ def test_the_misses_add_up(data):
     name = data.draw(st.sampled_from(IDS))
     standard, key = SET.standard(name), SET.key(name)
     codes = [data.draw(st.sampled_from(factor.levels)).code for factor in standard.factors]
-    result = practice.feedback(SET.case(name), key, codes, SET.catalog)
+    result = feedback.feedback(SET.case(name), key, codes, SET.catalog)
     assert result.total - key.total == sum(one.points for one in result.factors)
     assert result.total == evaluate(codes, standard.id).total
     assert (result.total == key.total) or result.misses
@@ -205,9 +210,9 @@ def test_the_misses_add_up(data):
 
 def test_feedback_refuses_what_evaluate_refuses_and_the_key_of_another_case():
     with pytest.raises(LevelsError, match="is missing"):
-        practice.feedback(SET.case("mail-room"), SET.key("mail-room"), "1-2", SET.catalog)
+        feedback.feedback(SET.case("mail-room"), SET.key("mail-room"), "1-2", SET.catalog)
     with pytest.raises(PracticeError, match="not of mail-room"):
-        practice.feedback(SET.case("mail-room"), SET.key("pay-policy"), "1-2", SET.catalog)
+        feedback.feedback(SET.case("mail-room"), SET.key("pay-policy"), "1-2", SET.catalog)
     with pytest.raises(PracticeError, match="is not a practice case"):
         SET.case("nowhere")
 
@@ -223,24 +228,24 @@ def attempts(draw):
     factors = SET.standard(case.id).factors
     levels = {f.id: draw(st.sampled_from(f.levels)).code for f in factors if draw(st.booleans())}
     reasons = {f.id: draw(NAMES) for f in factors if draw(st.integers(0, 4)) == 0}
-    round = draw(st.sampled_from(practice.ROUNDS))
+    round = draw(st.sampled_from(results_file.ROUNDS))
     at = draw(st.sampled_from(["", "2026-11-21", "2026-11-21T10:00:00Z", "2026-11-21T10:00:00.5+01:00"]))
-    return practice.attempt(case, levels, SET.catalog, round=round, at=at, reasons=reasons)
+    return results_file.attempt(case, levels, SET.catalog, round=round, at=at, reasons=reasons)
 
 
 @given(NAMES, st.lists(attempts(), max_size=4))
 def test_results_come_back_as_they_were(rater, ones):
     results = Results(rater.strip(), tuple(ones))
-    opened = practice.open_results(practice.save(results), SET)
+    opened = results_file.open_results(results_file.save(results), SET)
     assert opened == (results, ())
 
 
 def test_an_attempt_is_kept_in_order_of_the_factors_and_added_to_the_results():
-    one = practice.attempt(SET.case("pay-policy"), "9-1 3d 1-8", SET.catalog, round="after")
+    one = results_file.attempt(SET.case("pay-policy"), "9-1 3d 1-8", SET.catalog, round="after")
     assert one.levels == (("1", "1-8"), ("6", "6-3"), ("7", "7-4"), ("9", "9-1"))
     assert Results("A").with_attempt(one).attempts == (one,)
     with pytest.raises(PracticeError, match="'later' is not a round"):
-        practice.attempt(SET.case("pay-policy"), "9-1", SET.catalog, round="later")
+        results_file.attempt(SET.case("pay-policy"), "9-1", SET.catalog, round="later")
 
 
 @pytest.mark.parametrize(
@@ -256,7 +261,7 @@ def test_an_attempt_is_kept_in_order_of_the_factors_and_added_to_the_results():
 )
 def test_a_file_that_is_no_results_file_is_refused(content, said):
     with pytest.raises(JsonFileError, match=said):
-        practice.open_results(content, SET, "ana.json")
+        results_file.open_results(content, SET, "ana.json")
 
 
 def test_faulty_attempts_are_left_out_and_told_and_the_others_kept():
@@ -276,7 +281,7 @@ def test_faulty_attempts_are_left_out_and_told_and_the_others_kept():
             good,
         ],
     }  # fmt: skip
-    results, faults = practice.open_results(json.dumps(plain), SET)
+    results, faults = results_file.open_results(json.dumps(plain), SET)
     assert results == Results("A", (Attempt("mail-room", (("1", "1-2"),)),) * 2)
     expected = [
         "mood is not a field there",
@@ -297,7 +302,7 @@ def test_faulty_attempts_are_left_out_and_told_and_the_others_kept():
 def test_more_attempts_than_are_read_are_said():
     plain = {"format": "fesgrade-practice", "version": 1, "rater": "", "attempts": [{}] * 1_001}
     plain["attempts"] = [{"case": "mail-room", "levels": {}}] * 1_001
-    results, faults = practice.open_results(json.dumps(plain), SET)
+    results, faults = results_file.open_results(json.dumps(plain), SET)
     assert len(results.attempts) == 1_000
     assert faults == ("attempts has 1,001 entries; the first 1,000 are read.",)
 
@@ -314,9 +319,9 @@ def test_nothing_in_a_results_file_breaks_the_reader(rater, levels, attempts_):
     base = {"format": "fesgrade-practice", "version": 1, "rater": rater, "attempts": attempts_}
     entry = {"case": "mail-room", "levels": levels, "reasons": levels, "round": "before"}
     for plain in (base, base | {"attempts": [entry]}):
-        results, faults = practice.open_results(json.dumps(plain), SET)
+        results, faults = results_file.open_results(json.dumps(plain), SET)
         assert all(fault.endswith(".") for fault in faults)
-        assert practice.open_results(practice.save(results), SET) == (results, ())
+        assert results_file.open_results(results_file.save(results), SET) == (results, ())
 
 
 # Progress ---------------------------------------------------------------------------------------
@@ -324,7 +329,7 @@ def test_nothing_in_a_results_file_breaks_the_reader(rater, levels, attempts_):
 
 def answer(name, **changes):
     levels = {entry.factor: entry.level.code for entry in SET.key(name).entries} | changes
-    return practice.attempt(SET.case(name), levels, SET.catalog)
+    return results_file.attempt(SET.case(name), levels, SET.catalog)
 
 
 def test_score_streak_and_progress():
@@ -340,7 +345,7 @@ def test_score_streak_and_progress():
             answer("lab-budgets"),  # not in the set
         ),
     )
-    score = practice.score(results, SET, ["mail-room", "claims-intake", "records-section", "pay-policy"])
+    score = scores.score(results, SET, ["mail-room", "claims-intake", "records-section", "pay-policy"])
     assert (score.scored, score.unscored, score.right_grades) == (5, 1, 3)
     assert (score.streak, score.best_streak) == (1, 2)
     assert (score.marks, score.most_marks) == (18 + 18 + 16 + 13 + 14, 18 * 3 + 14 * 2)
@@ -358,14 +363,14 @@ def test_score_streak_and_progress():
 
 def test_an_answer_whose_key_is_withheld_counts_as_given_and_not_as_scored():
     results = Results("A", (answer("mail-room"), answer("claims-intake")))
-    score = practice.score(results, SET, ["mail-room", "claims-intake"], withheld=["mail-room"])
+    score = scores.score(results, SET, ["mail-room", "claims-intake"], withheld=["mail-room"])
     assert (score.scored, score.unscored, score.marks, score.done) == (1, 1, 18, 1)
     assert score.left == ("mail-room",)
     assert (score.cases[0].attempts, score.cases[0].most_marks, score.cases[0].grade_right) == (1, 0, None)
 
 
 def test_an_empty_score():
-    score = practice.score(Results(), SET)
+    score = scores.score(Results(), SET)
     assert (score.scored, score.percent, score.streak, score.best_streak, score.factors) == (0, None, 0, 0, ())
     assert score.left == tuple(IDS)
 
@@ -374,7 +379,7 @@ def test_an_empty_score():
 def test_streaks_by_counting(rights):
     wrong = {"1": "1-9"}
     ones = tuple(answer("mail-room", **({} if right else wrong)) for right in rights)
-    score = practice.score(Results("", ones), SET)
+    score = scores.score(Results("", ones), SET)
     text = "".join("x" if right else " " for right in rights)
     assert score.streak == len(text) - len(text.rstrip("x"))
     assert score.best_streak == max(map(len, text.split()), default=0)
@@ -415,7 +420,7 @@ def test_own_cases_stand_beside_the_shipped_ones(own):
     mine = practice.load(own)
     assert list(mine.cases) == [*IDS, "exam", "talk"]
     assert mine.case("exam").sealed and mine.case("exam").keyed
-    assert "tulip" not in repr(mine) + json.dumps(mine.case("exam").as_dict()) + practice.handout_query(
+    assert "tulip" not in repr(mine) + json.dumps(mine.case("exam").as_dict()) + handouts.handout_query(
         mine.case("exam"), "rose"
     )
     with pytest.raises(KeyWithheldError, match="has the word"):
@@ -431,9 +436,9 @@ def test_own_cases_stand_beside_the_shipped_ones(own):
 def test_a_sealed_case_is_scored_with_the_word_only(own):
     mine = practice.load(own)
     codes = mine.key("exam", word="tulip").codes
-    results = Results("A", (practice.attempt(mine.case("exam"), codes, mine.catalog),))
-    assert practice.score(results, mine).unscored == 1
-    assert practice.score(results, mine, words={"exam": "tulip"}).right_grades == 1
+    results = Results("A", (results_file.attempt(mine.case("exam"), codes, mine.catalog),))
+    assert scores.score(results, mine).unscored == 1
+    assert scores.score(results, mine, words={"exam": "tulip"}).right_grades == 1
 
 
 def test_a_folder_may_bring_its_own_standard_and_one_without_cases_gives_the_shipped_ones(own, tmp_path):

@@ -15,10 +15,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fesgrade import practice, ratings
-from fesgrade.evaluation import LevelsError, evaluate
-from fesgrade.practice import Results
-from fesgrade.ratings import alpha, read, read_csv, summarize
+from fesgrade.classroom import agreement, practice, ratings
+from fesgrade.classroom import results as results_file
+from fesgrade.classroom.agreement import alpha, summarize
+from fesgrade.classroom.ratings import read, read_csv
+from fesgrade.classroom.results import Results
+from fesgrade.evaluation import evaluate
+from fesgrade.levels import LevelsError
 
 SET = practice.load()
 FES = [name for name, case in SET.cases.items() if case.standard != "gssg"]
@@ -133,10 +136,10 @@ def test_saved_files_of_a_class_are_read_together():
     case = SET.case("mail-room")
     files = {}
     for name in ("Ana", "Ben", ""):
-        results = Results(name, (practice.attempt(case, "1-2 2-2", SET.catalog),))
-        files[f"{name or 'third'}.json"] = practice.save(results).encode()
-    again = Results("ana", (practice.attempt(case, "1-3 3-1", SET.catalog),))
-    files["again.json"] = practice.save(again)
+        results = Results(name, (results_file.attempt(case, "1-2 2-2", SET.catalog),))
+        files[f"{name or 'third'}.json"] = results_file.save(results).encode()
+    again = Results("ana", (results_file.attempt(case, "1-3 3-1", SET.catalog),))
+    files["again.json"] = results_file.save(again)
     files["bad.json"] = json.dumps({"format": "fesgrade-practice", "version": 1, "rater": "X", "attempts": [{}]})
     files["late.csv"] = table("Cleo,mail-room,1,1-2")
     found = read(files, SET)
@@ -337,7 +340,7 @@ def test_every_draw_of_the_bootstrap_is_the_packages_alpha_of_the_units_drawn(co
     draw = st.lists(st.integers(0, len(counts) - 1), min_size=len(counts), max_size=len(counts))
     draws = data.draw(st.lists(draw, min_size=1, max_size=3))
     weights = np.array([[chosen.count(n) for n in range(len(counts))] for chosen in draws])
-    found = ratings._alphas(np.array(counts), weights)
+    found = agreement._alphas(np.array(counts), weights)
     for value, chosen in zip(found, draws, strict=True):
         taken = [counts[n] for n in chosen]
         if len({n for row in taken for n, count in enumerate(row) if count}) < 2:
@@ -370,7 +373,7 @@ def test_the_interval_is_withheld_where_it_would_say_nothing():
 
 @pytest.mark.parametrize(("value", "words"), [(0.8, "reliable"), (0.7, "tentative"), (0.66, "not reliable")])
 def test_how_alpha_is_read(value, words):
-    assert ratings.Alpha(value, None, None, 2).words == words
+    assert agreement.Alpha(value, None, None, 2).words == words
 
 
 def test_alpha_needs_variation_and_two_cases():
@@ -389,8 +392,8 @@ def test_without_the_packages_everything_but_alpha_is_there(monkeypatch):
 
 def test_importing_ratings_pulls_in_neither_numpy_nor_krippendorff():
     code = (
-        "import sys; from fesgrade import practice, ratings; s = practice.load();"
-        "ratings.summarize(ratings.read_csv('rater,case,factor,level\\nA,mail-room,1,1-2', s), s);"
+        "import sys; from fesgrade.classroom import agreement, practice, ratings; s = practice.load();"
+        "agreement.summarize(ratings.read_csv('rater,case,factor,level\\nA,mail-room,1,1-2', s), s);"
         "print('numpy' in sys.modules, 'krippendorff' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

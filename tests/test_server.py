@@ -12,7 +12,7 @@ import pytest
 from traitlets.config import Config
 
 from fesgrade import server
-from fesgrade.apps.pages import pages_in
+from fesgrade.apps.parts.pages import pages_in
 
 
 def test_notebooks_are_found():

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from fesgrade import sheets
-from fesgrade.sheets import DANGEROUS, SheetError, defused, kind_of_file, read, write
+from fesgrade.files import sheets
+from fesgrade.files.sheets import DANGEROUS, SheetError, defused, kind_of_file, read, write
 
 
 def written(kind: str, headings: list[str], rows: list[list[Any]], **options: Any) -> bytes:

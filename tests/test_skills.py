@@ -9,11 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fesgrade import evaluate, practice, skills
-from fesgrade.jsonfile import JsonFileError
-from fesgrade.skills import Evidence, EvidenceError, SkillsError, Statement, argue
+from fesgrade import evaluate
+from fesgrade.classroom import practice
+from fesgrade.documents import evidence as skills
+from fesgrade.documents import excerpts, frameworks
+from fesgrade.documents.evidence import Evidence, argue
+from fesgrade.documents.excerpts import EvidenceError, Statement
+from fesgrade.documents.frameworks import SkillsError
+from fesgrade.files.jsonfile import JsonFileError
 from fesgrade.sources import data_dir
-from fesgrade.standards import load
+from fesgrade.tables import load
 
 FILE = data_dir() / "skills" / "human-resources-specialists.json"
 PLAIN = json.loads(FILE.read_text(encoding="utf-8"))
@@ -22,7 +27,7 @@ LEVELS = "1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1"
 
 
 def read(plain):
-    return skills.read_framework(json.dumps(plain))
+    return frameworks.read_framework(json.dumps(plain))
 
 
 def faults_of(plain):
@@ -35,23 +40,23 @@ def faults_of(plain):
 
 
 def test_the_shipped_framework_is_read_whole_and_says_whose_it_is():
-    (framework,) = skills.shipped()
+    (framework,) = frameworks.shipped()
     assert framework.occupation.title == "Human Resources Specialists"
-    assert [level.id for level in framework.levels] == list(skills.FRAMEWORK_LEVELS)
+    assert [level.id for level in framework.levels] == list(frameworks.FRAMEWORK_LEVELS)
     assert [[s.text for s in level.statements] for level in framework.levels] == [
-        PLAIN["framework"]["levels"][name]["statements"] for name in skills.FRAMEWORK_LEVELS
+        PLAIN["framework"]["levels"][name]["statements"] for name in frameworks.FRAMEWORK_LEVELS
     ]
     third = framework.levels[2].statements[3]
     assert (third.reference, third.level) == ("framework.levels.proficient.statements[3]", "proficient")
     assert "CC0" in framework.attribution and framework.attribution in third.credit
     assert framework.attribution in framework.notice and "Written by hand" in framework.notice
-    assert skills.load_framework(FILE) == framework
+    assert frameworks.load_framework(FILE) == framework
     with pytest.raises(AttributeError):
         framework.version = "2"
 
 
 def test_statements_are_found_by_level_and_words():
-    (framework,) = skills.shipped()
+    (framework,) = frameworks.shipped()
     everything = framework.statements()
     assert len(everything) == sum(len(level.statements) for level in framework.levels)
     assert framework.statements(["advanced", "emerging"]) == tuple(
@@ -124,7 +129,7 @@ def edited(path, value):
         (["attribution"], "", "attribution is blank"),
         (["exportedAt"], "yesterday", "exportedAt is 'yesterday'; it must be a date and time"),
         (["exportedAt"], "2026-05-15", "exportedAt is '2026-05-15'"),
-        (["licence"], "free", "licence is not a field there; the fields are schemaVersion"),
+        (["license"], "free", "license is not a field there; the fields are schemaVersion"),
     ],
 )
 def test_every_deviation_is_refused_with_its_path(path, value, said):
@@ -180,19 +185,19 @@ def test_a_field_too_many_is_refused_wherever_it_stands(path):
 @given(st.one_of(st.text(max_size=100), st.binary(max_size=100)))
 def test_what_is_no_framework_is_refused_in_sentences(content):
     with pytest.raises((SkillsError, JsonFileError)) as error:
-        skills.read_framework(content, "x.json")
+        frameworks.read_framework(content, "x.json")
     assert all(fault.endswith(".") for fault in error.value.faults)
 
 
 @pytest.mark.parametrize(("content", "said"), [("[]", "schemaVersion is missing"), ('{"a": 1}', "schemaVersion is m")])
 def test_other_json_is_no_framework(content, said):
     with pytest.raises(SkillsError, match=said):
-        skills.read_framework(content, "x.json")
+        frameworks.read_framework(content, "x.json")
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(SkillsError, match=r"gone\.json cannot be read"):
-        skills.load_framework(tmp_path / "gone.json")
+        frameworks.load_framework(tmp_path / "gone.json")
 
 
 # Statements from text ---------------------------------------------------------------------------
@@ -201,7 +206,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
 def test_lines_of_a_description_become_statements():
     text = "\n  • Classifies\tpositions \n\n2. Advises managers\n(b) Writes reports\n"
     text += "Advises managers\n- 10 percent\no Odd\n"
-    assert [(s.text, s.reference) for s in skills.description_statements(text)] == [
+    assert [(s.text, s.reference) for s in excerpts.description_statements(text)] == [
         ("Classifies positions", "line 2"),
         ("Advises managers", "line 4"),
         ("Writes reports", "line 5"),
@@ -212,21 +217,21 @@ def test_lines_of_a_description_become_statements():
 
 def test_a_description_that_is_too_long_is_refused():
     with pytest.raises(EvidenceError) as error:
-        skills.description_statements("x" * 2_001 + "\n" * 2_001)
+        excerpts.description_statements("x" * 2_001 + "\n" * 2_001)
     assert len(error.value.faults) == 2
-    assert skills.description_statements("x" * 2_000 + "\n" * 1_999)[0].text == "x" * 2_000
+    assert excerpts.description_statements("x" * 2_000 + "\n" * 1_999)[0].text == "x" * 2_000
 
 
 @given(st.text(max_size=300))
 def test_statements_of_any_text_are_clean_and_different(text):
-    found = [s.text for s in skills.description_statements(text)]
+    found = [s.text for s in excerpts.description_statements(text)]
     assert all(line == " ".join(line.split()) and line for line in found)
     assert len(found) == len(set(found))
 
 
 def test_a_case_gives_its_sentences():
     case = practice.load().case("mail-room")
-    found = skills.case_statements(case.title, case.paragraphs)
+    found = excerpts.case_statements(case.title, case.paragraphs)
     assert " ".join(s.text for s in found) == " ".join(case.paragraphs)
     assert found[2].reference == "paragraph 2" and found[0].credit == case.title
     assert {s.origin for s in found} == {"case"}
@@ -322,10 +327,10 @@ PIECES = st.builds(
     st.builds(
         Statement,
         st.text(min_size=1, max_size=50).filter(str.strip),
-        st.sampled_from(skills.ORIGINS),
+        st.sampled_from(excerpts.ORIGINS),
         st.text(max_size=20),
         st.text(max_size=20),
-        st.sampled_from(["", *skills.FRAMEWORK_LEVELS]),
+        st.sampled_from(["", *frameworks.FRAMEWORK_LEVELS]),
     ),
 )
 

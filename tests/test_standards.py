@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import fesgrade
 from fesgrade.sources import DataError
-from fesgrade.standards import load
+from fesgrade.tables import load
 
 CATALOG = load()
 

@@ -12,32 +12,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fesgrade import evaluate, supervisory
+from fesgrade import evaluate
 from fesgrade.cli import main
-from fesgrade.sources import FaultsError
-from fesgrade.standards import load
-from fesgrade.statement import (
-    FORMAT,
+from fesgrade.documents.changes import Change, compare
+from fesgrade.documents.compose import SIGNATURES, argued, compose
+from fesgrade.documents.statement import (
     LARGEST,
     MOST,
     MOST_FAULTS,
-    SCHEMA,
-    SIGNATURES,
-    Change,
     Edition,
     Evidence,
     Line,
     Signature,
     Statement,
     StatementError,
-    argued,
-    compare,
-    compose,
     finding_key,
-    load_statement,
-    open_statement,
-    save,
 )
+from fesgrade.documents.statement_file import FORMAT, SCHEMA, load_statement, open_statement, save
+from fesgrade.sources import FaultsError
+from fesgrade.supervisory import grade as supervisory
+from fesgrade.tables import load
 
 OFFICER = evaluate("1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1")
 UNUSUAL = evaluate("1-7 2-4 3-3 4-1 5-3 2b 8-1 9-1")
@@ -409,7 +403,7 @@ def test_files_on_disk(tmp_path, monkeypatch):
     assert load_statement(path).statement == officer()
     with pytest.raises(StatementError, match="cannot be read: No such file"):
         load_statement(tmp_path / "none.json")
-    monkeypatch.setattr("fesgrade.statement.LARGEST", 10)
+    monkeypatch.setattr("fesgrade.documents.statement_file.LARGEST", 10)
     with pytest.raises(StatementError, match="is larger than the 10 bytes"):
         load_statement(path)
 

@@ -12,21 +12,11 @@ from hypothesis import strategies as st
 
 import fesgrade
 from fesgrade import DataError, LevelsError
-from fesgrade.standards import load
-from fesgrade.supervisory import (
-    EXCLUDED,
-    EXCLUSIONS,
-    KINDS,
-    Work,
-    adjust,
-    coverage,
-    evaluate,
-    find_base,
-    level_for,
-    percent_words,
-    read_grade,
-    read_percent,
-)
+from fesgrade.shares import percent_words, read_grade, read_percent
+from fesgrade.supervisory.base import EXCLUDED, KINDS, Work, find_base, level_for
+from fesgrade.supervisory.coverage import EXCLUSIONS, coverage
+from fesgrade.supervisory.grade import adjust, evaluate
+from fesgrade.tables import load
 
 GUIDE = load().standards["gssg"]
 #: The supervisory work of the second decision: 2650 points, GS-11, on a GS-9 base.

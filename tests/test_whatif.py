@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from small import all_sets, grade_of, standard_of, standards_and_sets
 
 from fesgrade import LevelsError, evaluate
-from fesgrade.evaluation import read_levels
-from fesgrade.standards import Level, Standard, load
-from fesgrade.whatif import coach, grid, moves, notes, read_grade, ways
+from fesgrade.borderline import coach
+from fesgrade.levels import read_levels
+from fesgrade.standards import Level, Standard
+from fesgrade.tables import load
+from fesgrade.whatif import grid, moves, notes, read_grade, ways
 
 CATALOG = load()
 HR = CATALOG.standards["gs-0201"]

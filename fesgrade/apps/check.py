@@ -9,18 +9,22 @@ from pathlib import PurePath
 
 import ipywidgets
 
-from fesgrade import check as checks
-from fesgrade import sheets
-from fesgrade.apps.batch_words import short
-from fesgrade.apps.components import Address, Region, box, catalog, esc, guard, page, show_only
-from fesgrade.apps.components import field as labelled
-from fesgrade.apps.files import Downloads, File, file_in, file_name
-from fesgrade.apps.rating import STANDARD, TABLES, asked, edition, older_html, standard_options
-from fesgrade.apps.words import plural, table
-from fesgrade.apps.working import Working
-from fesgrade.check import Check, Difference
+from fesgrade.apps.parts.html import esc, plural, short, table
+from fesgrade.apps.parts.link import STANDARD, TABLES, edition, older_html
+from fesgrade.apps.parts.page import catalog, page
+from fesgrade.apps.parts.working import Working
+from fesgrade.apps.rating.state import asked, standard_options
+from fesgrade.check import differences as checks
+from fesgrade.check.differences import Check, Difference
+from fesgrade.files import sheets
 from fesgrade.sources import FaultsError
 from fesgrade.standards import Catalog
+from fesgrade.widgets.address import Address
+from fesgrade.widgets.base import box, show_only
+from fesgrade.widgets.downloads import Downloads, File, file_name
+from fesgrade.widgets.filein import file_in
+from fesgrade.widgets.hint import field as labelled
+from fesgrade.widgets.region import Region, guard
 
 #: So many differences are shown; the saved file has all.
 MOST = 100

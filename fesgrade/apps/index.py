@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from fesgrade.apps.components import Picture, catalog, esc, page, picture_html, still
-from fesgrade.apps.pages import Page, pages_in
-from fesgrade.charts import ladder_rows
+from fesgrade.apps.parts.html import esc
+from fesgrade.apps.parts.page import catalog, page, still
+from fesgrade.apps.parts.pages import Page, pages_in
+from fesgrade.pictures.rows import ladder_rows
 from fesgrade.standards import PRIMARY, Catalog
+from fesgrade.widgets.picture import Picture, picture_html
 
 TITLE = "The grades on the points scale"
 COLUMNS = (("name", "Grade"), ("low", "From"), ("high", "To"))
-
-
 #: The two decisions of the front page; both are rows of data/cases.csv.
 DECISIONS = ("hr-assistant-military", "hr-officer")
 

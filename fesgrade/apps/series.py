@@ -6,12 +6,16 @@ from collections.abc import Sequence
 
 import ipywidgets
 
-from fesgrade.apps.checks import Checks
-from fesgrade.apps.components import Address, Region, box, esc, guard, page, show_only
-from fesgrade.apps.radios import Radios
-from fesgrade.apps.rating import TABLES, edition, older_html
+from fesgrade.apps.parts.html import esc
+from fesgrade.apps.parts.link import TABLES, edition, older_html
+from fesgrade.apps.parts.page import page
 from fesgrade.sources import own_data
 from fesgrade.titles import PATTERNS, Answer, Found, Question, Reason, Titled, Titles, load
+from fesgrade.widgets.address import Address
+from fesgrade.widgets.base import box, show_only
+from fesgrade.widgets.checks import Checks
+from fesgrade.widgets.radios import Radios
+from fesgrade.widgets.region import Region, guard
 
 
 def questions() -> Titles:

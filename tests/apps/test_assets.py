@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from fesgrade.apps import assets
+from fesgrade.web import assets
 
 ADDRESS = re.compile(r"""(?:import\s*\(?\s*|from\s*|src=|href=)["'](?:https?:)?//""")
 
@@ -68,7 +68,7 @@ def test_build_that_fails_is_one_sentence(elsewhere, monkeypatch):
     with pytest.raises(assets.AssetsError) as refused:
         assets.spec("ladder")
     assert "No module named 'vl_convert'" in str(refused.value)
-    assert "python -m fesgrade.apps.assets" in str(refused.value)
+    assert "python -m fesgrade.web.assets" in str(refused.value)
     assert "\n" not in str(refused.value)
 
 
@@ -79,7 +79,7 @@ def test_unknown_picture_is_refused():
 
 def test_page_imports_neither_altair_nor_pandas_nor_vl_convert():
     code = (
-        "import sys; from fesgrade.apps import components, index, evaluate; "
+        "import sys; from fesgrade.apps import index, evaluate; "
         "bad = {'altair', 'pandas', 'numpy', 'vl_convert', 'yaml'} & set(sys.modules); print(sorted(bad))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

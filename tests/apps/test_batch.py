@@ -13,14 +13,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fesgrade import evaluate, sheets
-from fesgrade.apps import batch, batch_example, components
-from fesgrade.apps.batch import Page
-from fesgrade.apps.batch_columns import ROLES
-from fesgrade.apps.batch_findings import MOST
-from fesgrade.apps.batch_pictures import LINES
-from fesgrade.apps.rating import KINDS, edition
-from fesgrade.standards import load
+from fesgrade import evaluate
+from fesgrade.apps.batch import example
+from fesgrade.apps.batch import page as batch
+from fesgrade.apps.batch.columns import ROLES
+from fesgrade.apps.batch.findings import MOST
+from fesgrade.apps.batch.page import Page
+from fesgrade.apps.batch.pictures import LINES
+from fesgrade.apps.parts.link import edition
+from fesgrade.apps.rating.state import KINDS
+from fesgrade.files import sheets
+from fesgrade.tables import load
+from fesgrade.widgets import region
 
 from .test_components import parsed, plain, said
 
@@ -32,9 +36,9 @@ SCRIPT = '<script>window.run=1</script><img src=x onerror="window.run=1">'
 
 @pytest.fixture
 def page():
-    components.alert("")
+    region.alert("")
     yield Page(CATALOG)
-    components.alert("")
+    region.alert("")
 
 
 def csv_file(*rows, headings=HEADINGS):
@@ -54,7 +58,7 @@ def regions(page):
         page.start, page.about, page.understood, page.preview, page.working, result.result, result.errors,
         result.differing, result.identical, result.unusual, result.borderline, result.found, result.positions,
     )  # fmt: skip
-    return [part.html for part in parts] + [components.alerts().html]
+    return [part.html for part in parts] + [region.alerts().html]
 
 
 def hidden(widget):
@@ -134,10 +138,10 @@ def test_many_borderline_totals_are_counted_and_explained_from_the_tables(page):
 
 
 def test_the_example_can_be_saved_and_opened():
-    assert batch._example().content == batch_example.example()
-    assert sheets.read(batch_example.example(), "x.csv").headings == batch_example.HEADINGS
-    numbers = sheets.read(batch_example.example(), "x.csv").columns["Position number"]
-    assert set(batch_example.CHANGES) <= set(numbers) and len(set(numbers)) == len(numbers)
+    assert batch._example().content == example.example()
+    assert sheets.read(example.example(), "x.csv").headings == example.HEADINGS
+    numbers = sheets.read(example.example(), "x.csv").columns["Position number"]
+    assert set(example.CHANGES) <= set(numbers) and len(set(numbers)) == len(numbers)
 
 
 # Columns
@@ -240,7 +244,7 @@ def test_a_bad_file_is_told_in_a_sentence_and_nothing_is_lost(page, name):
     content, sentence = BAD[name]
     opened(page, content, name)
     assert sentence in said()
-    assert "<b>" not in components.alerts().html
+    assert "<b>" not in region.alerts().html
     assert [html for html in regions(page) if html][:-1] == before
     page.grade.click()  # the page goes on
     assert said() == "" and "41 of 43" in plain(page.result.result.html)

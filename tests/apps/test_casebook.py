@@ -8,13 +8,16 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from fesgrade.apps import components, evaluate, supervisory
-from fesgrade.apps.casebook import Page, first_html
-from fesgrade.apps.caselinks import links_html
-from fesgrade.apps.casewords import figure_words
-from fesgrade.apps.rating import edition
-from fesgrade.apps.supervisory_state import follow
-from fesgrade.cases import load, replay
+from fesgrade.apps.casebook.links import links_html
+from fesgrade.apps.casebook.page import Page, first_html
+from fesgrade.apps.casebook.words import figure_words
+from fesgrade.apps.evaluate import page as evaluate
+from fesgrade.apps.parts.link import edition
+from fesgrade.apps.supervisory import page as supervisory
+from fesgrade.apps.supervisory.follow import follow
+from fesgrade.casebook.replay import replay
+from fesgrade.casebook.tables import load
+from fesgrade.widgets import region
 
 from .test_components import plain
 
@@ -24,12 +27,12 @@ ASSISTANT, OFFICER = "hr-assistant-military", "hr-officer"
 
 @pytest.fixture
 def page():
-    components.alert("")
+    region.alert("")
     return Page(BOOK)
 
 
 def said():
-    return components.alerts().html
+    return region.alerts().html
 
 
 @pytest.mark.parametrize("case", BOOK.decisions)
@@ -260,7 +263,7 @@ def test_every_graded_work_opens_on_the_evaluate_and_what_if_pages(case, answers
     ],
 )
 def test_the_supervisory_work_opens_on_its_page_with_the_whole_position(answers, grade):
-    components.alert("")
+    region.alert("")
     now = replay(OFFICER, answers)
     (query,) = queries(links_html(now, BOOK.catalog), "supervisory")
     there = supervisory.Page(BOOK.catalog)

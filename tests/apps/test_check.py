@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fesgrade import check as checks
-from fesgrade.apps import check, components
+from fesgrade.apps import check
 from fesgrade.apps.check import EXAMPLES, KINDS, MOST, Page
-from fesgrade.apps.rating import edition
-from fesgrade.standards import load
+from fesgrade.apps.parts.link import edition
+from fesgrade.check import differences as checks
+from fesgrade.tables import load
+from fesgrade.widgets import region
 
 from .test_components import parsed, plain, said
 
@@ -25,9 +26,9 @@ SCRIPT = '<script>window.run=1</script><img src=x onerror="window.run=1">'
 
 @pytest.fixture
 def page():
-    components.alert("")
+    region.alert("")
     yield Page(CATALOG)
-    components.alert("")
+    region.alert("")
 
 
 def opened(page, content, name="table.csv"):
@@ -147,7 +148,7 @@ def test_a_bad_file_is_told_in_a_sentence_and_nothing_is_lost(page, content, nam
     page.example.value = "gs-12-from-1605.csv"
     before = (page.result.html, page.differences.html)
     opened(page, content, name)
-    assert sentence in said() and "<i>" not in components.alerts().html
+    assert sentence in said() and "<i>" not in region.alerts().html
     assert (page.result.html, page.differences.html) == before
     assert page.file().name == "gs-12-from-1605-differences.csv"
     page.example.value = ""

@@ -14,11 +14,23 @@ import traitlets.log
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fesgrade.apps import assets, components
-from fesgrade.apps.components import Address, Picture, Region, Store, box, download_link, esc, field, guard
-from fesgrade.charts import CHARTS, ladder_rows
+from fesgrade.apps.parts import page as components
+from fesgrade.apps.parts.html import esc
+from fesgrade.pictures.rows import ladder_rows
+from fesgrade.pictures.specs import CHARTS
 from fesgrade.sources import FaultsError
-from fesgrade.standards import load
+from fesgrade.tables import load
+from fesgrade.web import assets
+from fesgrade.widgets import picture as picture_module
+from fesgrade.widgets import region
+from fesgrade.widgets import region as regions
+from fesgrade.widgets.address import Address
+from fesgrade.widgets.base import box
+from fesgrade.widgets.downloads import download_link
+from fesgrade.widgets.hint import field
+from fesgrade.widgets.picture import Picture
+from fesgrade.widgets.region import Region, guard
+from fesgrade.widgets.store import Store
 
 STANDARD = load().standards["fes-primary"]
 
@@ -45,7 +57,7 @@ def plain(html: str) -> str:
 
 def said() -> str:
     """What the alert of the page says."""
-    return unescape(re.sub(r"<[^>]+>", "", components.alerts().html))
+    return unescape(re.sub(r"<[^>]+>", "", region.alerts().html))
 
 
 def parsed(html: str) -> Tags:
@@ -57,9 +69,9 @@ def parsed(html: str) -> Tags:
 
 @pytest.fixture(autouse=True)
 def no_alert():
-    components.alerts().html = ""
+    region.alerts().html = ""
     yield
-    components.alerts().html = ""
+    region.alerts().html = ""
 
 
 def ladder(**more):
@@ -104,7 +116,7 @@ def test_page_shows_heading_first_paint_and_widgets_in_voila(monkeypatch):
     assert "fg-first-paint" in first.data
     assert "<p>Now</p>" in first.data
     assert "fg-page" in page._dom_classes
-    assert page.children == (components.alerts(), widget)
+    assert page.children == (region.alerts(), widget)
 
 
 def test_page_brings_its_style_in_jupyterlab_and_shows_nothing_twice(monkeypatch):
@@ -145,7 +157,7 @@ def test_region_sends_role_and_name():
 
 def test_guard_tells_faults_and_hides_faults_of_the_program(caplog, monkeypatch):
     logger = logging.getLogger("test-guard")
-    monkeypatch.setattr(components, "get_logger", lambda: logger)
+    monkeypatch.setattr("fesgrade.widgets.region.get_logger", lambda: logger)
 
     @guard
     def callback(what):
@@ -155,14 +167,14 @@ def test_guard_tells_faults_and_hides_faults_of_the_program(caplog, monkeypatch)
             raise RuntimeError("secret")
 
     callback("refused")
-    assert "Level &lt;7&gt; does not exist. Factor 2 is missing." in components.alerts().html
+    assert "Level &lt;7&gt; does not exist. Factor 2 is missing." in region.alerts().html
     assert not caplog.records
     callback("fault")
-    assert "secret" not in components.alerts().html
-    assert "fault in the program" in components.alerts().html
+    assert "secret" not in region.alerts().html
+    assert "fault in the program" in region.alerts().html
     assert "secret" in caplog.text  # the traceback is on the server's terminal
     callback("fine")
-    assert components.alerts().html == ""
+    assert region.alerts().html == ""
 
 
 def test_what_a_callback_sets_off_takes_no_sentence_away():
@@ -174,15 +186,15 @@ def test_what_a_callback_sets_off_takes_no_sentence_away():
     outer = guard(inner, clears=False)
     refuses()
     outer()
-    assert "No." in components.alerts().html
+    assert "No." in region.alerts().html
     guard(refuses, clears=False)()
-    assert "No." in components.alerts().html
+    assert "No." in region.alerts().html
     inner()
-    assert components.alerts().html == ""
+    assert region.alerts().html == ""
 
 
 def test_guard_logs_where_the_kernel_logs():
-    assert components.get_logger is traitlets.log.get_logger
+    assert regions.get_logger is traitlets.log.get_logger
 
 
 # ---- pictures ----
@@ -212,7 +224,7 @@ def test_picture_without_assets_says_so(monkeypatch):
     picture = ladder()
     assert picture.missing == "The pictures are not built."
     monkeypatch.setattr(assets, "svg", missing)
-    assert "Grades" in components.picture_html("ladder", "Grades", "Fifteen")
+    assert "Grades" in picture_module.picture_html("ladder", "Grades", "Fifteen")
 
 
 def test_picture_answers_only_the_request_for_its_library(monkeypatch):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from fesgrade.apps import components
-from fesgrade.apps.evaluate import Page, first_html
-from fesgrade.apps.rating import edition
-from fesgrade.apps.sheet import sheet_of
-from fesgrade.apps.words import findings_html, progress_html, result_html
+from fesgrade.apps.evaluate.page import Page, first_html
+from fesgrade.apps.parts.findings import findings_html
+from fesgrade.apps.parts.link import edition
+from fesgrade.apps.rating.words import progress_html, result_html
 from fesgrade.evaluation import evaluate, progress
-from fesgrade.standards import load
+from fesgrade.tables import load
+from fesgrade.widgets import region
+from fesgrade.widgets.sheet import sheet_of
 
 CATALOG = load()
 OFFICER = {"1": "1-7", "2": "2-4", "3": "3-3", "4": "4-4", "5": "5-3", "6": "6-2", "7": "7-2", "8": "8-1", "9": "9-1"}
@@ -18,12 +19,12 @@ OFFICER = {"1": "1-7", "2": "2-4", "3": "3-3", "4": "4-4", "5": "5-3", "6": "6-2
 
 @pytest.fixture
 def page():
-    components.alert("")
+    region.alert("")
     return Page(CATALOG)
 
 
 def said():
-    return components.alerts().html
+    return region.alerts().html
 
 
 def test_picking_the_levels_of_the_second_decision(page):

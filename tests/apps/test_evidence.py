@@ -8,14 +8,16 @@ from html import unescape
 
 import pytest
 
-from fesgrade import practice, skills
-from fesgrade.apps import components
-from fesgrade.apps.argued import given_html, where
-from fesgrade.apps.evaluate import Page
-from fesgrade.apps.evidence import MOST
-from fesgrade.skills import Evidence, EvidenceError, Statement
+from fesgrade.apps.evaluate.evidence import MOST
+from fesgrade.apps.evaluate.evidence_words import given_html, where
+from fesgrade.apps.evaluate.page import Page
+from fesgrade.classroom import practice
+from fesgrade.documents import excerpts, frameworks
+from fesgrade.documents.evidence import Evidence
+from fesgrade.documents.excerpts import EvidenceError, Statement
 from fesgrade.sources import data_dir
-from fesgrade.standards import load
+from fesgrade.tables import load
+from fesgrade.widgets import region
 
 CATALOG = load()
 TEXT = "1. Advises managers on discipline.\n\n• Plans the own work.\nPlans the own work."
@@ -24,7 +26,7 @@ OWN = (data_dir() / "skills" / "human-resources-specialists.json").read_text("ut
 
 @pytest.fixture
 def page():
-    components.alert("")
+    region.alert("")
     made = Page(CATALOG)
     made.rating.load_case("hr-officer")
     return made
@@ -37,7 +39,7 @@ def part(page):
 
 
 def said():
-    return unescape(components.alerts().html)
+    return unescape(region.alerts().html)
 
 
 def shown(part):
@@ -117,7 +119,7 @@ def test_a_piece_is_taken_back(part):
 
 def test_the_shipped_framework_is_filtered_by_level_and_words_with_its_attribution(part):
     part.source.value = "framework 0"
-    (framework,) = skills.shipped()
+    (framework,) = frameworks.shipped()
     assert len(shown(part)) == len(framework.statements())
     assert framework.notice in unescape(part.about.html) and "CC0" in part.about.html
     part.level_of_skill.value = "emerging"
@@ -159,7 +161,7 @@ def test_a_faulty_framework_is_refused_with_its_paths(part):
 def test_a_practice_case_gives_its_sentences_and_nothing_of_its_key(part):
     part.source.value = "case mail-room"
     case = practice.load().case("mail-room")
-    assert shown(part) == [one.text for one in skills.case_statements(case.title, case.paragraphs)][:MOST]
+    assert shown(part) == [one.text for one in excerpts.case_statements(case.title, case.paragraphs)][:MOST]
     key = practice.load().key("mail-room")
     state = json.dumps(part.list.options)
     assert not any(entry.why_not_higher and entry.why_not_higher in state for entry in key.entries)

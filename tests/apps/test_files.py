@@ -8,16 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fesgrade.apps import components
-from fesgrade.apps.files import Downloads, File, FileIn, contents, file_in, file_name, free_name
 from fesgrade.sources import FaultsError
+from fesgrade.widgets import region
+from fesgrade.widgets.downloads import Downloads, File, file_name, free_name
+from fesgrade.widgets.filein import FileIn, contents, file_in
 
 
 @pytest.fixture(autouse=True)
 def no_alert():
-    components.alert("")
+    region.alert("")
     yield
-    components.alert("")
+    region.alert("")
 
 
 def hand_in(control, *files, part=4):
@@ -58,9 +59,9 @@ def test_what_the_reader_refuses_is_told_and_the_next_file_is_read():
 
     control = file_in("Open", ".json", take).children[0]
     hand_in(control, ("bad.json", b"bad"))
-    assert unescape(components.alerts().html).count("bad.json is <bad>.") == 1
+    assert unescape(region.alerts().html).count("bad.json is <bad>.") == 1
     hand_in(control, ("good.json", b"good"))
-    assert components.alerts().html == ""
+    assert region.alerts().html == ""
     assert control.value == ()
 
 
@@ -90,7 +91,7 @@ def test_a_file_that_cannot_be_made_is_told_and_nobody_waits(monkeypatch):
     monkeypatch.setattr(made, "send", lambda content, buffers=None: sent.append((content, buffers)))
     made._handle_custom_msg({"make": "x"}, [])
     assert sent == [({}, None)]
-    assert "It is not complete." in components.alerts().html
+    assert "It is not complete." in region.alerts().html
 
 
 @given(st.lists(st.text()))

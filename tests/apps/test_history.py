@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fesgrade.apps.history import History
+from fesgrade.apps.parts.history import History
 
 
 def test_undo_and_redo_walk_the_history():

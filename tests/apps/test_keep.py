@@ -12,16 +12,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fesgrade import forms
-from fesgrade.apps import components
-from fesgrade.apps.evaluate import Page
-from fesgrade.apps.keep import FILES, MIMES
-from fesgrade.apps.record import changes_html, faults_html, groups_of, statement_of, values_of, written
-from fesgrade.apps.supervisory import Page as SupervisoryPage
-from fesgrade.forms import ENDINGS
+from fesgrade.apps.evaluate.page import Page
+from fesgrade.apps.keep.fields import groups_of, values_of, written
+from fesgrade.apps.keep.part import FILES, MIMES
+from fesgrade.apps.keep.statement import statement_of
+from fesgrade.apps.keep.words import changes_html, faults_html
+from fesgrade.apps.supervisory.page import Page as SupervisoryPage
+from fesgrade.documents import forms
+from fesgrade.documents.changes import Change
+from fesgrade.documents.forms import ENDINGS
+from fesgrade.documents.statement import StatementError
+from fesgrade.documents.statement_file import open_statement, save
 from fesgrade.sources import FaultsError
-from fesgrade.standards import load
-from fesgrade.statement import Change, StatementError, open_statement, save
+from fesgrade.tables import load
+from fesgrade.widgets import region
 
 CATALOG = load()
 NASTY = '<script>alert(1)</script>\n"it\'s" & =1+1 | *b*'
@@ -30,7 +34,7 @@ SUPERVISION = "hr-officer-supervision"
 
 @pytest.fixture
 def page():
-    components.alert("")
+    region.alert("")
     made = Page(CATALOG)
     made.rating.load_case("hr-officer")
     return made
@@ -44,7 +48,7 @@ def keep(page):
 
 @pytest.fixture
 def supervisory():
-    components.alert("")
+    region.alert("")
     made = SupervisoryPage(CATALOG)
     made.choose_case.value = SUPERVISION
     made.keep.open()
@@ -52,7 +56,7 @@ def supervisory():
 
 
 def said():
-    return unescape(components.alerts().html)
+    return unescape(region.alerts().html)
 
 
 def fields(keep):

@@ -12,12 +12,13 @@ from html import unescape
 
 import pytest
 
-from fesgrade import practice, ratings
-from fesgrade.apps import components
-from fesgrade.apps.panel import Page
-from fesgrade.apps.panel_words import NO_PACKAGE
-from fesgrade.practice import Results
+from fesgrade.apps.panel.page import Page
+from fesgrade.apps.panel.words import NO_PACKAGE
+from fesgrade.classroom import agreement as agreement_module
+from fesgrade.classroom import practice, results
+from fesgrade.classroom.results import Results
 from fesgrade.sources import data_dir
+from fesgrade.widgets import region
 
 SET = practice.load()
 KEY = SET.key("lab-budgets")
@@ -26,7 +27,7 @@ HEAD = "rater,case,factor,level,round"
 
 @pytest.fixture
 def page():
-    components.alert("")
+    region.alert("")
     return Page(SET)
 
 
@@ -39,8 +40,8 @@ def saved(rater, by, *rounds):
             choices = SET.standard("lab-budgets").by_factor[entry.factor].levels
             step = by.get(entry.factor, 0) if when == "before" else 0
             levels[entry.factor] = choices[choices.index(entry.level) + step].code
-        ones.append(practice.attempt(SET.case("lab-budgets"), levels, SET.catalog, round=when))
-    return practice.save(Results(rater, tuple(ones))).encode()
+        ones.append(results.attempt(SET.case("lab-budgets"), levels, SET.catalog, round=when))
+    return results.save(Results(rater, tuple(ones))).encode()
 
 
 CLASS = {
@@ -224,7 +225,7 @@ def test_without_krippendorff_everything_but_alpha_is_there(page, monkeypatch):
     assert "fesgrade[panel]" in page.alpha.html
     assert page.pictures["spread"].table[0]["exact"] == "40%"
     assert ["alpha", "Alpha"] not in page.pictures["agreement"].columns
-    assert NO_PACKAGE in ratings.alpha([{1: 2, 2: 1}, {1: 1, 2: 2}]).why
+    assert NO_PACKAGE in agreement_module.alpha([{1: 2, 2: 1}, {1: 1, 2: 2}]).why
 
 
 def test_a_sealed_case_asks_for_its_word(tmp_path):
@@ -251,7 +252,8 @@ def test_a_sealed_case_asks_for_its_word(tmp_path):
 
 def test_numpy_and_krippendorff_come_with_the_first_ratings_only():
     code = (
-        "import sys; from fesgrade import practice; from fesgrade.apps.panel import Page; page = Page(practice.load());"
+        "import sys; from fesgrade.classroom import practice; "
+        "from fesgrade.apps.panel.page import Page; page = Page(practice.load());"
         "before = [m in sys.modules for m in ('numpy', 'krippendorff')];"
         "page.take({'x.csv': b'rater,case,factor,level\\nA,mail-room,1,1-2\\nB,mail-room,1,1-3\\n"
         "A,mail-room,2,2-2\\nB,mail-room,2,2-3'});"

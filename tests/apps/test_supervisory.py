@@ -12,13 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fesgrade import mixed, supervisory
-from fesgrade.apps import components
-from fesgrade.apps.rating import edition
-from fesgrade.apps.supervisory import Page, first_html
-from fesgrade.apps.supervisory_link import MOST, from_query, to_query
-from fesgrade.apps.supervisory_parts import work_columns
-from fesgrade.apps.supervisory_state import (
+from fesgrade import mixed
+from fesgrade.apps.parts import html as html_module
+from fesgrade.apps.parts.findings import FINDINGS
+from fesgrade.apps.parts.link import edition
+from fesgrade.apps.supervisory.follow import follow, linked, percent
+from fesgrade.apps.supervisory.link import MOST, from_query, to_query
+from fesgrade.apps.supervisory.page import Page, first_html
+from fesgrade.apps.supervisory.parts import work_columns
+from fesgrade.apps.supervisory.state import (
     ABOVE,
     ALIGNMENT,
     ASSUMED,
@@ -29,16 +31,15 @@ from fesgrade.apps.supervisory_state import (
     NONE,
     State,
     example,
-    follow,
     from_text,
-    linked,
-    percent,
     to_text,
 )
-from fesgrade.apps.words import FINDINGS
-from fesgrade.evaluation import LevelsError
-from fesgrade.standards import load
-from fesgrade.supervisory import EXCLUDED, EXCLUSIONS, KINDS
+from fesgrade.levels import LevelsError
+from fesgrade.supervisory import grade as supervisory
+from fesgrade.supervisory.base import EXCLUDED, KINDS
+from fesgrade.supervisory.coverage import EXCLUSIONS
+from fesgrade.tables import load
+from fesgrade.widgets import region as regions
 
 CATALOG = load()
 GUIDE = CATALOG.standards["gssg"]
@@ -50,7 +51,7 @@ LEAST = {"1": "1-1", "2": "2-1", "3": "3-2", "4A": "4A-1", "4B": "4B-1", "6": "6
 
 @pytest.fixture
 def page():
-    components.alert("")
+    regions.alert("")
     return Page(CATALOG)
 
 
@@ -61,7 +62,7 @@ def officer(page):
 
 
 def said():
-    return components.alerts().html
+    return regions.alerts().html
 
 
 def work(*rows):
@@ -99,9 +100,9 @@ def test_every_step_stands_there_with_its_answer_and_page(officer):
     assert html.count(">Met<") == sum(step.met is True for step in follows.result.steps)
     assert html.count(">Not met<") == sum(step.met is False for step in follows.result.steps)
     for step in follows.result.steps:
-        assert components.esc(step.asked) in html
-        assert components.esc(step.outcome) in html
-        assert components.esc(step.source) in html
+        assert html_module.esc(step.asked) in html
+        assert html_module.esc(step.outcome) in html
+        assert html_module.esc(step.source) in html
 
 
 def test_why_the_other_work_does_not_control(officer):
@@ -243,7 +244,7 @@ def test_each_exclusion_says_why_the_work_is_not_covered(officer, code):
     officer.time.value = "60"
     officer.exclusions.chosen = [code]
     assert "Not covered." in officer.coverage.html
-    assert components.esc(EXCLUSIONS[code][0]) in officer.coverage.html
+    assert html_module.esc(EXCLUSIONS[code][0]) in officer.coverage.html
     assert EXCLUSIONS[code][1] in officer.coverage.html
 
 

@@ -7,11 +7,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from fesgrade.apps import components
-from fesgrade.apps.kept import to_text
-from fesgrade.apps.what_if import Page, first_html
+from fesgrade.apps.what_if.kept import to_text
+from fesgrade.apps.what_if.page import Page, first_html
 from fesgrade.compare import Scenario
-from fesgrade.standards import load
+from fesgrade.tables import load
+from fesgrade.widgets import region
 
 CATALOG = load()
 OFFICER = {"1": "1-7", "2": "2-4", "3": "3-3", "4": "4-4", "5": "5-3", "6": "6-2", "7": "7-2", "8": "8-1", "9": "9-1"}
@@ -20,10 +20,10 @@ SLUGS = ["moves", "borderline", "ways", "pairs", "unsure", "compare", "spread"]
 
 @pytest.fixture
 def page():
-    components.alert("")
+    region.alert("")
     made = Page(CATALOG)
     yield made
-    assert components.alerts().html == ""
+    assert region.alerts().html == ""
 
 
 @pytest.fixture
@@ -456,10 +456,10 @@ SOUND = to_text({"fes": (Scenario("Mine", OFFICER),)}, {"fes": {"1": "1-7 or 1-8
 )  # fmt: skip
 def test_what_was_kept_and_is_damaged_is_left_out_with_a_sentence(text):
     page = returned(text)
-    assert "could not be read; it was left out" in components.alerts().html
+    assert "could not be read; it was left out" in region.alerts().html
     assert opened(page, "compare").kept == ()
     assert "2,435 points" in page.result.html
-    components.alert("")
+    region.alert("")
 
 
 # The page ---------------------------------------------------------------------------------------
@@ -515,7 +515,7 @@ def test_a_standard_of_the_users_own(tmp_path):
     page.rating.take("1-6 2-4 3-3 4-4 5-3 6-2 7-2 8-1 9-1")
     for slug in SLUGS:
         opened(page, slug)
-    assert components.alerts().html == ""
+    assert region.alerts().html == ""
     moves = opened(page, "moves").answer.html
     assert "1 Knowledge</span>, 1-6 to 1-7</span>" in moves
     assert "1-8 is not described by this standard." in moves

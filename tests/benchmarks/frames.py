@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from fesgrade.frames import score
-from fesgrade.standards import load
+from fesgrade.tables import load
 
 RUNS = 5
 

@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from browser.conftest import FLAGS, Server, start_server, stop_server, write_notebook
 
-from fesgrade.apps.pages import PAGES
+from fesgrade.apps.parts.pages import PAGES
 from fesgrade.server import notebooks_dir
 
 RUNS = 5

@@ -17,8 +17,9 @@ from collections.abc import Callable
 from typing import Any
 
 from fesgrade.chances import distribution, doubts, space
-from fesgrade.evaluation import LevelsError
-from fesgrade.standards import Standard, load
+from fesgrade.levels import LevelsError
+from fesgrade.standards import Standard
+from fesgrade.tables import load
 from fesgrade.whatif import moves, ways
 
 RUNS = 7

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from fesgrade import batch, sheets
-from fesgrade.apps import batch_example
+from fesgrade.apps.batch import example
+from fesgrade.batch import columns
+from fesgrade.batch import scored as batch
+from fesgrade.files import sheets
 
 from .conftest import OpenPage, Server
-from .test_practise import result, tab_to
+from .test_practice import result, tab_to
 
 pytestmark = pytest.mark.browser
 
@@ -63,7 +65,7 @@ def test_csv_to_page_to_xlsx_to_page_returns_exactly_what_went_in(open_page: Ope
     ]
     source = csv_file(tmp_path / "office.csv", *rows)
     went_in = sheets.read(source)
-    expected = batch.score_sheet(went_in, batch.recognize(went_in.headings), kind_of_work="administrative")
+    expected = batch.score_sheet(went_in, columns.recognize(went_in.headings), kind_of_work="administrative")
 
     page = open_page("batch")
     open_file(page, source)
@@ -102,7 +104,7 @@ def test_csv_to_page_to_xlsx_to_page_returns_exactly_what_went_in(open_page: Ope
 def test_bad_files_are_told_run_nothing_and_lose_nothing(open_page: OpenPage, tmp_path: Path):
     page = open_page("batch")
     page.get_by_role("button", name="Open an example").click()
-    grade(page, batch_example.NAME)
+    grade(page, example.NAME)
     alert = page.locator(".fg-alerts")
     good = csv_file(tmp_path / "good.csv", ["1", "Officière", "A", "GS-11", *OFFICER])
     for name, content, sentence in (
@@ -115,7 +117,7 @@ def test_bad_files_are_told_run_nothing_and_lose_nothing(open_page: OpenPage, tm
         open_file(page, tmp_path / name)
         expect(alert).to_contain_text(sentence)
         expect(result(page)).to_contain_text("of 43 positions graded")
-        expect(read(page)).to_contain_text(batch_example.NAME)
+        expect(read(page)).to_contain_text(example.NAME)
 
     marked = csv_file(
         tmp_path / "marked.csv",
@@ -157,7 +159,7 @@ def test_a_file_larger_than_a_message_is_read_and_one_over_the_limit_refused(ope
 @pytest.mark.parametrize("target", [".fg-file button", "h1"])
 def test_a_file_can_be_dropped_anywhere_and_does_not_replace_the_page(open_page: OpenPage, target: str):
     page = open_page("batch")
-    content = batch_example.example().decode("utf-8-sig")
+    content = example.example().decode("utf-8-sig")
     prevented = page.evaluate(
         """([text, target]) => {
           const data = new DataTransfer();
@@ -207,7 +209,7 @@ def test_by_keyboard_only(open_page: OpenPage):
 def test_a_row_opens_in_a_new_tab_and_the_graded_file_stays(open_page: OpenPage, tmp_path: Path):
     page = open_page("batch")
     page.get_by_role("button", name="Open an example").click()
-    grade(page, batch_example.NAME)
+    grade(page, example.NAME)
     expect(result(page)).to_contain_text("opens the rating on the Evaluate page, in a new tab")
     with page.expect_popup() as opening:
         page.get_by_role("link", name="Row 2 (new tab)", exact=True).last.click()
@@ -227,7 +229,7 @@ def test_accessible_and_no_wider_than_the_screen(open_page: OpenPage, axe, scree
     page.get_by_role("button", name="Open an example").click()
     expect(read(page)).to_contain_text("Every factor of GS-0201 has a column.")
     assert axe(page) == []
-    grade(page, batch_example.NAME)
+    grade(page, example.NAME)
     expect(page.locator(".fg-picture svg")).to_have_count(2)
     for summary in page.get_by_text("As a table").all():
         summary.click()

@@ -8,8 +8,9 @@ import urllib.request
 import pytest
 from playwright.sync_api import Page, expect
 
-from fesgrade.apps.casewords import figure_words
-from fesgrade.cases import load, replay
+from fesgrade.apps.casebook.words import figure_words
+from fesgrade.casebook.replay import replay
+from fesgrade.casebook.tables import load
 
 from .conftest import OpenPage
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from fesgrade import check as checks
-from fesgrade.standards import load
+from fesgrade.check import differences as checks
+from fesgrade.tables import load
 
 from .conftest import OpenPage
 from .test_batch import SCRIPT, open_file
-from .test_practise import result, tab_to
+from .test_practice import result, tab_to
 
 pytestmark = pytest.mark.browser
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from fesgrade import practice
+from fesgrade.classroom import practice
 
 from .conftest import OpenPage, Server
-from .test_practise import rate_by_keyboard, result, tab_to
+from .test_practice import rate_by_keyboard, result, tab_to
 from .wire import Wire, leaks
 
 pytestmark = pytest.mark.browser
@@ -115,9 +115,9 @@ def open_files(page: Page, files: list[Path]) -> None:
 
 
 def test_a_class_of_five_from_the_link_to_the_picture_of_the_discussion(browser: Browser, server: Server, tmp_path):
-    instructor, _ = opened(browser, server.page("practise"))
+    instructor, _ = opened(browser, server.page("practice"))
     address = hand_out(instructor)
-    assert address.startswith(server.page("practise")) and leaks(KEY, CASE.paragraphs, address) == []
+    assert address.startswith(server.page("practice")) and leaks(KEY, CASE.paragraphs, address) == []
     instructor.context.close()
 
     for name in CLASS:

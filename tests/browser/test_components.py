@@ -14,28 +14,36 @@ pytestmark = pytest.mark.browser
 
 GALLERY = """
 import ipywidgets as w
-from fesgrade.apps import components as c
-from fesgrade.charts import ladder_rows
+from fesgrade.apps.parts.html import esc
+from fesgrade.apps.parts.page import catalog, page
+from fesgrade.widgets.address import Address
+from fesgrade.widgets.base import box
+from fesgrade.widgets.downloads import download_link
+from fesgrade.widgets.hint import field
+from fesgrade.widgets.picture import Picture, picture_html
+from fesgrade.widgets.region import Region, guard
+from fesgrade.widgets.store import Store
+from fesgrade.pictures.rows import ladder_rows
 from fesgrade.sources import FaultsError
 
-standard = c.catalog().standards["fes-primary"]
+standard = catalog().standards["fes-primary"]
 
 def rows(total=0):
     return ladder_rows(standard.grades, standard.highest_total, total or None)
 
-picture = c.Picture(
+picture = Picture(
     "ladder", rows(), title="Grades", description="Fifteen grade ranges.",
     columns=[("name", "Grade"), ("low", "From"), ("high", "To")],
 )
-result = c.Region("<p>No total</p>", "status", "Result")
+result = Region("<p>No total</p>", "status", "Result")
 total = w.Dropdown(options=[("None", 0), ("1,185", 1185), ("2,435", 2435), ("Fault", -1), ("Refused", -2)])
-address = c.Address()
-seen = c.Region(label="Address seen", role="group")
-store = c.Store("gallery", label="Forget")
+address = Address()
+seen = Region(label="Address seen", role="group")
+store = Store("gallery", label="Forget")
 kept = w.Text()
-clicked = c.Region(label="Clicked", role="group")
+clicked = Region(label="Clicked", role="group")
 
-@c.guard
+@guard
 def choose(change):
     value = change["new"]
     if value == -1:
@@ -44,16 +52,16 @@ def choose(change):
         raise FaultsError(["Level <7> is not one of 1 to 6."])
     picture.rows = rows(value)
     picture.description = f"Fifteen grade ranges and the total {value}."
-    result.html = f"<p>Total {c.esc(value or 0)}</p>"
+    result.html = f"<p>Total {esc(value or 0)}</p>"
     address.query = {"total": str(value)} if value else {}
 
-@c.guard
+@guard
 def arrived(change):
-    seen.html = c.esc(dict(sorted(change["new"].items())))
+    seen.html = esc(dict(sorted(change["new"].items())))
 
-@c.guard
+@guard
 def click(change):
-    clicked.html = c.esc(change["new"]["click"]["name"])
+    clicked.html = esc(change["new"]["click"]["name"])
 
 total.observe(choose, "value")
 address.observe(arrived, "query")
@@ -61,27 +69,27 @@ picture.observe(click, "signals")
 kept.observe(lambda change: setattr(store, "value", change["new"]), "value")
 store.observe(lambda change: setattr(kept, "value", change["new"]), "value")
 
-tabs = w.Tab([c.field(w.Text(), "In the first tab"), w.HTML("<p>Second</p>")], titles=["First", "Second"])
-stock = c.box(
-    c.field(w.Textarea(), "Duties", "One duty on each line."),
-    c.field(w.IntSlider(25, 0, 100), "Share of time"),
-    c.field(w.Checkbox(), "Regular and continuing"),
-    c.field(w.RadioButtons(options=["Chief", "Deputy"]), "Role"),
-    c.field(w.SelectMultiple(options=["0201", "0203"]), "Series"),
-    c.field(w.IntText(), "Number"),
-    c.field(w.FileUpload(), "Open a file"),
-    c.field(w.Button(button_style="primary"), "Save"),
-    c.field(w.Button(disabled=True), "Not now"),
+tabs = w.Tab([field(w.Text(), "In the first tab"), w.HTML("<p>Second</p>")], titles=["First", "Second"])
+stock = box(
+    field(w.Textarea(), "Duties", "One duty on each line."),
+    field(w.IntSlider(25, 0, 100), "Share of time"),
+    field(w.Checkbox(), "Regular and continuing"),
+    field(w.RadioButtons(options=["Chief", "Deputy"]), "Role"),
+    field(w.SelectMultiple(options=["0201", "0203"]), "Series"),
+    field(w.IntText(), "Number"),
+    field(w.FileUpload(), "Open a file"),
+    field(w.Button(button_style="primary"), "Save"),
+    field(w.Button(disabled=True), "Not now"),
     tabs,
     name="fg-card fg-stack",
 )
-download = c.Region(c.download_link("levels.csv", "text/csv", "level\\n1–7\\n", "Save the levels"))
-columns = c.box(
-    c.box(c.box(c.field(total, "Total", "Pick one."), c.field(kept, "Kept"), name="fg-bar"), stock, name="fg-stack"),
-    c.box(result, picture, seen, clicked, download, store, address, name="fg-stack"),
+download = Region(download_link("levels.csv", "text/csv", "level\\n1–7\\n", "Save the levels"))
+columns = box(
+    box(box(field(total, "Total", "Pick one."), field(kept, "Kept"), name="fg-bar"), stock, name="fg-stack"),
+    box(result, picture, seen, clicked, download, store, address, name="fg-stack"),
     name="fg-columns",
 )
-c.page(columns, first=c.picture_html("ladder", "Grades", "Fifteen grade ranges."))
+page(columns, first=picture_html("ladder", "Grades", "Fifteen grade ranges."))
 """
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from fesgrade.sources import data_dir
 
 from .conftest import OpenPage
-from .test_practise import tab_to
+from .test_practice import tab_to
 
 pytestmark = pytest.mark.browser
 
@@ -73,7 +73,7 @@ def test_a_framework_file_with_attribution_filters_and_faults(
     hand_in({**plain, "framework": {**plain["framework"], "more": 1}})
     expect(page.get_by_role("alert").filter(has_text="framework.more is not a field there")).to_be_visible()
     hand_in(plain)
-    expect(page.get_by_text("Attribution and licence: Somebody else, all rights reserved")).to_be_visible()
+    expect(page.get_by_text("Attribution and license: Somebody else, all rights reserved")).to_be_visible()
     page.get_by_label("Level of skill").select_option("Advanced")
     first = plain["framework"]["levels"]["advanced"]["statements"][0]
     page.get_by_label("Words to look for").fill(first.partition(" — ")[0])

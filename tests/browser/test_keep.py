@@ -11,11 +11,11 @@ import docx
 import pytest
 from playwright.sync_api import Page, expect
 
-from fesgrade.statement import open_statement
+from fesgrade.documents.statement_file import open_statement
 
 from .conftest import OpenPage, Server, start_server, stop_server
 from .test_evaluate import pick, result
-from .test_practise import tab_to
+from .test_practice import tab_to
 from .test_shell import LOST, kernel_of, kernels
 
 pytestmark = pytest.mark.browser
@@ -158,7 +158,7 @@ def test_without_a_clipboard_the_link_is_selected(open_page: OpenPage):
         ("what_if", "?work=bogus", "kind of work 'bogus'"),
         ("series", "?series=<script>", "is not a question"),
         ("casebook", "?case=nowhere", "is not a decided case"),
-        ("practise", "?case=nowhere", "a case that is not here"),
+        ("practice", "?case=nowhere", "a case that is not here"),
     ],
 )
 def test_a_damaged_link_is_told_on_every_page(open_page: OpenPage, slug, query, sentence):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from fesgrade import evaluate, forms
-from fesgrade.statement import compose
+from fesgrade import evaluate
+from fesgrade.documents import forms
+from fesgrade.documents.compose import compose
 
 pytestmark = pytest.mark.browser
 

@@ -359,12 +359,14 @@ def test_page_that_fails_says_so_without_a_traceback(tmp_path: Path, open_page: 
 
 SLOW = """
 import anywidget
-from fesgrade.apps import components as c
+from fesgrade.apps.parts.page import page
+from fesgrade.widgets.base import box
+from fesgrade.widgets.region import Region
 
 class Slow(anywidget.AnyWidget):
     _esm = "export default { async render({ el }) { await new Promise((go) => (window.go = go)); el.append('Here'); } }"
 
-c.page(c.Region("<p>Soon</p>"), Slow(), c.box(name="fg-stack"), first="<p>Read this first</p>")
+page(Region("<p>Soon</p>"), Slow(), box(name="fg-stack"), first="<p>Read this first</p>")
 """
 
 

@@ -1,0 +1,274 @@
+"""What the Batch page says about graded positions: what deserves a look, as HTML.
+
+pandas comes with the first file, not with the page: :mod:`fesgrade.batch` is imported where it is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from fesgrade.apps.parts.findings import FINDINGS
+from fesgrade.apps.parts.html import esc, plural, short, table
+from fesgrade.apps.rating.state import State, page_at
+
+if TYPE_CHECKING:
+    from fesgrade.batch.findings import Comparison
+    from fesgrade.batch.scored import Scored
+#: So many rows of a table are shown; the saved file has all.
+MOST = 50
+LABELS = {"position": "Position", "title": "Title", "organization": "Organization"}
+#: What the list of positions may be limited to, besides what there is to check.
+ONLY = {
+    "": "All positions",
+    "errors": "With errors, not graded",
+    "differing": "Recorded grade differs",
+    "unusual": "Unusual levels or grade",
+    "findings": "With any finding",
+}
+
+
+def result_html(scored: Scored, name: str, kind: str) -> str:
+    """Return how many positions have a grade, by which standard, and how many have errors."""
+    graded, whole = len(scored.good), len(scored.frame)
+    wrong = whole - graded
+    standard = scored.standard
+    return (
+        f'<p class="fg-grade">{graded:,}</p><p class="fg-total"><b>of {plural(whole, "position")} graded</b> '
+        f'<span class="fg-range">{esc(short(name))}, by {esc(standard.short_title)}, {esc(standard.edition)}. '
+        f"{esc(kind)}</span></p>"
+        + (
+            f'<p class="fg-missing"><b>{plural(wrong, "row")} with errors</b>, listed below; '
+            f"{'it has' if wrong == 1 else 'they have'} no grade.</p>"
+            if wrong
+            else '<p class="fg-missing">No row with errors.</p>'
+        )
+        + (
+            '<p class="fg-hint">A link such as “Row 2” or a set of levels opens the rating on the Evaluate page, in a '
+            "new tab; this result stays here.</p>"
+            if graded
+            else ""
+        )
+    )
+
+
+def addresses(scored: Scored, kind: str, rows: Sequence[int]) -> list[str]:
+    """Return for each row of the file the address that opens its levels on the Evaluate page; blank for a bad row."""
+    from fesgrade.batch.findings import levels_of
+
+    return [address(scored, kind, levels_of(scored, row)) for row in rows]
+
+
+def address(scored: Scored, kind: str, codes: Sequence[str]) -> str:
+    """Return the address that opens these levels on the Evaluate page; blank without levels."""
+    if not codes:
+        return ""
+    state = State(scored.standard.id, kind).with_levels(
+        scored.standard, dict(zip(scored.standard.by_factor, codes, strict=True))
+    )
+    return page_at("evaluate.ipynb", state, scored.standard)
+
+
+def listed(
+    scored: Scored,
+    kind: str,
+    found: Sequence[Mapping[str, Any]],
+    columns: Mapping[str, str],
+    caption: str,
+    of: int = 0,
+) -> str:
+    """Return positions as a table: the row in the file, what names the position, and ``columns`` (key: heading).
+
+    ``of`` is how many graded positions there are, where the caption is to say so.
+    """
+    labels = {role: name for role, name in LABELS.items() if role in scored.roles}
+    some = found[:MOST]
+    rows = [
+        [f"Row {each['row']}", *(short(each[role]) for role in labels), *(each[key] for key in columns)]
+        for each in some
+    ]
+    heads = ["In the file", *labels.values(), *columns.values()]
+    links = addresses(scored, kind, [each["row"] for each in some])
+    return table(heads, rows, caption_of(len(found), caption, of), links)
+
+
+def caption_of(count: int, words: str, of: int = 0) -> str:
+    """Return a caption that says when not all rows are shown, and of how many graded positions they are."""
+    counted = f"{count:,} of {plural(of, 'graded position')}" if of else plural(count, "position")
+    shown = f"{counted}{words}."
+    return f"{shown} The first {MOST} are shown; the saved file has all." if count > MOST else shown
+
+
+def section(heading: str, about: str, content: str) -> str:
+    """Return a part of the result with its heading; ``about`` is a sentence that explains it."""
+    return f"<h2>{esc(heading)}</h2><p>{about}</p>{content}"
+
+
+def findings_words(codes: Sequence[str]) -> str:
+    return ", ".join(FINDINGS[code] for code in codes)
+
+
+def errors_html(scored: Scored) -> str:
+    """Return the rows that have no grade, with the reasons; nothing when there is none."""
+    from fesgrade.batch.findings import select
+
+    places = select(scored, only="errors")
+    if not places:
+        return ""
+    roles = [(role, name) for role, name in LABELS.items() if role in scored.roles]
+    rows = [
+        [f"Row {line}", *(short(row[scored.roles[role]]) for role, _ in roles), short(row["errors"], 400)]
+        for line, row in _plain(scored, places[:MOST])
+    ]
+    heads = ["In the file", *(name for _, name in roles), "What is wrong"]
+    about = "These rows have no grade; all others do. Correct them in your file and open it again."
+    content = table(heads, rows, caption_of(len(places), " without a grade"))
+    return section("Rows with errors", about, content)
+
+
+def _plain(scored: Scored, places: Sequence[int]) -> list[tuple[int, dict[str, Any]]]:
+    """Return some rows as plain values by column, each with its number in the file."""
+    from fesgrade.batch.scored import rows
+
+    some = scored.frame.iloc[list(places)]
+    plain = (dict(zip(some, row, strict=True)) for row in rows(some))
+    return [(scored.lines[at], row) for at, row in zip(places, plain, strict=True)]
+
+
+def borderline_html(scored: Scored, kind: str) -> str:
+    from fesgrade.batch.findings import borderline
+
+    found = borderline(scored)
+    about = (
+        "One level in a single factor would move these positions to another grade, so check each factor again before "
+        'you sign; the points decide. <span class="fg-source">Handbook p. 11-12</span>'
+    )
+    if not found:
+        return section("Borderline totals", "No position is one level of a single factor from another grade.", "")
+    columns = {"total": "Total", "grade": "Grade", "points": "Points away", "other": "From"}
+    graded = len(scored.good)
+    shown = listed(scored, kind, found, columns, " near a line, the nearest first", graded)
+    if 2 * len(found) > graded:
+        about += f" {_why_so_many(scored)}"
+    return section("Borderline totals", about, shown)
+
+
+def _why_so_many(scored: Scored) -> str:
+    """Return how large the largest steps between levels are beside the grades that the positions have."""
+    standard = scored.standard
+    steps = {
+        factor: [upper.points - lower.points for lower, upper in pairwise(factor.levels)] for factor in standard.factors
+    }
+    factor = max(standard.factors, key=lambda each: max(steps[each]))
+    there = set(scored.good["grade"].unique())
+    # A grade ends where the next one begins; the highest has no end.
+    wide = [upper.low - lower.low for lower, upper in pairwise(standard.grades) if lower.name in there]
+    if not wide:
+        return ""
+    return (
+        f"So many are listed because levels lie far apart: one level of {esc(factor.title)}, is "
+        f"{_span(steps[factor])} points, and the grades of these positions are {_span(wide)} points wide. Begin with "
+        'the first rows. <span class="fg-source">'
+        f"{esc('; '.join(dict.fromkeys((factor.levels[0].source, standard.grades[0].source))))}</span>"
+    )
+
+
+def _span(numbers: Sequence[int]) -> str:
+    low, high = min(numbers), max(numbers)
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def unusual_html(scored: Scored, kind: str) -> str:
+    from fesgrade.batch.findings import unusual
+
+    found = unusual(scored)
+    if not found:
+        return section("Unusual profiles", "No position has an unusual set of levels.", "")
+    about = (
+        "Levels outside the standard, unlikely contacts, even grades, or a factor far from the typical pattern. Each "
+        "may be right; it asks for a second look and is never changed."
+    )
+    rows = [{**each, "why": findings_words(each["findings"])} for each in found]
+    columns = {"total": "Total", "grade": "Grade", "why": "To check"}
+    return section("Unusual profiles", about, listed(scored, kind, rows, columns, " with unusual levels"))
+
+
+def identical_html(scored: Scored, kind: str) -> str:
+    """Return the sets of levels recorded with different grades; nothing without a recorded grade."""
+    from fesgrade.batch.findings import identical
+
+    if "grade" not in scored.roles:
+        return ""
+    found = identical(scored)
+    if not found:
+        return section("Same levels, different recorded grades", "No set of levels is recorded with two grades.", "")
+    some = found[:MOST]
+    rows = [
+        [
+            " ".join(each["levels"]), each["total"], each["grade"],
+            ", ".join(f"{grade}: {count:,}" for grade, count in each["recorded"].items()),
+            _rows(each["rows"]),
+        ]
+        for each in some
+    ]  # fmt: skip
+    caption = f"{plural(len(found), 'set')} of levels with more than one recorded grade"
+    if len(found) > MOST:
+        caption += f"; the {MOST} with the most positions are shown"
+    about = (
+        "The same levels always come to the same grade, so where the records differ, the levels or a grade is off. "
+        "Correct it from the standard: positions are not graded by comparison with each other (5 U.S.C. 5107)."
+    )
+    links = [address(scored, kind, each["levels"]) for each in some]
+    heads = ["Levels", "Total", "Grade", "Recorded as", "Rows in the file"]
+    return section("Same levels, different recorded grades", about, table(heads, rows, f"{caption}.", links))
+
+
+def _rows(rows: Sequence[int]) -> str:
+    more = f" and {len(rows) - 6:,} more" if len(rows) > 6 else ""
+    return ", ".join(map(str, rows[:6])) + more
+
+
+def differing_html(scored: Scored, kind: str, compared: Comparison) -> str:
+    """Return the positions whose recorded grade is another one; nothing without a recorded grade."""
+    if "grade" not in scored.roles:
+        return ""
+    unread = (
+        f" {plural(compared.unread, 'graded row')} {'has' if compared.unread == 1 else 'have'} no recorded grade that "
+        "can be read."
+        if compared.unread
+        else ""
+    )
+    if not compared.differing:
+        return section("Recorded grades that differ", f"Every recorded grade is the one computed.{unread}", "")
+    rows = [{**each, "apart": f"{each['steps']:+d}".replace("-", "−")} for each in compared.differing]
+    columns = {"total": "Total", "recorded": "Recorded", "computed": "Computed", "apart": "Grades apart"}
+    about = f"A plus means that the record is higher than the levels give.{unread}"
+    return section(
+        "Recorded grades that differ", about, listed(scored, kind, rows, columns, " apart, the widest first")
+    )
+
+
+def positions_html(scored: Scored, kind: str, places: Sequence[int]) -> str:
+    """Return positions, by their places in the frame, as a table."""
+    roles = scored.roles
+    if not places:
+        return "<p>No position fits. Choose less.</p>"
+    labels = [*((role, name) for role, name in LABELS.items() if role in roles)]
+    labels += [("grade", "Recorded")] if "grade" in roles else []
+    rows = []
+    shown = _plain(scored, places[:MOST])
+    for line, row in shown:
+        codes = [code for code in (row["findings"] or "").split() if code != "borderline"]
+        rows.append(
+            [
+                f"Row {line}",
+                *(short(row[roles[role]]) for role, _ in labels),
+                *("" if row[name] is None else row[name] for name in ("total", "grade", "above_floor", "to_next")),
+                short(row["errors"], 200) if row["errors"] else findings_words(codes),
+            ]
+        )
+    own = [name for _, name in labels]
+    heads = ["In the file", *own, "Total", "Grade", "Above floor", "To next", "To check, or what is wrong"]
+    links = addresses(scored, kind, [line for line, _ in shown])
+    return table(heads, rows, caption_of(len(places), " in the order of the file"), links)

@@ -1,0 +1,209 @@
+"""The Batch page: a spreadsheet of positions graded row by row, what in it deserves a look, and the result as a file.
+
+pandas is imported when the first file is opened, not before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import ipywidgets
+
+from fesgrade.apps.batch import example, words
+from fesgrade.apps.batch.columns import ColumnChoice
+from fesgrade.apps.batch.result import MIMES, Result
+from fesgrade.apps.parts import html
+from fesgrade.apps.parts.link import DAMAGED, STANDARD, TABLES, edition, older_html
+from fesgrade.apps.parts.link import KIND as WORK
+from fesgrade.apps.parts.page import catalog, page
+from fesgrade.apps.parts.working import Working
+from fesgrade.apps.rating.state import asked, kind_options, standard_options
+from fesgrade.files import sheets
+from fesgrade.levels import LevelsError
+from fesgrade.standards import Catalog, Standard
+from fesgrade.widgets.address import Address
+from fesgrade.widgets.base import box, show_only
+from fesgrade.widgets.downloads import Downloads, File
+from fesgrade.widgets.filein import file_in
+from fesgrade.widgets.hint import field as labelled
+from fesgrade.widgets.region import Region, guard
+
+#: The largest file that the page takes: a kernel grades it within half a gigabyte of memory.
+MAX_BYTES = 25 * 2**20
+MAX_ROWS = 100_000
+#: The most that an XLSX file may unpack to here: three times what 50,000 rows of 30 columns and their result need.
+MAX_UNPACKED = 350 * 2**20
+LIMITS = sheets.limits(MAX_BYTES, MAX_ROWS)
+
+
+class Page:
+    """The widgets of the page and what happens between them; all counting is in :mod:`fesgrade.batch`."""
+
+    def __init__(self, tables: Catalog) -> None:
+        self.tables = tables
+        self.sheet: sheets.Sheet | None = None
+        self.filling = False
+        self.result = Result()
+        self._made()
+        self._watch()
+        self._show_standard()
+
+    @property
+    def standard(self) -> Standard:
+        return self.tables.standards[self.choose_standard.value]
+
+    @property
+    def kind(self) -> str:
+        """The kind of work; supervisory work has none."""
+        return str(self.choose_kind.value) if self.standard.method == "fes" else ""
+
+    def _made(self) -> None:
+        self.choose_standard = ipywidgets.Dropdown(options=standard_options(self.tables), value="gs-0201")
+        self.choose_kind = ipywidgets.Dropdown(options=kind_options(self.tables), value="administrative")
+        self.about = Region(name="fg-about")
+        self.older = Region(role="status", label="About the link")
+        self.try_it = ipywidgets.Button(description="Open an example")
+        self.example = Downloads("Example file", {"csv": "Save the example file"}, lambda _: _example())
+        self.working = Working()
+        self.start = Region(words.start_html(LIMITS), name="fg-card")
+        self.understood = Region(role="status", label="What was read", name="fg-card")
+        self.grade = ipywidgets.Button(description="Grade every row", button_style="primary")
+        self.turn = ipywidgets.Button()
+        self.columns = ColumnChoice(self._columns_changed)
+        self.preview = Region(name="fg-card fg-lines fg-preview")
+        self.details = box(self.columns.widget, self.preview, name="fg-stack")
+        self.file_part = box(self.start, name="fg-stack")
+        self.address = Address()
+
+    def _watch(self) -> None:
+        self.choose_standard.observe(guard(lambda _: self._standard_chosen()), "value")
+        self.choose_kind.observe(guard(lambda _: self._keep_address()), "value")
+        self.try_it.on_click(guard(lambda _: self.take({example.NAME: example.example()})))
+        self.grade.on_click(guard(lambda _: self.score()))
+        self.turn.on_click(guard(lambda _: self._show_details(self.details.layout.display == "none")))
+        self.address.observe(guard(lambda _: self._open_address()), "ready")
+
+    def widgets(self) -> list[ipywidgets.Widget]:
+        choose = file_in(
+            "Open a spreadsheet",
+            ".csv,.xlsx",
+            self.take,
+            largest=MAX_BYTES,
+            help=f"Or drop it here: CSV or XLSX, up to {MAX_BYTES // 2**20} MB and {MAX_ROWS:,} rows.",
+        )
+        files = box(
+            choose,
+            box(self.try_it, self.example, name="fg-bar fg-open"),
+            box(
+                labelled(self.choose_standard, "Standard"),
+                labelled(self.choose_kind, "Kind of work"),
+                name="fg-choose fg-choose-wide",
+            ),
+            name="fg-card fg-stack",
+        )
+        return [files, self.older, self.about, self.file_part, self.working, self.result.widget, self.address]
+
+    # The file --------------------------------------------------------------------------------------
+
+    def take(self, files: Mapping[str, bytes]) -> None:
+        """Read a file and show what was understood; what was graded before stays until this one is graded."""
+        for name, content in files.items():
+            self.sheet = self._read(name, content)
+            self._recognize()
+
+    def _read(self, name: str, content: bytes) -> sheets.Sheet:
+        what = f"Reading {html.short(name)}"
+        with self.working.on(what):
+            return sheets.read(
+                content,
+                name,
+                max_bytes=MAX_BYTES,
+                max_rows=MAX_ROWS,
+                max_unpacked=MAX_UNPACKED,
+                progress=lambda done, whole: self.working.tell(what, done, whole),
+            )
+
+    def _recognize(self) -> None:
+        from fesgrade.batch.columns import recognize
+
+        assert self.sheet is not None
+        self.columns.offer(
+            self.sheet, recognize(self.sheet.headings, self.standard.id, data=self.tables), self.standard
+        )
+        self.preview.html = words.preview_html(self.sheet)
+        self.file_part.children = [self.understood, box(self.grade, self.turn, name="fg-bar"), self.details]
+        self._show_details(True)
+        self._columns_changed()
+
+    def _show_details(self, shown: bool) -> None:
+        """Show or hide the columns and the first rows; once graded they would stand between file and result."""
+        show_only(self.details, shown)
+        self.turn.description = "Hide the columns" if shown else "Show the columns"
+
+    def _columns_changed(self) -> None:
+        assert self.sheet is not None
+        self.understood.html = words.understood_html(self.sheet, self.columns.columns(), self.standard)
+
+    def _standard_chosen(self) -> None:
+        if self.filling:
+            return
+        self.filling = True
+        self.choose_kind.value = self.standard.kind_of_work or self.choose_kind.value
+        self.filling = False
+        self._show_standard()
+        self._keep_address()
+        if self.sheet is not None:
+            self._recognize()
+
+    def _show_standard(self) -> None:
+        self.choose_kind.disabled = self.standard.method != "fes" or bool(self.standard.series)
+        self.about.html = words.partly_html(self.standard)
+        show_only(self.about, not self.standard.complete)
+
+    # The grades ------------------------------------------------------------------------------------
+
+    def score(self) -> None:
+        """Grade every row, and show what deserves a look."""
+        from fesgrade.batch.scored import score_sheet
+
+        assert self.sheet is not None
+        with self.working.on("Grading"):
+            scored = score_sheet(
+                self.sheet,
+                self.columns.columns(),
+                self.standard.id,
+                kind_of_work=self.kind or None,
+                data=self.tables,
+                progress=lambda done, whole: self.working.tell(f"Grading: {done:,} of {whole:,} rows", done, whole),
+            )
+            self.working.tell("Looking for what deserves a look")
+            self.result.show(scored, self.sheet.name, self.kind)
+            self._show_details(False)
+
+    # The address -----------------------------------------------------------------------------------
+
+    def _keep_address(self) -> None:
+        if self.address.ready and not self.filling:
+            self.older.html = ""
+            query = {STANDARD: self.standard.id, WORK: self.kind, TABLES: edition()}
+            self.address.query = {name: value for name, value in query.items() if value}
+
+    def _open_address(self) -> None:
+        query = self.address.query
+        if query.get(STANDARD) or query.get(WORK):
+            standard, kind, faults = asked(query, self.tables)
+            if faults:
+                raise LevelsError([DAMAGED, *faults])
+            self.choose_standard.value = standard.id
+            if standard.method == "fes":
+                self.choose_kind.value = kind
+        self.older.html = older_html(query.get(TABLES, edition()))
+
+
+def _example() -> File:
+    return File(example.NAME, MIMES["csv"], example.example())
+
+
+def show() -> None:
+    """Show the page."""
+    page(*Page(catalog()).widgets(), first=f'<div class="fg-card">{words.start_html(LIMITS)}</div>')

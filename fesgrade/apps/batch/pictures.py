@@ -1,0 +1,93 @@
+"""The pictures of the Batch page: what is drawn of graded positions, and the tables of the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from fesgrade.apps.parts.html import short
+from fesgrade.pictures.rows import counts_rows
+
+if TYPE_CHECKING:
+    from fesgrade.batch.findings import Comparison
+    from fesgrade.batch.scored import Scored
+#: So many organizations have a line of their own.
+LINES = 12
+#: The longest name of a line, in characters.
+LINE = 30
+
+
+def organizations_picture(scored: Scored) -> dict[str, Any]:
+    """Return the traits of the picture of grades by organization: the largest have a line of their own."""
+    from fesgrade.batch.findings import grades_by_organization
+
+    by_name: dict[str, Counter[str]] = {}
+    for each in grades_by_organization(scored):
+        by_name.setdefault(each["organization"], Counter())[each["grade"]] += each["positions"]
+    ranked = sorted(by_name.items(), key=lambda pair: -pair[1].total())
+    named = "organization" in scored.roles
+    lines = [(short(name, 60) or ("No organization" if named else "All positions"), own) for name, own in ranked]
+    shown = lines if len(lines) <= LINES + 1 else lines[:LINES]
+    if len(lines) > len(shown):
+        rest: Counter[str] = Counter()
+        for _, own in lines[len(shown) :]:
+            rest.update(own)
+        shown = [*shown, (f"{len(lines) - LINES:,} others", rest)]
+    grades = [grade.name for grade in scored.standard.grades if any(grade.name in own for _, own in shown)]
+    every: Counter[str] = sum((own for _, own in shown), Counter())
+    wrong = every[""]
+    cells = [
+        (line, _number(grade), own[grade])
+        for line, own in _told_apart(shown)
+        for grade in (*grades, *([""] if wrong else []))
+        if own[grade]
+    ]
+    columns = [["name", "Organization"], ["all", "Positions"], *([grade, grade] for grade in grades)]
+    rows = [{"name": name, "all": own.total(), **{grade: own[grade] for grade in grades}} for name, own in shown]
+    if wrong:
+        columns.append(["none", "No grade"])
+        rows = [{**row, "none": own[""]} for row, (_, own) in zip(rows, shown, strict=True)]
+    most = ", ".join(f"{grade} {count:,}" for grade, count in every.most_common() if grade)
+    note = " A column headed – counts the rows with errors." if wrong else ""
+    return {
+        "rows": counts_rows(cells),
+        "columns": columns,
+        "table": rows,
+        "caption": f"Positions by organization and computed grade.{note}",
+        "description": f"How many positions of each organization have which grade. All together: {most or 'none'}.",
+    }
+
+
+def _told_apart(lines: list[tuple[str, Counter[str]]]) -> list[tuple[str, Counter[str]]]:
+    """Cut long names in their middle, since those of offices differ at the end, and number the same ones."""
+    seen: Counter[str] = Counter()
+    found = []
+    for name, own in lines:
+        cut = name if len(name) <= LINE else f"{name[: LINE // 2 - 1]}…{name[-LINE // 2 :]}"
+        seen[cut] += 1
+        found.append((f"{cut} ({seen[cut]})" if seen[cut] > 1 else cut, own))
+    return found
+
+
+def compared_picture(compared: Comparison) -> dict[str, Any]:
+    """Return the traits of the picture of recorded against computed grades."""
+    recorded = sorted({each["recorded"] for each in compared.table}, key=_number)
+    computed = sorted({each["computed"] for each in compared.table}, key=_number)
+    counts = {(each["recorded"], each["computed"]): each["positions"] for each in compared.table}
+    cells = [(line, _number(grade), counts[line, grade]) for line in recorded for grade in computed
+             if (line, grade) in counts]  # fmt: skip
+    same = sum(count for (line, grade), count in counts.items() if line == grade)
+    whole = sum(counts.values())
+    return {
+        "rows": counts_rows(cells, {line: _number(line) for line in recorded}),
+        "columns": [["name", "Recorded"], *([grade, f"Computed {grade}"] for grade in computed)],
+        "table": [
+            {"name": line, **{grade: counts.get((line, grade), 0) for grade in computed}} for line in recorded
+        ],
+        "caption": "Positions by recorded and computed grade; a frame marks where both are the same.",
+        "description": f"Recorded grades down, computed grades across. {same:,} of {whole:,} positions have the same.",
+    }  # fmt: skip
+
+
+def _number(grade: str) -> int:
+    return int(grade.removeprefix("GS-")) if grade else 0

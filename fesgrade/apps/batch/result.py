@@ -1,0 +1,149 @@
+"""The result of a graded spreadsheet: what deserves a look, every position to search in, and the file to save."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets
+
+from fesgrade.apps.batch import findings
+from fesgrade.apps.batch.pictures import compared_picture, organizations_picture
+from fesgrade.apps.parts.html import plural
+from fesgrade.apps.parts.working import Working
+from fesgrade.apps.rating.state import KINDS
+from fesgrade.files import sheets
+from fesgrade.widgets.base import box, show_only
+from fesgrade.widgets.downloads import Downloads, File, file_name
+from fesgrade.widgets.hint import field as labelled
+from fesgrade.widgets.picture import Picture
+from fesgrade.widgets.region import Region, guard
+
+if TYPE_CHECKING:
+    from fesgrade.batch.scored import Scored
+MIMES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+SAVE = {"csv": "Save as CSV", "xlsx": "Save as Excel (XLSX)"}
+ABOUT_FILE = (
+    "The file has every row and column of yours, then the points of each factor, total, grade, distances to the lines, "
+    "what to check, and errors. Cells that a spreadsheet could run are marked as text."
+)
+
+
+class Result:
+    """What is shown of a scored sheet; ``widget`` is empty until :meth:`show` is called."""
+
+    def __init__(self) -> None:
+        self.scored: Scored | None = None
+        self.name = self.kind = ""
+        self.filling = False
+        self.result = Region(role="status", label="Result", name="fg-card fg-result")
+        self.save = Downloads("Save the result", SAVE, self.file, primary=True)
+        self.organizations, self.compared = (
+            Picture("counts", [], title=title, description="", columns=(), table=[])
+            for title in ("Grades by organization", "Recorded grade (down), computed grade (across)")
+        )
+        names = ("Rows with errors", "Recorded grades that differ", "Same levels, different recorded grades",
+                 "Unusual profiles", "Borderline totals")  # fmt: skip
+        self.errors, self.differing, self.identical, self.unusual, self.borderline = (
+            Region(role="region", label=name, name="fg-card fg-lines") for name in names
+        )
+        self.words = ipywidgets.Text(continuous_update=False)
+        self.of_grade = ipywidgets.Dropdown()
+        self.only = ipywidgets.Dropdown()
+        self.found = Region(role="status", label="How many fit")
+        self.positions = Region(name="fg-lines")
+        for control in (self.words, self.of_grade, self.only):
+            control.observe(guard(lambda _: self.show_positions()), "value")
+        self.about_file = Region()
+        self.working = Working()
+        self.widget = box(name="fg-stack")
+
+    def _widgets(self) -> list[ipywidgets.Widget]:
+        fields = (
+            labelled(self.words, "Words in any column"), labelled(self.of_grade, "Computed grade"),
+            labelled(self.only, "Only"),
+        )  # fmt: skip
+        look = box(
+            Region("<h2>All positions</h2>"), box(*fields, name="fg-bar"), self.found, self.positions,
+            name="fg-card fg-stack",
+        )  # fmt: skip
+        saved = box(self.save, self.working, self.about_file, name="fg-card fg-stack")
+        pictures = box(self.organizations, self.compared, name="fg-pair")
+        return [
+            self.result, saved, self.errors, pictures, self.differing, self.identical, self.unusual, self.borderline,
+            look,
+        ]  # fmt: skip
+
+    def show(self, scored: Scored, name: str, kind: str) -> None:
+        """Show what there is in the file ``name``, scored for a ``kind`` of work."""
+        from fesgrade.batch.findings import recorded_against_computed
+
+        compared = recorded_against_computed(scored)
+        parts = (
+            (self.errors, findings.errors_html(scored)),
+            (self.differing, findings.differing_html(scored, kind, compared)),
+            (self.identical, findings.identical_html(scored, kind)),
+            (self.unusual, findings.unusual_html(scored, kind)),
+            (self.borderline, findings.borderline_html(scored, kind)),
+        )
+        self.scored, self.name, self.kind = scored, name, kind
+        self.result.html = findings.result_html(scored, name, KINDS.get(kind, ""))
+        many = len(scored.frame) > sheets.MAX_XLSX_ROWS
+        self.save.buttons = [[key, label] for key, label in SAVE.items() if key == "csv" or not many]
+        limit = f" Excel files are written with up to {sheets.MAX_XLSX_ROWS:,} rows; this result has more."
+        self.about_file.html = f'<p class="fg-hint">{ABOUT_FILE}{limit if many else ""}</p>'
+        _set(self.organizations, organizations_picture(scored))
+        _set(self.compared, compared_picture(compared))
+        show_only(self.compared, bool(compared.table))
+        for region, html in parts:
+            region.html = html
+            show_only(region, bool(html))
+        self._offer_filters(scored)
+        self.show_positions()
+        if not self.widget.children:
+            self.widget.children = self._widgets()
+
+    def _offer_filters(self, scored: Scored) -> None:
+        from fesgrade.frames import FINDINGS
+
+        self.filling = True
+        self.words.value = ""
+        there = set(scored.good["grade"].unique())
+        grades = [grade.name for grade in scored.standard.grades if grade.name in there]
+        self.of_grade.options = [("Any grade", ""), *((name, name) for name in grades)]
+        codes = {code for text in scored.good["findings"].unique() for code in text.split()}
+        checks = [(findings.findings_words([code]), code) for code in FINDINGS if code in codes]
+        plain = [(label, key) for key, label in findings.ONLY.items() if key != "differing" or "grade" in scored.roles]
+        self.only.options = plain + checks
+        self.of_grade.value = self.only.value = ""
+        self.filling = False
+
+    def show_positions(self) -> None:
+        """Show the positions that fit what is asked for."""
+        from fesgrade.batch.findings import select
+
+        if self.filling or self.scored is None:
+            return
+        places = select(self.scored, self.words.value, self.of_grade.value, self.only.value)
+        self.positions.html = findings.positions_html(self.scored, self.kind, places)
+        self.found.html = f"<p>{len(places):,} of {plural(len(self.scored.frame), 'position')}</p>"
+
+    def file(self, kind: str) -> File:
+        """Return the result as a file, ``"csv"`` or ``"xlsx"``."""
+        from fesgrade.batch.scored import write
+
+        assert self.scored is not None
+        out = io.BytesIO()
+        name = file_name(PurePath(self.name).stem, "graded", ending=f".{kind}")
+        what = f"Writing {name}"
+        with self.working.on(what):
+            write(out, kind, self.scored.frame, progress=lambda done, whole: self.working.tell(what, done, whole))
+        return File(name, MIMES[kind], out.getvalue())
+
+
+def _set(picture: Picture, traits: Mapping[str, Any]) -> None:
+    with picture.hold_sync():
+        for name, value in traits.items():
+            setattr(picture, name, value)

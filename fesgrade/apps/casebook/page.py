@@ -1,0 +1,240 @@
+"""The Casebook page: a decision step by step, another answer at any of them, and what would have followed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import ipywidgets
+
+from fesgrade.apps.casebook.answering import Answering
+from fesgrade.apps.casebook.links import links_html
+from fesgrade.apps.casebook.words import case_html, follows_html, result_html, step_html
+from fesgrade.apps.parts.history import History
+from fesgrade.apps.parts.html import esc
+from fesgrade.apps.parts.link import CASE, TABLES, edition, older_html
+from fesgrade.apps.parts.page import page
+from fesgrade.casebook.decision import Casebook, CaseError, Step
+from fesgrade.casebook.replay import Replay, replay
+from fesgrade.casebook.tables import load
+from fesgrade.pictures.rows import claims_rows
+from fesgrade.sources import own_data
+from fesgrade.widgets.address import Address
+from fesgrade.widgets.base import box, show_only
+from fesgrade.widgets.hint import field as labelled
+from fesgrade.widgets.picture import Picture, picture_html
+from fesgrade.widgets.region import Region, guard
+from fesgrade.widgets.steps import Steps
+
+STEP = "step"
+PICTURE = "Who held what, on the points scale"
+COLUMNS = (("party", "Who"), ("series", "Series"), ("title", "Title"), ("grade", "Grade"), ("points", "Points"))
+#: The answers to each case, by the ids of its steps.
+Answers = Mapping[str, Mapping[str, str]]
+
+
+def book() -> Casebook:
+    """Return the shipped decisions and, beside them, those of ``fesgrade serve --data DIR``."""
+    return load(own_data())
+
+
+class Page:
+    """The widgets of the page and what happens between them; :mod:`fesgrade.casebook.replay` has what follows.
+
+    The answers to each case are kept apart, so that a look at another loses nothing.
+    """
+
+    def __init__(self, cases: Casebook) -> None:
+        self.cases = cases
+        self.case = next(iter(cases.decisions))
+        first: Answers = {case: {} for case in cases.decisions}
+        self.history = History(first)
+        self.at = dict.fromkeys(cases.decisions, 1)
+        self._showing = False
+        self._made()
+        self._watch()
+        self.show()
+
+    def _made(self) -> None:
+        decisions = self.cases.decisions.values()
+        self.choose = ipywidgets.Dropdown(options=[(f"{each.title}, {each.number}", each.id) for each in decisions])
+        self.restore = ipywidgets.Button(description="Return to the decision as made")
+        self.undo, self.redo = (ipywidgets.Button(description=word) for word in ("Undo", "Redo"))
+        self.about = Region(name="fg-about")
+        self.back, self.next = (ipywidgets.Button(description=word) for word in ("Previous", "Next"))
+        self.onward = ipywidgets.Button()
+        self.next.add_class("mod-primary")
+        self.place = Region(role="status", label="Step")
+        self.told = Region(role="region", label="This step", name="fg-card fg-told")
+        self.answering = Answering(self.cases.catalog, self.answer)
+        self.result = Region(role="status", label="Result", name="fg-card fg-result")
+        self.steps = Steps(label="Steps", target=".fg-told")
+        self.follows = Region(role="region", label="What would follow", name="fg-card")
+        self.links = Region(role="region", label="Open this state", name="fg-card")
+        self.picture = Picture("claims", [], title=PICTURE, description="", columns=COLUMNS, table=[])
+        self.address = Address()
+
+    def _watch(self) -> None:
+        self.choose.observe(guard(lambda change: self.open(change["new"])), "value")
+        self.restore.on_click(guard(lambda _: self.answer_all({})))
+        self.undo.on_click(guard(lambda _: self.move(-1)))
+        self.redo.on_click(guard(lambda _: self.move(1)))
+        self.back.on_click(guard(lambda _: self.go(self.at[self.case] - 1)))
+        for button in (self.next, self.onward):
+            button.on_click(guard(lambda _: self.go(self.at[self.case] + 1)))
+        self.steps.observe(guard(lambda change: self.go_to(change["new"])), "current")
+        self.address.observe(guard(lambda _: self.open_address()), "ready")
+
+    def widgets(self) -> list[ipywidgets.Widget]:
+        """Return what stands on the page, from top to bottom."""
+        left = box(
+            box(self.back, self.next, self.place, name="fg-bar fg-walk"),
+            self.told,
+            self.answering.widget,
+            box(self.onward, name="fg-bar fg-next-step"),
+            self.picture,
+            self.links,
+            name="fg-stack",
+        )
+        rest = box(self.follows, self.steps, name="fg-stack")
+        return [
+            box(
+                labelled(self.choose, "Decision"),
+                box(self.undo, self.redo, self.restore, name="fg-bar"),
+                name="fg-bar",
+            ),
+            self.about,
+            box(left, box(self.result, rest, name="fg-side fg-sticky"), name="fg-columns fg-rating"),
+            self.address,
+        ]
+
+    @property
+    def answers(self) -> Mapping[str, str]:
+        """The reader's answers to the case shown."""
+        return self.history.now[self.case]
+
+    @property
+    def step(self) -> Step:
+        return self.cases.decisions[self.case].steps[self.at[self.case] - 1]
+
+    # Changes ---------------------------------------------------------------------------------------
+
+    def open(self, case: str) -> None:
+        """Show a decision where the reader left it."""
+        if case != self.case:
+            self.case = self.cases.decision(case).id
+            self.show()
+
+    def go(self, number: int) -> None:
+        """Go to a step by its number, as far as there are steps."""
+        self.at[self.case] = min(max(number, 1), len(self.cases.decisions[self.case].steps))
+        self.show()
+
+    def go_to(self, step: str) -> None:
+        if not self._showing and step != self.step.id:
+            self.go(self.cases.decisions[self.case].step(step).number)
+
+    def answer(self, answer: str) -> None:
+        """Answer the step shown: a choice, or levels; the decision's own answer takes a change away."""
+        self.answer_all({**self.answers, self.step.id: answer})
+
+    def answer_all(self, answers: Mapping[str, str]) -> None:
+        """Take other answers to the case; they stay as they were if they cannot be replayed."""
+        taken = replay(self.case, answers, self.cases).changes
+        self.history = self.history.go({**self.history.now, self.case: taken})
+        self.show()
+
+    def move(self, by: int) -> None:
+        """Undo (-1) or redo (1) an answer, and show the case it belongs to."""
+        before = self.history.now
+        self.history = self.history.move(by)
+        self.case = next((case for case in before if before[case] != self.history.now[case]), self.case)
+        self.show()
+
+    def open_address(self) -> None:
+        """Take over what the address holds: a case, a step, and answers by the ids of their steps."""
+        query = dict(self.address.query)
+        case, step, tables = query.pop(CASE, ""), query.pop(STEP, ""), query.pop(TABLES, edition())
+        if not case:
+            if step or query:
+                raise CaseError(["The link is damaged and nothing was loaded: it names no decision."])
+            return
+        decision = self.cases.decision(case)
+        number = decision.step(step).number if step else 1
+        replay(case, query, self.cases)  # a damaged link is refused before anything changes
+        self.case, self.at[case] = case, number
+        self.answer_all(query)
+        self.about.html += older_html(tables)
+
+    # What is shown ---------------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Bring every widget in line with the case, the step and the answers."""
+        decision, step = self.cases.decisions[self.case], self.step
+        made, now = replay(decision, None, self.cases), replay(decision, self.answers, self.cases)
+        count = len(decision.steps)
+        self._showing = True
+        try:
+            self.choose.value = self.case
+            self.restore.disabled = now.as_decided
+            self.undo.disabled, self.redo.disabled = not self.history.past, not self.history.future
+            self.about.html = case_html(decision)
+            self.back.disabled, self.next.disabled = step.number == 1, step.number == count
+            after = decision.steps[step.number].heading if step.number < count else ""
+            self.onward.description = f"Next: {after}"
+            show_only(self.onward, bool(after))
+            said = f'<span class="fg-visually-hidden">: {esc(step.heading)}</span>'
+            self.place.html = f"<p>Step <b>{step.number}</b> of {count}{said}</p>"
+            self.told.html = step_html(now.step(step.id), now)
+            self.answering.show(now.step(step.id), now)
+            self.result.html = result_html(now)
+            self.steps.items = [
+                {
+                    "id": each.step.id,
+                    "heading": each.step.heading,
+                    "mark": "your answer" if each.yours else "changed" if each.changed else "",
+                }
+                for each in now.steps
+            ]
+            self.steps.current = step.id
+            self.follows.html = follows_html(now, made)
+            self.links.html = links_html(now, self.cases.catalog)
+            self._show_picture(now, made)
+        finally:
+            self._showing = False
+        if self.address.ready:
+            self.address.query = {CASE: self.case, STEP: step.id, **now.changes, TABLES: edition()}
+
+    def _show_picture(self, now: Replay, made: Replay) -> None:
+        table = [
+            (claim.party, claim.series, claim.title, claim.grade, made.points if claim.side == "decided" else None)
+            for claim in now.decision.claims
+        ]
+        if not now.as_decided:
+            table.append(("Your answers", now.titled.series.id, now.titled.title, now.grade, now.points))
+        keys = [key for key, _ in COLUMNS]
+        held = "; ".join(f"{party} {grade}" for party, _, _, grade, _ in table)
+        with self.picture.hold_sync():
+            self.picture.rows = claims_rows(now)
+            self.picture.table = [
+                {key: "–" if value in ("", None) else value for key, value in zip(keys, row, strict=True)}
+                for row in table
+            ]
+            self.picture.description = f"Grade ranges side by side on the points scale. {held}."
+
+
+def first_html(cases: Casebook) -> str:
+    """Return what stands on the page before any widget arrives: the first step of the first case and its result."""
+    now = replay(next(iter(cases.decisions)), None, cases)
+    return (
+        f'{case_html(now.decision)}<div class="fg-columns fg-rating"><section class="fg-card fg-told">'
+        f'{step_html(now.steps[0], now)}</section><div class="fg-side"><div class="fg-card fg-result" role="group" '
+        f'aria-label="Result">{result_html(now)}</div>'
+        + picture_html("claims", PICTURE, "Grade ranges side by side on the points scale.")
+        + "</div></div>"
+    )
+
+
+def show() -> None:
+    """Show the page."""
+    cases = book()
+    page(*Page(cases).widgets(), first=first_html(cases))

@@ -1,0 +1,1 @@
+"""Keeping, sharing and printing an evaluation."""

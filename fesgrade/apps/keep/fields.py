@@ -1,0 +1,133 @@
+"""The fields of a record: what is asked, and what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fesgrade.apps.parts.findings import FINDINGS
+from fesgrade.documents import evidence as evidence_module
+from fesgrade.documents.compose import SIGNATURES, Graded
+from fesgrade.documents.statement import MOST_SIGNATURES, Reasoning, Statement, finding_key
+from fesgrade.evaluation import Finding
+from fesgrade.standards import Standard
+
+#: The lines to sign that are offered, and what stands on a line that has a name only.
+LINES, UNNAMED = 3, "Signature"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a page has graded: the standard, the levels chosen by factor, and what follows.
+
+    Without a ``result`` there is no statement yet, and ``missing`` says why. ``findings``, ``reasoning`` and ``grade``
+    are those beside the result's own, ``address`` is what brings the page back from a file.
+    """
+
+    standard: Standard
+    chosen: Mapping[str, str]
+    result: Graded | None = None
+    missing: str = ""
+    findings: tuple[Finding, ...] = ()
+    reasoning: tuple[Reasoning, ...] = ()
+    grade: str = ""
+    evidence: tuple[evidence_module.Evidence, ...] = ()
+    address: str = ""
+
+    @property
+    def every_finding(self) -> tuple[Finding, ...]:
+        return (*(self.result.findings if self.result else ()), *self.findings)
+
+
+# The fields ---------------------------------------------------------------------------------------
+
+
+def rationale_key(standard: Standard, factor: str) -> str:
+    """Return the key of a rationale; factors of the same number mean other things by another method."""
+    return f"rationale/{standard.method}/{factor}"
+
+
+def defaults(standard: Standard) -> dict[str, str]:
+    """Return what stands in the fields before anything is written."""
+    roles = {f"role/{number}": role for number, role in enumerate(SIGNATURES, start=1)}
+    return roles | ({"series": standard.series} if standard.series else {})
+
+
+def groups_of(work: Work, values: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the fields for what was graded."""
+    standard = work.standard
+    position = [
+        _field("title", "Position title"),
+        _field("series", "Series"),
+        _field("organization", "Organization"),
+        _field("number", "Position number"),
+    ]
+    why = [
+        _field(
+            rationale_key(standard, factor.id),
+            f"Factor {factor.id}, {factor.name}: {work.chosen.get(factor.id, 'no level yet')}",
+            "text",
+        )
+        for factor in standard.factors
+    ]
+    findings = [
+        _field(
+            f"resolution/{finding_key(one)}",
+            f"{FINDINGS.get(one.code, 'To check')}{_of(one)}: how it was resolved",
+            "text",
+            f"{one.message} {one.source}",
+            whole=True,
+        )
+        for one in work.every_finding
+    ]
+    signed = max([LINES, *lines_of(values)])
+    end = [_field("remarks", "Remarks", "text", whole=True), _field("date", "Date", "date", whole=True)]
+    for number in range(1, signed + 1):
+        end += [
+            _field(f"role/{number}", f"Words below line {number}"),
+            _field(f"signed/{number}", f"Name on line {number}"),
+        ]
+    groups = [
+        ("The position", "", position),
+        ("Why each level", "What in the work meets the level, and why the next one is not fully met.", why),
+        ("Findings and how they were resolved", "" if findings else "Nothing to resolve so far.", findings),
+        ("Remarks, date, signatures", "A line without words and name is left out; names can be left to the pen.", end),
+    ]
+    return [{"heading": heading, "about": about, "fields": fields} for heading, about, fields in groups]
+
+
+def _field(key: str, label: str, type: str = "line", hint: str = "", *, whole: bool = False) -> dict[str, Any]:
+    return {"key": key, "label": label, "type": type, "hint": hint, "whole": whole}
+
+
+def _of(one: Finding) -> str:
+    """Return which factors a finding is about, to tell two of a kind apart."""
+    return f", factor {', '.join(one.factors)}" if len(one.factors) == 1 else ""
+
+
+def written(values: Mapping[str, str]) -> bool:
+    """Return whether somebody has written something that does not stand there by itself."""
+    return any(text.strip() and text not in SIGNATURES for key, text in values.items() if key != "series")
+
+
+def lines_of(values: Mapping[str, str]) -> list[int]:
+    """Return the numbers of the lines to sign."""
+    return sorted(number for number in range(1, MOST_SIGNATURES + 1) if f"role/{number}" in values)
+
+
+def values_of(statement: Statement, standard: Standard) -> dict[str, str]:
+    """Return the fields of a statement; of those that are blank only what would otherwise be offered."""
+    values = {
+        "title": statement.title,
+        "series": statement.series,
+        "organization": statement.organization,
+        "number": statement.position_number,
+        "remarks": statement.remarks,
+        "date": statement.date,
+    }
+    for number, line in enumerate(statement.signatures, start=1):
+        values |= {f"role/{number}": line.role, f"signed/{number}": line.name}
+    values |= {rationale_key(standard, one.factor): one.rationale for one in statement.factors}
+    values |= {f"resolution/{one.key}": one.resolution for one in statement.findings}
+    return dict.fromkeys(defaults(standard), "") | {key: text for key, text in values.items() if text}

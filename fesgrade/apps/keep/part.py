@@ -1,0 +1,364 @@
+"""The part of a page that keeps, shares and prints an evaluation: record, files, link, statement, comparison.
+
+It is a link and a button until it is opened, so that it costs a page little that does not use it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import ipywidgets
+
+from fesgrade.apps.keep.fields import Work, defaults, groups_of, values_of, written
+from fesgrade.apps.keep.statement import statement_of
+from fesgrade.apps.keep.words import DAMAGED, changes_html, faults_html
+from fesgrade.apps.parts.html import esc
+from fesgrade.documents import forms
+from fesgrade.documents.changes import compare
+from fesgrade.documents.statement import Statement, StatementError
+from fesgrade.documents.statement_file import open_statement
+from fesgrade.files.jsonfile import parse
+from fesgrade.sources import FaultsError
+from fesgrade.standards import Catalog
+from fesgrade.widgets.base import box, show_only
+from fesgrade.widgets.downloads import Downloads, File, file_name
+from fesgrade.widgets.filein import file_in
+from fesgrade.widgets.link import Link
+from fesgrade.widgets.paper import Paper
+from fesgrade.widgets.record import Record
+from fesgrade.widgets.region import Region, guard
+
+INTRODUCTION = (
+    '<h2 id="fg-keep">Keep, share, print</h2><p>Write down why each level was credited, save the evaluation as a file, '
+    "print the evaluation statement for signature, or hand on the levels as a link. The least that a record must hold "
+    'is the points of each factor, the total, the grade and the standard used. <span class="fg-source">Handbook p. '
+    "12-13</span></p>"
+)
+SHARED = "It holds the levels, the standard and the edition of the tables; never a name, a title or a text."
+KEPT = (
+    '<p class="fg-hint">What you write is kept in this browser, on this computer, until you clear it; the server keeps '
+    "nothing once the page is closed. Save the evaluation as a file to have it for good.</p>"
+)
+FULL = (
+    '<p class="fg-alert fg-alert-warning">This browser has no room or no leave to keep what you write: save the '
+    "evaluation as a file before you go.</p>"
+)
+PARTLY = "Part of what this browser had kept of an earlier visit could not be read; that part was left out."
+GIVEN_UP = "It is given up once you write something else."
+MIMES = {
+    ".json": "application/json",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".html": "text/html",
+    ".md": "text/markdown",
+}
+FILES = {
+    ".json": "Save evaluation (JSON)",
+    ".docx": "Save for Word (DOCX)",
+    ".html": "Save as web page (HTML)",
+    ".md": "Save as Markdown",
+}
+#: What is kept beside the fields, as plain values; ``query`` says which evaluation it belongs to.
+Extra = Mapping[str, Any]
+
+
+class KeepPart:
+    """The part for one page; call :meth:`show` with what is graded whenever it changes, and show ``widgets``.
+
+    ``take`` puts the evaluation of a statement that was opened on the page, and raises a ``ValueError`` of fesgrade
+    when it does not belong there; ``extra`` says what is kept beside the fields, ``recall`` takes that back, levels
+    and all; ``changed`` is called when a field was changed.
+    Show ``offering`` near the top of the page: there stands what an earlier visit left.
+    """
+
+    def __init__(
+        self,
+        key: str,
+        tables: Catalog,
+        take: Callable[[Statement], object],
+        extra: Callable[[], Extra],
+        recall: Callable[[Extra], object],
+        changed: Callable[[], object] = lambda: None,
+    ) -> None:
+        self.tables, self.take, self.extra, self.recall, self.changed = tables, take, extra, recall, changed
+        self.work: Work | None = None
+        self.opened = False
+        self.offered: tuple[dict[str, str], dict[str, Any]] | None = None
+        self.record = Record(key=key, label="Record of the evaluation")
+        self.start = ipywidgets.Button(description="Write the evaluation statement")
+        self.start.add_class("mod-primary")
+        self.start.on_click(guard(lambda _: self.begin()))
+        self.offer = Region(role="status", label="Kept in this browser")
+        self.bring, self.drop = (ipywidgets.Button(description=text) for text in ("Bring it back", "Clear it"))
+        self.bring.on_click(guard(lambda _: self.bring_back()))
+        self.drop.on_click(guard(lambda _: self.drop_offer()))
+        self.offering = box(self.offer, box(self.bring, self.drop, name="fg-bar"), name="fg-stack")
+        show_only(self.offering, False)
+        self.record.observe(guard(lambda _: self._typed(), clears=False), "values")
+        self.record.observe(guard(lambda _: self._say_kept(), clears=False), "failed")
+        self.note = Region(role="status", label="Evaluation file")
+        self.full = Region(role="status", label="Room in this browser")
+        self.compared = Region(role="region", label="Comparison")
+        self.rest = box(name="fg-stack")
+        show_only(self.rest, False)
+        # A file can be opened before anything is written.
+        opening = file_in("Open an evaluation", ".json", lambda files: self._told(self.open_file, files, self.note))
+        self.box = box(
+            Region(INTRODUCTION), Link(hint=SHARED), box(self.start, opening, name="fg-bar"), self.note,
+            self.full, self.record, self.rest, name="fg-card fg-stack fg-keep",
+        )  # fmt: skip
+        self.widgets = [self.box]
+
+    @property
+    def values(self) -> dict[str, str]:
+        """The fields as they stand, by key."""
+        return dict(self.record.values)
+
+    # The controls ----------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Open the record as its button does, and go to its first field."""
+        self._focus("field")
+        self.open()
+
+    def _focus(self, place: str) -> None:
+        """Move the focus (see :class:`Record`); say so before the button that has it goes away."""
+        self.record.send({"focus": place})
+
+    def open(self) -> None:
+        """Make the controls, the first time."""
+        if not self.opened and self.work is not None:
+            self._made()
+            self.opened = True
+            show_only(self.start, False)
+            show_only(self.rest, True)
+            self.record.values = {**defaults(self.work.standard), **self.values}
+            self._show()
+
+    def _made(self) -> None:
+        self.incomplete = Region(role="status", label="Statement")
+        self.downloads = Downloads("Save the statement", FILES, self.file, primary=True)
+        self.view = ipywidgets.Button(description="Show the statement to print it")
+        self.view.on_click(guard(lambda _: self.turn()))
+        self.viewing = False
+        self.paper = Paper()
+        other = file_in(
+            "Compare with another evaluation", ".json",
+            lambda files: self._told(self.compare_file, files, self.compared),
+        )  # fmt: skip
+        self.clearing = ipywidgets.Button(description="Clear what this browser keeps")
+        self.clearing.on_click(guard(lambda _: self.clear()))
+        self.rest.children = (
+            Region("<h3>The evaluation statement</h3>"),
+            self.incomplete,
+            self.downloads,
+            box(self.view, other, name="fg-bar"),
+            self.compared,
+            self.paper,
+            Region(KEPT),
+            box(self.clearing, name="fg-bar"),
+        )
+
+    def show(self, work: Work) -> None:
+        """Bring the part in line with what is graded."""
+        before, self.work = self.work, work
+        if before and self.opened and self.values.get("series", "") == before.standard.series != work.standard.series:
+            self.record.values = {**self.values, "series": work.standard.series}
+        self._show()
+
+    def _typed(self) -> None:
+        self._show()
+        self.changed()
+
+    def _show(self) -> None:
+        if self.work is None:
+            return
+        if self.record.ready:
+            self._remember()
+        if not self.opened:
+            return
+        self.record.groups = groups_of(self.work, self.values)
+        made: Statement | None = None
+        try:
+            made = statement_of(self.work, self.values, self.tables)
+            self.incomplete.html = ""
+        except StatementError as error:
+            missing = self.work.result is None
+            hint = f'<p class="fg-hint">{esc(" ".join(error.faults))}</p>'
+            self.incomplete.html = hint if missing else faults_html(error.faults)
+        self.downloads.disabled = self.view.disabled = made is None
+        self.view.description = "Hide the statement" if self.viewing else "Show the statement to print it"
+        if made and self.viewing:
+            self.paper.title, self.paper.html = forms.document_title(made), forms.to_fragment(made)
+        else:
+            self.paper.html = ""
+
+    def turn(self) -> None:
+        """Show the statement, or hide it again."""
+        self.viewing = not self.viewing
+        self._show()
+
+    # Files -----------------------------------------------------------------------------------------
+
+    def statement(self) -> Statement:
+        """Return the statement as it stands; :class:`StatementError` while there is none."""
+        if self.work is None:
+            raise StatementError(["Nothing is graded yet."])
+        return statement_of(self.work, self.values, self.tables)
+
+    def file(self, ending: str) -> File:
+        """Return the statement as a file with one of the endings of :mod:`fesgrade.documents.forms`."""
+        made = self.statement()
+        name = file_name("evaluation", made.title or made.position_number, made.grade, ending=ending)
+        return File(name, MIMES[ending], forms.render(made, ending))
+
+    def _told(self, take: Callable[[str, bytes], object], files: Mapping[str, bytes], where: Region) -> None:
+        """Take a file; what is wrong with it is said beside the button, and nothing is changed."""
+        for name, content in files.items():
+            try:
+                take(name, content)
+            except FaultsError as error:
+                where.html = faults_html([f"{name} was not opened, and nothing was changed.", *error.faults])
+
+    def open_file(self, name: str, content: bytes) -> None:
+        """Put the evaluation of a saved statement on the page, with everything that was written."""
+        opened = open_statement(content, name, data=self.tables)
+        before = (self.values, dict(self.extra()))
+        kept = written(before[0]) or any(value for key, value in before[1].items() if key != "query")
+        self.take(opened.statement)
+        self.offered = None
+        self.open()
+        assert self.work is not None
+        self.record.values = values_of(opened.statement, self.work.standard)
+        self._show()
+        said = f'<p class="fg-alert fg-alert-success">{esc(name)} is open.</p>' + "".join(
+            f'<p class="fg-alert fg-alert-warning">{esc(note)}</p>' for note in opened.notes
+        )
+        changes = compare(opened.statement, self.statement())
+        if changes:
+            said += '<p class="fg-alert fg-alert-warning">This page works out some things differently:</p>'
+            said += changes_html(changes, name, "This page", "")
+        self.note.html = said
+        if kept:
+            until = "It is held until you write something else or leave or load this page again."
+            self._offer(*before, "What stood here before the file was opened:", until)
+            self.note.html += (
+                '<p class="fg-hint">What stood here before can be brought back at the top of the page, until you write '
+                "something else or leave or load this page again.</p>"
+            )
+
+    def compare_file(self, name: str, content: bytes) -> None:
+        """Show what changed from a saved statement to the one on the page."""
+        mine = self.statement()
+        opened = open_statement(content, name, data=self.tables)
+        notes = "".join(f'<p class="fg-hint">{esc(name)}: {esc(note)}</p>' for note in opened.notes)
+        changes = compare(opened.statement, mine)
+        self.compared.html = notes + changes_html(
+            changes, name, "This evaluation", f"{name} says the same as this evaluation."
+        )
+
+    # What this browser keeps -----------------------------------------------------------------------
+
+    def _remember(self) -> None:
+        extra = dict(self.extra())
+        something = written(self.values) or any(value for key, value in extra.items() if key != "query")
+        self.record.extra = json.dumps(extra, ensure_ascii=False) if something else ""
+        if self.offered and something:
+            self._withdraw()  # what is written now is kept in its place
+
+    def settle(self, query: Mapping[str, str]) -> None:
+        """Look at what was kept, once: ``query`` is what the address says by now.
+
+        What belongs to the evaluation that the address holds comes back at once; anything else is offered.
+        """
+        if self.record.kept:
+            self._settle(query)
+        if self.offered is None:
+            self._remember()
+
+    def _settle(self, query: Mapping[str, str]) -> None:
+        try:
+            plain = parse(self.record.kept, "What this browser keeps")
+            values = _texts(plain["values"])
+            extra = {**parse(plain["extra"], "What is kept beside it")} if plain["extra"] else {}
+            extra["query"] = _texts(extra.get("query", {}))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise FaultsError([DAMAGED]) from None
+        rest = any(value for key, value in extra.items() if key != "query")
+        if not written(values) and not rest:
+            return
+        if _same(extra["query"], query):
+            self._bring(values, extra)
+        else:
+            self._offer(values, extra, "This browser keeps what was written about another evaluation:")
+
+    def _offer(self, values: dict[str, str], extra: dict[str, Any], words: str, until: str = GIVEN_UP) -> None:
+        self.offered = (values, extra)
+        query = extra.get("query", {})
+        levels = f"{query.get('standard', '')} {query.get('levels', '').replace('_', ' ')}".strip()
+        about = "; ".join(part for part in (values.get("title", ""), levels) if part) or "without a title"
+        self.offer.html = f'<p class="fg-alert">{esc(words)} <b>{esc(about)}</b>. {esc(until)}</p>'
+        show_only(self.offering, True)
+
+    def _withdraw(self) -> None:
+        self.offered = None
+        self.offer.html = ""
+        show_only(self.offering, False)
+
+    def bring_back(self) -> None:
+        """Take back what was offered."""
+        if self.offered is not None:
+            values, extra = self.offered
+            self._bring(values, extra, pressed=True)
+
+    def _bring(self, values: dict[str, str], extra: dict[str, Any], *, pressed: bool = False) -> None:
+        """Take back what was kept, first what can be damaged; texts come back only where they belong."""
+        damaged = False
+        try:
+            self.recall(extra)
+        except FaultsError:
+            damaged = True
+            if not _same(extra.get("query", {}), self.extra()["query"]):
+                raise FaultsError([DAMAGED]) from None
+        if pressed:
+            self._focus("field" if self.opened or written(values) else "start")
+        self._withdraw()
+        self.record.values = values
+        if written(values):
+            self.open()
+        self._show()
+        if damaged:
+            raise FaultsError([PARTLY if self.record.extra else DAMAGED])
+
+    def drop_offer(self) -> None:
+        """Give up what was offered; what is on the page stays."""
+        self._focus("field" if self.opened else "start")
+        self._withdraw()
+        if not self.record.extra:
+            self.record.send({"forget": True})
+
+    def clear(self) -> None:
+        """Forget what was written, on the page and in this browser; the levels stay."""
+        self._withdraw()
+        self.recall({})
+        self.record.values = defaults(self.work.standard) if self.work else {}
+        for said in (self.note, self.compared):
+            said.html = ""
+        self._show()
+        self.record.send({"forget": True})
+
+    def _say_kept(self) -> None:
+        self.full.html = FULL if self.record.failed else ""
+
+
+def _texts(plain: Any) -> dict[str, str]:
+    """Return texts by name; a ``ValueError`` when they are anything else."""
+    if not all(isinstance(value, str) for value in plain.values()):
+        raise ValueError(plain)
+    return dict(plain)
+
+
+def _same(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Return whether two queries say the same, whatever the edition of the tables."""
+    return {**one, "tables": ""} == {**other, "tables": ""}

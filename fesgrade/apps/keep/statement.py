@@ -1,0 +1,72 @@
+"""From the fields of a record to its evaluation statement, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from fesgrade.apps.keep.fields import UNNAMED, Work, lines_of, rationale_key
+from fesgrade.documents import evidence as skills
+from fesgrade.documents import excerpts
+from fesgrade.documents.compose import compose
+from fesgrade.documents.statement import Evidence, Signature, Statement, StatementError, finding_key
+from fesgrade.standards import Catalog
+
+# The statement ------------------------------------------------------------------------------------
+
+
+def statement_of(work: Work, values: Mapping[str, str], tables: Catalog) -> Statement:
+    """Make the statement; :class:`StatementError` says what is missing, too long or otherwise not allowed."""
+    if work.result is None:
+        raise StatementError([work.missing])
+    evidence: dict[str, list[Evidence]] = {}
+    for one in work.evidence:
+        said = one.statement
+        evidence.setdefault(one.factor, []).append(
+            Evidence(one.relation, one.level, said.text, said.reference, said.credit, said.origin, said.level)
+        )
+    return compose(
+        work.result,
+        title=values.get("title", ""),
+        series=values.get("series", ""),
+        organization=values.get("organization", ""),
+        position_number=values.get("number", ""),
+        grade=work.grade,
+        rationale={
+            factor.id: text for factor in work.standard.factors
+            if (text := values.get(rationale_key(work.standard, factor.id), ""))
+        },
+        evidence=evidence,
+        resolutions={
+            key: text for one in work.every_finding
+            if (text := values.get(f"resolution/{(key := finding_key(one))}", ""))
+        },
+        findings=work.findings,
+        reasoning=work.reasoning,
+        remarks=values.get("remarks", ""),
+        date=values.get("date", ""),
+        signatures=_signatures(values),
+        address=work.address,
+        data=tables,
+    )  # fmt: skip
+
+
+def _signatures(values: Mapping[str, str]) -> Iterator[Signature]:
+    for number in lines_of(values):
+        role, name = values.get(f"role/{number}", ""), values.get(f"signed/{number}", "")
+        if role.strip() or name.strip():
+            yield Signature(role if role.strip() else UNNAMED, name)
+
+
+def evidence_of(statement: Statement) -> list[dict[str, Any]]:
+    """Return the evidence of a statement as plain values; where it came from is not always said in a file."""
+    return [
+        skills.Evidence(
+            factor.factor,
+            one.level,
+            one.relation,
+            excerpts.Statement(one.text, one.origin or "description", one.reference, one.credit, one.skill),
+        ).as_dict()
+        for factor in statement.factors
+        for one in factor.evidence
+    ]

@@ -1,0 +1,269 @@
+"""What the Panel page says about the ratings of a class, as HTML and as rows of its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from fesgrade.apps.parts.html import esc, plural, table
+from fesgrade.classroom.agreement import Alpha, CaseView, Change, FactorAgreement, Outlier, Panel, RaterView, RoundView
+from fesgrade.classroom.ratings import Ratings
+from fesgrade.standards import Factor
+
+WHEN = {"before": "before the discussion", "after": "after the discussion"}
+#: So many are named; a class of 200 by 20 cases has thousands.
+MOST = 50
+NO_PACKAGE = "not installed"
+NO_PAIR = "Agreement takes two raters of one factor, and no factor has two."
+START = (
+    "<h2>How it goes</h2><ol>"
+    '<li>On the <a href="practice.ipynb">Practice</a> page choose a case and hand out its link, with a word that opens '
+    "the key.</li>"
+    "<li>Everybody rates it alone, commits, and saves the results as a file.</li>"
+    "<li>Open all files here, and show the room where it splits.</li>"
+    "<li>Discuss. Everybody commits once more, “after the discussion”, and saves again. Start over here with the new "
+    "files: they hold both rounds.</li></ol>"
+    "<p>Instead of the files, one table will do: a CSV file with the columns <code>rater, case, factor, level</code> "
+    "and, where there was a second one, <code>round</code> (before or after).</p>"
+)
+
+
+def percent(share: float | None) -> str:
+    return "–" if share is None else f"{share * 100:.0f}%"
+
+
+def result_html(found: Ratings, files: int, view: CaseView | None) -> str:
+    """Return how much was read, and how the case shown came out."""
+    if not found.rows:
+        nothing = "Nothing could be read." if files else "Nothing read yet."
+        return f'<p class="fg-grade fg-grade-open">{nothing}</p><p class="fg-total">Open the files of your class.</p>'
+    said = ""
+    if view is not None and view.totals.low is not None:
+        grades = ", ".join(f"{count} {name}" for name, count in view.totals.grades)
+        low, high = view.totals.low, view.totals.high
+        spread = f"{low:,} to {high:,} points" if low != high else f"all {low:,} points"
+        said = f'<p class="fg-missing"><b>{esc(view.title)}:</b> {esc(grades)}; {spread}.</p>'
+    return (
+        f'<p class="fg-grade">{len(found.raters):,}</p><p class="fg-total">'
+        f"<b>{'rater' if len(found.raters) == 1 else 'raters'}, {plural(len(found.rows), 'rating')}</b> "
+        f'<span class="fg-range">{plural(len(found.cases), "case")}, {plural(files, "file")}</span></p>{said}'
+    )
+
+
+def refused_html(faults: Sequence[str]) -> str:
+    """Return what was left out, line by line."""
+    if not faults:
+        return ""
+    items = "".join(f"<li>{esc(fault)}</li>" for fault in faults[:MOST])
+    more = f"<p>And {len(faults) - MOST:,} more.</p>" if len(faults) > MOST else ""
+    return (
+        f'<div class="fg-alert fg-alert-warning"><b>{plural(len(faults), "fault")}; everything else is kept.</b>'
+        f"<details{' open' if len(faults) <= 5 else ''}><summary>What was left out, and why</summary>"
+        f"<ul>{items}</ul>{more}</details></div>"
+    )
+
+
+# Tables behind the pictures ---------------------------------------------------------------------
+
+
+def spread_table(view: CaseView, *, key: bool) -> tuple[list[list[str]], list[dict[str, Any]]]:
+    """Return columns and rows for the spread of a case; the key's columns only when it may be shown."""
+    columns = [
+        ["name", "Factor"], ["chosen", "Raters by level"], ["median", "Median"], ["exact", "Same level"],
+        ["near", "At most one apart"],
+    ]  # fmt: skip
+    if key:
+        columns += [["key", "Key"], ["at", "At the key"], ["close", "Within one of it"]]
+    rows = []
+    for one in view.factors:
+        row: dict[str, Any] = {
+            "name": f"{one.factor} {one.name}",
+            "chosen": ", ".join(f"{level.code}: {count}" for level, count in one.counts if count),
+            "median": f"{one.median:g}",
+            "exact": percent(one.exact),
+            "near": percent(one.within_one),
+        }
+        if key and one.key is not None:
+            row |= {"key": one.key.code, "at": f"{one.at_key} of {one.ratings}"}
+            row["close"] = f"{one.near_key} of {one.ratings}"
+        rows.append(row)
+    return columns, rows
+
+
+def legend_html(*, key: bool) -> str:
+    """Say how the picture of the spread is read."""
+    framed = (
+        " The red frame is the key of the exercise; cases are examples, never precedents (5 U.S.C. 5107)."
+        if key
+        else ""
+    )
+    return f'<p class="fg-hint">Each number counts raters. Dark is the level that most chose.{framed}</p>'
+
+
+def spread_words(view: CaseView) -> str:
+    """Say in words where the raters of a case are furthest apart."""
+    split = sorted((one for one in view.factors if one.exact is not None), key=lambda one: one.exact or 0)[:3]
+    if not split:
+        return f"{plural(view.raters, 'rater')}; it takes two to compare."
+    widest = "; ".join(f"factor {one.factor} from {one.low.code} to {one.high.code}" for one in split)
+    return f"{plural(view.raters, 'rater')}. Least agreement: {widest}. The table below has all counts."
+
+
+def totals_words(view: CaseView) -> str:
+    totals = view.totals
+    if totals.low is None or totals.high is None or totals.median is None:
+        return "Nobody rated every factor, so there is no total."
+    left_out = f" {plural(totals.incomplete, 'rater')} left factors out and is not shown." if totals.incomplete else ""
+    return f"Totals from {totals.low:,} to {totals.high:,} points, median {totals.median:,.0f}.{left_out}"
+
+
+Share = tuple[str, float | None, float | None, float | None]
+
+
+def shares(found: Iterable[FactorAgreement | Change], names: Mapping[tuple[str, str], str]) -> list[Share]:
+    """Return name, share at the same level, at most one apart, and the share before, factor by factor."""
+    made: list[Share] = []
+    for one in found:
+        if isinstance(one, Change):
+            if one.factor:
+                name = names[one.method, one.factor]
+                made.append((name, one.exact_after, one.within_one_after, one.exact_before))
+        else:
+            made.append((names[one.method, one.factor], one.exact, one.within_one, None))
+    return made
+
+
+def names_of(ratings: Ratings) -> dict[tuple[str, str], str]:
+    """Return the labels of the factors by method and id; where both methods were used the guide's say so."""
+    both = len({standard.method for standard in ratings.standards.values()}) > 1
+    found: dict[tuple[str, str], str] = {}
+    for standard in ratings.standards.values():
+        for factor in standard.factors:
+            found.setdefault((standard.method, factor.id), _label(factor, both and standard.method == "gssg"))
+    return found
+
+
+def _label(factor: Factor, guide: bool) -> str:
+    return f"{'GSSG ' if guide else ''}{factor.id} {factor.short_name}"
+
+
+def agreement_table(
+    panel: Panel, view: RoundView, names: Mapping[tuple[str, str], str], *, key: bool
+) -> tuple[list[list[str]], list[dict[str, Any]]]:
+    """Return columns and rows for agreement: alpha where there are several cases, both rounds where there are two."""
+    columns = [["name", "Factor"], ["exact", "Same level"], ["near", "At most one apart"]]
+    told = {(one.method, one.factor): one.alpha for one in view.factors}
+    if any(alpha.value is not None for alpha in told.values()):
+        columns += [["alpha", "Alpha"], ["interval", "95% interval"]]
+    if panel.changes:
+        columns += [["before", "Same level before"], ["moved", "Changed"]]
+        columns += [["at", "At the key, before and after"]] if key else []
+    rows = []
+    for one in [c for c in panel.changes if c.factor] or view.factors:
+        alpha = told.get((one.method, one.factor), Alpha(None, None, None, 0))
+        row: dict[str, Any] = {"name": names[one.method, one.factor], **_alpha_cells(alpha)}
+        if isinstance(one, Change):
+            row |= {
+                "exact": percent(one.exact_after), "near": percent(one.within_one_after),
+                "before": percent(one.exact_before), "moved": f"{one.moved} of {one.ratings}",
+                "at": f"{one.at_key_before} and {one.at_key_after} of {one.keyed}" if one.keyed else "",
+            }  # fmt: skip
+        else:
+            row |= {"exact": percent(one.exact), "near": percent(one.within_one)}
+        rows.append(row)
+    return columns, rows
+
+
+def _alpha_cells(alpha: Alpha) -> dict[str, str]:
+    value = "–" if alpha.value is None else f"{alpha.value:.2f}"
+    interval = "–" if alpha.low is None or alpha.high is None else f"{alpha.low:.2f} to {alpha.high:.2f}"
+    return {"alpha": value, "interval": interval}
+
+
+# Below the pictures -----------------------------------------------------------------------------
+
+
+def alpha_html(panel: Panel) -> str:
+    """Return alpha over all factors, round by round, and how it is read."""
+    parts = []
+    for view in panel.rounds:
+        alpha = view.profile
+        if NO_PACKAGE in alpha.why:
+            return (
+                "<h2>Alpha</h2><p>Alpha and its interval are left out, because the package krippendorff is not "
+                "installed; everything else is here. Who runs this server can add it: "
+                "<code>pip install 'fesgrade[panel]'</code>.</p>"
+            )
+        cells = _alpha_cells(alpha)
+        why = f" {alpha.why}" if alpha.why else ""
+        reach = f" (95% interval {cells['interval']})" if alpha.low is not None else ""
+        value = f"<b>{cells['alpha']}</b>{reach}: {alpha.words}." if alpha.value is not None else ""
+        parts.append(f"<li>{esc(WHEN[view.round].capitalize())}: {value}{esc(why)}</li>")
+    return (
+        f"<h2>Alpha over all factors</h2><ul>{''.join(parts)}</ul><p class='fg-hint'>Krippendorff’s alpha for ordered "
+        "levels takes off what chance would give: 1 is full agreement, 0 is chance. From 0.800 it is usually called "
+        "reliable, from 0.667 good for tentative conclusions. Over the factors of one case it runs high, because "
+        "everybody knows that factor 1 carries more levels than factor 9: use it to compare rounds or groups. Per "
+        "factor it takes two cases or more, and stands in the table of agreement.</p>"
+    )
+
+
+def apart_html(view: RoundView, titles: Mapping[str, str], *, key: bool) -> str:
+    """Return who stands apart and on what, and how each rater leans."""
+    listed = "".join(f"<li>{_outlier(one, titles)}</li>" for one in view.outliers[:MOST])
+    more = f"<p>And {len(view.outliers) - MOST:,} more.</p>" if len(view.outliers) > MOST else ""
+    nobody = "<p>Nobody is two levels or more from the median of at least two others.</p>"
+    return (
+        f"<h2>Who stands apart, {WHEN[view.round]}</h2>"
+        + (f"<ul>{listed}</ul>{more}" if listed else nobody)
+        + "<p class='fg-hint'>Apart is not wrong: ask what they saw that the others did not.</p>"
+        + f"<details><summary>Rater by rater</summary>{_raters(view.raters, key=key)}</details>"
+    )
+
+
+def _outlier(one: Outlier, titles: Mapping[str, str]) -> str:
+    how = "higher" if one.levels_off > 0 else "lower"
+    return (
+        f"<b>{esc(one.rater)}</b>, {esc(titles.get(one.case, one.case))}, factor {esc(one.factor)}: {esc(one.level)}, "
+        f"{abs(one.levels_off):g} levels {how} than the others, whose median is level {one.others:g}."
+    )
+
+
+def _raters(raters: Iterable[RaterView], *, key: bool) -> str:
+    heads = ["Rater", "Ratings", "Levels from the others", "Leaning", "Outliers", *(["At the key"] if key else [])]
+    rows = [
+        [
+            one.rater, one.ratings, "–" if one.off is None else f"{one.off:.1f}", _lean(one.leaning), one.outliers,
+            *([f"{one.at_key} of {one.keyed}"] if key else []),
+        ]
+        for one in raters
+    ]  # fmt: skip
+    return table(heads, rows, "How each rater stands to the others")
+
+
+def _lean(leaning: float | None) -> str:
+    if leaning is None:
+        return "–"
+    return "neither" if abs(leaning) < 0.05 else f"{abs(leaning):.1f} {'higher' if leaning > 0 else 'lower'}"
+
+
+def discussion_html(panel: Panel, *, key: bool) -> str:
+    """Return what the discussion did, over everybody who rated before and after it; empty without a second round."""
+    parts = []
+    for one in panel.changes:
+        if not one.factor:
+            kind = "Supervisory work: " if one.method == "gssg" and len({c.method for c in panel.changes}) > 1 else ""
+            at = (
+                f" At the key: {one.at_key_before:,} before, {one.at_key_after:,} after, of {one.keyed:,}."
+                if key and one.keyed
+                else ""
+            )
+            parts.append(
+                f"<p>{kind}{one.moved:,} of {one.ratings:,} ratings changed. Pairs at the same level: "
+                f"<b>{percent(one.exact_before)}</b> before, <b>{percent(one.exact_after)}</b> after; at most one "
+                f"level apart: {percent(one.within_one_before)} before, {percent(one.within_one_after)} after.{at}</p>"
+            )
+    if not parts:
+        return ""
+    hint = "<p class='fg-hint'>Over the ratings that the same rater gave in both rounds.</p>"
+    return f"<h2>What the discussion did</h2>{''.join(parts)}{hint}"

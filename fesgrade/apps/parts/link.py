@@ -1,0 +1,31 @@
+"""The names in a page's address, and the edition of the tables it was made with."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+from fesgrade.apps.parts.html import esc
+from fesgrade.sources import data_dir
+
+#: The worked case that the address asks for, or the state it holds, under these names.
+CASE, STANDARD, LEVELS, KIND, TABLES = "case", "standard", "levels", "work", "tables"
+#: What is said first of an address that cannot be understood.
+DAMAGED = "The link is damaged and nothing was loaded."
+
+
+def older_html(tables: str) -> str:
+    """Return what is said of a link that was made with another edition of the tables, nothing for this one."""
+    if tables == edition():
+        return ""
+    return (
+        f'<p class="fg-alert fg-alert-warning">This link was made with the tables of {esc(tables)}; these are of '
+        f"{esc(edition())}: check the result.</p>"
+    )
+
+
+@cache
+def edition() -> str:
+    """Return the edition of the shipped tables."""
+    descriptor = json.loads((data_dir() / "datapackage.json").read_text(encoding="utf-8"))
+    return str(descriptor["version"])

@@ -1,0 +1,37 @@
+"""What is being done and how far it is, while the kernel is busy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from fesgrade.apps.parts.html import esc
+from fesgrade.widgets.base import show_only
+from fesgrade.widgets.region import Region
+
+
+class Working(Region):
+    """A bar that is there while something lasts: ``with working.on("Reading x.csv"): …``"""
+
+    def __init__(self) -> None:
+        super().__init__(name="fg-working")
+        show_only(self, False)
+
+    @contextmanager
+    def on(self, what: str) -> Iterator[None]:
+        """Say what is being done until it is done or has failed."""
+        self.tell(what)
+        show_only(self, True)
+        try:
+            yield
+        finally:
+            show_only(self, False)
+            self.html = ""
+
+    def tell(self, what: str, done: int = 0, whole: int = 0) -> None:
+        """Say how much is done of how much; ``whole`` 0 means not known."""
+        share = f' max="{whole}" value="{min(done, whole)}"' if whole else ""
+        self.html = (
+            f'<p class="fg-hint">{esc(what)}</p>'
+            f'<progress class="fg-progress" aria-label="{esc(what)}"{share}></progress>'
+        )

@@ -1,0 +1,5 @@
+"""The page."""
+
+from fesgrade.apps.practice.page import show
+
+__all__ = ["show"]

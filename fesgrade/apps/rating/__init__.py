@@ -1,0 +1,1 @@
+"""One position being rated: state, controls, words."""

@@ -1,0 +1,94 @@
+"""What one rating holds, and its address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
+
+from fesgrade.apps.parts.link import KIND, LEVELS, STANDARD, TABLES, edition
+from fesgrade.compare import Scenario
+from fesgrade.documents.statement import kind_fault
+from fesgrade.levels import LevelsError, read_levels
+from fesgrade.standards import Case, Catalog, Standard
+
+KINDS = {
+    "professional": "Professional work, two-grade interval",
+    "administrative": "Administrative work, two-grade interval",
+    "technical": "Technical work, one-grade interval",
+    "assistance": "Clerical and assistance work, one-grade interval",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What undo brings back. Levels, and scenarios to compare, are apart by method: a look at another loses nothing."""
+
+    standard: str = "gs-0201"
+    kind: str = "administrative"
+    levels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    case: str = ""
+    scenarios: Mapping[str, tuple[Scenario, ...]] = field(default_factory=dict)
+
+    def of(self, standard: Standard) -> dict[str, str]:
+        """Return the levels for the factors of ``standard``; codes that it does not have stay behind."""
+        kept = self.levels.get(_factors_of(standard), {})
+        return {factor: code for factor, code in kept.items() if code in standard.by_code}
+
+    def with_levels(self, standard: Standard, levels: Mapping[str, str]) -> State:
+        return replace(self, levels={**self.levels, _factors_of(standard): dict(levels)}, case="")
+
+
+def _factors_of(standard: Standard) -> str:
+    """Return what standards with the same factors share: the levels of one can be kept when another is chosen."""
+    return " ".join(standard.by_factor)
+
+
+def standard_options(tables: Catalog) -> list[tuple[str, str]]:
+    """Return what a list of the standards offers, each with its edition."""
+    return [(f"{each.title}, {each.edition}", each.id) for each in tables.standards.values()]
+
+
+def kind_options(tables: Catalog) -> list[tuple[str, str]]:
+    """Return what a list of the kinds of work offers, each with the series at hand that are of it."""
+    by_kind = {kind: [s for s in tables.series.values() if s.kind_of_work == kind] for kind in KINDS}
+    return [("Not chosen", "")] + [
+        (", ".join([words, *(f"as {s.id} {s.title}" for s in by_kind[kind])]), kind) for kind, words in KINDS.items()
+    ]
+
+
+def levels_of(case: Case, tables: Catalog) -> dict[str, str]:
+    """Return the level of each factor in a worked case."""
+    return {factor: level.code for factor, level in read_levels(case.levels, tables.standards[case.standard]).items()}
+
+
+def asked(query: Mapping[str, str], tables: Catalog) -> tuple[Standard, str, list[str]]:
+    """Return the standard and the kind of work that an address names, and in sentences what is wrong with the kind.
+
+    :class:`LevelsError` when there is no such standard.
+    """
+    wanted = query.get(STANDARD, State().standard)
+    if wanted not in tables.standards:
+        raise LevelsError([f"The link names the standard {wanted!r}, which is not at hand; nothing was loaded."])
+    standard = tables.standards[wanted]
+    kind = query.get(KIND, standard.kind_of_work)
+    faults = []
+    if kind and kind not in KINDS:
+        faults.append(f"It names the kind of work {kind[:60]!r}; there are {', '.join(KINDS)}.")
+    elif fault := kind_fault(kind, standard):
+        faults.append(fault)
+    return standard, kind, faults
+
+
+def query_of(state: State, standard: Standard) -> dict[str, str]:
+    """Return the address's query for a state: the levels, their standard and the edition; empty without levels."""
+    chosen = state.of(standard)
+    codes = "_".join(chosen[factor.id] for factor in standard.factors if factor.id in chosen)
+    query = {STANDARD: state.standard, LEVELS: codes, KIND: state.kind, TABLES: edition()}
+    return {name: value for name, value in query.items() if value} if codes else {}
+
+
+def page_at(notebook: str, state: State, standard: Standard) -> str:
+    """Return the address of another page with this rating on its sheet."""
+    query = urlencode(query_of(state, standard))
+    return f"{notebook}?{query}" if query else notebook

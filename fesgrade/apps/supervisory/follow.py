@@ -1,0 +1,213 @@
+"""What follows from what was entered about supervisory work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from fesgrade import mixed
+from fesgrade.apps.supervisory.state import ABOVE, ALIGNMENT, GUIDE, HALF, NONE, Row, Rows, State
+from fesgrade.evaluation import Evaluation, Progress, progress
+from fesgrade.evaluation import evaluate as rate_levels
+from fesgrade.levels import LevelsError
+from fesgrade.mixed import BARS, KindOfWork, MixedGrade
+from fesgrade.standards import Catalog, Standard
+from fesgrade.supervisory.base import ADJUSTABLE, Base, Work, find_base
+from fesgrade.supervisory.coverage import Coverage, coverage
+from fesgrade.supervisory.grade import SupervisoryEvaluation, evaluate
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """What follows from a :class:`State`.
+
+    ``missing`` and ``kinds_missing`` say what the two tables still need before they can be read, ``faults`` and
+    ``kinds_faults`` what is wrong in them, ``coverage_faults`` what is wrong in the share of time; then there is no
+    ``base``, ``result`` or ``mixed``. ``rated`` is the evaluation of each kind of work that is rated by its own
+    factor levels, by the number of its row.
+    """
+
+    covered: Coverage
+    coverage_faults: tuple[str, ...]
+    missing: tuple[str, ...]
+    faults: tuple[str, ...]
+    base: Base | None
+    levels: Mapping[str, str]
+    so_far: Progress
+    result: SupervisoryEvaluation | None
+    mixed: MixedGrade | None
+    rated: Mapping[int, Evaluation]
+    kinds_faults: tuple[str, ...]
+    kinds_missing: tuple[str, ...]
+
+
+def linked(old: State, new: State) -> State:
+    """Bring in line what is one fact on two places of the page, taking the place that was changed.
+
+    A level of factor 3 says that 3-2 is met, and authority below 3-2 leaves factor 3 without a level. The share of
+    the row that takes its grade from the evaluation is the share of time that supervision takes.
+    """
+    if new.levels.get("3") != old.levels.get("3") and "3" in new.levels:
+        new = replace(new, authority="yes")
+    elif new.authority == "no" and "3" in new.levels:
+        new = replace(new, levels={factor: code for factor, code in new.levels.items() if factor != "3"})
+    above = [row["share"] for row in new.kinds if row["grade"] == ABOVE]
+    if not above:
+        return new
+    time = new.time
+    if time == old.time:
+        pairs = zip(old.kinds, new.kinds, strict=False)
+        typed = [row["share"] for was, row in pairs if was["grade"] == row["grade"] == ABOVE]
+        time = next((share for share in (typed if time else above) if share != time), time)
+    kinds = tuple({**row, "share": time} if row["grade"] == ABOVE else row for row in new.kinds)
+    return replace(new, time=time, kinds=kinds)
+
+
+_SHARE = re.compile(r"(\d{1,4})(?:[.,](\d{1,6})|/(\d{1,4}))?\s*%?", re.ASCII)
+
+
+def percent(text: str) -> Any:
+    """Return a share as typed (``16``, ``16.7``, ``16,7 %``, ``100/6``) as an exact number, anything else as it is."""
+    match = _SHARE.fullmatch(text.strip())
+    if not match or (match[3] and not int(match[3])):
+        return text
+    return Fraction(f"{match[1]}.{match[2]}") if match[2] else Fraction(int(match[1]), int(match[3] or 1))
+
+
+def follow(state: State, tables: Catalog) -> Follows:
+    """Return all that follows from the facts; what cannot be read is told and leaves out only what rests on it."""
+    guide = tables.standards[GUIDE]
+    coverage_faults: tuple[str, ...] = ()
+    exclusions = [code for code in state.exclusions if code != NONE] if state.exclusions else None
+    time = percent(state.time) if state.time else None
+    authority = {"yes": True, "no": False}.get(state.authority)
+    try:
+        covered = coverage(time, authority, exclusions)
+    except LevelsError as error:
+        coverage_faults = tuple(error.faults)
+        time, covered = None, coverage(None, authority, exclusions)
+    missing = tuple(_work_missing(state))
+    asked = ("share", "own") if HALF in state.second else ("share",)
+    faults = tuple(_slips(state.work, *asked))
+    base = None
+    if not missing and not faults:
+        try:
+            base = find_base(
+                [_work(row) for row in state.work],
+                alternative=HALF in state.second,
+                sound_alignment=ALIGNMENT in state.second,
+                data=tables,
+            )
+        except LevelsError as error:
+            faults = tuple(error.faults)
+    levels = dict(state.levels) | ({"5": base.level} if base and base.level else {})
+    so_far = progress(levels, guide)
+    result = None
+    if not so_far.missing and not coverage_faults:
+        result = evaluate(
+            levels,
+            base_grade=base,
+            special_situations=[int(number) for number in state.situations],
+            deputy=state.deputy,
+            time_share=time,
+            exclusions=exclusions,
+            data=tables,
+        )
+    kinds_missing = tuple(_kinds_missing(state, result, tables))
+    rated, unread = _rated(state.kinds, tables)
+    kinds_faults = (*_slips(state.kinds, "share"), *unread)
+    graded = None
+    if state.kinds and not kinds_missing and not kinds_faults:
+        try:
+            graded = mixed.evaluate(
+                [_kind(row, result, rated.get(number)) for number, row in enumerate(state.kinds, start=1)]
+            )
+        except LevelsError as error:
+            kinds_faults = tuple(error.faults)
+    return Follows(
+        covered, coverage_faults, missing, faults, base, levels, so_far, result, graded, rated, kinds_faults,
+        kinds_missing,
+    )  # fmt: skip
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _row_missing(rows: Rows, needed: Mapping[str, str]) -> Iterator[str]:
+    for number, row in enumerate(rows, start=1):
+        blank = [words for key, words in needed.items() if not row[key]]
+        if blank:
+            yield f"Row {number} still needs {_listed(blank)}."
+
+
+def _place(number: int, row: Row) -> str:
+    return f"Row {number} ({row['name']})" if row["name"] else f"Row {number}"
+
+
+def _slips(rows: Rows, *keys: str) -> Iterator[str]:
+    for number, row in enumerate(rows, start=1):
+        for key in keys:
+            share = percent(row[key])
+            if row[key] and (isinstance(share, str) or share > 100):
+                said = f"{row[key]!r} is not a share; give the percent, from 0 to 100, such as 25 or 12.5."
+                yield f"{_place(number, row)}: {said}"
+
+
+def _work_missing(state: State) -> Iterator[str]:
+    if not state.work:
+        yield "Add a row for each kind of work directed."
+    yield from _row_missing(state.work, {"name": "a name", "grade": "a grade", "share": "a share"})
+    if HALF in state.second and not any(row["own"] for row in state.work):
+        yield "The 50 percent alternative needs the supervisor's own time that each kind of work takes."
+
+
+def by_levels(row: Row, tables: Catalog) -> Standard | None:
+    """Return the standard by which a kind of work is rated from its own factor levels, if it is."""
+    standard = tables.standards.get(row["grade"])
+    return standard if standard and standard.method == "fes" else None
+
+
+def _rated(rows: Rows, tables: Catalog) -> tuple[dict[int, Evaluation], tuple[str, ...]]:
+    """Return the evaluation of each row that is rated by its own levels, and what is wrong with the others."""
+    rated: dict[int, Evaluation] = {}
+    faults: list[str] = []
+    for number, row in enumerate(rows, start=1):
+        standard = by_levels(row, tables)
+        if standard and row["levels"]:
+            try:
+                rated[number] = rate_levels(row["levels"], standard.id, data=tables)
+            except LevelsError as error:
+                faults += [f"{_place(number, row)}: {fault}" for fault in error.faults]
+    return rated, tuple(faults)
+
+
+def _kinds_missing(state: State, result: SupervisoryEvaluation | None, tables: Catalog) -> Iterator[str]:
+    yield from _row_missing(state.kinds, {"name": "a name", "share": "a share of the time", "grade": "a grade"})
+    for number, row in enumerate(state.kinds, start=1):
+        if by_levels(row, tables) and not row["levels"]:
+            yield f"Row {number} still needs its factor levels, such as 1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1."
+    above = [number for number, row in enumerate(state.kinds, start=1) if row["grade"] == ABOVE]
+    if above and result is None:
+        yield f"Row {above[0]} takes the grade of the supervisory work, which has none yet."
+    if len(above) > 1:
+        numbers = _listed([str(number) for number in above])
+        yield f"Rows {numbers} take the grade of the same supervisory work; leave it to one of them."
+
+
+def _work(row: Row) -> Work:
+    return Work(
+        row["name"], row["grade"], percent(row["share"]), row["kind"], row["full"] or None, row["excluded"],
+        (row["adjusted"] or None) if row["excluded"] in ADJUSTABLE else None,
+        percent(row["own"]) if row["own"] else None,
+    )  # fmt: skip
+
+
+def _kind(row: Row, result: SupervisoryEvaluation | None, rated: Evaluation | None) -> KindOfWork:
+    evaluated = result if row["grade"] == ABOVE else rated
+    conditions = {key: row[key] for key in ("regular", "recruiting", *BARS)}
+    own = {} if evaluated else {"supervisory": row["supervisory"], "authority": row["authority"]}
+    return KindOfWork(row["name"], percent(row["share"]), evaluated or row["grade"], **conditions, **own)

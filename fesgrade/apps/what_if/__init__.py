@@ -1,0 +1,5 @@
+"""The page."""
+
+from fesgrade.apps.what_if.page import show
+
+__all__ = ["show"]

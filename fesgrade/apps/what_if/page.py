@@ -1,0 +1,141 @@
+"""The What-if page: the rating and its result on one side, questions about it on the other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import ipywidgets
+
+from fesgrade.apps.parts.html import esc
+from fesgrade.apps.parts.page import catalog, page
+from fesgrade.apps.rating.position import position_of
+from fesgrade.apps.rating.rating import Rating
+from fesgrade.apps.rating.state import State, page_at
+from fesgrade.apps.rating.words import progress_html, result_html
+from fesgrade.apps.what_if.compare import CompareTool
+from fesgrade.apps.what_if.kept import from_text, to_text
+from fesgrade.apps.what_if.moves import MovesTool
+from fesgrade.apps.what_if.pairs import PairsTool
+from fesgrade.apps.what_if.review import CoachTool
+from fesgrade.apps.what_if.spread import SpreadTool
+from fesgrade.apps.what_if.tool import Section
+from fesgrade.apps.what_if.unsure import UnsureTool
+from fesgrade.apps.what_if.ways import WaysTool
+from fesgrade.evaluation import progress, rate
+from fesgrade.levels import read_levels
+from fesgrade.standards import Catalog
+from fesgrade.widgets.base import box
+from fesgrade.widgets.hint import field
+from fesgrade.widgets.region import Region, guard
+from fesgrade.widgets.store import Store
+
+
+class Page:
+    """The widgets of the page and what happens between them; all rules are in the core."""
+
+    def __init__(self, tables: Catalog) -> None:
+        self.tables = tables
+        self.result = Region(role="status", label="Result", name="fg-card fg-result")
+        self.rating = Rating(tables, self.show)
+        take = self.rating.take
+        self.unsure = UnsureTool(self._keep)
+        self.store = Store("what-if", label="Forget scenarios and unsure ratings")
+        tools = (
+            MovesTool(take), CoachTool(), WaysTool(take), PairsTool(take), self.unsure, CompareTool(self.rating),
+            SpreadTool(),
+        )  # fmt: skip
+        self.sections = tuple(Section(tool) for tool in tools)
+        self.meanings = ipywidgets.Checkbox(value=False)
+        self.meanings.observe(guard(lambda _: self._dress()), "value")
+        self.sheet = box(
+            Region('<h2 class="fg-visually-hidden">The rating</h2>'),
+            box(self.rating.steps, field(self.meanings, "Show meanings"), name="fg-bar"),
+            self.rating.sheet,
+            name="fg-card fg-the-sheet fg-compact",
+        )
+        self.store.observe(guard(lambda _: self._recall(), clears=False), "ready")
+        self.store.observe(guard(lambda change: self._stored(change["new"]), clears=False), "value")
+        self.rating.show()
+        self.sections[0].fold.expanded = True
+
+    def widgets(self) -> list[ipywidgets.Widget]:
+        """Return the parts of the page, from top to bottom."""
+        rating = self.rating
+        side = box(self.result, self.sheet, name="fg-side fg-sticky")
+        kept = box(
+            Region('<p class="fg-hint">Scenarios and unsure ratings stay in this browser until you clear them.</p>'),
+            self.store,
+            name="fg-kept",
+        )
+        questions = box(*(section.widget for section in self.sections), kept, name="fg-stack fg-questions")
+        return [
+            rating.choices,
+            rating.about,
+            rating.case_note,
+            box(side, questions, name="fg-columns fg-rating fg-whatif"),
+            rating.address,
+        ]
+
+    def show(self) -> None:
+        """Show what follows from the rating as it stands."""
+        standard, kind, chosen = self.rating.standard, self.rating.kind, self.rating.chosen
+        now = position_of(self.tables, standard, kind, chosen)
+        evaluate = page_at("evaluate.ipynb", self.rating.state, standard)
+        if now.missing:
+            result = progress_html(progress(chosen, standard), standard)
+        else:
+            result = result_html(rate(read_levels(chosen, standard), standard, kind, self.tables), standard, evaluate)
+        self.result.html = result + links_html(evaluate)
+        for section in self.sections:
+            section.update(now)
+        self._keep()
+
+    # What this browser keeps -----------------------------------------------------------------------
+
+    def _keep(self) -> None:
+        if self.store.ready:
+            self.store.value = to_text(self.rating.state.scenarios, self.unsure.written)
+
+    def _recall(self) -> None:
+        if self.store.value:
+            scenarios, self.unsure.written = from_text(self.store.value, self.tables)
+            self.rating.recall(scenarios)
+
+    def _stored(self, text: str) -> None:
+        if not text and (self.unsure.written or any(self.rating.state.scenarios.values())):  # cleared by its button
+            self.unsure.written = {}
+            self.rating.go(replace(self.rating.state, scenarios={}))
+
+    def _dress(self) -> None:
+        if self.meanings.value:
+            self.sheet.remove_class("fg-compact")
+        else:
+            self.sheet.add_class("fg-compact")
+
+
+def links_html(evaluate: str) -> str:
+    """Return the ways on from the result: to the questions, and to the Evaluate page with the same rating."""
+    return (
+        f'<p class="fg-count fg-onward"><a class="fg-jump" href="#moves">To the questions</a> '
+        f'<a href="{esc(evaluate)}">Open on Evaluate</a></p>'
+    )
+
+
+def first_html(tables: Catalog, sections: tuple[Section, ...]) -> str:
+    """Return what stands on the page before any widget arrives: the empty result and the questions."""
+    standard = tables.standards[State().standard]
+    result = progress_html(progress({}, standard), standard)
+    questions = "".join(
+        f"<li><b>{esc(section.tool.title)}</b><br>{esc(section.tool.about)}</li>" for section in sections
+    )
+    return (
+        f'<div class="fg-card fg-result" role="group" aria-label="Result">{result}</div>'
+        f'<ul class="fg-card fg-stack">{questions}</ul>'
+    )
+
+
+def show() -> None:
+    """Show the page."""
+    tables = catalog()
+    made = Page(tables)
+    page(*made.widgets(), first=first_html(tables, made.sections))

@@ -1,0 +1,121 @@
+"""Two factors at once: the grade over every pair of their levels, as a picture and as a grid to walk through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+import ipywidgets
+
+from fesgrade.apps.rating.position import Position, factor_words
+from fesgrade.apps.what_if.tool import Tool
+from fesgrade.pictures.rows import heat_rows
+from fesgrade.standards import Standard
+from fesgrade.whatif import Cell, Grid, grid
+from fesgrade.widgets.base import box
+from fesgrade.widgets.grid import PairGrid
+from fesgrade.widgets.hint import field
+from fesgrade.widgets.picture import Picture
+from fesgrade.widgets.region import Region, guard
+from fesgrade.widgets.select import Select
+
+TITLE = "The grade over two factors"
+
+
+class PairsTool(Tool):
+    """The grade over two factors, the others as they are."""
+
+    slug = "pairs"
+    title = "Two factors at once"
+    about = "The grade over every pair of levels of two factors, the others as they are; take any cell."
+
+    def __init__(self, take: Callable[[str], object]) -> None:
+        self.take = take
+
+    def widgets(self) -> list[ipywidgets.Widget]:
+        self.down, self.across = Select(), Select()
+        self.picture = Picture("heat", [], title=TITLE, description="", columns=())
+        self.picture.add_class("fg-has-grid")
+        self.cells = PairGrid()
+        self.cells.on_take(self.take)
+        for one, other in ((self.down, self.across), (self.across, self.down)):
+            one.on_choice(partial(self._chosen, one, other))
+        self.picture.observe(guard(self._clicked), "signals")
+        self.choices = box(field(self.down, "Rows"), field(self.across, "Columns"), name="fg-bar")
+        legend = Region(
+            '<p class="fg-hint">Blue cells are higher grades, brown or yellow ones lower; the frame is the position '
+            "now. Dashed: not described by this standard, or not confirmed for it.</p>"
+        )
+        return [self.choices, self.picture, legend, self.cells]
+
+    def _chosen(self, one: Select, other: Select, before: str) -> None:
+        if one.value == other.value:
+            other.put(before)  # the same factor twice: the two change places
+        self._fill()
+
+    def _clicked(self, change: Mapping[str, Any]) -> None:
+        row = change["new"].get("click")
+        if row:
+            self.picture.signals = {}  # so that a second click on the same cell is heard
+            self.take(f"{row['row']} {row['column']}")
+
+    def show(self) -> None:
+        options = [(factor_words(self.now, factor.id), factor.id) for factor in self.now.standard.factors]
+        if tuple(options) != self.down.options:
+            # Another method numbers other factors alike, so nothing is kept.
+            for choice, factor in zip((self.down, self.across), widest(self.now.standard), strict=True):
+                choice.offer(options, factor)
+                choice.put(factor)
+        self._fill()
+
+    def _fill(self) -> None:
+        now, down, across = self.now, self.down.value, self.across.value
+        if now.total is None:
+            return
+        found = grid(now.chosen, now.standard, down, across)
+        names = f"{factor_words(now, down)} by {factor_words(now, across)}"
+        with self.picture.hold_sync():
+            self.picture.rows = heat_rows(found)
+            self.picture.description = description(found, now)
+        with self.cells.hold_sync():
+            self.cells.label = f"Grade and total over {names}"
+            self.cells.corner = f"{factor_words(now, down)} down, {factor_words(now, across)} across"
+            self.cells.columns = [level.code for level in found.columns.levels]
+            self.cells.rows = [
+                {"code": line[0].row, "cells": [cell_of(cell) for cell in line]} for line in reversed(found.cells)
+            ]
+
+
+def widest(standard: Standard) -> tuple[str, str]:
+    """Return the two factors with the most points between their lowest and highest level, in order."""
+    span = {factor.id: factor.levels[-1].points - factor.levels[0].points for factor in standard.factors}
+    first, second, *_ = sorted(span, key=lambda factor: -span[factor])
+    order = list(standard.by_factor)
+    return (first, second) if order.index(first) < order.index(second) else (second, first)
+
+
+def cell_of(cell: Cell) -> dict[str, Any]:
+    """Return a cell as the grid shows it; ``label`` is what a screen reader says."""
+    remarks = ["the position now"] if cell.current else []
+    remarks += [] if cell.described else ["not described by this standard"]
+    return {
+        "column": cell.column,
+        "grade": cell.grade,
+        "total": cell.total,
+        "current": cell.current,
+        "described": cell.described,
+        "flips": bool(cell.flip),
+        "label": ", ".join([f"{cell.row} and {cell.column}: {cell.grade}, {cell.total:,} points", *remarks]),
+    }
+
+
+def description(found: Grid, now: Position) -> str:
+    """Return what the heat map shows, in words."""
+    grades = [cell.grade for line in found.cells for cell in line]
+    here = next(cell for line in found.cells for cell in line if cell.current)
+    down, across = factor_words(now, found.rows.id), factor_words(now, found.columns.id)
+    return (
+        f"The grade for each level of {down} (rows) and {across} (columns), from {grades[0]} to {grades[-1]}. "
+        f"The position is at {here.row} and {here.column}: {here.grade}. The grid below holds the same with the totals."
+    )

@@ -1,0 +1,104 @@
+"""The whole space: how all possible sets of levels spread over the grades, and where the position lies among them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import ipywidgets
+
+from fesgrade.apps.parts.html import esc, percent
+from fesgrade.apps.rating.position import Position
+from fesgrade.apps.what_if.tool import Tool
+from fesgrade.chances import Space, space
+from fesgrade.pictures.rows import grade_rows, totals_rows
+from fesgrade.widgets.base import box
+from fesgrade.widgets.hint import field
+from fesgrade.widgets.picture import Picture
+from fesgrade.widgets.region import Region, guard
+
+
+class SpreadTool(Tool):
+    """All sets of levels by grade and by total, with the position's own place."""
+
+    slug = "spread"
+    title = "Among all possible ratings"
+    about = "How every possible set of levels spreads over the grades, and where this position lies."
+    whole = False
+
+    def widgets(self) -> list[ipywidgets.Widget]:
+        self.described = ipywidgets.Checkbox(value=False)
+        self.described.observe(guard(lambda _: self.show()), "value")
+        self.said = Region(role="status", label="Among all sets")
+        self.grades = Picture(
+            "grades", [], title="Sets of levels by grade", description="",
+            columns=(("grade", "Grade"), ("sets", "Sets of levels"), ("share", "Share")),
+        )  # fmt: skip
+        self.totals = Picture(
+            "totals", [], title="Sets of levels by total", description="",
+            columns=(("grade", "Grade"), ("points", "Points"), ("sets", "Sets of levels"), ("mean", "Sets per total")),
+        )  # fmt: skip
+        self.pictures = box(name="fg-pair-of")
+        return [field(self.described, "Only levels that the standard describes"), self.said, self.pictures]
+
+    def show(self) -> None:
+        now = self.now
+        found = space(now.standard, described_only=self.described.value)
+        self.said.html = spread_html(found, now)
+        if not found.sets:
+            self.pictures.children = []
+            return
+        grade = now.grade.name if now.grade else None
+        with self.grades.hold_sync():
+            self.grades.rows = grade_rows({each.grade: each.share for each in found.grades}, grade)
+            self.grades.table = [
+                {"grade": each.grade, "sets": each.sets, "share": percent(each.share)} for each in found.grades
+            ]
+            most = max(found.grades, key=lambda each: each.sets)
+            self.grades.description = f"The share of each grade; the largest is {most.grade}, {percent(most.share)}."
+        with self.totals.hold_sync():
+            self.totals.rows = totals_rows(found.totals, now.standard.grades, grade, now.total)
+            self.totals.table = _by_range(found, now)
+            self.totals.description = (
+                f"How many sets come to each total, from {found.totals[0][0]:,} to {found.totals[-1][0]:,} points"
+                + (f"; the position has {now.total:,}." if now.total is not None else ".")
+            )
+        self.pictures.children = [self.grades, self.totals]
+
+
+def _by_range(found: Space, now: Position) -> list[dict[str, object]]:
+    """Return one row for each grade that comes up: its points, its sets, and how many come to one total on average."""
+    totals = Counter(now.standard.grade_of(total).name for total, _ in found.totals)
+    return [
+        {"grade": each.grade, "points": grade.points, "sets": each.sets, "mean": round(each.sets / totals[each.grade])}
+        for each, grade in zip(found.grades, now.standard.grades, strict=True)
+        if each.sets
+    ]
+
+
+def spread_html(found: Space, now: Position) -> str:
+    """Return how many sets there are and where the position lies, in sentences."""
+    name = esc(now.standard.short_title)
+    only = f"with the levels that {name} describes" if found.described_only else f"with the levels of {name}"
+    if not found.sets:
+        return (
+            f'<p class="fg-alert fg-alert-warning">{esc(now.standard.short_title)} describes no level of some factor, '
+            "so there is no set of described levels only.</p>"
+        )
+    html = f"<p><b>{esc(found.sets)} sets of levels</b> are possible {only}. "
+    if now.total is None or now.grade is None:
+        return html + "Rate every factor to see where the position lies.</p>"
+    place = found.place(now.total)
+    mine = next(each for each in found.grades if each.grade == now.grade.name)
+    html += (
+        f"{esc(mine.sets)} of them ({percent(mine.share)}) come to {esc(mine.grade)}. This position has "
+        f"{esc(now.total)} points: {esc(place.below)} sets ({percent(place.share_below)}) come to less, "
+        f"{esc(place.same)} to the same, {esc(place.above)} to more."
+    )
+    outside = [
+        level.code
+        for factor in now.standard.factors
+        if (level := now.standard.by_code[now.chosen[factor.id]]).status != "described"
+    ]
+    if found.described_only and outside:
+        html += f" It is not one of them itself: {esc(', '.join(outside))} is not a level that the standard describes."
+    return html + '</p><p class="fg-hint">A count of possibilities, not of positions: most sets fit no real work.</p>'

@@ -1,0 +1,187 @@
+"""Unsure ratings: what each factor may be, and the exact chance of every grade."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import ipywidgets
+
+from fesgrade.apps.parts.html import esc, percent
+from fesgrade.apps.rating.position import Position, factor_words
+from fesgrade.apps.what_if.tool import Tool
+from fesgrade.chances import Chance, Distribution, Doubt, distribution, doubts, read_ratings
+from fesgrade.levels import LevelsError
+from fesgrade.pictures.rows import grade_rows, totals_rows
+from fesgrade.standards import Factor
+from fesgrade.widgets.base import box
+from fesgrade.widgets.doubtful import HELP, Doubtful
+from fesgrade.widgets.picture import Picture
+from fesgrade.widgets.region import Region, guard
+
+
+class UnsureTool(Tool):
+    """Texts for unsure factors, the chance of each grade and total, and which doubt matters most."""
+
+    slug = "unsure"
+    title = "If you are unsure"
+    about = "Say what a factor may be, such as “2-3, perhaps 2-4”: the exact chance of each grade follows."
+    whole = False
+
+    def __init__(self, changed: Callable[[], object] = lambda: None) -> None:
+        self.changed = changed
+        #: What was written, by method and factor: a look at another standard loses nothing.
+        self.written: dict[str, dict[str, str]] = {}
+
+    def widgets(self) -> list[ipywidgets.Widget]:
+        self.texts = Doubtful(label="Unsure ratings", help=HELP)
+        self.texts.observe(guard(self._wrote), "texts")
+        self.said = Region(role="status", label="How sure the grade is")
+        columns = (("grade", "Grade"), ("share", "Chance"))
+        self.grades = Picture("grades", [], title="The chance of each grade", description="", columns=columns)
+        self.totals = Picture(
+            "totals", [], title="The chance of each total", description="",
+            columns=(("total", "Total"), ("grade", "Grade"), ("share", "Chance")),
+        )  # fmt: skip
+        self.matters = Region(role="region", label="Which doubt matters most")
+        self.pictures = box(name="fg-pair-of")
+        return [self.texts, self.said, self.pictures, self.matters]
+
+    def _wrote(self, change: Mapping[str, Any]) -> None:
+        self.written[self.now.standard.method] = {
+            factor: text for factor, text in change["new"].items() if text and text.strip()
+        }
+        self.changed()
+        self.show()
+
+    def show(self) -> None:
+        now = self.now
+        written = self.written.get(now.standard.method, {})
+        faults = {factor.id: fault for factor in now.standard.factors if (fault := fault_of(factor, written, now))}
+        with self.texts.hold_sync():
+            self.texts.fields = [field_of(factor, now, faults.get(factor.id, "")) for factor in now.standard.factors]
+            self.texts.texts = written
+        missing = [factor for factor in now.missing if factor not in written]
+        ready = bool(written) and not faults and not missing
+        if ready:
+            self._answer(distribution({**now.chosen, **written}, now.standard))
+            self.pictures.children = [self.grades, self.totals]
+            return
+        self.pictures.children = []
+        self.matters.html = ""
+        self.said.html = waiting_html(now, faults, missing)
+
+    def _answer(self, found: Distribution) -> None:
+        now = self.now
+        shares = {chance.grade: chance.chance for chance in found.grades}
+        grade = now.grade.name if now.grade else None
+        self.said.html = sure_html(found, now)
+        with self.grades.hold_sync():
+            self.grades.rows = grade_rows(shares, grade)
+            self.grades.table = [{"grade": name, "share": percent(share)} for name, share in shares.items()]
+            self.grades.description = chances_words(found.grades)
+        with self.totals.hold_sync():
+            self.totals.rows = totals_rows(found.counts, now.standard.grades, grade, now.total)
+            self.totals.table = [
+                {"total": total, "grade": now.standard.grade_of(total).name, "share": percent(count / found.whole)}
+                for total, count in found.counts
+            ]
+            first, last = found.counts[0][0], found.counts[-1][0]
+            self.totals.description = (
+                f"{len(found.counts)} totals can come up, from {first:,} to {last:,} points."
+                if first < last
+                else f"Only the total {first:,} can come up."
+            )
+        self.matters.html = matters_html(doubts(found, now.standard), now)
+
+
+def fault_of(factor: Factor, written: Mapping[str, str], now: Position) -> str:
+    """Return why the text of a factor cannot be read, or nothing."""
+    if factor.id not in written:
+        return ""
+    others = {other.id: other.levels[0].code for other in now.standard.factors if other is not factor}
+    try:
+        read_ratings({**others, factor.id: written[factor.id]}, now.standard)
+    except LevelsError as error:
+        return " ".join(error.faults)
+    return ""
+
+
+def field_of(factor: Factor, now: Position, fault: str) -> dict[str, Any]:
+    """Return the field of a factor: its name, its level on the sheet, and the levels beside that."""
+    codes = [level.code for level in factor.levels]
+    rated = now.chosen.get(factor.id, "")
+    at = codes.index(rated) if rated else 0
+    offers = [*codes[max(0, at - 1) : at], *codes[at + 1 : at + 2]] if rated else []
+    return {
+        "id": factor.id, "label": factor_words(now, factor.id), "rated": rated, "offers": offers, "fault": fault,
+    }  # fmt: skip
+
+
+def waiting_html(now: Position, faults: Mapping[str, str], missing: list[str]) -> str:
+    """Return why there is no answer yet."""
+    if faults:
+        count = "One text" if len(faults) == 1 else f"{len(faults)} texts"
+        told = "".join(f"<li>{esc(fault)}</li>" for fault in faults.values())
+        return (
+            f'<div class="fg-alert fg-alert-error"><p>{count} cannot be read; the others are kept as they are.</p>'
+            f"<ul>{told}</ul></div>"
+        )
+    if missing:
+        names = ", ".join(factor_words(now, factor) for factor in missing)
+        return f'<p class="fg-hint">Rate these factors on the sheet or here first: {esc(names)}.</p>'
+    return '<p class="fg-hint">Every factor counts as rated; write what one of them may be, or use its buttons.</p>'
+
+
+def chances_words(chances: tuple[Chance, ...]) -> str:
+    """Return the chances of grades in words."""
+    return ", ".join(f"{chance.grade} {percent(chance.chance)}" for chance in chances)
+
+
+def sure_html(found: Distribution, now: Position) -> str:
+    """Return how sure the grade is, in a sentence or two."""
+    best = found.likeliest
+    sets = 1
+    for rated in found.ratings:
+        sets *= len(rated)
+    if len(found.grades) == 1:
+        sentence = f"<b>{esc(best.grade)} is sure:</b> all {esc(sets)} combinations of these levels come to it."
+    else:
+        sentence = f"<b>{esc(best.grade)} with a chance of {percent(best.chance)}.</b> "
+        sentence += f"All {esc(sets)} combinations of these levels: {esc(chances_words(found.grades))}."
+    apart = [
+        factor_words(now, factor.id)
+        for factor, rated in zip(now.standard.factors, found.ratings, strict=True)
+        if now.chosen.get(factor.id, rated[0].level.code) not in {each.level.code for each in rated}
+    ]
+    if apart:
+        sentence += f" The level on the sheet is not among those written for {esc(', '.join(apart))}."
+    return f"<p>{sentence}</p>"
+
+
+def matters_html(found: tuple[Doubt, ...], now: Position) -> str:
+    """Return the unsure factors, the one to settle first on top."""
+    if not found:
+        return ""
+    if not found[0].share:
+        return "<h3>Which doubt matters most</h3><p>None: whatever these factors are, the grade is the same.</p>"
+    rows = "".join(
+        f'<tr><th scope="row">{esc(factor_words(now, doubt.factor))}</th>'
+        f'<td class="fg-number">{percent(doubt.share)}</td>'
+        f'<td class="fg-number">{percent(doubt.right)}</td><td>'
+        + "<br>".join(f"{esc(code)}: {esc(chances_words(chances))}" for code, chances in doubt.levels)
+        + "</td></tr>"
+        for doubt in found
+    )
+    most = found[0].share, found[0].right
+    first = [factor_words(now, doubt.factor) for doubt in found if (doubt.share, doubt.right) == most]
+    return (
+        f"<h3>Which doubt matters most: {esc(' and '.join(first))}{', alike' if len(first) > 1 else ''}</h3>"
+        "<p>Settle that first. Doubt is how far the grade may spread (its variance); the first column is the "
+        "part of it that would go if the factor were known, the second how often the likeliest grade would then be "
+        "right.</p>"
+        '<div class="fg-scroll" tabindex="0" role="group" aria-label="Doubts"><table class="fg-table">'
+        '<thead><tr><th scope="col">Factor</th><th scope="col" class="fg-number">Doubt it removes</th>'
+        '<th scope="col" class="fg-number">Right then</th><th scope="col">If it is at</th></tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )

@@ -1,0 +1,1 @@
+"""Spreadsheets of positions: which column is what, each row graded, what stands out."""

@@ -1,0 +1,239 @@
+"""What stands out in a graded spreadsheet."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from fesgrade.batch.scored import Scored
+from fesgrade.frames import FINDINGS
+from fesgrade.standards import GRID, Standard
+
+#: Findings that make a set of levels unusual, whatever its total.
+UNUSUAL = ("outside-standard", "unlikely-contacts", "even-grade", "outside-grades", "atypical-factor")
+_GRADE = re.compile(r"(?:g[slm])?[\s-]*(?:\d{3,4}[\s-]+)?0?(\d{1,2})(?:\.0)?", re.IGNORECASE)
+
+
+# What deserves a look -----------------------------------------------------------------------------
+
+
+def grades_by_organization(scored: Scored) -> list[dict[str, Any]]:
+    """Count the positions of each organization and grade: ``organization``, ``grade`` and ``positions``.
+
+    A row with errors has the grade ``""``; without a column for the organization, all are counted under ``""``.
+    """
+    role = scored.roles.get("organization")
+    organizations = scored.frame[role].astype("object") if role else [""] * len(scored.frame)
+    grades = scored.frame["grade"].astype("object").where(scored.frame["grade"].notna(), "")
+    counts = Counter(zip(organizations, grades, strict=True))
+    order = {grade.name: grade.grade for grade in scored.standard.grades}
+    return [
+        {"organization": organization, "grade": grade, "positions": counts[organization, grade]}
+        for organization, grade in sorted(counts, key=lambda pair: (pair[0], order.get(pair[1], 99)))
+    ]
+
+
+def borderline(scored: Scored) -> list[dict[str, Any]]:
+    """List the positions that one level in a single factor would move, nearest to a line first.
+
+    Each has ``row`` (as in the file), its labels (``position``, ``title``, ``organization``, where there are such
+    columns), ``total``, ``grade``, and the nearest line: ``other`` (the grade beyond it), ``points`` (how far it is).
+    """
+    some = scored.good[_having(scored.good, ("borderline",))]
+    names = [grade.name for grade in scored.standard.grades]
+    found = []
+    for row, base, total, grade, above, up in zip(
+        *_labelled(scored, some),
+        some["total"].tolist(), some["grade"].tolist(), some["above_floor"].tolist(),
+        some["to_next"].astype("object").where(some["to_next"].notna(), None).tolist(),
+        strict=True,
+    ):  # fmt: skip
+        at = names.index(grade)
+        down = above + GRID
+        lower = at > 0 and (up is None or down < up)
+        near = {"other": names[at - 1 if lower else at + 1], "points": down if lower else up}
+        found.append({"row": row, **base, "total": total, "grade": grade, **near})
+    return sorted(found, key=lambda each: each["points"])
+
+
+def unusual(scored: Scored) -> list[dict[str, Any]]:
+    """List the positions whose levels are unusual: ``row``, labels, ``total``, ``grade``, ``findings`` (of UNUSUAL)."""
+    some = scored.good[_having(scored.good, UNUSUAL)]
+    return [
+        {"row": row, **base, "total": total, "grade": grade, "findings": [c for c in codes.split() if c in UNUSUAL]}
+        for row, base, total, grade, codes in zip(
+            *_labelled(scored, some), some["total"].tolist(), some["grade"].tolist(), some["findings"].tolist(),
+            strict=True,
+        )
+    ]  # fmt: skip
+
+
+def identical(scored: Scored) -> list[dict[str, Any]]:
+    """List the sets of levels that are recorded with different grades: the same work should have one grade.
+
+    Each has ``levels`` (codes), ``total``, ``grade``, ``recorded`` (positions per recorded grade, lowest first) and
+    ``rows``. Empty without a column for the recorded grade.
+    """
+    role = scored.roles.get("grade")
+    if role is None:
+        return []
+    good = scored.good
+    groups: dict[tuple[int, ...], list[tuple[int, int, str]]] = defaultdict(list)
+    for row, profile, text, grade in zip(
+        _lines(scored, good), _points(scored, good), good[role].tolist(), good["grade"].tolist(), strict=True
+    ):
+        number = grade_number(text)
+        if number is not None:
+            groups[profile].append((row, number, grade))
+    found = []
+    for profile, members in groups.items():
+        recorded = Counter(number for _, number, _ in members)
+        if len(recorded) > 1:
+            found.append(
+                {
+                    "levels": list(_codes(scored.standard, profile)),
+                    "total": sum(profile),
+                    "grade": members[0][2],
+                    "recorded": {f"GS-{number}": recorded[number] for number in sorted(recorded)},
+                    "rows": [row for row, _, _ in members],
+                }
+            )
+    return sorted(found, key=lambda each: (-len(each["rows"]), each["levels"]))
+
+
+def levels_of(scored: Scored, row: int) -> tuple[str, ...]:
+    """Return the codes of the levels of one position, by the number of its row in the file; empty for a bad row."""
+    at = bisect_left(scored.lines, row)
+    one = scored.frame.iloc[at : at + 1]
+    if at == len(scored.lines) or scored.lines[at] != row or one["total"].isna().any():
+        return ()
+    return _codes(scored.standard, next(_points(scored, one)))
+
+
+def _points(scored: Scored, some: pd.DataFrame) -> Iterator[tuple[int, ...]]:
+    """Yield the points of each of some good rows, factor by factor."""
+    return zip(*(some[f"points_{factor.id}"].tolist() for factor in scored.standard.factors), strict=True)
+
+
+def _codes(standard: Standard, points: Sequence[int]) -> tuple[str, ...]:
+    return tuple(
+        next(level.code for level in factor.levels if level.points == value)
+        for factor, value in zip(standard.factors, points, strict=True)
+    )
+
+
+#: What a selection may be limited to beside one code of :data:`fesgrade.frames.FINDINGS`.
+ONLY = ("errors", "findings", "unusual", "differing")
+
+
+def select(scored: Scored, words: str = "", grade: str = "", only: str = "") -> list[int]:
+    """Return the places (0 is the first) of the rows that fit, in the order of the file.
+
+    ``words`` must stand in a cell of the file, in upper or lower case. ``grade`` is a computed one (``GS-11``).
+    ``only`` is one of :data:`ONLY` (``unusual``: with a finding of :data:`UNUSUAL`; ``differing``: the recorded grade
+    is another one than the computed) or the code of a finding. Blank means any.
+
+    Raises :class:`ValueError` for any other ``only``.
+    """
+    frame = scored.frame
+    fits = pd.Series(True, index=frame.index)
+    if grade:
+        fits &= (frame["grade"] == grade).fillna(False).astype(bool)
+    if only == "errors":
+        fits &= frame["errors"].notna()
+    elif only == "findings":
+        fits &= frame["findings"].notna() & (frame["findings"] != "")
+    elif only == "differing":
+        apart = {each["row"] for each in recorded_against_computed(scored).differing}
+        fits &= pd.Series([line in apart for line in scored.lines], index=frame.index, dtype="bool")
+    elif only == "unusual" or only in FINDINGS:
+        fits &= _having(frame, UNUSUAL if only == "unusual" else (only,))
+    elif only:
+        raise ValueError(f"There is no selection {only!r}; it is one of {', '.join([*ONLY, *FINDINGS])}.")
+    if words.strip():
+        # Only what is still in question is searched, column by column.
+        own = list(frame)[: list(frame).index(f"points_{scored.standard.factors[0].id}")]
+        left = frame.loc[fits, own].astype("object")
+        found = pd.Series(False, index=left.index)
+        for name in own:
+            found |= left[name].str.contains(words.strip(), case=False, regex=False)
+        fits = fits & found.reindex(frame.index, fill_value=False)
+    return [int(at) for at in frame.index[fits]]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Recorded against computed grades: ``table`` counts each pair, ``differing`` lists the positions apart.
+
+    ``unread`` counts the good rows whose recorded grade is blank or cannot be read as one grade.
+    """
+
+    table: list[dict[str, Any]]
+    differing: list[dict[str, Any]]
+    unread: int
+
+
+def recorded_against_computed(scored: Scored) -> Comparison:
+    """Compare the recorded grade of each position with the one that its levels give; empty without such a column.
+
+    ``table`` has ``recorded``, ``computed``, ``positions``; ``differing`` has ``row``, labels, ``total``, ``recorded``,
+    ``computed`` and ``steps`` (recorded less computed grade, in grades), the widest apart first.
+    """
+    role = scored.roles.get("grade")
+    if role is None:
+        return Comparison([], [], 0)
+    good = scored.good
+    numbers = {grade.name: grade.grade for grade in scored.standard.grades}
+    read = {text: grade_number(text) for text in set(good[role])}
+    counts: Counter[tuple[int, int]] = Counter()
+    differing = []
+    unread = 0
+    for row, base, total, text, grade in zip(
+        *_labelled(scored, good), good["total"].tolist(), good[role].tolist(), good["grade"].tolist(), strict=True
+    ):
+        recorded, computed = read[text], numbers[grade]
+        if recorded is None:
+            unread += 1
+            continue
+        counts[recorded, computed] += 1
+        if recorded != computed:
+            differing.append(
+                {"row": row, **base, "total": total, "recorded": f"GS-{recorded}", "computed": grade,
+                 "steps": recorded - computed}
+            )  # fmt: skip
+    table = [
+        {"recorded": f"GS-{recorded}", "computed": f"GS-{computed}", "positions": counts[recorded, computed]}
+        for recorded, computed in sorted(counts)
+    ]
+    return Comparison(table, sorted(differing, key=lambda each: -abs(each["steps"])), unread)
+
+
+def grade_number(text: str) -> int | None:
+    """Return the grade that ``GS-11``, ``GS-0201-11``, ``GS 11``, ``11`` or ``11.0`` records, else ``None``."""
+    found = _GRADE.fullmatch(text.strip())
+    number = int(found[1]) if found else 0
+    return number if 1 <= number <= 15 else None
+
+
+def _having(frame: pd.DataFrame, codes: Iterable[str]) -> pd.Series:
+    wanted = set(codes)
+    findings = frame["findings"]
+    return findings.isin([text for text in findings.dropna().unique() if wanted & set(text.split())])
+
+
+def _labelled(scored: Scored, some: pd.DataFrame) -> tuple[list[int], list[dict[str, Any]]]:
+    """Return the number of each row in the file, and what names it: position, title and organization."""
+    kept = [role for role in ("position", "title", "organization") if role in scored.roles]
+    columns = [some[scored.roles[role]].tolist() for role in kept]
+    labels = [dict(zip(kept, cells, strict=True)) for cells in zip(*columns, strict=True)] if kept else [{}] * len(some)
+    return _lines(scored, some), labels
+
+
+def _lines(scored: Scored, some: pd.DataFrame) -> list[int]:
+    return [scored.lines[at] for at in some.index]

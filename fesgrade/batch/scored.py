@@ -1,0 +1,224 @@
+"""A spreadsheet of positions: which column is which, the grades, and what in them deserves a look.
+
+Scoring is :mod:`fesgrade.frames`, reading and writing :mod:`fesgrade.files.sheets`; this puts them together for the
+batch page and for ``fesgrade score``. Summaries are plain rows, ready for a table or a chart.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO
+
+import pandas as pd
+
+from fesgrade.batch.columns import Columns
+from fesgrade.files import sheets
+from fesgrade.files.sheets import Progress, Sheet, SheetError
+from fesgrade.frames import RESULTS, FrameError, kept_name, score
+from fesgrade.levels import find_standard
+from fesgrade.standards import Catalog, Standard
+from fesgrade.tables import load
+
+#: Rows scored at a time where progress is shown.
+STEP = 20_000
+#: Rows written at a time; an XLSX file takes far longer for each.
+WRITTEN = 1_000
+
+
+# Scoring ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A scored sheet: a row a position, its own columns first.
+
+    ``factors`` and ``roles`` are those of :class:`Columns`, with the names that the columns have here. ``lines`` has
+    the number of each row in the file.
+    """
+
+    frame: pd.DataFrame
+    standard: Standard
+    factors: Mapping[str, str]
+    roles: Mapping[str, str]
+    lines: Sequence[int]
+
+    @property
+    def good(self) -> pd.DataFrame:
+        """The rows that have a grade."""
+        return self.frame[self.frame["total"].notna()]
+
+
+def score_sheet(
+    sheet: Sheet,
+    columns: Columns,
+    standard: str = "gs-0201",
+    *,
+    kind_of_work: str | None = None,
+    data: Catalog | Path | str | None = None,
+    progress: Progress | None = None,
+) -> Scored:
+    """Score every row of a sheet, with its columns as :func:`recognize` proposed or people chose them.
+
+    The frame is what :func:`fesgrade.frames.score` gives. ``progress`` is told how many rows are done.
+    Raises :class:`~fesgrade.frames.FrameError` for a factor without a column or a column chosen twice, and
+    :class:`~fesgrade.levels.LevelsError` for an unknown standard or kind of work.
+    """
+    catalog = load(data)
+    chosen = find_standard(standard, catalog)
+    parts = []
+    for part in scored_parts(sheet, columns, standard, kind_of_work=kind_of_work, data=catalog):
+        parts.append(part)
+        if progress:
+            progress(min(len(parts) * STEP, len(sheet)), len(sheet))
+    frame = parts[0]
+    if len(parts) > 1:
+        # The findings of each part are categories of its own.
+        frame = pd.concat([part.astype({"findings": "object"}) for part in parts], ignore_index=True)
+        frame = frame.astype({"findings": "category"})
+    names = own_names(sheet, chosen)
+    return Scored(
+        frame,
+        chosen,
+        {key: names[heading] for key, heading in columns.factors.items()},
+        {role: names[heading] for role, heading in columns.roles.items() if heading in names},
+        sheet.lines,
+    )
+
+
+def scored_parts(
+    sheet: Sheet,
+    columns: Columns,
+    standard: str = "gs-0201",
+    *,
+    kind_of_work: str | None = None,
+    data: Catalog | Path | str | None = None,
+) -> Iterator[pd.DataFrame]:
+    """Yield the scored rows of a sheet, :data:`STEP` at a time, so that not all of them need be in memory."""
+    catalog = load(data)
+    chosen = find_standard(standard, catalog)
+    _check(sheet, columns, chosen)
+    names = own_names(sheet, chosen)
+    for start in range(0, max(len(sheet), 1), STEP):
+        cells = sheet.part(start, start + STEP)
+        own = pd.DataFrame({name: cells[heading] for heading, name in names.items()}, dtype="object")
+        levels = pd.DataFrame({f"factor_{key}": cells[heading] for key, heading in columns.factors.items()})
+        scored = score(levels, standard, kind_of_work=kind_of_work, data=catalog)
+        yield pd.concat([own, scored.drop(columns=list(levels))], axis="columns")
+
+
+def _check(sheet: Sheet, columns: Columns, standard: Standard) -> None:
+    taken = list(columns.factors.values())
+    covered = {*columns.factors, *(("6", "7") if "6/7" in columns.factors else ())}
+    faults = [f"{sheet.name} has no column {heading!r}." for heading in taken if heading not in sheet.columns]
+    faults += [
+        f"The column {heading!r} is chosen for {taken.count(heading)} factors; a column holds one."
+        for heading in dict.fromkeys(taken)
+        if taken.count(heading) > 1
+    ]
+    faults += [
+        f"No column is chosen for {factor.title}; choose one, or give it a heading such as Factor {factor.id}."
+        for factor in standard.factors
+        if factor.id not in covered
+    ]
+    if faults:
+        raise FrameError(faults)
+
+
+def own_names(sheet: Sheet, standard: Standard) -> dict[str, str]:
+    """Map the headings of a sheet to the columns of the scored frame, without the results of an earlier scoring."""
+    results = {*(f"points_{factor.id}" for factor in standard.factors), *RESULTS}
+    headings = [heading for heading in sheet.headings if not (results <= set(sheet.headings) and heading in results)]
+    names: dict[str, str] = {}
+    for heading in headings:
+        name, number = kept_name(heading, standard), 2
+        while name in names.values() or (name != heading and name in headings):
+            name = f"{kept_name(heading, standard)} ({number})"
+            number += 1
+        names[heading] = name
+    return names
+
+
+def rows(frame: pd.DataFrame) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of a scored frame as plain values: whole numbers, texts, and ``None`` for nothing."""
+    columns = [frame[name].astype("object") for name in frame]
+    return zip(*(column.where(column.notna(), None).tolist() for column in columns), strict=True)
+
+
+def write(out: BinaryIO, kind: str, frame: pd.DataFrame, *, progress: Progress | None = None) -> None:
+    """Write a scored frame as ``"csv"`` or ``"xlsx"``, so that nothing in it runs (``sheets.write``).
+
+    ``progress`` is told how many rows are written.
+    """
+
+    def told() -> Iterator[tuple[object, ...]]:
+        for count, row in enumerate(rows(frame), start=1):
+            yield row
+            if progress and count % WRITTEN == 0:
+                progress(count, len(frame))
+
+    sheets.write(out, kind, list(frame), told())
+
+
+def write_parts(out: Path | None, kind: str, parts: Iterable[pd.DataFrame]) -> None:
+    """Write scored rows as they come: to a file, which is there only once it is whole, or to standard output."""
+    remaining = iter(parts)
+    first = next(remaining)
+    lines = (row for part in chain([first], remaining) for row in rows(part))
+    if out is None:
+        try:
+            sheets.write(sys.stdout.buffer, kind, list(first), lines, mark=False)
+        except BrokenPipeError:  # whoever reads has seen enough, as head does
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return
+    unfinished = out.with_name(f"{out.name}.part")
+    try:
+        with unfinished.open("wb") as file:
+            sheets.write(file, kind, list(first), lines)
+        unfinished.replace(out)
+    except OSError as error:
+        raise SheetError([f"{out} cannot be written: {error.strerror or error}."]) from None
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+class Tally:
+    """Counts scored rows while they pass, for the lines that a terminal shows at the end."""
+
+    def __init__(self) -> None:
+        self.positions = 0
+        self.grades: Counter[str] = Counter()
+        self.bad: list[tuple[int, str]] = []
+        self.errors = 0
+
+    def counting(
+        self, parts: Iterable[pd.DataFrame], lines: Sequence[int], progress: Progress | None = None
+    ) -> Iterator[pd.DataFrame]:
+        """Pass the parts of a sheet with these ``lines`` on and count them."""
+        for part in parts:
+            self.grades.update(part["grade"].dropna().tolist())
+            wrong = part["errors"].dropna()
+            self.errors += len(wrong)
+            room = sheets.SHOWN - len(self.bad)
+            self.bad += [(lines[self.positions + at], text) for at, text in wrong.head(max(room, 0)).items()]
+            self.positions += len(part)
+            if progress:
+                progress(self.positions, len(lines))
+            yield part
+
+    def lines(self) -> list[str]:
+        """Say how many positions have which grade, and what is wrong with the first of the others."""
+        graded = self.positions - self.errors
+        found = [f"{self.positions:,} positions: {graded:,} graded, {self.errors:,} with errors."]
+        order = sorted(self.grades, key=lambda name: int(name.rpartition("-")[2]))
+        if order:
+            found.append(", ".join(f"{name}: {self.grades[name]:,}" for name in order))
+        found += [f"Row {at:,}: {text}" for at, text in self.bad]
+        if self.errors > len(self.bad):
+            found.append(f"and {self.errors - len(self.bad):,} more; the column errors has them all.")
+        return found

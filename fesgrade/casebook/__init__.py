@@ -1,0 +1,1 @@
+"""Two decided cases, step by step, and worked through again with what a reader changed."""

@@ -1,0 +1,1 @@
+"""Somebody else's points and ranges, compared with the shipped ones."""

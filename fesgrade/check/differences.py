@@ -1,0 +1,381 @@
+"""Somebody else's table of points or grade ranges against a shipped edition: what is wrong, missing or invented.
+
+A table is a CSV (or XLSX) or JSON file in one of the shapes that other tools use:
+
+* levels, a row each: ``factor, level, points`` (the factor may stand in the level: ``1-7``, ``7-d``, ``4A-2``)
+* levels, a row a factor and a column a level: ``factor, 1, 2, 3`` or ``factor, a, b, c, d``
+* the contacts chart: ``contacts, purpose, points``, or a row a kind of contacts and the columns ``a`` to ``d``
+* grades, a row each: ``grade, low, high`` or ``grade, range`` (``855-1100``, ``4055 and up``)
+* JSON: lists of objects with those fields; ``{"1-7": 1250}``; ``{"Factor 1": {"1": 50, "2": 200}}`` or
+  ``{"Factor 1": [50, 200]}``; ``{"GS-5": [855, 1100]}``, ``{"GS-5": {"min": 855, "max": 1100}}``,
+  ``{"GS-5": "855-1100"}`` or ``{"GS-5": 855}``; ``[[855, 1100, "GS-5"]]``; under names such as ``levels``,
+  ``factors``, ``points``, ``grades``, ``ranges`` or ``conversion``, and those under ``fes`` or ``gssg``, or beside a
+  ``standard``, ``method`` or ``guide`` that names it.
+
+Field names are read in upper or lower case and with their usual synonyms (``min``, ``from``, ``lower`` …).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from fesgrade.check.shapes import CODE, GRADE, GUIDE, Around, Given, level_name, of_json, of_sheet
+from fesgrade.evaluation import EVEN_GRADES
+from fesgrade.files import jsonfile, sheets
+from fesgrade.levels import LevelsError, find_standard, read_levels
+from fesgrade.sources import FaultsError
+from fesgrade.standards import GRID, PRIMARY, PURPOSES, Catalog, Factor, GradeRange, Level, Standard
+from fesgrade.tables import load
+
+#: What is wrong with a value: it differs, it is not there, it should not be there, or it cannot be understood.
+KINDS = ("wrong", "missing", "invented", "unreadable")
+#: A checked file holds two small tables, so anything larger is something else.
+MAX_BYTES = 10 * 2**20
+MAX_ROWS = 200_000
+_OPEN = {"", "and up", "up", "+", "inf", "infinity", "none", "null", "no limit", "and above", "and over", "n/a", "max"}
+
+
+class CheckError(FaultsError):
+    """A file that holds no table which could be checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One value that is not as shipped: what it is about, what was given, what is right and where that stands.
+
+    ``kind`` is one of :data:`KINDS`; ``place`` says where in the file, and is blank for what is missing.
+    """
+
+    kind: str
+    what: str
+    given: str
+    right: str
+    source: str
+    place: str
+
+    @property
+    def message(self) -> str:
+        """The difference as a sentence."""
+        where = f"{self.place}: " if self.place else ""
+        if self.kind == "missing":
+            return f"{self.what} is missing: {self.right}."
+        if self.kind == "unreadable":
+            return f"{where}{self.what} is given as {self.given}, which cannot be read: {self.right}."
+        if self.kind == "invented":
+            return f"{where}{self.what}, given as {self.given}, does not exist: {self.right}."
+        return f"{where}{self.what} is given as {self.given}: {self.right}."
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What a file holds and how it differs from the ``standards`` (ids) it was held against."""
+
+    name: str
+    standards: tuple[str, ...]
+    levels: int
+    ranges: int
+    differences: tuple[Difference, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return plain dicts, lists, numbers and strings, ready for JSON; each difference with its sentence."""
+        plain = asdict(self) | {"standards": list(self.standards)}
+        plain["differences"] = [asdict(each) | {"message": each.message} for each in self.differences]
+        return plain
+
+
+def check(
+    source: bytes | Path | str,
+    name: str = "",
+    standard: str | None = None,
+    *,
+    data: Catalog | Path | str | None = None,
+) -> Check:
+    """Hold a table of points or grade ranges against a standard.
+
+    ``source`` is a path, or the bytes of a file with its ``name``; the module says which shapes are read. Without
+    ``standard`` (an id) levels 4A and 4B, and tables called so, mean the supervisory guide and everything else the
+    Primary Standard; with it, what the file keeps under another standard's name is left out. A level that the
+    standard does not describe is never missing; levels are looked for only if the table has any, and so are grade
+    ranges. The end of a range may be written up to 4 points high, because all points are multiples of 5.
+
+    Raises :class:`CheckError` for a file without such a table, :class:`~fesgrade.files.sheets.SheetError` or
+    :class:`~fesgrade.files.jsonfile.JsonFileError` for one that cannot be read, and
+    :class:`~fesgrade.levels.LevelsError` for an unknown standard.
+    """
+    catalog = load(data)
+    if standard is not None:
+        find_standard(standard, catalog)
+    name = name or ("the table" if isinstance(source, bytes) else Path(source).name)
+    content = source if isinstance(source, bytes) else _content(Path(source))
+    if name.lower().endswith(".json") or content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+        given = list(of_json(jsonfile.parse(content, name, MAX_BYTES), Around(known=frozenset(catalog.standards))))
+    else:
+        given = list(of_sheet(sheets.read(content, name, max_bytes=MAX_BYTES, max_rows=MAX_ROWS)))
+    if not given:
+        raise CheckError(
+            [f"{name} holds neither points of levels nor grade ranges in a shape that is known; give the columns "
+             "factor, level and points, or grade, low and high."]
+        )  # fmt: skip
+    return _compare(name, given, standard, catalog)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise CheckError([f"{path} has more than the {MAX_BYTES // 2**20} MB that are read of a table."])
+        return path.read_bytes()
+    except OSError as error:
+        raise CheckError([f"{path} cannot be read: {error.strerror or error}."]) from None
+
+
+# Comparing ----------------------------------------------------------------------------------------
+
+
+def _compare(name: str, given: Sequence[Given], wanted: str | None, catalog: Catalog) -> Check:
+    supervisory = any(_factor_of(each) in ("4A", "4B") for each in given if each.kind == "level")
+    usual = GUIDE if supervisory and GUIDE in catalog.standards else PRIMARY
+    sorted_out: dict[str, list[Given]] = {}
+    for each in given:
+        of = each.of if each.of in catalog.standards else wanted or usual
+        if wanted in (None, of):
+            sorted_out.setdefault(of, []).append(each)
+    differences: list[Difference] = []
+    levels = ranges = 0
+    for of, some in sorted_out.items():
+        standard = catalog.standards[of]
+        about_levels = [each for each in some if each.kind != "grade"]
+        about_grades = [each for each in some if each.kind == "grade"]
+        levels += len(about_levels)
+        ranges += len(about_grades)
+        differences += _levels(about_levels, standard)
+        differences += _ranges(about_grades, standard)
+    return Check(name, tuple(sorted_out), levels, ranges, tuple(differences))
+
+
+def _factor_of(each: Given) -> str:
+    code = CODE.fullmatch(each.level)
+    return each.factor or (code[1].upper() if code else "")
+
+
+def _number(value: object) -> int | None:
+    """Return a whole number however it is written, ``None`` for anything else."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return value
+    text = str(value).strip().replace(",", "").removesuffix(".0")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _shown(value: object) -> str:
+    number = _number(value)
+    return f"{number:,}" if number is not None else jsonfile.shorten(value if value is not None else "", 40)
+
+
+def _levels(given: Sequence[Given], standard: Standard) -> list[Difference]:
+    found: list[Difference] = []
+    seen: set[str] = set()
+    for each in given:
+        if each.level == "" and _number(each.points) is None:
+            continue
+        levels = _read(each, standard)
+        if levels is None:
+            found.append(_no_level(each, standard))
+            continue
+        seen.update(level.code for level in levels)
+        right = sum(level.points for level in levels)
+        number = _number(each.points)
+        what = _what(levels)
+        source = "; ".join(dict.fromkeys(level.source for level in levels))
+        if number is None:
+            expected = f"it has {right:,} points"
+            found.append(Difference("unreadable", what, _shown(each.points), expected, source, each.place))
+        elif number != right:
+            parts = f" ({' and '.join(f'{level.points:,}' for level in levels)})" if len(levels) > 1 else ""
+            expected = f"it has {right:,}{parts}"
+            found.append(Difference("wrong", what, f"{number:,} points", expected, source, each.place))
+    return found + (_missing_levels(seen, standard) if seen else [])
+
+
+def _read(each: Given, standard: Standard) -> tuple[Level, ...] | None:
+    """Return the level that a value is about, two for a cell of the chart, ``None`` if there is no such level."""
+    text = each.level
+    ordinal = re.fullmatch(r"#(\d+)/(\d+)", text)
+    factor = standard.by_factor.get(each.factor)
+    if ordinal and factor:
+        # A bare list counts from the lowest level there is when it is as long, else from 1.
+        start = factor.levels[0].number if int(ordinal[2]) == len(factor.levels) else 1
+        text = str(int(ordinal[1]) + start - 1)
+    code = CODE.fullmatch(text)
+    try:
+        if each.kind == "chart":
+            read = read_levels({"6/7": re.sub(r"^6\s*/\s*7\s*:?\s*", "", text)}, standard, partial=True)
+        elif code and (not each.factor or code[1].upper() == each.factor):
+            read = read_levels({code[1].upper(): code[2]}, standard, partial=True)
+        elif each.factor:
+            read = read_levels({each.factor: level_name(text) or text}, standard, partial=True)
+        else:
+            read = read_levels(text, standard, partial=True)
+    except LevelsError:
+        return None
+    return tuple(read.values()) or None
+
+
+def _what(levels: Sequence[Level]) -> str:
+    if len(levels) > 1:
+        return f"Contacts {levels[0].number}{PURPOSES[levels[1].number - 1]}"
+    level = levels[0]
+    letter = f", level {PURPOSES[level.number - 1]}" if level.factor == "7" and level.number <= len(PURPOSES) else ""
+    return f"{level.code} (factor {level.factor}{letter})"
+
+
+def _no_level(each: Given, standard: Standard) -> Difference:
+    code = CODE.fullmatch(each.level)
+    factor = standard.by_factor.get(_factor_of(each))
+    shown = jsonfile.shorten(each.level, 40).strip("'") if each.level else "a level without a name"
+    if each.level.startswith("#"):
+        shown = f"value {each.level[1:].partition('/')[0]} of the list"
+    if factor is None and each.kind == "chart":
+        right = "contacts are 1 to 4 and purposes a to d" if "6" in standard.by_factor else "there is no such chart"
+        source = standard.by_factor["6"].source if "6" in standard.by_factor else standard.source
+        return Difference("invented", f"Cell {shown}", _shown(each.points), right, source, each.place)
+    if factor is None:
+        right = f"the factors of {standard.short_title} are {', '.join(standard.by_factor)}"
+        return Difference("invented", f"Level {shown}", _shown(each.points), right, standard.source, each.place)
+    name = shown if code or not level_name(each.level) else f"{factor.id}-{level_name(each.level)}"
+    right = f"the levels of factor {factor.id} are {factor.codes}"
+    source = f"{factor.levels[0].source}; {factor.levels[-1].source}"
+    if factor.levels[0].source == factor.levels[-1].source:
+        source = factor.levels[0].source
+    known = bool(code) or bool(level_name(each.level)) or each.level.startswith("#")
+    return Difference(
+        "invented" if known else "unreadable", f"Level {name}", _shown(each.points), right, source, each.place
+    )
+
+
+def _missing_levels(seen: set[str], standard: Standard) -> list[Difference]:
+    found = []
+    for factor in standard.factors:
+        lacking = [level for level in factor.levels if level.code not in seen and level.status == "described"]
+        if len(lacking) == len(factor.levels):
+            found.append(_missing_factor(factor))
+            continue
+        found += [
+            Difference("missing", _what([level]), "", f"it has {level.points:,} points", level.source, "")
+            for level in lacking
+        ]
+    return found
+
+
+def _missing_factor(factor: Factor) -> Difference:
+    points = ", ".join(f"{level.code} {level.points:,}" for level in factor.levels)
+    return Difference("missing", factor.title, "", f"its levels and points are {points}", factor.levels[0].source, "")
+
+
+def _ranges(given: Sequence[Given], standard: Standard) -> list[Difference]:
+    found: list[Difference] = []
+    shipped = {grade.grade: grade for grade in standard.grades}
+    taken: dict[int, int | None] = {}
+    for each in given:
+        read = GRADE.fullmatch(each.grade)
+        low, high, unlimited = _number(each.low), _number(each.high), str(each.high).strip().lower() in _OPEN
+        given_range = f"{_shown(each.low)} {'and up' if unlimited else f'to {_shown(each.high)}'}"
+        if read is None:
+            right = f"the grades are {standard.grades[0].name} to {standard.grades[-1].name}"
+            what = f"Grade {jsonfile.shorten(each.grade, 40)}"
+            found.append(Difference("unreadable", what, given_range, right, standard.grades[0].source, each.place))
+            continue
+        grade = shipped.get(int(read[1]))
+        if grade is None:
+            right = f"the grades of {standard.short_title} are {standard.grades[0].name} to {standard.grades[-1].name}"
+            source = standard.grades[0].source
+            found.append(Difference("invented", f"GS-{int(read[1])}", given_range, right, source, each.place))
+        elif low is None or (high is None and not unlimited and each.high is not None):
+            taken[grade.grade] = None
+            right = f"it runs from {grade.points}"
+            found.append(Difference("unreadable", grade.name, given_range, right, grade.source, each.place))
+        else:
+            taken[grade.grade] = low
+            found += _range(grade, low, high, unlimited or each.high is None, given_range, standard, each.place)
+    return found + (_missing_ranges(taken, standard) if taken else [])
+
+
+def _range(
+    grade: GradeRange, low: int, high: int | None, unlimited: bool, given: str, standard: Standard, place: str
+) -> list[Difference]:
+    """Compare the range of one grade; an end that is left out is not held against it."""
+    most = sum(factor.levels[-1].points for factor in standard.factors)
+    top = grade.high is None
+    ends_right = unlimited or (
+        high is not None and (high >= most if top else grade.high is not None and 0 <= high - grade.high < GRID)
+    )
+    if low == grade.low and ends_right:
+        return []
+    right = f"it runs from {grade.points}"
+    source = grade.source
+    try:
+        real = standard.grade_of(low)
+    except ValueError:
+        real = grade
+    if low < grade.low and real.grade != grade.grade:
+        right += f", and {low:,} points are {real.name}"
+        if real.grade in EVEN_GRADES and real.grade == grade.grade - 1:
+            right += "; an even grade is not pushed up, it is the grade when the points come to it"
+            source += "; Handbook p. 12"
+    return [Difference("wrong", grade.name, given, right, source, place)]
+
+
+def _missing_ranges(taken: Mapping[int, int | None], standard: Standard) -> list[Difference]:
+    found = []
+    for grade in standard.grades:
+        if grade.grade in taken:
+            continue
+        right, source = f"it runs from {grade.points}", grade.source
+        swallowed = next((other for other, low in taken.items() if low == grade.low), None)
+        if swallowed:
+            right += f", which is given to GS-{swallowed} here"
+        if swallowed and grade.grade in EVEN_GRADES:
+            source += "; Handbook p. 12"
+        found.append(Difference("missing", grade.name, "", right, source, ""))
+    return found
+
+
+# Examples -----------------------------------------------------------------------------------------
+
+
+def examples(data: Catalog | Path | str | None = None) -> dict[str, bytes]:
+    """Return made files, by name, that each carry a fault which tables of this kind have had.
+
+    They are the shipped values with one thing changed: factor 7 level d at 200 points, a GS-12 from 1,605, an even
+    grade pushed up to the next odd one, and a level 3-1 in the supervisory guide.
+    """
+    catalog = load(data)
+    primary, guide = catalog.standards[PRIMARY], catalog.standards[GUIDE]
+
+    def levels(standard: Standard, changes: Mapping[str, int]) -> bytes:
+        points = {level.code: level.points for level in standard.levels()} | dict(changes)
+        rows = [f"{code.rpartition('-')[0]},{code},{points[code]}" for code in sorted(points)]
+        return "\n".join(["factor,level,points", *rows, ""]).encode()
+
+    def grades(changes: Mapping[int, tuple[int, int] | None]) -> bytes:
+        ranges: dict[int, tuple[object, object]] = {g.grade: (g.low, g.high or "") for g in primary.grades}
+        for grade, change in changes.items():
+            if change is None:
+                del ranges[grade]
+            else:
+                ranges[grade] = change
+        return "\n".join(
+            ["grade,low,high", *(f"GS-{g},{low},{high}" for g, (low, high) in ranges.items()), ""]
+        ).encode()
+
+    eight, nine, twelve = (primary.grades[grade - 1] for grade in (8, 9, 12))
+    return {
+        "factor-7-level-d.csv": levels(primary, {"7-4": 200}),
+        "gs-12-from-1605.csv": grades({12: (eight.low, twelve.high or 0)}),
+        "even-grade-pushed-up.csv": grades({8: None, 9: (eight.low, nine.high or 0)}),
+        "supervisory-level-3-1.csv": levels(guide, {"3-1": 250}),
+    }

@@ -1,0 +1,1 @@
+"""Practice with keys, ratings of a class and how far they agree."""

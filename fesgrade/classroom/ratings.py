@@ -1,0 +1,234 @@
+"""Rating together: blind ratings of several people, how far they agree, and on what they do not.
+
+Ratings come from the files that students save on the Practice page, or from one CSV file with the columns
+rater, case, factor, level and, if there was a second one, round. Whatever cannot be used is refused by file
+and row; everything else is kept.
+
+Levels are ordered but not evenly spaced, so agreement is told in three ways: the share of pairs of raters who
+chose the same level, the share of those at most one level apart, and Krippendorff's alpha for ordered values,
+which takes off what chance would give. Alpha comes from the package ``krippendorff``; it and numpy are
+imported only where they are needed, and without them everything but alpha is still there.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import NamedTuple
+
+from fesgrade.classroom.practice import Practice
+from fesgrade.classroom.results import LONGEST_NAME, open_results
+from fesgrade.files.jsonfile import JsonFileError, shorten
+from fesgrade.levels import LevelsError, find_standard, read_levels
+from fesgrade.standards import Level, Standard
+
+#: Read at most this much, so that a wrong file cannot stop a server.
+LARGEST, MOST_RATINGS = 20_000_000, 500_000
+_COLUMNS = ("rater", "case", "factor", "level")
+_ROUNDS = {"": "before", "1": "before", "before": "before", "2": "after", "after": "after"}
+_MONTHS = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d+[/.]\d+", re.IGNORECASE)
+
+
+class Rating(NamedTuple):
+    """One rater's level for one factor of one case; ``place`` says where it was read."""
+
+    rater: str
+    case: str
+    factor: str
+    level: Level
+    round: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ratings:
+    """All ratings that could be used, and a sentence for each thing that was left out.
+
+    ``standards`` maps each case that was rated to its standard.
+    """
+
+    rows: tuple[Rating, ...]
+    faults: tuple[str, ...]
+    standards: Mapping[str, Standard]
+
+    @property
+    def raters(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(row.rater for row in self.rows))
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        return tuple(self.standards)
+
+
+# Reading ----------------------------------------------------------------------------------------
+
+
+def read(files: Mapping[str, str | bytes], practice: Practice, *, others: str = "") -> Ratings:
+    """Read ratings from files: name -> content, either saved results (JSON) or CSV, in the order given.
+
+    A blank level is a missing rating, which is allowed. Refused, with file and row, are: an unknown case,
+    factor, level or round; a rating given twice by the same rater for the same case, factor and round (the
+    first stays); a file that cannot be read at all. Names of raters are compared without regard to capitals
+    and spacing. ``others`` is the id of a standard by which cases that are not practice cases are rated;
+    without it they are refused. :class:`~fesgrade.levels.LevelsError` when there is no such standard.
+    """
+    reading = _Reading(practice, find_standard(others, practice.catalog) if others else None)
+    for name, content in files.items():
+        if len(content) > LARGEST:
+            reading.faults.append(f"{name} has {len(content):,} bytes; at most {LARGEST:,} are read.")
+        elif _is_json(content):
+            reading.results(name, content)
+        else:
+            reading.table(name, content)
+    return Ratings(tuple(reading.rows), tuple(reading.faults), dict(reading.standards))
+
+
+def _is_json(content: str | bytes) -> bool:
+    head = content[:100]
+    text = head.decode("utf-8", "replace") if isinstance(head, bytes) else head
+    return text.lstrip("\ufeff \t\r\n").startswith("{")
+
+
+def read_csv(content: str | bytes, practice: Practice, name: str = "ratings.csv", *, others: str = "") -> Ratings:
+    """Read one CSV file; see :func:`read`."""
+    return read({name: content}, practice, others=others)
+
+
+class _Reading:
+    """The ratings kept so far, where each was read, and the faults."""
+
+    def __init__(self, practice: Practice, others: Standard | None) -> None:
+        self.practice = practice
+        self.others = others
+        self.rows: list[Rating] = []
+        self.faults: list[str] = []
+        self.standards: dict[str, Standard] = {}
+        self.names: dict[str, str] = {}
+        self.full = False
+        self.seen: dict[tuple[str, str, str, str], str] = {}
+        # The same few notations come again and again, so each is read once.
+        self.notations: dict[tuple[str, str, str], tuple[tuple[Level, ...], tuple[str, ...]]] = {}
+
+    # Files
+
+    def results(self, name: str, content: str | bytes) -> None:
+        try:
+            opened = open_results(content, self.practice, name)
+        except JsonFileError as error:
+            self.faults += error.faults
+            return
+        self.faults += [f"{name}: {fault}" for fault in opened.faults]
+        rater = opened.results.rater or PurePath(name).stem
+        for number, attempt in enumerate(opened.results.attempts):
+            standard = self.practice.standard(attempt.case)
+            levels = [standard.by_code[code] for _, code in attempt.levels]
+            self._keep(rater, attempt.case, standard, levels, attempt.round, f"{name}, attempts[{number}]")
+
+    def table(self, name: str, content: str | bytes) -> None:
+        if isinstance(content, bytes):
+            try:
+                content = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+            except UnicodeDecodeError as error:
+                self.faults.append(f"{name} is not UTF-8 text at byte {error.start}; save it as CSV UTF-8.")
+                return
+        lines = content.removeprefix("\ufeff").splitlines()
+        # A line at a time: a quotation mark that is never closed then spoils its own row only.
+        first = next((number for number, line in enumerate(lines) if line.strip()), None)
+        if first is None:
+            self.faults.append(f"{name} is empty; it needs the columns {', '.join(_COLUMNS)}.")
+            return
+        delimiter = max(",;\t", key=lines[first].count)
+        header = [cell.strip().casefold() for cell in _cells(lines[first], delimiter) or []]
+        missing = [column for column in _COLUMNS if column not in header]
+        twice = [column for column in (*_COLUMNS, "round") if header.count(column) > 1]
+        if missing or twice:
+            self.faults += [f"{name}, row {first + 1}: the column {column} is missing." for column in missing]
+            self.faults += [f"{name}, row {first + 1}: the column {column} stands twice." for column in twice]
+            return
+        columns = tuple(header.index(column) for column in (*_COLUMNS, "round") if column in header)
+        for number, line in enumerate(lines[first + 1 :], start=first + 2):
+            if line.strip(" \t\r,;"):
+                self._row(f"{name}, row {number}", _cells(line, delimiter), columns, len(header))
+
+    def _row(self, place: str, cells: list[str] | None, columns: tuple[int, ...], width: int) -> None:
+        if cells is None or len(cells) != width:
+            count = "cannot be read as CSV" if cells is None else f"has {len(cells)} cells, not {width}"
+            self.faults.append(f"{place} {count}.")
+            return
+        rater, case, factor, level = (cells[column].strip() for column in columns[:4])
+        if not level:
+            return
+        given = cells[columns[4]].strip() if len(columns) > 4 else ""
+        round = _ROUNDS.get(given.casefold())
+        standard = self._standard(case)
+        if not (rater and case and factor):
+            blank = [name for name, cell in zip(_COLUMNS, (rater, case, factor), strict=False) if not cell]
+            self.faults.append(f"{place}: {' and '.join(blank)} must be filled.")
+        elif len(rater) > LONGEST_NAME:
+            self.faults.append(f"{place}: the rater's name has more than {LONGEST_NAME} characters.")
+        elif round is None:
+            self.faults.append(f"{place}: round is {shorten(given)}; it must be before or after, or 1 or 2.")
+        elif standard is None:
+            self.faults.append(f"{place}: {shorten(case)} is not a case at hand.")
+        else:
+            levels, faults = self._levels(standard, factor, level)
+            self.faults += [f"{place}: {fault}" for fault in faults]
+            if levels:
+                self._keep(rater, case, standard, levels, round, place)
+
+    # Ratings
+
+    def _standard(self, case: str) -> Standard | None:
+        found = self.practice.cases.get(case)
+        if found is not None:
+            return self.practice.catalog.standards[found.standard]
+        return self.others if len(case) <= LONGEST_NAME else None
+
+    def _levels(self, standard: Standard, factor: str, level: str) -> tuple[tuple[Level, ...], tuple[str, ...]]:
+        notation = standard.id, factor, level
+        if notation not in self.notations:
+            try:
+                found = read_levels({factor: level}, standard, partial=True)
+                self.notations[notation] = tuple(found.values()), ()
+            except LevelsError as error:
+                faults = [fault if len(fault) <= 300 else f"{fault[:300]}…" for fault in error.faults]
+                if _MONTHS.search(level):
+                    faults.append("A spreadsheet may have taken a level for a date: write its number only, such as 7.")
+                self.notations[notation] = (), tuple(faults)
+        return self.notations[notation]
+
+    def _keep(self, rater: str, case: str, standard: Standard, levels: Sequence[Level], round: str, place: str) -> None:
+        """Keep the ratings that are new; one sentence tells those that were given already."""
+        shown = self.names.get(rater)
+        if shown is None:
+            plain = " ".join(rater.split())
+            shown = self.names[rater] = self.names.setdefault(plain.casefold(), plain)
+        again: dict[str, list[str]] = {}
+        for level in levels:
+            key = shown, case, level.factor, round
+            if key in self.seen:
+                again.setdefault(self.seen[key], []).append(level.factor)
+            elif len(self.rows) >= MOST_RATINGS:
+                if not self.full:
+                    self.faults.append(f"{place}: only the first {MOST_RATINGS:,} ratings are read.")
+                self.full = True
+                return
+            else:
+                self.seen[key] = place
+                self.standards.setdefault(case, standard)
+                self.rows.append(Rating(shown, case, level.factor, level, round, place))
+        for where, factors in again.items():
+            self.faults.append(
+                f"{place}: {shown} has rated factor {', '.join(factors)} of {case} {round} the discussion already, in "
+                f"{where}; the first rating stays."
+            )
+
+
+def _cells(line: str, delimiter: str) -> list[str] | None:
+    try:
+        return next(csv.reader([line], delimiter=delimiter, strict=True), []) if '"' in line else line.split(delimiter)
+    except csv.Error:
+        return None

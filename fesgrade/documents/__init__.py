@@ -1,0 +1,1 @@
+"""The evaluation statement, its file and its forms; evidence for its levels."""

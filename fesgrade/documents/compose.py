@@ -1,0 +1,155 @@
+"""From a grade to its evaluation statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+from fesgrade.documents.statement import (
+    Edition,
+    Evidence,
+    Line,
+    Noted,
+    Rated,
+    Reasoning,
+    Signature,
+    Statement,
+    StatementError,
+    finding_key,
+)
+from fesgrade.documents.statement_file import faults_of, plain_statement
+from fesgrade.evaluation import Credit, Finding, PointRange
+from fesgrade.standards import PRIMARY, Catalog, Standard
+from fesgrade.tables import load
+
+#: The lines to sign when nothing else is asked for.
+SIGNATURES = ("Evaluated by", "Reviewed by")
+
+
+class Graded(Protocol):
+    """What a statement needs of a result; ``fesgrade.evaluate`` and ``fesgrade.supervisory.evaluate`` give it."""
+
+    @property
+    def standard(self) -> str: ...
+    @property
+    def kind_of_work(self) -> str: ...
+    @property
+    def credits(self) -> tuple[Credit, ...]: ...
+    @property
+    def total(self) -> int: ...
+    @property
+    def grade(self) -> str: ...
+    @property
+    def range(self) -> PointRange: ...
+    @property
+    def findings(self) -> tuple[Finding, ...]: ...
+
+
+def compose(
+    result: Graded,
+    *,
+    title: str = "",
+    series: str = "",
+    organization: str = "",
+    position_number: str = "",
+    grade: str = "",
+    rationale: Mapping[str, str] | None = None,
+    evidence: Mapping[str, Iterable[Evidence]] | None = None,
+    resolutions: Mapping[str, str] | None = None,
+    findings: Iterable[Finding] = (),
+    reasoning: Iterable[Reasoning] = (),
+    remarks: str = "",
+    date: str = "",
+    signatures: Iterable[Signature | str] = SIGNATURES,
+    address: str = "",
+    data: Catalog | Path | str | None = None,
+) -> Statement:
+    """Make a statement of an evaluation.
+
+    ``result`` comes from :func:`fesgrade.evaluate` or :func:`fesgrade.supervisory.evaluate`; the steps of a supervisory
+    one become its first reasoning. ``grade`` (``GS-11``) is the final grade where it is not that of the result, as in a
+    mixed position, and ``findings`` are those beside the result's own. ``rationale`` and ``evidence`` go by factor id,
+    ``resolutions`` by :func:`finding_key`; ``reasoning`` is made by :func:`argued`.
+
+    Raises :class:`StatementError` for a text that is too long or holds half a character, a factor or finding that the
+    result does not have, a grade or date that is none.
+    """
+    catalog = load(data)
+    chosen = catalog.standards[result.standard]
+    rationale, evidence, resolutions = dict(rationale or {}), dict(evidence or {}), dict(resolutions or {})
+    faults = [
+        f"{what} is given for {key!r}, which is no factor of {chosen.short_title}."
+        for what, some in (("A rationale", rationale), ("Evidence", evidence))
+        for key in some
+        if key not in chosen.by_factor
+    ]
+    every = (*result.findings, *findings)
+    keys = {finding_key(finding) for finding in every}
+    faults += [
+        f"{key!r} is resolved, but the evaluation has no such finding." for key in resolutions if key not in keys
+    ]
+    if faults:
+        raise StatementError(faults)
+    steps = getattr(result, "steps", ())
+    own = [argued("Supervisory work", steps)] if steps else []
+    made = Statement(
+        title,
+        series,
+        organization,
+        position_number,
+        grade or result.grade,
+        result.standard,
+        result.kind_of_work,
+        tuple(
+            Rated(
+                credit.factor,
+                chosen.by_factor[credit.factor].name,
+                credit.level,
+                credit.points,
+                credit.source,
+                rationale.get(credit.factor, ""),
+                tuple(evidence.get(credit.factor, ())),
+            )
+            for credit in result.credits
+        ),
+        result.total,
+        getattr(result, "converted", result.grade),
+        result.range,
+        tuple(
+            Noted(each.code, each.message, each.source, each.factors, resolutions.get(finding_key(each), ""))
+            for each in every
+        ),
+        (*own, *reasoning),
+        _editions(result, chosen, catalog),
+        remarks,
+        date,
+        tuple(line if isinstance(line, Signature) else Signature(line) for line in signatures),
+        address,
+    )
+    # What is made here can be saved, and what is saved can be opened again.
+    faults = faults_of(plain_statement(made))
+    if faults:
+        raise StatementError(faults)
+    return made
+
+
+def argued(title: str, steps: Iterable[Any]) -> Reasoning:
+    """Make a reasoning of the steps of a result (``asked``, ``met``, ``outcome``, ``source``), of texts or of lines."""
+    return Reasoning(title, tuple(_line(step) for step in steps))
+
+
+def _line(step: Any) -> Line:
+    if isinstance(step, Line):
+        return step
+    if isinstance(step, str):
+        return Line(step)
+    answer = "" if step.met is None else "Yes." if step.met else "No."
+    return Line(" ".join(part for part in (step.asked, answer, step.outcome) if part), step.source)
+
+
+def _editions(result: Graded, standard: Standard, catalog: Catalog) -> tuple[Edition, ...]:
+    """The standard, and the Primary Standard where a level was credited from it (Handbook p. 11)."""
+    borrowed = any(standard.by_code[credit.level].status != "described" for credit in result.credits)
+    used = [standard, *([catalog.standards[PRIMARY]] if borrowed and standard.id != PRIMARY else [])]
+    return tuple(Edition(each.id, each.title, each.edition, each.document) for each in used)

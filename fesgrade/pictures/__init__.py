@@ -1,0 +1,1 @@
+"""What is drawn (rows) and how (specs); only specs.py imports Altair."""

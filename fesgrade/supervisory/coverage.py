@@ -1,0 +1,129 @@
+"""Whether the supervisory guide covers a position (GSSG p. 2-3)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from fesgrade.levels import LevelsError
+from fesgrade.shares import Percent, percent_words, read_percent
+
+#: Percent of time, and of the workload at or above the base, that count as substantial (GSSG p. 2, 21, 30).
+QUARTER = 25
+#: What takes a position out of the guide: code -> (what is so, source).
+EXCLUSIONS: Mapping[str, tuple[str, str]] = {
+    "direction": ("others' work is not directed both technically and administratively", "GSSG p. 2"),
+    "trades": ("the job calls above all for a trade or craft, which the Federal Wage System grades", "GSSG p. 3"),
+    "projects": ("projects or programs are managed, but no recognizable work force is supervised", "GSSG p. 3"),
+    "contractors": ("only the work of contractors is overseen", "GSSG p. 2-3"),
+    "temporary": ("supervision is temporary and will not recur, or only stands in for someone absent", "GSSG p. 3"),
+    "management": ("management skill is all it takes, without knowing the work or subject directed", "GSSG p. 3"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the argument.
+
+    ``met`` is ``None`` where nothing is decided: not said, or only a result. ``grade`` is the grade that
+    stands after the step (``"GS-11"``), empty before there is one.
+    """
+
+    code: str
+    asked: str
+    met: bool | None
+    outcome: str
+    source: str
+    grade: str = ""
+
+    @property
+    def text(self) -> str:
+        """The step as one line: question, yes or no, outcome and source."""
+        answer = "" if self.met is None else "Yes. " if self.met else "No. "
+        return f"{self.asked} {answer}{self.outcome} [{self.source}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Whether the guide may grade the work: ``covered`` is ``None`` while something is not said.
+
+    ``reasons`` holds a sentence for each condition that is not met.
+    """
+
+    covered: bool | None
+    steps: tuple[Step, ...]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        return tuple(step.outcome for step in self.steps if step.met is False)
+
+    @property
+    def source(self) -> str:
+        """Where the conditions that are not met stand."""
+        return "; ".join(dict.fromkeys(step.source for step in self.steps if step.met is False))
+
+
+# Coverage ---------------------------------------------------------------------------------------
+
+
+def coverage(
+    time_share: Percent | None = None,
+    authority: bool | None = None,
+    exclusions: Collection[str] | None = None,
+) -> Coverage:
+    """Say whether the guide may grade the work.
+
+    ``time_share`` is the percent of time that supervision takes, which must be at least 25; ``authority`` whether
+    factor 3 meets at least 3-2, over people who are not contractors; ``exclusions`` the keys of :data:`EXCLUSIONS`
+    that apply. ``None`` is not said; the exclusions do not leave the answer open, only a reminder.
+    Raises :class:`~fesgrade.levels.LevelsError` for a share outside 0 to 100 or an unknown exclusion.
+    Source: GSSG p. 2-3.
+    """
+    faults = []
+    share = None if time_share is None else read_percent(time_share)
+    if time_share is not None and share is None:
+        faults.append(f"The share of time is given as {time_share!r}; give the percent as a number from 0 to 100.")
+    faults += [
+        f"{code!r} is not an exclusion; choose from {', '.join(EXCLUSIONS)}."
+        for code in exclusions or ()
+        if code not in EXCLUSIONS
+    ]
+    if faults:
+        raise LevelsError(faults)
+    enough = None if share is None else share >= QUARTER
+    steps = [
+        Step(
+            "time",
+            f"Does supervision take at least {QUARTER} percent of the time?",
+            enough,
+            "The share of time is not given."
+            if share is None
+            else f"Supervision takes {percent_words(share)} of the time"
+            + ("." if enough else f", less than {QUARTER}, so the guide may not decide the grade of the position."),
+            "GSSG p. 2",
+        ),
+        Step(
+            "authority",
+            "Is the authority over people other than contractors at least that of 3-2?",
+            authority,
+            "The authority is not given."
+            if authority is None
+            else "3-2, the lowest level of factor 3, is met."
+            if authority
+            else "The authority is less than 3-2, so other standards or guides grade the work.",
+            "GSSG p. 2-3",
+        ),
+    ]
+    asked = "Is the position clear of the exclusions?"
+    if exclusions is None:
+        steps.append(Step("exclusions", asked, None, "Check them: none is taken to apply.", "GSSG p. 3"))
+    elif not exclusions:
+        steps.append(Step("exclusions", asked, True, "None of them applies.", "GSSG p. 3"))
+    for code in sorted(exclusions or (), key=list(EXCLUSIONS).index):
+        what, source = EXCLUSIONS[code]
+        steps.append(Step("exclusions", asked, False, f"The guide does not cover it, because {what}.", source))
+    if any(step.met is False for step in steps):
+        covered: bool | None = False
+    else:
+        covered = True if enough and authority else None
+    return Coverage(covered, tuple(steps))

@@ -1,0 +1,13 @@
+// What several widgets need: each has it in front of its own file (base.script), as a widget is one file.
+
+function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) if (value != null) node.setAttribute(name, value);
+  node.append(...children.filter((child) => child != null));
+  return node;
+}
+
+const hidden = (text) => make("span", { class: "fg-visually-hidden" }, text);
+// Every widget runs this anew, so what tells them apart is counted for the page.
+const count = () => (globalThis.fgCount = (globalThis.fgCount ?? 0) + 1);
+
