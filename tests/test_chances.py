@@ -11,12 +11,12 @@ from fractions import Fraction
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from small import all_sets, grade_of, standard_of, standards
 
 from fesgrade import LevelsError
 from fesgrade.chances import distribution, doubts, read_ratings, space
 from fesgrade.standards import Standard
 from fesgrade.tables import load
+from tests.small import all_sets, grade_of, standard_of, standards
 
 CATALOG = load()
 HR = CATALOG.standards["gs-0201"]

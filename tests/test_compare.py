@@ -7,11 +7,11 @@ import itertools
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small import grade_of, standards
 
 from fesgrade import LevelsError, evaluate
 from fesgrade.compare import Scenario, compare, waterfall
 from fesgrade.tables import load
+from tests.small import grade_of, standards
 
 CATALOG = load()
 HR = CATALOG.standards["gs-0201"]

@@ -10,9 +10,9 @@ import itertools
 import shutil
 
 import pytest
-from datapackage import DATA, faults
 
 from fesgrade.tables import load
+from tests.datapackage import DATA, faults
 
 CATALOG = load()
 

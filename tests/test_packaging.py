@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 LOAD = """
 import json
 import fesgrade
-from fesgrade.standards import load
+from fesgrade.tables import load
 tables = load()
 levels = {name: sum(1 for _ in standard.levels()) for name, standard in tables.standards.items()}
 cases = {name: fesgrade.evaluate(case.levels, case.standard).total for name, case in tables.cases.items()}

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from small import all_sets, grade_of, standard_of, standards_and_sets
 
 from fesgrade import LevelsError, evaluate
 from fesgrade.borderline import coach
@@ -16,6 +15,7 @@ from fesgrade.levels import read_levels
 from fesgrade.standards import Level, Standard
 from fesgrade.tables import load
 from fesgrade.whatif import grid, moves, notes, read_grade, ways
+from tests.small import all_sets, grade_of, standard_of, standards_and_sets
 
 CATALOG = load()
 HR = CATALOG.standards["gs-0201"]

@@ -13,8 +13,7 @@ from fesgrade.sources import own_data
 from fesgrade.titles import PATTERNS, Answer, Found, Question, Reason, Titled, Titles, load
 from fesgrade.widgets.address import Address
 from fesgrade.widgets.base import box, show_only
-from fesgrade.widgets.checks import Checks
-from fesgrade.widgets.radios import Radios
+from fesgrade.widgets.choices import checks, radios
 from fesgrade.widgets.region import Region, guard
 
 
@@ -30,8 +29,8 @@ class Page:
         self.titles = titles
         self.answers: dict[str, str] = {}
         self._showing = False
-        self.radios = {question.id: Radios() for question in titles.questions if question.kind != "specialties"}
-        self.specialties = Checks("", ())
+        self.radios = {question.id: radios() for question in titles.questions if question.kind != "specialties"}
+        self.specialties = checks("")
         # A box without content would look to the page as if it had not arrived yet.
         self.cards = {
             question.id: box(Region(_asked_html(question)), name="fg-card fg-stack fg-question-card")
@@ -50,7 +49,7 @@ class Page:
                     for each in question.answers
                 ]
                 self.radios[name].offer(question.text, options)
-                self.radios[name].observe(guard(lambda change, name=name: self.answer(name, change["new"])), "chosen")
+                self.radios[name].observe(guard(lambda change, name=name: self.answer(name, *change["new"])), "chosen")
                 self.cards[name].children = [Region(_asked_html(question)), self.radios[name]]
         self.address.observe(guard(lambda _: self.open_address()), "ready")
         self._offered: tuple[Answer, ...] = ()
@@ -64,7 +63,7 @@ class Page:
 
     # Changes ---------------------------------------------------------------------------------------
 
-    def answer(self, question: str, answer: str) -> None:
+    def answer(self, question: str, answer: str = "") -> None:
         """Take an answer; blank takes one away."""
         if not self._showing and answer != self.answers.get(question, ""):
             answers = {name: value for name, value in {**self.answers, question: answer}.items() if value}
@@ -93,8 +92,8 @@ class Page:
         several = any(len(self.titles.covered(each, ticked)) > 1 for each in series)
         self._showing = True
         try:
-            for name, radios in self.radios.items():
-                radios.chosen = self.answers.get(name, "")
+            for name, choices in self.radios.items():
+                choices.chosen = [self.answers[name]] if name in self.answers else []
             self._offer(asked, self.titles.specialties_of(series), ticked)
         finally:
             self._showing = False
@@ -114,7 +113,7 @@ class Page:
         if options != self._offered:
             self._offered = options
             rows = [(option.id, option.label, option.help, "") for option in options]
-            self.specialties = Checks(question.text, rows)
+            self.specialties = checks(question.text, rows)
             self.specialties.observe(guard(lambda change: self._ticked(change["new"])), "chosen")
             self.cards[question.id].children = [Region(_asked_html(question)), self.specialties]
         self.specialties.chosen = [name for name in known if name in ticked]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from pathlib import Path
 from types import MappingProxyType
 
 from fesgrade import mixed
@@ -87,24 +86,19 @@ class Replay:
         return tuple(credit.level for credit in given)
 
 
-def replay(
-    case: str | Decision, changes: Mapping[str, str] | None = None, data: Casebook | Path | str | None = None
-) -> Replay:
+def replay(book: Casebook, case: str, changes: Mapping[str, str] | None = None) -> Replay:
     """Return what follows when a reader answers some steps otherwise.
 
     ``changes`` maps step ids to the id of one of the step's choices (``{"coverage": "25"}``) or to levels in any
-    usual notation (``{"own-1": "1-8", "own-67": "2c"}``); the decision's own answer is no change. ``data`` is a
-    casebook or a folder of the user's own beside the shipped decisions.
+    usual notation (``{"own-1": "1-8", "own-67": "2c"}``); the decision's own answer is no change. ``book`` comes from
+    :func:`fesgrade.casebook.tables.load`.
 
     Raises :class:`CaseError` with every fault: an unknown case, step or choice, levels of other factors, shares of
-    the time that leave nothing for the own work; :class:`~fesgrade.sources.DataError` for a faulty folder.
+    the time that leave nothing for the position's own work.
     Source: the decision's own, and the rules of the modules that compute (Handbook p. 10-12; GSSG p. 2-3, 21-30;
     Introduction p. 17-18).
     """
-    from fesgrade.casebook.tables import load
-
-    book = data if isinstance(data, Casebook) else load(data)
-    decision = book.decision(case) if isinstance(case, str) else case
+    decision = book.decision(case)
     plain = _Facts(book, decision, {}).replay(None)
     facts = _Facts(book, decision, changes or {})
     return facts.replay(plain) if facts.changes else plain

@@ -246,10 +246,10 @@ class _Tables:
         for row in self.decisions:
             decision = book.decisions[row["case"]]
             try:
-                values = replay(decision, None, book).values
+                values = replay(book, decision.id).values
                 for step in decision.steps:
                     for choice in step.choices:
-                        replay(decision, {step.id: choice.id}, book)
+                        replay(book, decision.id, {step.id: choice.id})
             except FaultsError as error:
                 self.fault(row, "case", f"it cannot be replayed: {' '.join(error.faults)}")
                 continue

@@ -8,12 +8,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from fesgrade import compare, whatif
-from fesgrade.casebook.replay import Replay, replay
+from fesgrade.casebook.replay import Replay
 from fesgrade.mixed import BARS as KEEPS_OUT
 from fesgrade.mixed import Judged
 from fesgrade.shares import percent_words
-from fesgrade.standards import GRID, Factor, GradeRange
-from fesgrade.tables import load
+from fesgrade.standards import GRID, Factor, GradeRange, Standard
 
 if TYPE_CHECKING:
     from fesgrade.classroom.agreement import RaterTotal, Spread
@@ -245,20 +244,19 @@ def _time(share: float) -> str:
     return percent_words(Fraction(share).limit_denominator(1_000_000)).removesuffix(" percent")
 
 
-def claims_rows(now: Replay) -> Rows:
+def claims_rows(now: Replay, made: Replay, standard: Standard) -> Rows:
     """Return one row per claim of a decided case, and one for each grade range from below the lowest to above.
 
     ``role`` is ``agency``, ``appellant`` or ``decided``, and ``yours`` for what follows from the reader's answers.
-    The last two also have a row for their total where the work that decides has one.
+    The last two also have a row for their total where the work that decides has one. ``made`` is the case as decided,
+    ``standard`` has the grade ranges.
     """
-    made = replay(now.decision)
     held: list[tuple[str, str, str, int | None]] = []
     for claim in now.decision.claims:
         points = made.points if claim.side == "decided" else None
         held.append((claim.side, claim.grade, f"{claim.party}: {claim.grade}, series {claim.series}", points))
     if not now.as_decided:
         held.append(("yours", now.grade, f"Your answers: {now.grade}, series {now.titled.series.id}", now.points))
-    standard = load().standards["fes-primary"]
     ends = [after.low for after in standard.grades[1:]] + [standard.highest_total]
     span = {each.name: (each.low, end) for each, end in zip(standard.grades, ends, strict=True)}
     numbers = [int(grade.removeprefix("GS-")) for _, grade, _, _ in held]

@@ -35,6 +35,7 @@ from fesgrade.pictures.rows import (
     totals_rows,
     waterfall_rows,
 )
+from fesgrade.standards import PRIMARY
 from fesgrade.supervisory.coverage import QUARTER
 from fesgrade.tables import load
 
@@ -357,7 +358,9 @@ def claims() -> alt.LayerChart:
     marks = totals.mark_point(
         shape="diamond", size=110, filled=True, color=PAPER, stroke=INK, strokeWidth=2, yOffset=10, opacity=1
     ).encode(x="low:Q", y="place:O")
-    rows = alt.Data(name="rows", values=claims_rows(replay(next(iter(load_cases().decisions)))))
+    book = load_cases()
+    made = replay(book, next(iter(book.decisions)))
+    rows = alt.Data(name="rows", values=claims_rows(made, made, book.catalog.standards[PRIMARY]))
     chart = alt.layer(bars, lines, grades, halo, names, marks, data=rows)
     return _styled(chart.properties(width="container", height=alt.Step(44)))
 

@@ -1,6 +1,11 @@
-// One element whose content changes in place: replacing the element would silence screen readers.
+// One element whose content changes in place: replacing the element would silence screen readers. A button in it with
+// data-pick tells Python; what is open stays open, and the focus goes nowhere unexpected.
 function render({ model, el }) {
   const node = document.createElement("div");
+  node.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-pick]");
+    if (button) model.send({ pick: button.dataset.pick });
+  });
   const dress = () => {
     node.className = `fg-region ${model.get("name")}`.trim();
     for (const [attribute, trait] of [["role", "role"], ["aria-label", "label"]]) {
@@ -10,7 +15,14 @@ function render({ model, el }) {
     if (model.get("role") === "status") node.setAttribute("aria-live", "polite");
   };
   const fill = () => {
+    const held = node.contains(document.activeElement) ? document.activeElement : null;
+    const open = [...node.querySelectorAll("details[id][open]")].map((details) => details.id);
     node.innerHTML = model.get("html");
+    for (const details of node.querySelectorAll("details[id]")) details.open ||= open.includes(details.id);
+    if (!held) return;
+    const same = [...node.querySelectorAll("[data-pick]")].find((one) => one.dataset.pick === held.dataset.pick);
+    if (!same) node.tabIndex = -1;
+    (same ?? node).focus({ preventScroll: true });
   };
   dress();
   fill();

@@ -88,8 +88,6 @@ class Answer(Region):
     What was open or had the focus still is, or has, when the content changes.
     """
 
-    _esm = STATIC / "answer.js"
-
     def on_pick(self, callback: Callable[[str], object]) -> None:
         """Call ``callback`` with the ``data-pick`` of a button that was pressed."""
         self.on_msg(guard(lambda _, content, __: callback(str(content.get("pick", "")))))

@@ -56,7 +56,7 @@ def test_a_decision_told_from_the_first_question_to_the_last_consequence_with_ev
         assert page.back.disabled == (number == 1)
         page.next.click()
     page.go(next(step.number for step in decision.steps if step.kind == "outcome"))
-    made = replay(case)
+    made = replay(BOOK, case)
     assert made.certificate in plain(page.told.html)
     assert f"{made.points:,} points" in plain(page.told.html)
     assert not said()
@@ -131,20 +131,20 @@ def test_contacts_are_one_step_with_the_chart(page):
 def test_other_facts_are_a_choice_and_come_back_with_the_decision(page):
     page.choose.value = OFFICER
     page.steps.current = "projects"
-    assert page.answering.radios.chosen == "20"
+    assert page.answering.radios.chosen == ["20"]
     assert [option["value"] for option in page.answering.radios.options] == ["20", "24", "25", "25-gs-11"]
-    page.answering.radios.chosen = "24"
+    page.answering.radios.chosen = ["24"]
     assert "GS-11" in page.result.html
-    page.answering.radios.chosen = "25"
+    page.answering.radios.chosen = ["25"]
     assert "Human Resources Officer, GS-201-12" in page.result.html
     assert "grade assumed, no points" in page.result.html
     page.steps.current = "base"
-    page.answering.radios.chosen = "gs-11"
+    page.answering.radios.chosen = ["gs-11"]
     assert page.answers == {"projects": "25", "base": "gs-11"}
     assert "2,650 points → 2,800 points" in plain(page.follows.html)
     page.restore.click()
     assert page.answers == {}
-    assert page.answering.radios.chosen == "staffing"
+    assert page.answering.radios.chosen == ["staffing"]
     assert page.restore.disabled
     assert "As decided" in page.result.html
 
@@ -155,7 +155,7 @@ def test_undo_and_redo_bring_back_answers_and_the_case_they_belong_to(page):
     page.answering.sheet.chosen = {"1": "1-5"}
     page.choose.value = OFFICER
     page.steps.current = "coverage"
-    page.answering.radios.chosen = "25"
+    page.answering.radios.chosen = ["25"]
     page.restore.click()
     page.undo.click()
     assert page.answers == {"coverage": "25"}
@@ -172,7 +172,7 @@ def test_undo_and_redo_bring_back_answers_and_the_case_they_belong_to(page):
 
 def test_another_series_says_which_steps_to_judge_again(page):
     page.steps.current = "series"
-    page.answering.radios.chosen = "0201"
+    page.answering.radios.chosen = ["0201"]
     assert "Human Resources Specialist (Military), GS-201-6" in page.result.html
     assert "Steps 7 to 14: judge the factors again" in plain(page.follows.html)
     page.steps.current = "own-1"
@@ -195,7 +195,7 @@ def test_the_address_holds_case_step_and_answers_and_opens_them(page):
     page.address.ready = True
     page.choose.value = OFFICER
     page.steps.current = "coverage"
-    page.answering.radios.chosen = "25"
+    page.answering.radios.chosen = ["25"]
     query = dict(page.address.query)
     assert query == {"case": OFFICER, "step": "coverage", "coverage": "25", "tables": edition()}
     other = Page(BOOK)
@@ -240,7 +240,7 @@ def queries(html, slug):
     ],
 )
 def test_every_graded_work_opens_on_the_evaluate_and_what_if_pages(case, answers):
-    now = replay(case, answers)
+    now = replay(BOOK, case, answers)
     html = links_html(now, BOOK.catalog)
     graded = [now.results[work.id] for work in now.decision.works if work.id in now.results]
     assert queries(html, "what_if") == queries(html, "evaluate")
@@ -264,7 +264,7 @@ def test_every_graded_work_opens_on_the_evaluate_and_what_if_pages(case, answers
 )
 def test_the_supervisory_work_opens_on_its_page_with_the_whole_position(answers, grade):
     region.alert("")
-    now = replay(OFFICER, answers)
+    now = replay(BOOK, OFFICER, answers)
     (query,) = queries(links_html(now, BOOK.catalog), "supervisory")
     there = supervisory.Page(BOOK.catalog)
     there.address.query = query
@@ -279,8 +279,8 @@ def test_the_supervisory_work_opens_on_its_page_with_the_whole_position(answers,
 
 
 def test_situations_known_by_their_count_are_not_passed_off_as_named():
-    assert "special situations" not in links_html(replay(OFFICER), BOOK.catalog)
-    html = links_html(replay(OFFICER, {"situations": "3"}), BOOK.catalog)
+    assert "special situations" not in links_html(replay(BOOK, OFFICER), BOOK.catalog)
+    html = links_html(replay(BOOK, OFFICER, {"situations": "3"}), BOOK.catalog)
     assert "Which 3 special situations are met is not said here" in html
 
 

@@ -30,10 +30,10 @@ def shown(page):
 def test_the_title_of_the_first_decision(page):
     assert "Answer the first question" in page.result.html
     assert shown(page) == ["work"]
-    page.radios["work"].chosen = "support"
+    page.radios["work"].chosen = ["support"]
     assert shown(page) == ["work", "specialties", "role"]
     page.specialties.chosen = ["Military"]
-    page.radios["role"].chosen = "none"
+    page.radios["role"].chosen = ["none"]
     assert "Human Resources Assistant (Military)" in page.result.html
     assert "Series 0203" in page.result.html
     assert "one-grade interval" in page.result.html
@@ -43,15 +43,15 @@ def test_the_title_of_the_first_decision(page):
 
 
 def test_the_title_of_the_second_decision(page):
-    page.radios["work"].chosen = "specialist"
-    page.radios["role"].chosen = "officer"
+    page.radios["work"].chosen = ["specialist"]
+    page.radios["role"].chosen = ["officer"]
     assert "Human Resources Officer" in page.result.html
     assert "two-grade interval" in page.result.html
     assert "GS-0201 standard p. 5" in page.why.html
 
 
 def test_answers_that_fit_both_series_show_both_and_what_tells_them_apart(page):
-    page.radios["work"].chosen = "both"
+    page.radios["work"].chosen = ["both"]
     assert "2 titles fit your answers" in page.result.html
     assert "Human Resources Assistant" in page.result.html
     assert "Human Resources Specialist" in page.result.html
@@ -59,45 +59,45 @@ def test_answers_that_fit_both_series_show_both_and_what_tells_them_apart(page):
     for criterion in TITLES.criteria:
         assert html_module.esc(criterion.name) in page.criteria.html
     assert "never a precedent" in page.criteria.html
-    page.radios["work"].chosen = "support"
+    page.radios["work"].chosen = ["support"]
     assert page.criteria.html == ""
 
 
 def test_several_specialties_ask_how_to_name_them(page):
-    page.radios["work"].chosen = "specialist"
+    page.radios["work"].chosen = ["specialist"]
     page.specialties.chosen = ["Recruitment", "Placement"]
     assert "naming" not in shown(page)  # one specialty with two functions
     page.specialties.chosen = ["Classification", "Recruitment", "Placement"]
     assert "naming" in shown(page)
     assert "2 titles fit" in page.result.html
-    page.radios["naming"].chosen = "all"
+    page.radios["naming"].chosen = ["all"]
     assert "Human Resources Specialist (Classification/Recruitment &amp; Placement)" in page.result.html
-    page.radios["naming"].chosen = "none"
+    page.radios["naming"].chosen = ["none"]
     assert "(" not in page.result.html
 
 
 def test_ticks_stay_when_the_series_changes_and_come_from_its_own_list(page):
-    page.radios["work"].chosen = "specialist"
+    page.radios["work"].chosen = ["specialist"]
     page.specialties.chosen = ["Military", "Compensation"]
-    page.radios["work"].chosen = "support"
+    page.radios["work"].chosen = ["support"]
     assert "Compensation" not in [option["value"] for option in page.specialties.options]
     assert page.specialties.chosen == ["Military"]
-    page.radios["work"].chosen = "specialist"
+    page.radios["work"].chosen = ["specialist"]
     assert page.specialties.chosen == ["Military", "Compensation"]
 
 
 def test_what_is_not_known_is_said(page):
-    page.radios["work"].chosen = "support"
-    page.radios["role"].chosen = "officer"
+    page.radios["work"].chosen = ["support"]
+    page.radios["role"].chosen = ["officer"]
     assert "The tables hold no title of series 0203" in page.why.html
     assert "Series 0201 has Human Resources Officer" in page.why.html
 
 
 def test_the_address_holds_the_answers_and_opens_them(page):
     page.address.ready = True
-    page.radios["work"].chosen = "specialist"
+    page.radios["work"].chosen = ["specialist"]
     page.specialties.chosen = ["Recruitment", "Placement"]
-    page.radios["role"].chosen = "lead"
+    page.radios["role"].chosen = ["lead"]
     query = dict(page.address.query)
     answers = {"work": "specialist", "specialties": "Recruitment|Placement", "role": "lead"}
     assert query == {**answers, "tables": edition()}
@@ -105,7 +105,7 @@ def test_the_address_holds_the_answers_and_opens_them(page):
     other.address.query = query
     other.address.ready = True
     assert other.result.html == page.result.html
-    assert other.radios["role"].chosen == "lead"
+    assert other.radios["role"].chosen == ["lead"]
     assert other.specialties.chosen == ["Recruitment", "Placement"]
 
 
@@ -115,7 +115,7 @@ def test_a_damaged_link_is_refused_with_a_sentence_and_a_usable_page(page, query
     page.address.ready = True
     assert " is not a" in said()
     assert "<b>" not in said()
-    page.radios["work"].chosen = "support"
+    page.radios["work"].chosen = ["support"]
     assert "Human Resources Assistant" in page.result.html
     assert not said()
 
@@ -130,4 +130,4 @@ def test_a_link_of_another_edition_says_so(page):
     page.address.query = {"work": "specialist", "tables": "2019.01"}
     page.address.ready = True
     assert "made with the tables of 2019.01" in page.note.html
-    assert page.radios["work"].chosen == "specialist"
+    assert page.radios["work"].chosen == ["specialist"]

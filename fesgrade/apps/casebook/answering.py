@@ -11,7 +11,7 @@ from fesgrade.casebook.decision import Step
 from fesgrade.casebook.replay import Replay, StepNow
 from fesgrade.standards import Catalog
 from fesgrade.widgets.base import box
-from fesgrade.widgets.radios import Radios
+from fesgrade.widgets.choices import radios
 from fesgrade.widgets.region import Region, guard
 from fesgrade.widgets.sheet import Sheet, sheet_of
 
@@ -28,12 +28,12 @@ class Answering:
         self.tables, self.answered = tables, answered
         self.step: Step | None = None
         self._showing = False
-        self.sheet, self.radios = Sheet(label="Levels of this step"), Radios()
+        self.sheet, self.radios = Sheet(label="Levels of this step"), radios()
         self.ask = Region()
         self.as_decided = ipywidgets.Button(description="Answer as decided")
         self.widget = box(self.ask, name="fg-card fg-stack fg-answering")
         self.sheet.observe(guard(lambda change: self._levels(change["new"])), "chosen")
-        self.radios.observe(guard(lambda change: self._answer(change["new"])), "chosen")
+        self.radios.observe(guard(lambda change: self._answer(*change["new"])), "chosen")
         self.as_decided.on_click(guard(lambda _: self._answer(self.step.decided if self.step else "")))
 
     def _answer(self, answer: str) -> None:
@@ -59,7 +59,7 @@ class Answering:
                 self._show_levels(here, now)
             else:
                 options = [(each.id, each.label, each.note, "") for each in here.step.choices]
-                self.radios.offer(here.step.heading, options, here.taken)
+                self.radios.offer(here.step.heading, options, *filter(None, [here.taken]))
         finally:
             self._showing = False
         *first, last = here.step.compared or ("",)

@@ -18,6 +18,7 @@ from fesgrade.casebook.replay import Replay, replay
 from fesgrade.casebook.tables import load
 from fesgrade.pictures.rows import claims_rows
 from fesgrade.sources import own_data
+from fesgrade.standards import PRIMARY
 from fesgrade.widgets.address import Address
 from fesgrade.widgets.base import box, show_only
 from fesgrade.widgets.hint import field as labelled
@@ -139,7 +140,7 @@ class Page:
 
     def answer_all(self, answers: Mapping[str, str]) -> None:
         """Take other answers to the case; they stay as they were if they cannot be replayed."""
-        taken = replay(self.case, answers, self.cases).changes
+        taken = replay(self.cases, self.case, answers).changes
         self.history = self.history.go({**self.history.now, self.case: taken})
         self.show()
 
@@ -160,7 +161,7 @@ class Page:
             return
         decision = self.cases.decision(case)
         number = decision.step(step).number if step else 1
-        replay(case, query, self.cases)  # a damaged link is refused before anything changes
+        replay(self.cases, case, query)  # a damaged link is refused before anything changes
         self.case, self.at[case] = case, number
         self.answer_all(query)
         self.about.html += older_html(tables)
@@ -170,7 +171,7 @@ class Page:
     def show(self) -> None:
         """Bring every widget in line with the case, the step and the answers."""
         decision, step = self.cases.decisions[self.case], self.step
-        made, now = replay(decision, None, self.cases), replay(decision, self.answers, self.cases)
+        now, made = replay(self.cases, self.case, self.answers), replay(self.cases, self.case)
         count = len(decision.steps)
         self._showing = True
         try:
@@ -214,7 +215,7 @@ class Page:
         keys = [key for key, _ in COLUMNS]
         held = "; ".join(f"{party} {grade}" for party, _, _, grade, _ in table)
         with self.picture.hold_sync():
-            self.picture.rows = claims_rows(now)
+            self.picture.rows = claims_rows(now, made, self.cases.catalog.standards[PRIMARY])
             self.picture.table = [
                 {key: "–" if value in ("", None) else value for key, value in zip(keys, row, strict=True)}
                 for row in table
@@ -224,7 +225,7 @@ class Page:
 
 def first_html(cases: Casebook) -> str:
     """Return what stands on the page before any widget arrives: the first step of the first case and its result."""
-    now = replay(next(iter(cases.decisions)), None, cases)
+    now = replay(cases, next(iter(cases.decisions)))
     return (
         f'{case_html(now.decision)}<div class="fg-columns fg-rating"><section class="fg-card fg-told">'
         f'{step_html(now.steps[0], now)}</section><div class="fg-side"><div class="fg-card fg-result" role="group" '

@@ -21,7 +21,7 @@ from fesgrade.evaluation import progress, rate
 from fesgrade.levels import read_levels
 from fesgrade.sources import own_data
 from fesgrade.widgets.base import box
-from fesgrade.widgets.checks import Checks
+from fesgrade.widgets.choices import checks
 from fesgrade.widgets.filein import file_in
 from fesgrade.widgets.hint import field as labelled
 from fesgrade.widgets.region import Region, guard
@@ -118,7 +118,7 @@ class EvidencePart:
         self.words = ipywidgets.Text(continuous_update=False)
         self.about = Region()
         self.count = Region(role="status", label="Statements found")
-        self.list = Checks("Statements", ())
+        self.list = checks("Statements")
         self.factor, self.level = ipywidgets.Dropdown(), ipywidgets.Dropdown()
         self.relation = ipywidgets.Dropdown(options=RELATIONS)
         self.assign = ipywidgets.Button(description="Assign what is ticked")
@@ -186,7 +186,8 @@ class EvidencePart:
         shown = found[:MOST]
         self.count.html = evidence_words.counted_html(len(found), len(shown))
         numbers = [self.numbers.setdefault(one, str(len(self.numbers))) for one in shown]
-        self.list.offer((at, one.text, "", evidence_words.where(one)) for at, one in zip(numbers, shown, strict=True))
+        offered = ((at, one.text, "", evidence_words.where(one)) for at, one in zip(numbers, shown, strict=True))
+        self.list.offer("Statements", offered)
         filters = self.filters.get(kind, self.filters[""])
         self.origin.children = (self.pasted, filters) if kind == LINES else (self.about, filters)
 

@@ -11,7 +11,7 @@ from fesgrade.standards import Standard
 from fesgrade.supervisory.base import ADJUSTABLE, EXCLUDED, KINDS
 from fesgrade.supervisory.coverage import EXCLUSIONS
 from fesgrade.supervisory.grade import ENOUGH_SITUATIONS, RAISED
-from fesgrade.widgets.checks import Checks, Option
+from fesgrade.widgets.choices import Choices, Option, checks
 
 CONTENTS = (
     ("fg-coverage", "Coverage"),
@@ -76,31 +76,31 @@ def work_columns(alternative: bool) -> list[dict[str, Any]]:
     return columns
 
 
-def exclusions() -> Checks:
+def exclusions() -> Choices:
     """Return the boxes of what takes a position out of the guide."""
     options = [(code, words[0].upper() + words[1:], "", source) for code, (words, source) in EXCLUSIONS.items()]
-    return Checks("Does an exclusion apply?", [*options, (NONE, "None of these applies", "", "")], none=NONE)
+    return checks("Does an exclusion apply?", [*options, (NONE, "None of these applies", "", "")], none=NONE)
 
 
-def second_level() -> Checks:
-    return Checks(
+def second_level() -> Choices:
+    return checks(
         "Second and higher level supervisors",
         [(value, label, text, "GSSG p. 22") for label, value, text in ALTERNATIVE],
     )
 
 
-def situations(guide: Standard) -> Checks:
+def situations(guide: Standard) -> Choices:
     """Return the boxes of the special situations of factor 6."""
 
     def options() -> Iterator[Option]:
         for each in guide.situations:
             yield str(each.number), f"{each.number} {each.name}", each.synopsis, each.source
 
-    return Checks("Which special situations are met?", options())
+    return checks("Which special situations are met?", options())
 
 
-def deputy() -> Checks:
-    return Checks(
+def deputy() -> Choices:
+    return checks(
         "Deputy", [("deputy", "The position is a full deputy or full assistant chief", DEPUTY, "GSSG p. 6, 9, 30")]
     )
 

@@ -13,7 +13,7 @@ from fesgrade.apps.what_if.tool import Tool
 from fesgrade.levels import LevelsError
 from fesgrade.whatif import Change, Way, Ways, ways
 from fesgrade.widgets.base import box
-from fesgrade.widgets.checks import Checks
+from fesgrade.widgets.choices import Choices, checks
 from fesgrade.widgets.hint import field
 from fesgrade.widgets.region import Answer, Region, guard
 from fesgrade.widgets.select import Select
@@ -32,7 +32,7 @@ class WaysTool(Tool):
     def widgets(self) -> list[ipywidgets.Widget]:
         self.target = Select()
         self.described = ipywidgets.Checkbox(value=False)
-        self.hold: Checks | None = None
+        self.hold: Choices | None = None
         self.holder = box(name="fg-hold")
         self.said = Region(role="status", label="Ways found")
         self.answer = Answer(role="region", label="Ways to the grade")
@@ -54,7 +54,7 @@ class WaysTool(Tool):
         self.target.offer([(grade.name, grade.name) for grade in self.now.standard.grades], _next(self.now))
         labels = [(factor.id, factor_words(self.now, factor.id), "", "") for factor in self.now.standard.factors]
         if self.hold is None or [each["value"] for each in self.hold.options] != [each[0] for each in labels]:
-            self.hold = Checks("Keep as it is", labels)
+            self.hold = checks("Keep as it is", labels)
             self.hold.observe(guard(lambda _: self._search()), "chosen")
             self.holder.children = [self.hold]
         self._search()

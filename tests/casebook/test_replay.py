@@ -176,7 +176,7 @@ PRINTED = {
 
 @pytest.mark.parametrize("case", PRINTED)
 def test_every_printed_figure_is_in_the_data_and_the_engine_comes_to_it(case):
-    decision, made = BOOK.decision(case), replay(case)
+    decision, made = BOOK.decision(case), replay(BOOK, case)
     shown = {
         step.id: {figure.name: f"{figure.value} {figure.unit}".strip() for figure in step.figures}
         for step in decision.steps
@@ -209,14 +209,14 @@ def test_the_figures_agree_with_each_other():
 
 
 def test_the_decisions_as_made():
-    made = replay(ASSISTANT)
+    made = replay(BOOK, ASSISTANT)
     assert (made.certificate, made.points, made.grade) == (
         "Human Resources Assistant (Military), GS-203-6",
         1185,
         "GS-6",
     )
     assert made.levels("own") == ("1-4", "2-3", "3-2", "4-2", "5-2", "6-2", "7-2", "8-1", "9-1")
-    officer = replay(OFFICER)
+    officer = replay(BOOK, OFFICER)
     assert (officer.certificate, officer.points) == ("Human Resources Officer, GS-201-11", 2435)
     assert officer.levels("supervision") == ("1-2", "2-1", "3-2", "4A-2", "4B-2", "5-5", "6-3")
     assert officer.levels("staffing") == ("1-6", "2-4", "3-3", "4-3", "5-3", "6-2", "7-2", "8-1", "9-1")
@@ -232,7 +232,7 @@ def test_the_decisions_as_made():
 
 @pytest.mark.parametrize("case", BOOK.decisions.values(), ids=lambda case: case.id)
 def test_the_worked_cases_of_the_other_pages_are_the_same(case):
-    made = replay(case)
+    made = replay(BOOK, case.id)
     for other in BOOK.catalog.cases.values():
         result = evaluate(other.levels, other.standard)
         same = [made.results[work] for work in made.results if made.levels(work) == other.levels]
@@ -345,7 +345,7 @@ def test_every_step_reasons_with_a_source(case):
     ],
 )
 def test_what_would_have_followed(case, changes, certificate, points, follows):
-    now = replay(case, changes)
+    now = replay(BOOK, case, changes)
     assert now.certificate == certificate
     assert now.points == points
     assert {step.step.id for step in now.follows} == follows
@@ -354,7 +354,7 @@ def test_what_would_have_followed(case, changes, certificate, points, follows):
 
 def test_the_supervisory_figures_that_follow():
     def total(**changes):
-        result = replay(OFFICER, changes).results["supervision"]
+        result = replay(BOOK, OFFICER, changes).results["supervision"]
         assert isinstance(result, supervisory.SupervisoryEvaluation)
         return result.total, result.grade, result.covered
 
@@ -364,26 +364,28 @@ def test_the_supervisory_figures_that_follow():
     assert total(base="gs-11") == (2800, "GS-12", False)  # 5-6 is 150 points above 5-5
     assert total(base="gs-8") == (2505, "GS-11", False)  # 5-4 is 145 below
     assert total(situations="3") == (2795, "GS-12", False)  # 6-4 is 145 above 6-3
-    now = replay(OFFICER, {"base": "gs-11"})
+    now = replay(BOOK, OFFICER, {"base": "gs-11"})
     assert (now.values["base"], now.values["level.supervision.5"]) == ("GS-11", "5-6")
     assert now.step("base").values[:3] == ("GS-11", "5-6", "800")
-    six = {finding.code for finding in replay(OFFICER, {"supervision-6": "6-5"}).step("supervision-6").notes}
+    six = {finding.code for finding in replay(BOOK, OFFICER, {"supervision-6": "6-5"}).step("supervision-6").notes}
     assert "factor-6-above-base" in six
 
 
 def test_another_series_brings_its_standard_pattern_and_warnings():
-    now = replay(ASSISTANT, {"series": "0201"})
+    now = replay(BOOK, ASSISTANT, {"series": "0201"})
     assert now.results["own"].standard == "gs-0201"
     assert now.values["interval"] == "two-grade interval"
     assert [finding.code for finding in now.step("own-1").notes] == ["outside-standard"]
     assert "even-grade" in {finding.code for finding in now.step("own-total").notes}
-    assert "unconfirmed-level" in {finding.code for finding in replay(OFFICER, {"series": "0203"}).step("own-1").notes}
+    assert "unconfirmed-level" in {
+        finding.code for finding in replay(BOOK, OFFICER, {"series": "0203"}).step("own-1").notes
+    }
 
 
 def test_the_decisions_own_answer_is_no_change_in_any_notation():
     for changes in ({}, {"coverage": "15"}, {"own-1": "FL 1–7"}, {"own-67": "2-B"}, {"own-67": "7-2 6-2"}):
-        assert replay(OFFICER, changes).as_decided
-    assert replay(OFFICER, {"own-67": "6/7: 3c"}).changes == {"own-67": "6-3 7-3"}
+        assert replay(BOOK, OFFICER, changes).as_decided
+    assert replay(BOOK, OFFICER, {"own-67": "6/7: 3c"}).changes == {"own-67": "6-3 7-3"}
 
 
 def _answers(decision):
@@ -405,13 +407,13 @@ ANSWERS = [(case, *answer) for case, decision in BOOK.decisions.items() for answ
 @pytest.mark.parametrize(("case", "step", "answer"), ANSWERS)
 def test_one_other_answer_changes_only_what_comes_after_it(case, step, answer):
     decision = BOOK.decision(case)
-    now = replay(case, {step: answer})
+    now = replay(BOOK, case, {step: answer})
     if answer == decision.step(step).decided:
         assert now.as_decided
         return
     assert now.step(step).yours
     assert all(other.step.number > decision.step(step).number for other in now.follows)
-    assert (now.certificate == replay(case).certificate) == ("outcome" not in {s.step.id for s in now.follows})
+    assert (now.certificate == replay(BOOK, case).certificate) == ("outcome" not in {s.step.id for s in now.follows})
 
 
 @settings(max_examples=60, deadline=None)
@@ -419,13 +421,13 @@ def test_one_other_answer_changes_only_what_comes_after_it(case, step, answer):
 def test_any_answers_together_agree_with_the_engine(data, case):
     mine = [(step, answer) for name, step, answer in ANSWERS if name == case]
     picked = dict(data.draw(st.lists(st.sampled_from(mine), max_size=6)))
-    now = replay(case, picked)
+    now = replay(BOOK, case, picked)
     own = next(work for work in now.decision.works if work.role == "own")
     result = evaluate(now.levels(own.id), now.results[own.id].standard)
     assert (result.total, result.grade) == (now.results[own.id].total, now.results[own.id].grade)
     assert now.grade == now.mixed.grade
     assert now.certificate.endswith(f"-{now.grade.removeprefix('GS-')}")
-    assert replay(case, dict(now.changes)).values == now.values
+    assert replay(BOOK, case, dict(now.changes)).values == now.values
 
 
 @pytest.mark.parametrize(
@@ -442,12 +444,12 @@ def test_any_answers_together_agree_with_the_engine(data, case):
 )
 def test_answers_that_cannot_be_used_are_refused_in_a_sentence(case, changes, said):
     with pytest.raises(CaseError, match=said):
-        replay(case, changes)
+        replay(BOOK, case, changes)
 
 
 def test_every_fault_of_the_answers_is_told_at_once():
     with pytest.raises(CaseError) as caught:
-        replay(OFFICER, {"own-99": "1", "coverage": "x", "own-1": "1-99", "binding": "no"})
+        replay(BOOK, OFFICER, {"own-99": "1", "coverage": "x", "own-1": "1-99", "binding": "no"})
     assert len(caught.value.faults) == 4
     with pytest.raises(CaseError, match="is not a step"):
         BOOK.decision(OFFICER).step("nothing")
@@ -481,8 +483,8 @@ def mine(tmp_path, edit=None, drop=()):
 def test_a_case_of_ones_own_stands_beside_the_shipped_ones(tmp_path):
     book = load(mine(tmp_path))
     assert list(book.decisions) == [ASSISTANT, OFFICER, "my-officer"]
-    assert replay("my-officer", {"projects": "25"}, book).grade == "GS-12"
-    assert replay("my-officer", data=tmp_path / "mine").certificate == replay(OFFICER).certificate
+    assert replay(book, "my-officer", {"projects": "25"}).grade == "GS-12"
+    assert replay(book, "my-officer").certificate == replay(BOOK, OFFICER).certificate
     assert load() is BOOK
 
 

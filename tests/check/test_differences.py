@@ -20,7 +20,7 @@ from fesgrade.tables import load
 
 CATALOG = load()
 PRIMARY, GUIDE = CATALOG.standards["fes-primary"], CATALOG.standards["gssg"]
-MADE = Path(__file__).parent / "check"
+MADE = Path(__file__).parent / "tools"
 
 
 def checked(content: Any, name: str = "", standard: str | None = None) -> check.Check:

@@ -10,14 +10,15 @@ from fractions import Fraction
 import pytest
 import vl_convert
 from hypothesis import given
-from small import all_sets, standards, standards_and_sets
 
 from fesgrade import chances, compare, mixed, whatif
-from fesgrade.casebook import replay
+from fesgrade.casebook.replay import replay
+from fesgrade.casebook.tables import load as load_cases
 from fesgrade.classroom import agreement, practice, ratings
 from fesgrade.pictures import rows as picture_rows
 from fesgrade.pictures import specs as charts
 from fesgrade.tables import load
+from tests.small import all_sets, standards, standards_and_sets
 
 CATALOG = load()
 HR = CATALOG.standards["gs-0201"]
@@ -180,29 +181,35 @@ def test_time_all_accounted_for_has_no_row_of_its_own():
     assert [row["role"] for row in picture_rows.time_rows(result.kinds, result.unaccounted)] == ["controls"]
 
 
+def claims(case, changes=None):
+    """The rows of a decided case, with the reader's answers."""
+    book = load_cases()
+    return picture_rows.claims_rows(
+        replay(book, case, changes), replay(book, case), book.catalog.standards["fes-primary"]
+    )
+
+
 def test_claims_hold_every_side_its_range_and_the_totals_there_are():
-    made = picture_rows.claims_rows(replay.replay("hr-assistant-military"))
+    made = claims("hr-assistant-military")
     held = [(row["role"], row["low"], row["end"]) for row in made if row["kind"] == "claim"]
     assert held == [
         ("agency", 1355, 1605), ("appellant", 2105, 2355), ("appellant", 2355, 2755), ("decided", 1105, 1355)
     ]  # fmt: skip
     assert [(row["role"], row["low"]) for row in made if row["kind"] == "total"] == [("decided", 1185)]
     assert [row["label"] for row in made if row["kind"] == "grade"] == [f"GS-{grade}" for grade in range(5, 13)]
-    yours = picture_rows.claims_rows(replay.replay("hr-officer", {"own-1": "1-8", "own-2": "2-5"}))
+    yours = claims("hr-officer", {"own-1": "1-8", "own-2": "2-5"})
     assert [row["low"] for row in yours if row["kind"] == "total"] == [2435, 2935]
     assert [row["label"] for row in yours if row["kind"] == "claim"][
         -1
     ] == "Your answers: GS-12, series 0201, 2,935 points"
     # Work that was never graded by points has no total.
-    assumed = picture_rows.claims_rows(replay.replay("hr-officer", {"projects": "25"}))
+    assumed = claims("hr-officer", {"projects": "25"})
     assert [row["role"] for row in assumed if row["kind"] == "total"] == ["decided"]
 
 
 def test_claims_are_drawn_with_grades_and_names():
     spec = charts.CHARTS["claims"]().to_dict()
-    spec["data"]["values"] = json.loads(
-        json.dumps(picture_rows.claims_rows(replay.replay("hr-officer", {"projects": "25"})))
-    )
+    spec["data"]["values"] = json.loads(json.dumps(claims("hr-officer", {"projects": "25"})))
     drawn = vl_convert.vegalite_to_svg({**spec, "width": 480})
     shown = [
         "Agency: GS-11, series 0201",
