@@ -67,7 +67,7 @@ def coach(levels: Levels, standard: Standard, catalog: Catalog, kind_of_work: st
     lines = tuple(line for line in (found.down, found.up) if line and line.near)
     if not lines:
         return None
-    supervisory = standard.method == "gssg"
+    supervisory = standard.is_supervisory
     checks = tuple(_check(standard, chosen, move) for line in lines for move in line.near)
     steps = [
         Step("See which line is near", _near(found, lines), "GSSG p. 8 and 29" if supervisory else "Handbook p. 11")

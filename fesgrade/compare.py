@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from fesgrade.levels import Levels, LevelsError, read_levels
-from fesgrade.standards import Factor, GradeRange, Level, Standard
+from fesgrade.levels import Levels, LevelsError, find_standard, read_levels
+from fesgrade.standards import Catalog, Factor, GradeRange, Level, Standard
+from fesgrade.tables import load
 from fesgrade.whatif import Change, change_to, read_grade, total_of
 
 #: How many scenarios can stand side by side.
@@ -60,11 +62,15 @@ class Comparison:
     apart: tuple[int | None, ...]
 
 
-def compare(scenarios: Sequence[Scenario], standard: Standard) -> Comparison:
+def compare(
+    scenarios: Sequence[Scenario], standard: Standard | str, *, data: Catalog | Path | str | None = None
+) -> Comparison:
     """Set one to four scenarios side by side, factor by factor.
 
-    Raises :class:`LevelsError` with every fault, the scenario named.
+    ``standard`` is a standard or its id, ``data`` as in :func:`fesgrade.evaluate`. Raises
+    :class:`~fesgrade.levels.LevelsError` with every fault, the scenario named.
     """
+    standard = find_standard(standard, load(data))
     faults: list[str] = []
     if not 1 <= len(scenarios) <= MOST_SCENARIOS:
         faults.append(f"{len(scenarios)} scenarios are given; compare 1 to {MOST_SCENARIOS}.")
@@ -140,8 +146,11 @@ class Bar:
     grade: str
 
 
-def waterfall(start: Levels, end: Levels, standard: Standard) -> tuple[Bar, ...]:
+def waterfall(
+    start: Levels, end: Levels, standard: Standard | str, *, data: Catalog | Path | str | None = None
+) -> tuple[Bar, ...]:
     """Return the bars from one set of levels to another: its total, each factor that differs, the other total."""
+    standard = find_standard(standard, load(data))
     first, last = read_levels(start, standard), read_levels(end, standard)
     running = total_of(first)
     bars = [Bar(None, 0, running, standard.grade_of(running).name)]

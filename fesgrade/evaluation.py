@@ -77,6 +77,11 @@ class Evaluation:
     to_next: int | None
     findings: tuple[Finding, ...]
 
+    @property
+    def is_supervisory(self) -> bool:
+        """Whether a supervisory guide graded the work: only such a guide has a subfactor 4A (GSSG p. 18)."""
+        return any(credit.factor == "4A" for credit in self.credits)
+
     def as_dict(self) -> dict[str, Any]:
         """Return plain dicts, lists, numbers and strings under the same names, ready for JSON."""
         plain: dict[str, Any] = as_plain(self)
@@ -97,7 +102,7 @@ class Progress:
 
 def evaluate(
     levels: Levels,
-    standard: str = "gs-0201",
+    standard: Standard | str = "gs-0201",
     *,
     kind_of_work: str | None = None,
     data: Catalog | Path | str | None = None,
@@ -106,7 +111,8 @@ def evaluate(
 
     ``levels`` is a mapping from factor to level (``{1: "1-7", "2": 4, "6/7": "2b"}``) or codes in any usual
     notation (``1-7``, ``1–7``, ``FL 1-7``, ``7-b``, ``2b``, ``2-B``, ``6/7: 3c``). ``standard`` is the id of a
-    shipped standard (``fes-primary``, ``gs-0201``, ``gs-0203``, ``gssg``) or of one in the folder ``data``.
+    shipped standard (``fes-primary``, ``gs-0201``, ``gs-0203``, ``gssg``) or of one in the folder ``data``, or the
+    standard itself.
     ``kind_of_work`` (``professional``, ``administrative``, ``technical``, ``assistance``) replaces that of the
     standard for the comparison with typical levels and the two-grade pattern.
 
@@ -280,7 +286,7 @@ def _either(levels: list[Level]) -> str:
 def _atypical(
     levels: tuple[Level, ...], grade: GradeRange, standard: Standard, kind: str, catalog: Catalog
 ) -> Iterator[Finding]:
-    typical = catalog.typical_for(kind, grade.grade) if standard.method == "fes" and kind else {}
+    typical = catalog.typical_for(kind, grade.grade) if kind and not standard.is_supervisory else {}
     printed = [f"GS-{g}" for g in catalog.typical_neighbors(kind, grade.grade)] if typical else []
     of = f"{grade.name} {kind} work"
     if typical and grade.name not in printed:  # a grade between two printed ones, such as GS-10

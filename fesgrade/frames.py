@@ -64,7 +64,7 @@ class FrameError(FaultsError):
 
 def score(
     frame: Any,
-    standard: str = "gs-0201",
+    standard: Standard | str = "gs-0201",
     *,
     columns: Mapping[Any, Any] | None = None,
     kind_of_work: str | None = None,
@@ -137,7 +137,7 @@ class _Plan:
 
 def _plan(standard: Standard, kind: str, catalog: Catalog) -> _Plan:
     typical = {
-        grade.grade: catalog.typical_for(kind, grade.grade) if standard.method == "fes" and kind else {}
+        grade.grade: catalog.typical_for(kind, grade.grade) if kind and not standard.is_supervisory else {}
         for grade in standard.grades
     }
     steps = []

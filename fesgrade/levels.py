@@ -17,12 +17,14 @@ class LevelsError(FaultsError):
     """A set of levels that cannot be evaluated: each fault says what is wrong and what is allowed."""
 
 
-def find_standard(name: str, catalog: Catalog) -> Standard:
-    """Return the standard with the id ``name``; :class:`LevelsError` names those there are."""
-    found = catalog.standards.get(name) if isinstance(name, str) else None
+def find_standard(standard: Standard | str, catalog: Catalog) -> Standard:
+    """Return a standard, given itself or by its id; :class:`LevelsError` names those there are."""
+    if isinstance(standard, Standard):
+        return standard
+    found = catalog.standards.get(standard) if isinstance(standard, str) else None
     if found is None:
         known = ", ".join(sorted(catalog.standards))
-        raise LevelsError([f"{_shown(name)} is not a known standard; choose one of {known}."])
+        raise LevelsError([f"{_shown(standard)} is not a known standard; choose one of {known}."])
     return found
 
 

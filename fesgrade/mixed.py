@@ -190,9 +190,9 @@ def _read_kind(work: KindOfWork, number: int, faults: list[str]) -> _Kind | None
         )
     if not name or grade is None or not share:
         return None
-    supervisory = work.supervisory or isinstance(given, SupervisoryEvaluation) or (
-        isinstance(given, Evaluation) and given.standard == "gssg"
-    )  # fmt: skip
+    supervisory = work.supervisory or isinstance(given, SupervisoryEvaluation)
+    if isinstance(given, Evaluation):
+        supervisory = supervisory or given.is_supervisory
     return _Kind(work, name, share, grade, supervisory, tuple(_barred(work, share, supervisory)))
 
 

@@ -13,6 +13,10 @@ from functools import cached_property
 from types import MappingProxyType
 
 PRIMARY = "fes-primary"
+#: The shipped supervisory guide.
+GUIDE = "gssg"
+#: How a standard grades: by the nine factors, or by the factors of the supervisory guide. Each has its own factors.
+METHODS = ("fes", "gssg")
 KINDS_OF_WORK = ("professional", "administrative", "technical", "assistance")
 #: Kinds of work whose series normally follow the two-grade pattern (Introduction p. 8-10).
 TWO_GRADE_KINDS = ("professional", "administrative")
@@ -139,6 +143,11 @@ class Standard:
     unlikely: Mapping[tuple[int, int], str] = field(default_factory=dict)
     base_levels: tuple[BaseLevel, ...] = ()
     situations: tuple[Situation, ...] = ()
+
+    @property
+    def is_supervisory(self) -> bool:
+        """Whether the standard grades supervisory work, with the factors of the supervisory guide."""
+        return self.method == "gssg"
 
     @property
     def chart(self) -> bool:

@@ -14,6 +14,7 @@ from fesgrade.sources import Reader, Row, data_dir, own_folder
 from fesgrade.standards import (
     GRID,
     KINDS_OF_WORK,
+    METHODS,
     PRIMARY,
     PURPOSES,
     TWO_GRADE_KINDS,
@@ -103,7 +104,7 @@ def _standard(reader: Reader, folder: Path, primary: Standard | None) -> Standar
     row = rows[0]
     if row["id"] != folder.name:
         reader.faults.append(f"{row.place('id')} is {row['id']!r}; it must be the folder's name, {folder.name}.")
-    method = reader.choice(row, "method", ("fes", "gssg"))
+    method = reader.choice(row, "method", METHODS)
     complete = reader.choice(row, "completeness", ("whole", "part")) == "whole"
     kind = reader.choice(row, "kind_of_work", ("", *KINDS_OF_WORK))
     interval = reader.choice(row, "interval", ("", "one", "two"))

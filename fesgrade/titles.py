@@ -249,7 +249,7 @@ class Titles:
                 )
             )
         standard = next(
-            (s.id for s in self.catalog.standards.values() if s.series == series.id and s.method == "fes"), ""
+            (s.id for s in self.catalog.standards.values() if s.series == series.id and not s.is_supervisory), ""
         )
         return Titled(series, title, standard, tuple(reasons), tuple(unknown))
 

@@ -12,16 +12,18 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
 from operator import or_
+from pathlib import Path
 from typing import Any
 
 from fesgrade.evaluation import Finding
-from fesgrade.levels import Levels, LevelsError, read_levels
-from fesgrade.standards import Factor, GradeRange, Level, Standard
+from fesgrade.levels import Levels, LevelsError, find_standard, read_levels
+from fesgrade.standards import Catalog, Factor, GradeRange, Level, Standard
+from fesgrade.tables import load
 
 
 def notes(standard: Standard) -> tuple[Finding, ...]:
     """Return what must be said wherever a change of level is proposed, each with its document and page."""
-    supervisory = standard.method == "gssg"
+    supervisory = standard.is_supervisory
     first = Finding(
         "duties-first",
         "Duties come first, not the grade: a level counts only when the work fully meets it, otherwise the next lower "
@@ -112,12 +114,14 @@ class Moves:
     down: Line | None
 
 
-def moves(levels: Levels, standard: Standard) -> Moves:
+def moves(levels: Levels, standard: Standard | str, *, data: Catalog | Path | str | None = None) -> Moves:
     """Return every change of one factor to another of its levels, and the lines to the grades next to it.
 
     Those that change the grade come first; then fewest levels, fewest points, and the standard's order.
-    ``levels`` is a whole set in any usual notation; raises :class:`~fesgrade.levels.LevelsError`.
+    ``levels`` is a whole set in any usual notation, ``standard`` a standard or its id, ``data`` the tables that the
+    id is looked up in, as in :func:`fesgrade.evaluate`. Raises :class:`~fesgrade.levels.LevelsError` with every fault.
     """
+    standard = find_standard(standard, load(data))
     chosen = read_levels(levels, standard)
     total = total_of(chosen)
     grade = standard.grade_of(total)
@@ -236,22 +240,24 @@ def read_grade(grade: str | int) -> int:
 
 def ways(
     levels: Levels,
-    standard: Standard,
+    standard: Standard | str,
     target: str | int,
     *,
     hold: Iterable[str] = (),
     described_only: bool = False,
+    data: Catalog | Path | str | None = None,
 ) -> Ways:
     """Return all smallest sets of level changes that lead to the grade ``target``, higher or lower.
 
     Smallest means fewest factors; among those fewest levels moved in all; among those least overshoot, the
     points between the total and the near edge of the target's range. The search is exact and looks at every
     set of levels. ``hold`` names factors that stay as they are; with ``described_only`` no change leads to a
-    level that the standard does not describe.
+    level that the standard does not describe. ``levels``, ``standard`` and ``data`` are as in :func:`moves`.
 
-    Raises :class:`LevelsError` for a target that cannot be reached, naming the grades that can, and
-    :class:`~fesgrade.levels.LevelsError` with every fault of the levels, the target and ``hold``.
+    Raises :class:`~fesgrade.levels.LevelsError` for a target that cannot be reached, naming the grades that can, and
+    with every fault of the levels, the target and ``hold``.
     """
+    standard = find_standard(standard, load(data))
     chosen, number, held = _read_question(levels, standard, target, hold)
     total = total_of(chosen)
     grade = standard.grade_of(total)
@@ -320,6 +326,11 @@ def _search(
 
     Two passes over the factors. The first asks only how many factors must change, the second also how many
     levels; then the sets that come to the best total are read back from the second, factor by factor.
+
+    A set of totals is one whole number, in which bit ``t`` is 1 when the total ``t`` can be reached. Shifting it
+    left adds points to every total in it at once, and ``|`` joins two sets. An example: 10 and 15 points can be
+    reached, ``1 << 10 | 1 << 15``. The next factor has 5 or 20 points, so what can be reached with it is
+    ``totals << 5 | totals << 20``: bits 15, 20, 30 and 35. All 1,166,400 sets of levels take 0.2 ms this way.
     """
     now = [chosen[factor.id] for factor in standard.factors]
     window = _window(standard, aim)
@@ -423,11 +434,15 @@ class Grid:
     cells: tuple[tuple[Cell, ...], ...]
 
 
-def grid(levels: Levels, standard: Standard, rows: str, columns: str) -> Grid:
+def grid(
+    levels: Levels, standard: Standard | str, rows: str, columns: str, *, data: Catalog | Path | str | None = None
+) -> Grid:
     """Return the grade over all levels of the factors ``rows`` and ``columns``, the others held.
 
-    Raises :class:`LevelsError` for an unknown factor or the same one twice.
+    ``levels``, ``standard`` and ``data`` are as in :func:`moves`. Raises :class:`~fesgrade.levels.LevelsError` for an
+    unknown factor, the same one twice, or faulty levels.
     """
+    standard = find_standard(standard, load(data))
     names = [str(rows).upper(), str(columns).upper()]
     faults = [_no_factor(name, standard) for name in dict.fromkeys(names) if name not in standard.by_factor]
     if not faults and names[0] == names[1]:

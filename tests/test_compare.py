@@ -35,6 +35,12 @@ def faults(scenarios: list[Scenario]) -> tuple[str, ...]:
     return caught.value.faults
 
 
+def test_a_standard_may_be_given_by_its_id():
+    pair = [Scenario("Officer", OFFICER), Scenario("Subordinate", SUBORDINATE)]
+    assert compare(pair, "gs-0201") == compare(pair, HR)
+    assert waterfall(OFFICER, SUBORDINATE, "gs-0201") == waterfall(OFFICER, SUBORDINATE, HR)
+
+
 def test_the_second_decisions_subordinate_beside_the_officer():
     result = compare([Scenario("Officer", OFFICER), Scenario("Subordinate", SUBORDINATE)], HR)
     assert [(s.name, s.total, s.grade.name) for s in result.scenarios] == [

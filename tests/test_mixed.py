@@ -14,6 +14,7 @@ import fesgrade
 from fesgrade import LevelsError
 from fesgrade.mixed import BARS, KindOfWork, evaluate
 from fesgrade.supervisory import grade as supervisory
+from fesgrade.tables import load
 
 OWN = fesgrade.evaluate("1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1")
 SUPERVISION = "1-2 2-1 3-2 4A-2 4B-2 5-5 6-3"
@@ -169,6 +170,16 @@ def test_supervisory_work_is_known_by_its_evaluation():
         (judged,) = evaluate([kind("s", 100, graded)]).kinds
         assert (judged.supervisory, judged.grade) == (True, "GS-11")
     assert evaluate([kind("own", 100, OWN)]).kinds[0].supervisory is False
+
+
+@pytest.mark.parametrize("id", ["gssg", "agency-guide"])
+def test_a_guide_under_any_id_needs_a_quarter_of_the_time(id):
+    graded = fesgrade.evaluate(SUPERVISION, replace(load().standards["gssg"], id=id))
+    assert (graded.standard, graded.grade, graded.is_supervisory) == (id, "GS-11", True)
+    result = evaluate([kind("own", 55, 9), kind("supervision", 24, graded), kind("higher", 21, 11)])
+    assert (result.grade, result.controlling) == ("GS-9", ("own",))
+    assert reasons(result, "supervision") == ["not-covered"]
+    assert evaluate([kind("own", 54, 9), kind("supervision", 25, graded), kind("higher", 21, 11)]).grade == "GS-11"
 
 
 # The second decision ----------------------------------------------------------------------------

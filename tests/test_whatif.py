@@ -183,6 +183,16 @@ def test_moves_refuse_what_evaluate_refuses():
     assert faults(moves, "1-10 2-4", HR) == faults(evaluate, "1-10 2-4")
 
 
+def test_a_standard_may_be_given_by_its_id():
+    own = replace(CATALOG, standards={**CATALOG.standards, "own": HR})
+    for function, *more in ((moves,), (ways, "GS-12"), (grid, "1", "4")):
+        assert function(OFFICER, "gs-0201", *more) == function(OFFICER, HR, *more)
+        assert function(OFFICER, "own", *more, data=own) == function(OFFICER, HR, *more)
+        (fault,) = faults(function, OFFICER, "gs-9999", *more)
+        assert fault.startswith("'gs-9999' is not a known standard; choose one of fes-primary,")
+    assert evaluate(OFFICER, HR) == evaluate(OFFICER, "gs-0201")
+
+
 # Ways -------------------------------------------------------------------------------------------
 
 

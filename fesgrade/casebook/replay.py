@@ -172,7 +172,7 @@ class _Facts:
         mine = next(each for each in self.decision.works if each.id == work)
         standards = self.book.catalog.standards
         if mine.role == "own":
-            fits = (each for each in standards.values() if each.series == self.series.id and each.method == "fes")
+            fits = (each for each in standards.values() if each.series == self.series.id and not each.is_supervisory)
             return next(fits, standards[mine.standard])
         return standards[mine.standard]
 

@@ -23,12 +23,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from fesgrade.check.shapes import CODE, GRADE, GUIDE, Around, Given, level_name, of_json, of_sheet
+from fesgrade.check.shapes import CODE, GRADE, Around, Given, level_name, of_json, of_sheet
 from fesgrade.evaluation import EVEN_GRADES
 from fesgrade.files import jsonfile, sheets
 from fesgrade.levels import LevelsError, find_standard, read_levels
 from fesgrade.sources import FaultsError
-from fesgrade.standards import GRID, PRIMARY, PURPOSES, Catalog, Factor, GradeRange, Level, Standard
+from fesgrade.standards import GRID, GUIDE, PRIMARY, PURPOSES, Catalog, Factor, GradeRange, Level, Standard
 from fesgrade.tables import load
 
 #: What is wrong with a value: it differs, it is not there, it should not be there, or it cannot be understood.

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from fesgrade.files import jsonfile, sheets
-from fesgrade.standards import PRIMARY
+from fesgrade.standards import GUIDE, PRIMARY
 
-GUIDE = "gssg"
 _FIELDS = {
     "factor": {"factor", "factor id", "factor no", "factor number", "subfactor", "element"},
     "level": {"level", "factor level", "level code", "code", "fl", "degree", "level id", "level no"},

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from fesgrade.classroom.practice import AnswerKey, Practice
 from fesgrade.classroom.ratings import Rating, Ratings
 from fesgrade.classroom.results import ROUNDS
-from fesgrade.standards import Level, Standard
+from fesgrade.standards import METHODS, Level, Standard
 
 if TYPE_CHECKING:
     import numpy as np
@@ -357,7 +357,7 @@ def _agreement(
     counts: Mapping[str, Mapping[str, _Counts]], standards: Mapping[str, Standard], replicates: int, seed: int
 ) -> Iterator[FactorAgreement]:
     """Agreement factor by factor over all cases; cases of different methods are kept apart."""
-    for method in ("fes", "gssg"):
+    for method in METHODS:
         mine = [case for case in counts if standards[case].method == method]
         names = {factor.id: factor.name for case in mine for factor in standards[case].factors}
         for factor, name in names.items():
@@ -381,7 +381,7 @@ def _changes(ratings: Ratings, keys: Mapping[str, AnswerKey]) -> tuple[Change, .
     ]
     right = {(key.case, entry.factor): entry.level.code for key in keys.values() for entry in key.entries}
     found = []
-    for method in ("fes", "gssg"):
+    for method in METHODS:
         mine = [pair for pair in both if ratings.standards[pair[0].case].method == method]
         names = {f.id: f.name for pair in mine for f in ratings.standards[pair[0].case].factors}
         by_factor = {factor: [pair for pair in mine if pair[0].factor == factor] for factor in names}

@@ -181,7 +181,7 @@ def audit(case: Case, key: AnswerKey, prefilled: Levels, catalog: Catalog, given
     standard = catalog.standards[case.standard]
     if key.case != case.id:
         raise PracticeError([f"The key is that of {key.case}, not of {case.id}."])
-    if standard.method != "fes":
+    if standard.is_supervisory:
         raise PracticeError([f"{standard.short_title} has no typical levels, so there is no profile to pre-fill."])
     filled = read_levels(prefilled, standard)
     chosen = filled if given is None else read_levels(given, standard)

@@ -78,7 +78,7 @@ def argue(evaluation: Evaluation, evidence: Iterable[Evidence], standard: Standa
     if faults:
         raise EvidenceError(faults)
     order = list(standard.by_factor)
-    rule = "GSSG p. 8" if standard.method == "gssg" else "Handbook p. 10"
+    rule = "GSSG p. 8" if standard.is_supervisory else "Handbook p. 10"
     return Argued(evaluation, tuple(sorted(given, key=lambda one: order.index(one.factor))), rule)
 
 

@@ -157,7 +157,7 @@ def finding_key(finding: Finding | Noted) -> str:
 
 def kind_fault(kind: str, standard: Standard) -> str:
     """Return what is wrong with a kind of work that a standard is said to be used for; blank when nothing is."""
-    if standard.method == "fes" and kind and standard.kind_of_work not in ("", kind):
+    if kind and not standard.is_supervisory and standard.kind_of_work not in ("", kind):
         return f"{standard.short_title} is for {standard.kind_of_work} work, not for {kind} work."
     return ""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from fesgrade.evaluation import Finding
 from fesgrade.levels import LevelsError, find_standard
 from fesgrade.shares import Percent, percent_words, read_grade, read_percent
-from fesgrade.standards import BaseLevel, Catalog, Standard
+from fesgrade.standards import GUIDE, BaseLevel, Catalog, Standard
 from fesgrade.supervisory.coverage import QUARTER, Step
 from fesgrade.tables import load
 
@@ -129,7 +129,7 @@ def find_base(
     *,
     alternative: bool = False,
     sound_alignment: bool = False,
-    standard: str = "gssg",
+    standard: Standard | str = GUIDE,
     data: Catalog | Path | str | None = None,
 ) -> Base:
     """Return the base grade: the highest grade that, together with all work above it, is at least 25 percent.
@@ -189,13 +189,13 @@ def is_guide(standard: Standard) -> bool:
     return bool(standard.base_levels) and standard.by_factor.keys() >= _NAMED
 
 
-def find_guide(name: str, catalog: Catalog) -> Standard:
-    """Return the supervisory guide with the id ``name``; :class:`LevelsError` when it is none."""
-    standard = find_standard(name, catalog)
-    if not is_guide(standard):
+def find_guide(standard: Standard | str, catalog: Catalog) -> Standard:
+    """Return a supervisory guide, given itself or by its id; :class:`LevelsError` when it is none."""
+    found = find_standard(standard, catalog)
+    if not is_guide(found):
         guides = ", ".join(sorted(key for key, each in catalog.standards.items() if is_guide(each)))
-        raise LevelsError([f"{name} is not a supervisory guide; choose one of {guides}."])
-    return standard
+        raise LevelsError([f"{found.id} is not a supervisory guide; choose one of {guides}."])
+    return found
 
 
 def _counted_at(row: _Row) -> int:

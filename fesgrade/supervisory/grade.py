@@ -26,7 +26,7 @@ from fesgrade.evaluation import (
 )
 from fesgrade.levels import Levels, LevelsError, find_kind, read_levels
 from fesgrade.shares import Percent, read_grade
-from fesgrade.standards import BaseLevel, Catalog, Level, Standard
+from fesgrade.standards import GUIDE, BaseLevel, Catalog, Level, Standard
 from fesgrade.supervisory.base import Base, find_guide, level_for, level_step
 from fesgrade.supervisory.coverage import QUARTER, Coverage, Step, coverage
 from fesgrade.tables import load
@@ -83,7 +83,7 @@ def evaluate(
     deputy: bool = False,
     time_share: Percent | None = None,
     exclusions: Collection[str] | None = None,
-    standard: str = "gssg",
+    standard: Standard | str = GUIDE,
     kind_of_work: str | None = None,
     data: Catalog | Path | str | None = None,
 ) -> SupervisoryEvaluation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,12 +14,16 @@ from hypothesis import strategies as st
 import fesgrade
 from fesgrade import DataError, LevelsError
 from fesgrade.shares import percent_words, read_grade, read_percent
-from fesgrade.supervisory.base import EXCLUDED, KINDS, Work, find_base, level_for
+from fesgrade.supervisory import base as base_grade
+from fesgrade.supervisory import grade as supervisory
+from fesgrade.supervisory.base import EXCLUDED, KINDS, Work, level_for
 from fesgrade.supervisory.coverage import EXCLUSIONS, coverage
-from fesgrade.supervisory.grade import adjust, evaluate
+from fesgrade.supervisory.grade import adjust
 from fesgrade.tables import load
 
 GUIDE = load().standards["gssg"]
+#: The shipped guide under the id that an agency might give to its own.
+COPY = replace(GUIDE, id="agency-guide")
 #: The supervisory work of the second decision: 2650 points, GS-11, on a GS-9 base.
 OFFICER = "1-2 2-1 3-2 4A-2 4B-2 5-5 6-3"
 #: The same factor 5 with the least of everything else: 1740 points, GS-8.
@@ -35,6 +40,33 @@ STAFF = [
 
 any_set = st.tuples(*(st.sampled_from([level.code for level in factor.levels]) for factor in GUIDE.factors))
 grades = st.integers(1, 15)
+
+
+def twice(function, *args, **kwargs):
+    """Return what a function finds with the shipped guide, which must be the same with a copy under another id."""
+    outcomes = []
+    for guide in [{}] if "standard" in kwargs else [{}, {"standard": COPY}]:
+        try:
+            outcomes.append(function(*args, **kwargs, **guide))
+        except LevelsError as error:
+            outcomes.append(error)
+    first, *again = outcomes
+    for other in again:
+        if isinstance(first, LevelsError):
+            assert first.faults == other.faults
+        else:
+            assert first == (replace(other, standard=GUIDE.id) if hasattr(other, "standard") else other)
+    if isinstance(first, LevelsError):
+        raise first
+    return first
+
+
+def evaluate(*args, **kwargs):
+    return twice(supervisory.evaluate, *args, **kwargs)
+
+
+def find_base(*args, **kwargs):
+    return twice(base_grade.find_base, *args, **kwargs)
 
 
 def codes(result):

@@ -55,7 +55,7 @@ class Page:
     @property
     def kind(self) -> str:
         """The kind of work; supervisory work has none."""
-        return str(self.choose_kind.value) if self.standard.method == "fes" else ""
+        return "" if self.standard.is_supervisory else str(self.choose_kind.value)
 
     def _made(self) -> None:
         self.choose_standard = ipywidgets.Dropdown(options=standard_options(self.tables), value="gs-0201")
@@ -156,7 +156,7 @@ class Page:
             self._recognize()
 
     def _show_standard(self) -> None:
-        self.choose_kind.disabled = self.standard.method != "fes" or bool(self.standard.series)
+        self.choose_kind.disabled = self.standard.is_supervisory or bool(self.standard.series)
         self.about.html = words.partly_html(self.standard)
         show_only(self.about, not self.standard.complete)
 
@@ -195,7 +195,7 @@ class Page:
             if faults:
                 raise LevelsError([DAMAGED, *faults])
             self.choose_standard.value = standard.id
-            if standard.method == "fes":
+            if not standard.is_supervisory:
                 self.choose_kind.value = kind
         self.older.html = older_html(query.get(TABLES, edition()))
 

@@ -139,7 +139,7 @@ def names_of(ratings: Ratings) -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     for standard in ratings.standards.values():
         for factor in standard.factors:
-            found.setdefault((standard.method, factor.id), _label(factor, both and standard.method == "gssg"))
+            found.setdefault((standard.method, factor.id), _label(factor, both and standard.is_supervisory))
     return found
 
 

@@ -57,7 +57,7 @@ class Rating:
     @property
     def kind(self) -> str:
         """The kind of work; supervisory work has none."""
-        return self.state.kind if self.standard.method == "fes" else ""
+        return "" if self.standard.is_supervisory else self.state.kind
 
     def _made(self) -> None:
         self.choose_standard = ipywidgets.Dropdown(options=standard_options(self.tables))
@@ -174,7 +174,7 @@ class Rating:
         standard, chosen = self.standard, self.chosen
         self.choose_standard.value = standard.id
         self.choose_kind.value = self.state.kind
-        self.choose_kind.disabled = standard.method != "fes" or bool(standard.series)
+        self.choose_kind.disabled = standard.is_supervisory or bool(standard.series)
         self.undo.disabled, self.redo.disabled = not self.history.past, not self.history.future
         factors, chart = sheet_of(standard)
         if factors != self.sheet.factors:

@@ -7,8 +7,8 @@ import ipywidgets
 from fesgrade.apps.keep.part import KeepPart
 from fesgrade.apps.supervisory import parts
 from fesgrade.apps.supervisory.mixed import MixedSection
-from fesgrade.apps.supervisory.state import BLANK_WORK, EXAMPLES, GUIDE
-from fesgrade.standards import Catalog
+from fesgrade.apps.supervisory.state import BLANK_WORK, EXAMPLES
+from fesgrade.standards import GUIDE, Catalog
 from fesgrade.widgets.address import Address
 from fesgrade.widgets.base import box
 from fesgrade.widgets.hint import field as labelled

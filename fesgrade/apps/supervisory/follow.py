@@ -9,12 +9,12 @@ from fractions import Fraction
 from typing import Any
 
 from fesgrade import mixed
-from fesgrade.apps.supervisory.state import ABOVE, ALIGNMENT, GUIDE, HALF, NONE, Row, Rows, State
+from fesgrade.apps.supervisory.state import ABOVE, ALIGNMENT, HALF, NONE, Row, Rows, State
 from fesgrade.evaluation import Evaluation, Progress, progress
 from fesgrade.evaluation import evaluate as rate_levels
 from fesgrade.levels import LevelsError
 from fesgrade.mixed import BARS, KindOfWork, MixedGrade
-from fesgrade.standards import Catalog, Standard
+from fesgrade.standards import GUIDE, Catalog, Standard
 from fesgrade.supervisory.base import ADJUSTABLE, Base, Work, find_base
 from fesgrade.supervisory.coverage import Coverage, coverage
 from fesgrade.supervisory.grade import SupervisoryEvaluation, evaluate
@@ -168,7 +168,7 @@ def _work_missing(state: State) -> Iterator[str]:
 def by_levels(row: Row, tables: Catalog) -> Standard | None:
     """Return the standard by which a kind of work is rated from its own factor levels, if it is."""
     standard = tables.standards.get(row["grade"])
-    return standard if standard and standard.method == "fes" else None
+    return None if standard is None or standard.is_supervisory else standard
 
 
 def _rated(rows: Rows, tables: Catalog) -> tuple[dict[int, Evaluation], tuple[str, ...]]:

@@ -14,7 +14,6 @@ from fesgrade.apps.supervisory.state import (
     AUTHORITY,
     BLANK_KIND,
     BLANK_WORK,
-    GUIDE,
     HALF,
     NONE,
     Row,
@@ -22,7 +21,7 @@ from fesgrade.apps.supervisory.state import (
     State,
 )
 from fesgrade.levels import LevelsError, read_levels
-from fesgrade.standards import Catalog
+from fesgrade.standards import GUIDE, Catalog
 from fesgrade.supervisory.base import EXCLUDED, KINDS
 from fesgrade.supervisory.coverage import EXCLUSIONS
 

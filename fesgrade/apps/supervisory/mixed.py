@@ -37,7 +37,7 @@ CONDITIONS: list[dict[str, Any]] = [
 def columns(tables: Catalog) -> list[dict[str, Any]]:
     """Return the columns: a grade is given, taken from the evaluation above, or follows from factor levels."""
     standards = [[each.id, f"By levels, {each.short_title}"] for each in tables.standards.values()
-                 if each.method == "fes"]  # fmt: skip
+                 if not each.is_supervisory]  # fmt: skip
     return [
         {"key": "name", "label": "Work", "type": "text", "width": 4},
         {"key": "share", "label": "Share", "unit": "(%)", "type": "number", "width": 2},

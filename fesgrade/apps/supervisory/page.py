@@ -22,7 +22,7 @@ from fesgrade.apps.supervisory.controls import LADDER, Controls
 from fesgrade.apps.supervisory.follow import Follows, follow, linked
 from fesgrade.apps.supervisory.link import NAMES, from_query, to_query
 from fesgrade.apps.supervisory.record import work_of
-from fesgrade.apps.supervisory.state import ASSUMED, GUIDE, HALF, State, example, from_text, to_text
+from fesgrade.apps.supervisory.state import ASSUMED, HALF, State, example, from_text, to_text
 from fesgrade.apps.supervisory.words import (
     all_findings,
     base_html,
@@ -35,7 +35,7 @@ from fesgrade.documents.statement import Statement, StatementError
 from fesgrade.evaluation import progress
 from fesgrade.levels import LevelsError
 from fesgrade.pictures.rows import ladder_rows
-from fesgrade.standards import Catalog
+from fesgrade.standards import GUIDE, Catalog
 from fesgrade.widgets.picture import picture_html
 from fesgrade.widgets.region import guard
 

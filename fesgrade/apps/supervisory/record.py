@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 
 from fesgrade.apps.keep.fields import Work
 from fesgrade.apps.supervisory.follow import Follows
-from fesgrade.apps.supervisory.state import GUIDE, State, to_text
+from fesgrade.apps.supervisory.state import State, to_text
 from fesgrade.apps.supervisory.words import all_findings
 from fesgrade.documents.compose import argued
 from fesgrade.documents.statement import Line, Reasoning
 from fesgrade.evaluation import Evaluation
-from fesgrade.standards import Catalog, Standard
+from fesgrade.standards import GUIDE, Catalog, Standard
 
 
 def work_of(state: State, follows: Follows, tables: Catalog) -> Work:

@@ -12,10 +12,9 @@ from typing import Any
 
 from fesgrade.levels import LevelsError, read_levels
 from fesgrade.mixed import BARS
-from fesgrade.standards import Catalog, Standard
+from fesgrade.standards import GUIDE, Catalog, Standard
 from fesgrade.supervisory.coverage import EXCLUSIONS
 
-GUIDE = "gssg"
 #: Says that none of the exclusions applies.
 NONE = "none"
 #: The grade of a kind of work that is taken from the supervisory evaluation. Instead of a grade the id of a

@@ -41,7 +41,7 @@ class CoachTool(Tool):
 
 def far_html(found: Moves, now: Position) -> str:
     """Return why there is nothing to review."""
-    source = "GSSG p. 8 and 29" if now.standard.method == "gssg" else "Handbook p. 11-12"
+    source = "GSSG p. 8 and 29" if now.standard.is_supervisory else "Handbook p. 11-12"
     return (
         f"<p>This total is not borderline: it is {esc(' and '.join(far_words(found)))}, more than any single level "
         "brings. The review is for a total that one level of one factor would take across a line. "
