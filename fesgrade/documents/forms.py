@@ -101,7 +101,7 @@ def _blocks(statement: Statement) -> Iterator[_Block]:
             ),
             *closing,
         ),
-        (24, 12, 24, 40),
+        (24, 14, 24, 38),
         (1,),
         len(closing),
     )
@@ -207,10 +207,12 @@ h3 { font-size: 11pt; margin: 1rem 0 0.25rem; } h1, h2, h3, caption { break-afte
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.25rem 1rem; margin: 0; }
 dt { font-weight: bold; } dd { margin: 0; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; }
-table { border-collapse: collapse; table-layout: fixed; width: 100%; font-size: 10pt; }
+/* The widths of the columns are wishes: no column is narrower than the longest word of its headings, in whatever font.
+   What people write may hold a word that no page has room for, and there it breaks. */
+table { border-collapse: collapse; width: 100%; font-size: 10pt; }
 caption { text-align: left; padding-bottom: 0.25rem; }
-th, td { border: 1px solid #71767a; padding: 0.3rem 0.45rem; text-align: left; vertical-align: top;
-  overflow-wrap: anywhere; }
+th, td { border: 1px solid #71767a; padding: 0.3rem 0.45rem; text-align: left; vertical-align: top; }
+td:not(.number) { overflow-wrap: anywhere; min-width: 6em; }
 thead { display: table-header-group; } thead th { background: #dfe1e2; } tr { break-inside: avoid; }
 tbody th { font-weight: normal; } .sums th, .sums td { font-weight: bold; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
@@ -218,9 +220,10 @@ li { margin-bottom: 0.25rem; overflow-wrap: anywhere; } p { overflow-wrap: anywh
 .sign { display: grid; grid-template-columns: 2fr 1fr; gap: 2rem; margin-top: 2.5rem; break-inside: avoid; }
 .sign span { border-top: 1px solid #1b1b1b; padding-top: 0.2rem; }
 @media screen and (max-width: 46rem) { .scroll { container-type: inline-size; } caption { max-width: 100cqi; }
-  table { font-size: 9pt; min-width: 34rem; table-layout: auto; } thead th { overflow-wrap: break-word; } }
+  table { font-size: 9pt; min-width: 34rem; } }
 @media (max-width: 30rem) { dl { grid-template-columns: 1fr; } }
 @media print { body, :host { max-width: none; padding: 0; } .scroll { overflow: visible; }
+  tbody th { overflow-wrap: anywhere; min-width: 11em; }
   thead th { print-color-adjust: exact; } }
 """
 
@@ -398,7 +401,7 @@ def _docx_table(document: Any, table: _Table) -> None:
     caption = document.add_paragraph(table.caption, "Caption")
     caption.paragraph_format.keep_with_next = True
     made = document.add_table(0, len(table.header), "Table Grid")
-    made.autofit = False
+    made.autofit = True  # the widths are wishes, as in HTML: Word breaks no word that fits on the page
     properties = made._tbl.tblPr
     properties.append(_element("tblCaption", val=table.caption))
     properties.append(_element("tblDescription", val=f"{table.caption}. Columns: {', '.join(table.header)}."))

@@ -27,6 +27,14 @@ FLAGS = (
     # Every other name is unknown to this browser: a page that needs one fails here as it would offline.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
+#: Fonts that a page must hold with: this machine's own, a wide one, a narrow one. The spacing stands for fonts that are
+#: not here, such as Verdana and Arial Narrow.
+FONTS = {
+    "own": "",
+    "wide": '* { font-family: "DejaVu Sans", Verdana, sans-serif !important; letter-spacing: 0.06em !important; }',
+    "narrow": '* { font-family: "DejaVu Sans Condensed", "Arial Narrow", sans-serif !important;'
+    " letter-spacing: -0.06em !important; }",
+}
 SERVE = "import sys; from fesgrade.server import serve; sys.exit(serve(open_browser=False, **eval(sys.argv[1])))"
 
 
