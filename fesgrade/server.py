@@ -72,10 +72,16 @@ def notebooks_dir() -> Path:
     return installed if installed.is_dir() else Path(__file__).parent.parent / "notebooks"
 
 
+#: How a notebook is run: what it shows may come late on a busy machine. By default Voila waits 4 seconds and then
+#: sends the page without its controls.
+EXECUTOR = {"iopub_timeout": 60, "raise_on_iopub_timeout": True, "cell_error_instruction": ""}
+
+
 def voila_configuration(notebooks: Path | None = None) -> dict[str, Any]:
     """Return the ``VoilaConfiguration`` of the pages, as plain values.
 
-    The server uses it, and so can any other way to start Voila (a ``voila.json``, Binder).
+    The server uses it, and so can any other way to start Voila (a ``voila.json``, Binder), with :data:`EXECUTOR` as
+    its ``VoilaExecutor``.
     """
     return {
         "template": "fesgrade",
@@ -191,7 +197,7 @@ def _config(folder: Path, scratch: str, pool: int, alone: int, idle: int, interv
             "kernel_spec_manager_class": PageKernelSpecManager,
             "multi_kernel_manager_class": PageKernelManager,
         },
-        VoilaExecutor={"cell_error_instruction": ""},
+        VoilaExecutor=EXECUTOR,
         VoilaKernelManager={"kernel_pools_config": sizes, "fill_delay": 0.5},
         PageKernelManager={
             "cull_idle_timeout": idle,

@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
@@ -355,6 +356,31 @@ def test_page_that_fails_says_so_without_a_traceback(tmp_path: Path, open_page: 
         assert "Traceback" not in page.content()
     finally:
         stop_server(server)
+
+
+LATE = """
+from functools import partial
+from IPython import get_ipython
+from fesgrade.apps.parts.page import page
+from fesgrade.widgets.region import Region
+
+# What the notebook shows comes late, as from a busy machine: later than Voila would wait by itself.
+thread = get_ipython().kernel.iopub_thread
+send, loop = thread.send_multipart, thread.io_loop
+thread.send_multipart = lambda *args, **options: loop.add_callback(loop.call_later, 5, partial(send, *args, **options))
+page(Region("<p>Here</p>"))
+"""
+
+
+def test_what_comes_late_comes_to_every_visitor(tmp_path: Path) -> None:
+    write_notebook(tmp_path / "index.ipynb", LATE)
+    server = start_server(notebooks=str(tmp_path), pool=0)
+    try:
+        with ThreadPoolExecutor() as visitors:
+            answers = list(visitors.map(get, [server.page("index")] * 4))
+    finally:
+        stop_server(server)
+    assert [(status, 'fg-live"' in html) for status, html in answers] == [(200, True)] * 4
 
 
 SLOW = """
