@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from fesgrade.classroom.practice import Case, Practice, PracticeError
-from fesgrade.files.jsonfile import Fields, JsonFileError, join, parse
+from fesgrade.files.jsonfile import JsonFileError, join, parse
+from fesgrade.files.schema import Schema, faults_of, map_of, number_of, one_of, record_of, text_of
 from fesgrade.levels import Levels, LevelsError, read_levels
+from fesgrade.sources import FaultsError
 from fesgrade.standards import Catalog
 
 ROUNDS = ("before", "after")
@@ -110,7 +112,6 @@ def open_results(content: str | bytes, practice: Practice, name: str = "The file
     missing or unknown) is left out and told in ``faults`` with its path in the file; the others are kept.
     """
     plain = parse(content, name)
-    fields = Fields()
     if not isinstance(plain, dict) or plain.get("format") != FORMAT:
         raise JsonFileError([f'{name} is not a file of practice results: it must say "format": "{FORMAT}".'])
     version = plain.get("version")
@@ -120,44 +121,60 @@ def open_results(content: str | bytes, practice: Practice, name: str = "The file
         raise JsonFileError(
             [f"{name} has version {version}, which is newer than {VERSION}, the newest this program reads; update it."]
         )
-    fields.object(plain, "", ("format", "version", "rater", "attempts"))
-    rater = fields.text(plain.get("rater", ""), "rater", blank=True, longest=LONGEST_NAME).strip()
-    attempts = []
-    entries = fields.list(plain.get("attempts", []), "attempts")
+    faults = faults_of(plain, _FILE)
+    rater = plain.get("rater", "")
+    rater = "" if faults_of(rater, _RATER) else rater.strip()
+    entries = plain.get("attempts", [])
+    entries = entries if isinstance(entries, list) else []
     if len(entries) > MOST_ATTEMPTS:
-        fields.refuse("attempts", f"has {len(entries):,} entries; the first {MOST_ATTEMPTS:,} are read.")
+        faults.append(f"attempts has {len(entries):,} entries; the first {MOST_ATTEMPTS:,} are read.")
+    form = _attempt_form(practice)
+    attempts = []
     for number, entry in enumerate(entries[:MOST_ATTEMPTS]):
-        found = _open_attempt(entry, f"attempts[{number}]", fields, practice)
-        if found:
-            attempts.append(found)
-    return Opened(Results(rater, tuple(attempts)), tuple(fields.faults))
+        place = f"attempts[{number}]"
+        if wrong := faults_of(entry, form, place):
+            faults += wrong
+            continue
+        try:
+            attempts.append(_open_attempt(entry, place, practice))
+        except FaultsError as error:
+            faults += error.faults
+    return Opened(Results(rater, tuple(attempts)), tuple(faults))
 
 
-def _open_attempt(entry: Any, path: str, fields: Fields, practice: Practice) -> Attempt | None:
-    before = len(fields.faults)
-    plain = fields.object(entry, path, ("case", "levels"), ("round", "at", "reasons"))
-    name = fields.choice(plain.get("case"), f"{path}.case", practice.cases) if "case" in plain else ""
-    round = fields.choice(plain.get("round", ROUNDS[0]), f"{path}.round", ROUNDS)
-    at = fields.text(
-        plain.get("at", ""), f"{path}.at", blank=True, longest=40,
-        shape=r"\d{4}-\d\d-\d\d(?:T[0-9:.]+(?:Z|[+-]\d\d:\d\d)?)?", such_as="2026-01-31T09:30:00Z",
-    )  # fmt: skip
-    levels = fields.object(plain.get("levels", {}), f"{path}.levels", (), others=True)
-    reasons = fields.object(plain.get("reasons", {}), f"{path}.reasons", (), others=True)
-    texts = {
-        factor: fields.text(text, join(f"{path}.reasons", factor), blank=True, longest=LONGEST_REASON)
-        for factor, text in reasons.items()
-    }
-    if len(fields.faults) > before:
-        return None
-    standard = practice.standard(name)
-    for factor in texts:
-        if factor not in standard.by_factor:
-            fields.refuse(
-                join(f"{path}.reasons", factor), f"is not a factor; the factors are {', '.join(standard.by_factor)}."
-            )
+_RATER = text_of(longest=LONGEST_NAME)
+#: The form of a file; its attempts are checked one by one, so that a faulty one leaves the others.
+_FILE = record_of(format=one_of(FORMAT), version=number_of(1, VERSION), rater=_RATER, attempts={"type": "array"})
+
+
+def _attempt_form(practice: Practice) -> Schema:
+    return record_of(
+        case=one_of(*practice.cases),
+        levels={"type": "object"},
+        round=one_of(*ROUNDS),
+        at=text_of(
+            pattern=r"^(\d{4}-\d\d-\d\d(T[0-9:.]+(Z|[+-]\d\d:\d\d)?)?)?$", longest=40, looks="like 2026-01-31T09:30:00Z"
+        ),
+        reasons=map_of(text_of(longest=LONGEST_REASON)),
+        optional=("round", "at", "reasons"),
+    )
+
+
+def _open_attempt(entry: Mapping[str, Any], path: str, practice: Practice) -> Attempt:
+    """Return an attempt whose form is right; a ``FaultsError`` when its levels or reasons do not fit the case."""
+    reasons = entry.get("reasons", {})
+    known = practice.standard(entry["case"]).by_factor
+    faults = [
+        f"{join(f'{path}.reasons', factor)} is not a factor; the factors are {', '.join(known)}."
+        for factor in reasons
+        if factor not in known
+    ]
+    round, at = entry.get("round", ROUNDS[0]), entry.get("at", "")
+    case = practice.case(entry["case"])
     try:
-        found = attempt(practice.case(name), levels, practice.catalog, round=round, at=at, reasons=texts)
+        found = attempt(case, entry["levels"], practice.catalog, round=round, at=at, reasons=reasons)
     except LevelsError as error:
-        fields.faults += [f"{path}.levels: {fault}" for fault in error.faults]
-    return found if len(fields.faults) == before else None
+        faults += [f"{path}.levels: {fault}" for fault in error.faults]
+    if faults:
+        raise JsonFileError(faults)
+    return found

@@ -18,8 +18,9 @@ from fesgrade.documents.statement import (
     StatementError,
     finding_key,
 )
-from fesgrade.documents.statement_file import faults_of, plain_statement
+from fesgrade.documents.statement_file import SCHEMA, plain_statement
 from fesgrade.evaluation import Credit, Finding, PointRange
+from fesgrade.files.schema import faults_of
 from fesgrade.standards import PRIMARY, Catalog, Standard
 from fesgrade.tables import load
 
@@ -128,7 +129,7 @@ def compose(
         address,
     )
     # What is made here can be saved, and what is saved can be opened again.
-    faults = faults_of(plain_statement(made))
+    faults = faults_of(plain_statement(made), SCHEMA)
     if faults:
         raise StatementError(faults)
     return made

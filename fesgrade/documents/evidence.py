@@ -11,18 +11,32 @@ and stay their owners': every statement carries its attribution along.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from fesgrade.documents.excerpts import LONGEST_LINE, ORIGINS, EvidenceError, Statement
 from fesgrade.evaluation import Evaluation, Finding
-from fesgrade.files.jsonfile import Fields, shorten
+from fesgrade.files.jsonfile import shorten
+from fesgrade.files.schema import faults_of, list_of, record_of, text_of
 from fesgrade.standards import Standard
 
 #: What a statement says about a level of a factor: it is met, it is not fully met, the work goes beyond it.
 RELATIONS = ("supports", "falls short", "exceeds")
 
+
+_WORD, _TEXT = text_of(longest=LONGEST_LINE), text_of(filled=True, longest=LONGEST_LINE)
+#: The form in which evidence is kept.
+_FORM = list_of(
+    record_of(
+        factor=_WORD,
+        level=_WORD,
+        relation=_WORD,
+        statement=record_of(
+            text=_TEXT, origin=_WORD, reference=_WORD, credit=_WORD, level=_WORD, optional=("credit", "level")
+        ),
+    )
+)
 
 # Evidence ---------------------------------------------------------------------------------------
 
@@ -103,32 +117,15 @@ def read_evidence(value: Any, standard: Standard, path: str = "evidence") -> tup
 
     Raises :class:`EvidenceError` with the path of everything that is missing, unknown or wrong.
     """
-    fields = Fields()
-    found = []
-    for number, entry in enumerate(fields.list(value, path)):
-        where = f"{path}[{number}]"
-        plain = fields.object(entry, where, ("factor", "level", "relation", "statement"))
-        inner = fields.object(
-            plain.get("statement", {}), f"{where}.statement", ("text", "origin", "reference"), ("credit", "level")
-        )
-        texts = {name: _text(plain, name, where, fields) for name in ("factor", "level", "relation")}
-        words = {
-            name: _text(inner, name, f"{where}.statement", fields, blank=name != "text")
-            for name in ("text", "origin", "reference", "credit", "level")
-        }
-        one = Evidence(texts["factor"], texts["level"], texts["relation"], Statement(**words))
-        if not any(fault.startswith(where) for fault in fields.faults):
-            fields.faults += _faults(one, where, standard)
-        found.append(one)
-    if fields.faults:
-        raise EvidenceError(fields.faults)
-    return tuple(found)
-
-
-def _text(plain: Mapping[str, Any], name: str, path: str, fields: Fields, *, blank: bool = False) -> str:
-    if name not in plain:
-        return ""
-    return fields.text(plain[name], f"{path}.{name}", blank=blank, longest=LONGEST_LINE)
+    if faults := faults_of(value, _FORM, path):
+        raise EvidenceError(faults)
+    found = tuple(
+        Evidence(each["factor"], each["level"], each["relation"], Statement(**each["statement"])) for each in value
+    )
+    faults = [fault for at, one in enumerate(found) for fault in _faults(one, f"{path}[{at}]", standard)]
+    if faults:
+        raise EvidenceError(faults)
+    return found
 
 
 def _findings(argued: Argued) -> Iterator[Finding]:

@@ -3,19 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from fesgrade.documents.excerpts import LONGEST_LINE, Statement, holding
-from fesgrade.files.jsonfile import Fields, parse, shorten
+from fesgrade.files.jsonfile import parse, shorten
+from fesgrade.files.schema import BOOLEAN, faults_of, list_of, number_of, record_of, text_of
 from fesgrade.sources import FaultsError, data_dir
 
-SCHEMA = "1.0"
+VERSION = "1.0"
 FRAMEWORK_LEVELS = ("emerging", "developing", "proficient", "advanced")
+_LINE = text_of(filled=True, longest=LONGEST_LINE)
+#: The form of a file of schema version 1.0.
+_FORM = record_of(
+    schemaVersion=text_of(),
+    exportedAt=text_of(filled=True, looks="a date and time such as 2026-01-31T09:30:00Z") | {"format": "date-time"},
+    occupation=record_of(
+        soc=text_of(pattern=r"^\d\d-\d{4}\.\d\d$", looks="like 43-4161.00"),
+        title=_LINE,
+        group=_LINE,
+        sector=text_of(pattern=r"^\d\d(-\d\d)?$", looks="like 55"),
+        jobZone=number_of(1, 5),
+        jobZoneInferred=BOOLEAN,
+    ),
+    framework=record_of(
+        version=text_of(filled=True),
+        description=text_of(),
+        contextCovered=text_of(filled=True),
+        levels=record_of(dict.fromkeys(FRAMEWORK_LEVELS, record_of(label=_LINE, statements=list_of(_LINE, least=1)))),
+    ),
+    sources=record_of(onet=_LINE, crosswalk=_LINE, generator=_LINE),
+    attribution=_LINE,
+)
 
 
 class SkillsError(FaultsError):
@@ -32,9 +53,6 @@ class Occupation:
     soc: str
     title: str
     group: str
-    sector: str
-    job_zone: int
-    job_zone_inferred: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +68,6 @@ class FrameworkLevel:
 class Framework:
     """A skills framework, whole. ``sources`` are pairs of name and what the file says of it."""
 
-    exported_at: str
     occupation: Occupation
     version: str
     description: str
@@ -88,25 +105,31 @@ def read_framework(content: str | bytes, name: str = "The file") -> Framework:
     if not isinstance(plain, dict) or "schemaVersion" not in plain:
         raise SkillsError([f"{name} is not a skills-framework file: schemaVersion is missing."])
     version = plain["schemaVersion"]
-    if version != SCHEMA:
-        newer = isinstance(version, str) and _numbers(version) > _numbers(SCHEMA)
+    if version != VERSION:
+        newer = isinstance(version, str) and _numbers(version) > _numbers(VERSION)
         kind = "a newer version than this program knows" if newer else "not a version this program knows"
-        raise SkillsError([f"schemaVersion is {shorten(version)}, {kind}; it reads {SCHEMA}."])
-    fields = Fields()
-    fields.object(plain, "", ("schemaVersion", "exportedAt", "occupation", "framework", "sources", "attribution"))
-    exported = fields.text(plain.get("exportedAt", "?"), "exportedAt")
-    if exported and "exportedAt" in plain and not _is_time(exported):
-        fields.refuse("exportedAt", f"is {shorten(exported)}; it must be a date and time such as 2026-01-31T09:30:00Z.")
-    occupation = _occupation(plain.get("occupation"), fields) if "occupation" in plain else None
-    attribution = fields.text(plain.get("attribution", "?"), "attribution", longest=LONGEST_LINE)
-    sources = _sources(plain["sources"], fields) if "sources" in plain else ()
-    credit = f"{attribution}; {occupation.title}" if occupation else attribution
-    head, levels = _levels(plain["framework"], fields, credit) if "framework" in plain else ({}, ())
-    if fields.faults or occupation is None:
-        raise SkillsError(fields.faults)
+        raise SkillsError([f"schemaVersion is {shorten(version)}, {kind}; it reads {VERSION}."])
+    if faults := faults_of(plain, _FORM):
+        raise SkillsError(faults)
+    job, inner, attribution = plain["occupation"], plain["framework"], plain["attribution"]
+    credit = f"{attribution}; {job['title']}"
     return Framework(
-        exported, occupation, head["version"], head["description"], head["contextCovered"], levels, sources, attribution
+        occupation=Occupation(job["soc"], job["title"], job["group"]),
+        version=inner["version"],
+        description=inner["description"],
+        context=inner["contextCovered"],
+        levels=tuple(_level(name, inner["levels"][name], credit) for name in FRAMEWORK_LEVELS),
+        sources=tuple(plain["sources"].items()),
+        attribution=attribution,
     )
+
+
+def _level(name: str, plain: Mapping[str, Any], credit: str) -> FrameworkLevel:
+    statements = (
+        Statement(text, "framework", f"framework.levels.{name}.statements[{number}]", credit, name)
+        for number, text in enumerate(plain["statements"])
+    )
+    return FrameworkLevel(name, plain["label"], tuple(statements))
 
 
 def _numbers(version: str) -> tuple[int, ...]:
@@ -114,85 +137,8 @@ def _numbers(version: str) -> tuple[int, ...]:
     return tuple(map(int, version.split("."))) if re.fullmatch(r"\d{1,6}(?:\.\d{1,6}){0,3}", version) else ()
 
 
-def _is_time(text: str) -> bool:
-    try:
-        return "T" in text and datetime.fromisoformat(text) is not None
-    except ValueError:
-        return False
-
-
-def _occupation(value: Any, fields: Fields) -> Occupation:
-    path = "occupation"
-    plain = fields.object(value, path, ("soc", "title", "group", "sector", "jobZone", "jobZoneInferred"))
-
-    def text(name: str, shape: str = "", such_as: str = "") -> str:
-        if name not in plain:
-            return ""
-        return fields.text(plain[name], f"{path}.{name}", longest=LONGEST_LINE, shape=shape, such_as=such_as)
-
-    soc = text("soc", r"\d\d-\d{4}\.\d\d", "43-4161.00")
-    title, group = text("title"), text("group")
-    sector = text("sector", r"\d\d(?:-\d\d)?", "55")
-    zone = fields.number(plain["jobZone"], f"{path}.jobZone", 1, 5) if "jobZone" in plain else 0
-    inferred = (
-        fields.boolean(plain["jobZoneInferred"], f"{path}.jobZoneInferred") if "jobZoneInferred" in plain else False
-    )
-    return Occupation(soc, title, group, sector, zone, inferred)
-
-
-def _sources(value: Any, fields: Fields) -> tuple[tuple[str, str], ...]:
-    plain = fields.object(value, "sources", ("onet", "crosswalk", "generator"))
-    return tuple(
-        (name, fields.text(text, f"sources.{name}", longest=LONGEST_LINE))
-        for name, text in plain.items()
-        if name in ("onet", "crosswalk", "generator")
-    )
-
-
-def _levels(value: Any, fields: Fields, credit: str) -> tuple[dict[str, str], tuple[FrameworkLevel, ...]]:
-    path = "framework"
-    plain = fields.object(value, path, ("version", "description", "contextCovered", "levels"))
-    head: dict[str, str] = {
-        name: fields.text(plain[name], f"{path}.{name}", blank=name == "description")
-        for name in ("version", "description", "contextCovered")
-        if name in plain
-    }
-    if "levels" not in plain:
-        return head, ()
-    levels = fields.object(plain["levels"], f"{path}.levels", FRAMEWORK_LEVELS)
-    return head, tuple(
-        _level(levels[name], name, f"{path}.levels.{name}", fields, credit)
-        for name in FRAMEWORK_LEVELS
-        if name in levels
-    )
-
-
-def _level(value: Any, name: str, path: str, fields: Fields, credit: str) -> FrameworkLevel:
-    plain = fields.object(value, path, ("label", "statements"))
-    label = fields.text(plain["label"], f"{path}.label", longest=LONGEST_LINE) if "label" in plain else ""
-    statements = fields.list(plain["statements"], f"{path}.statements", least=1) if "statements" in plain else []
-    return FrameworkLevel(
-        name,
-        label,
-        tuple(
-            Statement(fields.text(text, where, longest=LONGEST_LINE), "framework", where, credit, name)
-            for number, text in enumerate(statements)
-            for where in [f"{path}.statements[{number}]"]
-        ),
-    )
-
-
 @lru_cache(maxsize=1)
 def shipped() -> tuple[Framework, ...]:
     """Return the frameworks of the project's own, in ``data/skills/``."""
     files = sorted((data_dir() / "skills").glob("*.json"))
     return tuple(read_framework(path.read_bytes(), path.name) for path in files)
-
-
-def load_framework(path: Path | str) -> Framework:
-    """Read a skills-framework file from disk; faults as for :func:`read_framework`, and one for a missing file."""
-    file = Path(path)
-    try:
-        return read_framework(file.read_bytes(), file.name)
-    except OSError as error:
-        raise SkillsError([f"{file.name} cannot be read ({error.strerror or error})."]) from None

@@ -17,8 +17,8 @@ from fesgrade.standards import Standard
 
 #: The longest single line and the longest text, in characters; the most entries of a list; the largest file in bytes.
 LONGEST_LINE, LONGEST_TEXT, MOST, LARGEST = 500, 100_000, 2_000, 20_000_000
-#: The most lines to sign, and the most faults that are told of one statement.
-MOST_SIGNATURES, MOST_FAULTS = 20, 100
+#: The most lines to sign.
+MOST_SIGNATURES = 20
 #: How evidence stands to the level that it was assigned to.
 RELATIONS = ("supports", "falls short", "exceeds")
 

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date as calendar
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +15,6 @@ from fesgrade.documents.statement import (
     LONGEST_LINE,
     LONGEST_TEXT,
     MOST,
-    MOST_FAULTS,
     MOST_SIGNATURES,
     RELATIONS,
     Edition,
@@ -33,7 +29,8 @@ from fesgrade.documents.statement import (
     kind_fault,
 )
 from fesgrade.evaluation import PointRange
-from fesgrade.files.jsonfile import JsonFileError, join, parse, shorten
+from fesgrade.files.jsonfile import JsonFileError, parse
+from fesgrade.files.schema import FILLED, faults_of, list_of, number_of, one_of, or_null, record_of, text_of
 from fesgrade.standards import KINDS_OF_WORK, Catalog
 from fesgrade.tables import load
 
@@ -44,191 +41,105 @@ FORMAT, VERSION = "fesgrade-statement", 1
 # The file -----------------------------------------------------------------------------------------
 
 
-def _object(**properties: Any) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
-
-
-def _many(items: dict[str, Any], **more: int) -> dict[str, Any]:
-    return {"type": "array", "items": items, "maxItems": MOST} | more
+def _many(items: dict[str, Any], *, least: int = 0, most: int = MOST) -> dict[str, Any]:
+    return list_of(items, least=least, most=most)
 
 
 def _line_of(about: str, pattern: str = "") -> dict[str, Any]:
-    return {"type": "string", "description": about, "maxLength": LONGEST_LINE} | (
-        {"pattern": pattern} if pattern else {}
-    )
+    return text_of(about, pattern=pattern, longest=LONGEST_LINE, looks=_LOOKS.get(pattern, ""))
 
 
 def _text_of(about: str, pattern: str = "") -> dict[str, Any]:
-    return _line_of(about, pattern) | {"maxLength": LONGEST_TEXT}
+    return text_of(about, pattern=pattern, longest=LONGEST_TEXT)
 
 
-_FILLED = r"\S"
 _GRADE = "^GS-([1-9]|1[0-5])$"
 _DATE = "^([0-9]{4}-[0-9]{2}-[0-9]{2})?$"
 _FACTOR, _LEVEL, _ID = "^[1-9][AB]?$", "^[1-9][AB]?-[0-9]{1,2}$", "^[a-z0-9]+(-[a-z0-9]+)*$"
 #: What the faults call a pattern.
 _LOOKS = {
-    _FILLED: "filled", _GRADE: "a grade such as GS-11", _DATE: "a date such as 2026-03-31, or blank",
+    _GRADE: "a grade such as GS-11", _DATE: "a date such as 2026-03-31, or blank",
     _FACTOR: "a factor such as 1 or 4A", _LEVEL: "a level such as 1-7", _ID: "an id such as gs-0201",
 }  # fmt: skip
-_NUMBER = {"type": "integer", "minimum": 0, "maximum": 1_000_000}
+_NUMBER = number_of(0, 1_000_000)
 #: The form of a saved statement, as JSON Schema. A text without a pattern may be blank.
 SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": "fesgrade evaluation statement",
-    **_object(
+    **record_of(
         format={"const": FORMAT},
         version={"const": VERSION},
-        position=_object(
+        position=record_of(
             title=_line_of("Official title"),
             series=_line_of("Series number, as 0201"),
             organization=_line_of("Where the position is"),
             number=_line_of("Position number"),
         ),
         grade=_line_of("The final grade", _GRADE),
-        evaluation=_object(
+        evaluation=record_of(
             standard=_line_of("Id of the standard", _ID),
-            kind_of_work={"enum": ["", *KINDS_OF_WORK]},
+            kind_of_work=one_of("", *KINDS_OF_WORK),
             factors=_many(
-                _object(
+                record_of(
                     factor=_line_of("Id of the factor", _FACTOR),
-                    name=_line_of("Its name", _FILLED),
+                    name=_line_of("Its name", FILLED),
                     level=_line_of("The level credited", _LEVEL),
                     points=_NUMBER,
-                    source=_line_of("The standard used: document and page", _FILLED),
+                    source=_line_of("The standard used: document and page", FILLED),
                     rationale=_text_of("Why this level"),
                     evidence=_many(
-                        _object(
-                            relation={"enum": list(RELATIONS)},
+                        record_of(
+                            relation=one_of(*RELATIONS),
                             level=_line_of("The level it is about", _LEVEL),
-                            text=_text_of("The fact", _FILLED),
+                            text=_text_of("The fact", FILLED),
                             reference=_line_of("Where it stands"),
                             credit=_text_of("Whose words it is"),
-                            origin={"enum": ["", *ORIGINS]},
-                            skill={"enum": ["", *FRAMEWORK_LEVELS]},
+                            origin=one_of("", *ORIGINS),
+                            skill=one_of("", *FRAMEWORK_LEVELS),
                         )
                     ),
                 ),
-                minItems=1,
+                least=1,
             ),
             total=_NUMBER,
             converted=_line_of("The grade that the total converts to", _GRADE),
-            range=_object(low=_NUMBER, high=_NUMBER | {"type": ["integer", "null"]}),
+            range=record_of(low=_NUMBER, high=or_null(_NUMBER)),
         ),
         findings=_many(
-            _object(
+            record_of(
                 code=_line_of("Its code", _ID),
-                message=_text_of("What to look at again", _FILLED),
+                message=_text_of("What to look at again", FILLED),
                 source=_line_of("The rule: document and page"),
                 factors=_many(_line_of("A factor meant", _FACTOR)),
                 resolution=_text_of("How it was resolved"),
             )
         ),
         reasoning=_many(
-            _object(
-                title=_line_of("What it is about", _FILLED),
+            record_of(
+                title=_line_of("What it is about", FILLED),
                 steps=_many(
-                    _object(text=_text_of("The step", _FILLED), source=_line_of("The rule: document and page"))
+                    record_of(text=_text_of("The step", FILLED), source=_line_of("The rule: document and page"))
                 ),
             )
         ),
         editions=_many(
-            _object(
+            record_of(
                 standard=_line_of("Id of the standard", _ID),
-                title=_line_of("Its title", _FILLED),
-                edition=_line_of("Its edition", _FILLED),
-                document=_line_of("Where it stands", _FILLED),
+                title=_line_of("Its title", FILLED),
+                edition=_line_of("Its edition", FILLED),
+                document=_line_of("Where it stands", FILLED),
             ),
-            minItems=1,
+            least=1,
         ),
         remarks=_text_of("Anything else"),
-        date=_line_of("ISO date, or blank", _DATE),
+        date=_line_of("ISO date, or blank", _DATE) | {"format": "date"},
         signatures=_many(
-            _object(role=_line_of("Who signs here", _FILLED), name=_line_of("The name, or blank")),
-            maxItems=MOST_SIGNATURES,
+            record_of(role=_line_of("Who signs here", FILLED), name=_line_of("The name, or blank")),
+            most=MOST_SIGNATURES,
         ),
         address=_text_of("What stands behind the question mark of the page's address"),
     ),
 }
-
-
-def faults_of(plain: Any) -> list[str]:
-    """Return what does not fit :data:`SCHEMA`; of very many faults the first, and that there are more."""
-    found = list(islice(_misfits(plain, SCHEMA, ""), MOST_FAULTS + 1))
-    more = [f"There are more than {MOST_FAULTS} faults; these are the first."]
-    return more + found[:MOST_FAULTS] if len(found) > MOST_FAULTS else found
-
-
-def _misfits(value: Any, schema: Mapping[str, Any], path: str) -> Iterator[str]:
-    """Say with their paths what in a value does not fit a part of :data:`SCHEMA`."""
-    here = path or "The file"
-    types = [schema["type"]] if isinstance(schema.get("type"), str) else list(schema.get("type", ()))
-    if "const" in schema:
-        if value != schema["const"] or isinstance(value, bool):
-            yield f"{here} is {shorten(value)}; it must be {shorten(schema['const'])}."
-    elif "enum" in schema:
-        if value not in schema["enum"] or not isinstance(value, str):
-            allowed = ", ".join(each or "blank" for each in schema["enum"])
-            yield f"{here} is {shorten(value)}; it must be one of {allowed}."
-    elif "object" in types:
-        yield from _object_misfits(value, schema, path)
-    elif "array" in types:
-        if not isinstance(value, list):
-            yield f"{here} is {shorten(value)}; it must be a list."
-        elif not (least := schema.get("minItems", 0)) <= len(value) <= schema["maxItems"]:
-            yield f"{here} has {len(value):,} entries; {least} to {schema['maxItems']:,} are allowed."
-        else:
-            for at, item in enumerate(value):
-                yield from _misfits(item, schema["items"], f"{path}[{at}]")
-    elif "string" in types:
-        yield from _text_misfits(value, schema, here)
-    elif value is None and "null" in types:
-        return
-    elif isinstance(value, bool) or not isinstance(value, int) or not schema["minimum"] <= value <= schema["maximum"]:
-        ends = f"{schema['minimum']} to {schema['maximum']:,}"
-        yield f"{here} is {shorten(value)}; it must be a whole number from {ends}."
-
-
-def _object_misfits(value: Any, schema: Mapping[str, Any], path: str) -> Iterator[str]:
-    if not isinstance(value, dict):
-        yield f"{path or 'The file'} is {shorten(value)}; it must be an object."
-        return
-    known = schema["properties"]
-    yield from (f"{join(path, name)} is missing." for name in known if name not in value)
-    yield from (
-        f"{join(path, name)} is not a field there; the fields are {', '.join(known)}."
-        for name in value
-        if name not in known
-    )
-    for name, inner in known.items():
-        if name in value:
-            yield from _misfits(value[name], inner, join(path, name))
-
-
-def _text_misfits(value: Any, schema: Mapping[str, Any], here: str) -> Iterator[str]:
-    if not isinstance(value, str):
-        yield f"{here} is {shorten(value)}; it must be text."
-        return
-    pattern = schema.get("pattern", "")
-    whole = pattern.removeprefix("^").removesuffix("$")
-    if len(value) > schema["maxLength"]:
-        yield f"{here} has {len(value):,} characters; at most {schema['maxLength']:,} are allowed."
-    elif any("\ud800" <= letter <= "\udfff" for letter in value):
-        yield f"{here} holds half a character; write it again."
-    elif pattern == _FILLED and not value.strip():
-        yield f"{here} is blank; it must be filled."
-    elif (pattern and pattern != _FILLED and not re.fullmatch(whole, value)) or (
-        pattern == _DATE and value and not _is_date(value)
-    ):
-        yield f"{here} is {shorten(value)}; it must be {_LOOKS[pattern]}."
-
-
-def _is_date(text: str) -> bool:
-    try:
-        calendar.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def save(statement: Statement) -> str:
@@ -296,8 +207,7 @@ def open_statement(content: str | bytes, name: str = "The file", *, data: Catalo
         raise StatementError(
             [f"{name} is a statement of version {version}; this program reads version {VERSION}. Update fesgrade."]
         )
-    faults = faults_of(plain)
-    if faults:
+    if faults := faults_of(plain, SCHEMA):
         raise StatementError(faults)
     statement = _statement(plain)
     notes: list[str] = []

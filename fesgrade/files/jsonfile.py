@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
 from fesgrade.sources import FaultsError
@@ -64,82 +63,6 @@ def _no_constant(text: str) -> NoReturn:
     raise ValueError(f"{text} is not a number")
 
 
-class Fields:
-    """Looks at the fields of a file that was parsed and keeps a sentence with the path for each fault.
-
-    Every method returns a usable value of its type (an empty one at a fault), so that one reading
-    finds all faults.
-    """
-
-    def __init__(self) -> None:
-        self.faults: list[str] = []
-
-    def refuse(self, path: str, what: str) -> None:
-        self.faults.append(f"{path or 'The file'} {what}")
-
-    def object(
-        self, value: Any, path: str, required: Sequence[str], optional: Sequence[str] = (), *, others: bool = False
-    ) -> dict[str, Any]:
-        """Return an object; missing fields are faults, and so are unknown ones unless ``others`` are allowed."""
-        if not isinstance(value, dict):
-            self.refuse(path, f"is {_kind(value)}; it must be an object.")
-            return {}
-        known = [*required, *optional]
-        for name in required:
-            if name not in value:
-                self.refuse(join(path, name), "is missing.")
-        if not others:
-            for name in value:
-                if name not in known:
-                    self.refuse(join(path, name), f"is not a field there; the fields are {', '.join(known)}.")
-        return value
-
-    def list(self, value: Any, path: str, *, least: int = 0) -> list[Any]:
-        if not isinstance(value, list):
-            self.refuse(path, f"is {_kind(value)}; it must be a list.")
-            return []
-        if len(value) < least:
-            self.refuse(path, f"has {len(value)} entries; it must have at least {least}.")
-        return value
-
-    def text(
-        self, value: Any, path: str, *, blank: bool = False, longest: int = 0, shape: str = "", such_as: str = ""
-    ) -> str:
-        """Return a text; ``shape`` is a pattern that it must match whole and ``such_as`` an example for the fault."""
-        if not isinstance(value, str):
-            self.refuse(path, f"is {_kind(value)}; it must be text.")
-            return ""
-        if not value.strip() and not blank:
-            self.refuse(path, "is blank; it must be filled.")
-        elif longest and len(value) > longest:
-            self.refuse(path, f"has {len(value):,} characters; at most {longest:,} are allowed.")
-        elif shape and value and not re.fullmatch(shape, value):
-            self.refuse(path, f"is {shorten(value)}; it must look like {such_as}.")
-        else:
-            return value
-        return ""
-
-    def choice(self, value: Any, path: str, allowed: Iterable[str]) -> str:
-        """Return a text that is one of ``allowed``."""
-        known = list(allowed)
-        if not isinstance(value, str) or value not in known:
-            self.refuse(path, f"is {shorten(value)}; it must be one of {', '.join(known)}.")
-            return ""
-        return value
-
-    def number(self, value: Any, path: str, low: int, high: int) -> int:
-        """Return a whole number from ``low`` to ``high``."""
-        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            self.refuse(path, f"is {shorten(value)}; it must be a whole number from {low} to {high}.")
-            return low
-        return value
-
-    def boolean(self, value: Any, path: str) -> bool:
-        if not isinstance(value, bool):
-            self.refuse(path, f"is {_kind(value)}; it must be true or false.")
-        return value is True
-
-
 def join(path: str, name: str) -> str:
     """Return the path of the field ``name`` of the object at ``path``; odd names are quoted and shortened."""
     shown = name if re.fullmatch(r"[A-Za-z0-9_-]{1,40}", name) else f"[{shorten(name)}]"
@@ -149,12 +72,13 @@ def join(path: str, name: str) -> str:
 def shorten(value: Any, longest: int = 60) -> str:
     """Return a value as faults show it: quoted when it is text, and cut when it is long."""
     if isinstance(value, dict | list):
-        return _kind(value)
+        return kind_of(value)
     if isinstance(value, str):
         return repr(value if len(value) <= longest else f"{value[:longest]}…")
     text = json.dumps(value)
     return text if len(text) <= longest else f"{text[:longest]}…"
 
 
-def _kind(value: Any) -> str:
+def kind_of(value: Any) -> str:
+    """Return what kind of JSON value this is, in words."""
     return "null" if value is None else _KINDS.get(type(value), "something else")

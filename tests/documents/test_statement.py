@@ -19,7 +19,6 @@ from fesgrade.documents.compose import SIGNATURES, argued, compose
 from fesgrade.documents.statement import (
     LARGEST,
     MOST,
-    MOST_FAULTS,
     Edition,
     Evidence,
     Line,
@@ -29,6 +28,7 @@ from fesgrade.documents.statement import (
     finding_key,
 )
 from fesgrade.documents.statement_file import FORMAT, SCHEMA, load_statement, open_statement, save
+from fesgrade.files.schema import MOST_FAULTS
 from fesgrade.sources import FaultsError
 from fesgrade.supervisory import grade as supervisory
 from fesgrade.tables import load

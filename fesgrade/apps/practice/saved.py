@@ -13,6 +13,8 @@ import ipywidgets
 from fesgrade.apps.parts.html import esc
 from fesgrade.classroom.practice import Practice
 from fesgrade.classroom.results import LONGEST_NAME, MOST_ATTEMPTS, Attempt, Results, open_results, save
+from fesgrade.files.schema import map_of, read, record_of, text_of
+from fesgrade.sources import FaultsError
 from fesgrade.widgets.base import box
 from fesgrade.widgets.downloads import download_link
 from fesgrade.widgets.filein import file_in
@@ -20,7 +22,8 @@ from fesgrade.widgets.hint import field as labelled
 from fesgrade.widgets.region import Region, guard
 from fesgrade.widgets.store import Store
 
-_SEAL = re.compile(r"[0-9a-f]{16}")
+#: What is kept in this browser: two results files as texts, and the seal of each case that came with one.
+_FORM = record_of(results=text_of(), drafts=text_of(), seals=map_of(text_of(pattern="^[0-9a-f]{16}$")))
 
 
 class Saved:
@@ -135,18 +138,16 @@ class Saved:
     def _recall(self) -> None:
         """Take over what this browser has kept; what is damaged or no longer fits is left behind."""
         try:
-            plain = json.loads(self.store.value or "{}")
-            results = open_results(str(plain["results"]), self.practice).results
-            drafts = open_results(str(plain["drafts"]), self.practice).results
-            seals = dict(plain["seals"])
-        except (ValueError, TypeError, KeyError):
+            plain = read(self.store.value, "What this browser keeps", _FORM)
+            results = open_results(plain["results"], self.practice).results
+            drafts = open_results(plain["drafts"], self.practice).results
+        except FaultsError:
             self._keep()
             return
         mine = [one for one in self.results.attempts if one not in results.attempts]
         self.results = Results(results.rater or self.results.rater, (*results.attempts, *mine))
         self.drafts = {one.case: one for one in drafts.attempts} | self.drafts
-        known = self.practice.cases
-        self.seals = {c: s for c, s in seals.items() if c in known and _SEAL.fullmatch(str(s))} | self.seals
+        self.seals = {c: s for c, s in plain["seals"].items() if c in self.practice.cases} | self.seals
         self.name.value = self.results.rater
         self._show()
         self.changed()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fesgrade.apps.keep.words import DAMAGED
 from fesgrade.compare import Scenario, compare
-from fesgrade.files.jsonfile import JsonFileError, parse
+from fesgrade.files.schema import Schema, list_of, map_of, number_of, or_null, read, record_of, text_of
 from fesgrade.levels import LevelsError
+from fesgrade.sources import FaultsError
 from fesgrade.standards import Catalog, Standard
 
 #: Scenarios by method, and the text of each unsure factor by method.
@@ -37,30 +38,30 @@ def from_text(text: str, tables: Catalog) -> tuple[dict[str, tuple[Scenario, ...
     for standard in tables.standards.values():
         methods.setdefault(standard.method, standard)
     try:
-        kept = parse(text, "What this browser keeps")
-        scenarios = {
-            method: tuple(_scenario(each) for each in found) for method, found in kept["scenarios"].items() if found
-        }
+        kept = read(text, "What this browser keeps", _form(methods))
+        scenarios = {method: tuple(map(_scenario, found)) for method, found in kept["scenarios"].items() if found}
         for method, found in scenarios.items():
             compare(found, methods[method])
-        unsure = {method: _texts(found, methods[method]) for method, found in kept["unsure"].items()}
-    except (JsonFileError, LevelsError, KeyError, TypeError, AttributeError, ValueError):
+    except FaultsError:
         raise LevelsError([DAMAGED]) from None
-    return scenarios, unsure
+    return scenarios, {method: _texts(found, methods[method]) for method, found in kept["unsure"].items()}
 
 
-def _scenario(given: Any) -> Scenario:
-    name, levels, grade = given["name"], given["levels"], given["grade"]
-    if not isinstance(name, str) or not 0 < len(name) <= LONGEST_NAME:
-        raise ValueError(name)
-    if levels is None:
-        return Scenario(name, None, int(grade))
-    return Scenario(name, {str(factor): str(code) for factor, code in levels.items()})
+def _form(methods: Iterable[str]) -> Schema:
+    scenario = record_of(
+        name=text_of(filled=True, longest=LONGEST_NAME),
+        levels=or_null(map_of(text_of())),
+        grade=or_null(number_of(1, 15)),
+    )
+    return record_of(
+        scenarios=record_of(dict.fromkeys(methods, list_of(scenario)), optional=tuple(methods)),
+        unsure=record_of(dict.fromkeys(methods, map_of(text_of())), optional=tuple(methods)),
+    )
 
 
-def _texts(given: Mapping[str, Any], standard: Standard) -> dict[str, str]:
-    return {
-        factor: text[:LONGEST_TEXT]
-        for factor, text in given.items()
-        if factor in standard.by_factor and isinstance(text, str)
-    }
+def _scenario(given: Mapping[str, Any]) -> Scenario:
+    return Scenario(given["name"], given["levels"], given["grade"] if given["levels"] is None else None)
+
+
+def _texts(given: Mapping[str, str], standard: Standard) -> dict[str, str]:
+    return {factor: text[:LONGEST_TEXT] for factor, text in given.items() if factor in standard.by_factor}
