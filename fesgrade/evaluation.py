@@ -141,16 +141,23 @@ def rate(levels: Mapping[str, Level], standard: Standard, kind_of_work: str, cat
 
 def progress(levels: Levels, standard: Standard) -> Progress:
     """Say how far an evaluation has come; missing factors are allowed, any other fault raises :class:`LevelsError`."""
-    chosen = read_levels(levels, standard, partial=True)
-    open_factors = [factor for factor in standard.factors if factor.id not in chosen]
-    sure = sum(level.points for level in chosen.values())
+    return progress_of(read_levels(levels, standard, partial=True), standard)
+
+
+def progress_of(levels: Mapping[str, Level], standard: Standard) -> Progress:
+    """Say how far an evaluation has come whose levels have been read already; factors may be missing."""
+    open_factors = [factor for factor in standard.factors if factor.id not in levels]
+    sure = sum(level.points for level in levels.values())
     low = sure + sum(factor.levels[0].points for factor in open_factors)
     high = sure + sum(factor.levels[-1].points for factor in open_factors)
     return Progress(
-        tuple(_credit(chosen[factor.id]) for factor in standard.factors if factor.id in chosen),
-        tuple(factor.id for factor in open_factors),
-        low, high, standard.grade_of(low), standard.grade_of(high),
-    )  # fmt: skip
+        credits=tuple(_credit(levels[factor.id]) for factor in standard.factors if factor.id in levels),
+        missing=tuple(factor.id for factor in open_factors),
+        low=low,
+        high=high,
+        lowest=standard.grade_of(low),
+        highest=standard.grade_of(high),
+    )
 
 
 def _credit(level: Level) -> Credit:

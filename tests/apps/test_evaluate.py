@@ -8,10 +8,15 @@ from fesgrade.apps.evaluate.page import Page, first_html
 from fesgrade.apps.parts.findings import findings_html
 from fesgrade.apps.parts.link import edition
 from fesgrade.apps.rating.words import progress_html, result_html
-from fesgrade.evaluation import evaluate, progress
+from fesgrade.documents.compose import compose
+from fesgrade.documents.statement_file import faults_of
+from fesgrade.evaluation import evaluate, progress, rate
+from fesgrade.levels import read_levels
 from fesgrade.tables import load
 from fesgrade.widgets import region
 from fesgrade.widgets.sheet import sheet_of
+
+from .clicks import Trace, click
 
 CATALOG = load()
 OFFICER = {"1": "1-7", "2": "2-4", "3": "3-3", "4": "4-4", "5": "5-3", "6": "6-2", "7": "7-2", "8": "8-1", "9": "9-1"}
@@ -61,6 +66,30 @@ def test_every_worked_case_shows_its_total_and_grade(page, case):
     assert page.rating.choose_standard.value == case.standard
     assert "never a precedent" in page.rating.case_note.html
     assert not said()
+
+
+@pytest.mark.parametrize("opened", [False, True], ids=["keep closed", "keep open"])
+@pytest.mark.parametrize("evidence", [False, True], ids=["no evidence", "evidence open"])
+def test_one_click_evaluates_once_and_reads_checks_and_sends_nothing_twice(page, monkeypatch, opened, evidence):
+    page.rating.address.ready = page.keep.record.ready = True
+    page.rating.load_case("hr-officer")
+    if opened:
+        page.keep.start.click()
+    if evidence:
+        page.evidence.start.click()
+    trace = Trace(monkeypatch, read_levels, rate, compose, faults_of)
+    for code in ("2-5", "2-4"):  # the first also takes the case's name off
+        trace.start()
+        click(page.rating.sheet, chosen=OFFICER | {"2": code})
+        assert page.rating.address.query["levels"] == f"1-7_{code}_3-3_4-4_5-3_6-2_7-2_8-1_9-1"
+        assert trace.calls == {"rate": 1}
+        assert trace.messages <= 7 + opened + 2 * evidence and trace.sends_nothing_twice()
+    page.keep.open()
+    page.keep.view.click()
+    trace.start()
+    click(page.rating.sheet, chosen=OFFICER | {"2": "2-5"})
+    assert trace.calls == {"rate": 1, "compose": 1, "faults_of": 1}  # the statement in sight follows
+    assert "2-5" in page.keep.paper.html
 
 
 def test_undo_redo_and_reset_bring_back_levels_standard_and_case(page):

@@ -179,10 +179,10 @@ def test_many_lines_are_shown_in_part_and_found_by_words(part):
 def test_evidence_is_carried_along_and_comes_back(part, page):
     part.lines.value = TEXT
     assign(part, 0)
-    whole = part.argued()
+    whole = part.argued
     assert whole.evaluation.total == 2435 and whole.evidence == part.pieces
     other = Page(CATALOG)
-    assert other.evidence.argued() is None
+    assert other.evidence.argued is None
     other.evidence.restore(json.loads(json.dumps(part.as_list())))
     assert other.evidence.pieces == part.pieces and other.evidence.opened
     assert "Choose a level for every factor" in other.evidence.summary.html

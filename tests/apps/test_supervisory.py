@@ -530,7 +530,7 @@ def test_a_table_that_no_link_can_hold_stays_in_the_browser(page):
     page.time.value = "30"
     page.work.rows = list(map(dict, rows))
     assert not said() and "work" not in page.address.query and page.address.query["time"] == "30"
-    extra = page.extra()
+    extra = json.loads(page.keep.record.extra)
     assert from_text(extra["facts"], GUIDE) == page.history.now
     other = visited(Page(CATALOG), json.dumps({"values": page.keep.values, "extra": json.dumps(extra)}),
                     **page.address.query)  # fmt: skip

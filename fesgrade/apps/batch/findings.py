@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from fesgrade.apps.parts.findings import FINDINGS
 from fesgrade.apps.parts.html import esc, plural, short, table
-from fesgrade.apps.rating.state import State, page_at
+from fesgrade.apps.rating.state import State, page_at, query_of
 
 if TYPE_CHECKING:
     from fesgrade.batch.findings import Comparison
@@ -67,7 +67,7 @@ def address(scored: Scored, kind: str, codes: Sequence[str]) -> str:
     state = State(scored.standard.id, kind).with_levels(
         scored.standard, dict(zip(scored.standard.by_factor, codes, strict=True))
     )
-    return page_at("evaluate.ipynb", state, scored.standard)
+    return page_at("evaluate.ipynb", query_of(state, scored.standard))
 
 
 def listed(

@@ -11,14 +11,13 @@ from typing import Any
 import ipywidgets
 
 from fesgrade.apps.evaluate import evidence_words
-from fesgrade.apps.rating.rating import Rating
+from fesgrade.apps.rating.position import Position
 from fesgrade.classroom import practice
 from fesgrade.documents import evidence as skills
 from fesgrade.documents import excerpts, frameworks
 from fesgrade.documents.evidence import Argued, Evidence
 from fesgrade.documents.excerpts import EvidenceError, Statement
-from fesgrade.evaluation import progress, rate
-from fesgrade.levels import read_levels
+from fesgrade.evaluation import Finding
 from fesgrade.sources import own_data
 from fesgrade.widgets.base import box
 from fesgrade.widgets.choices import checks
@@ -39,14 +38,17 @@ MOST = 60
 class EvidencePart:
     """The evidence for one rating; ``pieces`` is what was assigned. Show ``widgets``; call :meth:`show` on a change.
 
-    ``changed`` is called when evidence or pasted lines did. The evidence for the two methods is kept apart, as their
-    levels are.
+    ``changed`` is called when evidence or pasted lines did. ``argued`` is the evaluation with its evidence (``None``
+    while a factor has no level), ``findings`` what that says against the levels; both are worked out where they are of
+    use. The evidence for the two methods is kept apart, as their levels are.
     """
 
-    def __init__(self, rating: Rating, changed: Callable[[], object] = lambda: None) -> None:
-        self.rating = rating
+    def __init__(self, now: Position, changed: Callable[[], object] = lambda: None) -> None:
+        self.now = now
         self.changed = changed
         self.given: dict[str, tuple[Evidence, ...]] = {}
+        self.argued: Argued | None = None
+        self.findings: tuple[Finding, ...] = ()
         self.filling = False
         self.opened = False
         self.start = ipywidgets.Button(description="Argue the levels with evidence")
@@ -59,15 +61,7 @@ class EvidencePart:
     @property
     def pieces(self) -> tuple[Evidence, ...]:
         """The evidence assigned so far, in the order it was assigned."""
-        return self.given.get(self.rating.standard.method, ())
-
-    def argued(self) -> Argued | None:
-        """Return the evaluation with its evidence, ``None`` while a factor has no level."""
-        standard, chosen = self.rating.standard, self.rating.chosen
-        if progress(chosen, standard).missing:
-            return None
-        result = rate(read_levels(chosen, standard), standard, self.rating.kind, self.rating.tables)
-        return skills.argue(result, self.pieces, standard)
+        return self.given.get(self.now.standard.method, ())
 
     def as_list(self) -> list[dict[str, Any]]:
         """Return the evidence as plain values, to be saved with an evaluation."""
@@ -75,11 +69,9 @@ class EvidencePart:
 
     def restore(self, plain: Any) -> None:
         """Take over evidence that :meth:`as_list` gave; ``EvidenceError`` for what is wrong."""
-        self.given[self.rating.standard.method] = skills.read_evidence(plain, self.rating.standard)
+        self._keep(skills.read_evidence(plain, self.now.standard))
         if self.pieces:
             self.open()
-        self.show()
-        self.changed()
 
     @property
     def written(self) -> str:
@@ -103,7 +95,7 @@ class EvidencePart:
             self._offer_sources()
             self.find()
             self.box.children = (self.box.children[0], box(self.left, self.right, name="fg-pair"))
-        self.show()
+        self.show(self.now)
 
     def _made(self) -> None:
         self.frameworks = list(frameworks.shipped())
@@ -209,15 +201,19 @@ class EvidencePart:
             self.note.html = '<p class="fg-hint">Removed.</p>'
 
     def _keep(self, pieces: Iterable[Evidence]) -> None:
-        self.given[self.rating.standard.method] = tuple(pieces)
-        self.show()
+        self.given[self.now.standard.method] = tuple(pieces)
+        self.show(self.now)
         self.changed()
 
-    def show(self) -> None:
-        """Bring the part in line with the rating and with what is assigned."""
+    def show(self, now: Position) -> None:
+        """Bring the part in line with the position and with what is assigned."""
+        self.now = now
+        asked = now.evaluation if self.opened or self.pieces else None
+        self.argued = skills.argue(asked, self.pieces, now.standard) if asked else None
+        self.findings = self.argued.findings if self.argued else ()
         if not self.opened:
             return
-        standard = self.rating.standard
+        standard = now.standard
         factors = [(f"{factor.id} {factor.short_name}", factor.id) for factor in standard.factors]
         if list(self.factor.options) != factors:
             self.factor.options = factors
@@ -226,18 +222,17 @@ class EvidencePart:
         pieces = self.pieces
         self.one.options = [(evidence_words.short(one), at) for at, one in enumerate(pieces)]
         self.one.value = len(pieces) - 1 if pieces else None
-        whole = self.argued()
-        findings = None if whole is None else whole.findings
-        self.summary.html = evidence_words.given_html(pieces, self.rating.chosen, standard, findings)
+        findings = self.findings if self.argued else None
+        self.summary.html = evidence_words.given_html(pieces, now.codes, standard, findings)
         self.right.children = (*self.always, self.removing) if pieces else self.always
 
     def _offer_levels(self) -> None:
         """Offer the levels of the factor, the one credited first in mind."""
-        factor = self.rating.standard.by_factor.get(self.factor.value or "")
+        factor = self.now.standard.by_factor.get(self.factor.value or "")
         if factor is None:
             return
         codes = [level.code for level in factor.levels]
-        kept = self.level.value if self.level.value in codes else self.rating.chosen.get(factor.id, codes[0])
+        kept = self.level.value if self.level.value in codes else self.now.codes.get(factor.id, codes[0])
         if list(self.level.options) != codes:
             self.level.options = codes
         self.level.value = kept

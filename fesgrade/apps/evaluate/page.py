@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 import ipywidgets
 
@@ -16,15 +15,16 @@ from fesgrade.apps.keep.words import position_html
 from fesgrade.apps.parts.findings import findings_html
 from fesgrade.apps.parts.html import esc
 from fesgrade.apps.parts.page import catalog, page
+from fesgrade.apps.rating.position import Position
 from fesgrade.apps.rating.rating import Rating
-from fesgrade.apps.rating.state import State, page_at, query_of
+from fesgrade.apps.rating.state import State, page_at
 from fesgrade.apps.rating.words import progress_html, result_html
 from fesgrade.documents import evidence as skills
 from fesgrade.documents.statement import Statement, StatementError, kind_fault
-from fesgrade.evaluation import Finding, progress, rate
+from fesgrade.evaluation import progress
 from fesgrade.levels import read_levels
 from fesgrade.pictures.rows import ladder_rows, profile_params, profile_rows
-from fesgrade.standards import Catalog, Standard
+from fesgrade.standards import Catalog
 from fesgrade.widgets.base import box
 from fesgrade.widgets.picture import Picture, picture_html
 from fesgrade.widgets.region import Region, guard
@@ -55,8 +55,8 @@ class Page:
             table=[],
         )
         self.rating = Rating(tables, self.show)
-        self.evidence = EvidencePart(self.rating, self._show_record)
-        self.keep = KeepPart("evaluate", tables, self.take, self.extra, self.recall, self._show_heading)
+        self.evidence = EvidencePart(self.rating.position, self._show_record)
+        self.keep = KeepPart("evaluate", tables, take=self.take, recall=self.recall, changed=self._show_heading)
         self.settled = False
         for ready in (self.rating.address, self.keep.record):
             ready.observe(guard(lambda _: self.settle(), clears=False), "ready")
@@ -78,31 +78,23 @@ class Page:
             rating.address,
         ]
 
-    def show(self) -> None:
+    def show(self, now: Position) -> None:
         """Show what follows from the rating as it stands."""
-        standard, kind, chosen = self.rating.standard, self.rating.kind, self.rating.chosen
-        so_far = progress(chosen, standard)
-        if so_far.missing:
-            total, grade, found = None, None, tuple[Finding, ...]()
-            self.result.html = progress_html(so_far, standard)
-        else:
-            result = rate(read_levels(chosen, standard), standard, kind, self.tables)
-            total, grade, found = result.total, standard.grade_of(result.total), result.findings
-            self.result.html = result_html(result, standard)
-        what_if = page_at("what_if.ipynb", self.rating.state, standard)
-        self.findings.html = findings_html(found) + f'<p><a href="{esc(what_if)}">What would change this grade?</a></p>'
-        self._show_ladder(total)
-        self._show_profile(chosen, kind, grade.grade if grade else None)
-        self.evidence.show()
+        result = now.evaluation
+        self.result.html = result_html(result, now.standard) if result else progress_html(now.progress, now.standard)
+        what_if = esc(page_at("what_if.ipynb", now.query))
+        findings = findings_html(result.findings if result else ())
+        self.findings.html = f'{findings}<p><a href="{what_if}">What would change this grade?</a></p>'
+        self._show_ladder(now)
+        self._show_profile(now)
+        self.evidence.show(now)
         self._show_record()
 
-    def _show_ladder(self, total: int | None) -> None:
-        standard = self.rating.standard
-        rows = ladder_rows(standard.grades, standard.highest_total, total)
+    def _show_ladder(self, now: Position) -> None:
+        rows = ladder_rows(now.standard.grades, now.standard.highest_total, now.total)
         here = "No total yet."
-        if total is not None:
-            grade = standard.grade_of(total)
-            here = f"The total of {total:,} lies in {grade.name}, {grade.points}."
+        if now.total is not None and now.grade is not None:
+            here = f"The total of {now.total:,} lies in {now.grade.name}, {now.grade.points}."
         words = {"this": "this position", "neighbor": "next to it"}
         with self.ladder.hold_sync():
             self.ladder.rows = rows
@@ -118,27 +110,26 @@ class Page:
             ]
             self.ladder.description = f"All grade ranges on the points scale. {here}"
 
-    def _show_profile(self, chosen: Mapping[str, str], kind: str, grade: int | None) -> None:
-        standard = self.rating.standard
-        neighbors = self.tables.typical_neighbors(kind, grade) if grade is not None else ()
-        rows = profile_rows(standard.factors, chosen, {g: self.tables.typical[kind, g] for g in neighbors}, grade)
-        headings = [(f"GS-{g}", f"GS-{g} typical") for g in neighbors]
+    def _show_profile(self, now: Position) -> None:
+        factors, grade = now.standard.factors, now.grade.grade if now.grade else None
+        neighbors = self.tables.typical_neighbors(now.kind, grade) if grade is not None else ()
+        typical = {g: self.tables.typical[now.kind, g] for g in neighbors}
+        rows = profile_rows(factors, now.codes, typical, grade)
+        headings = [[f"GS-{g}", f"GS-{g} typical"] for g in neighbors]
         table = []
-        for factor in standard.factors:
-            row = {"name": f"{factor.id} {factor.short_name}", "position": chosen.get(factor.id, "–")}
-            for g in neighbors:
-                numbers = self.tables.typical[kind, g][factor.id]
-                row[f"GS-{g}"] = " or ".join(f"{factor.id}-{number}" for number in numbers)
+        for factor in factors:
+            row = {"name": f"{factor.id} {factor.short_name}", "position": now.codes.get(factor.id, "–")}
+            for g, numbers in typical.items():
+                row[f"GS-{g}"] = " or ".join(f"{factor.id}-{number}" for number in numbers[factor.id])
             table.append(row)
         with self.profile.hold_sync():
-            self.profile.columns = [["name", "Factor"], ["position", "This position"], *map(list, headings)]
+            self.profile.columns = [["name", "Factor"], ["position", "This position"], *headings]
             self.profile.rows, self.profile.table = rows, table
-            grades = {row["role"]: row["typical"] for row in rows if row["typical"]}
-            self.profile.params = profile_params(grades)
+            self.profile.params = profile_params({row["role"]: row["typical"] for row in rows if row["typical"]})
             self.profile.caption = "Levels of this position and typical levels" + (
-                f" ({self.tables.typical_source[kind]}; examples only)" if neighbors else ""
+                f" ({self.tables.typical_source[now.kind]}; examples only)" if neighbors else ""
             )
-            self.profile.description = _profile_text(standard, kind if neighbors else "", chosen)
+            self.profile.description = _profile_text(now, compared=bool(neighbors))
 
     # The record ------------------------------------------------------------------------------------
 
@@ -147,19 +138,19 @@ class Page:
 
     def _show_record(self) -> None:
         """Hand on what the record rests on: the result with its evidence, and where it stands in the address."""
-        standard, chosen = self.rating.standard, self.rating.chosen
-        missing = [factor.short_name.lower() for factor in standard.factors if factor.id not in chosen]
-        whole = self.evidence.argued()
-        said = whole.findings if whole and whole.evidence else ()
+        now = self.rating.position
+        said = self.evidence.findings if self.evidence.pieces else ()
         self.keep.show(
             Work(
-                standard,
-                chosen,
-                whole.evaluation if whole else None,
-                f"The statement follows when every factor has a level. Missing: {', '.join(missing)}.",
+                now.standard,
+                now.codes,
+                now.evaluation,
+                f"The statement follows when every factor has a level. Missing: {now.missing_words}.",
                 findings=tuple(one for one in said if one.code != "no-evidence"),
                 evidence=self.evidence.pieces,
-                address=urlencode(query_of(self.rating.state, standard)),
+                query=now.query,
+                facts=now.query,
+                beside={"evidence": self.evidence.as_list(), "lines": self.evidence.written},
             )
         )
 
@@ -171,15 +162,10 @@ class Page:
         self.rating.go(state)
         self.evidence.restore(plain)
 
-    def extra(self) -> dict[str, Any]:
-        """Return what is kept beside the record."""
-        query = query_of(self.rating.state, self.rating.standard)
-        return {"query": query, "evidence": self.evidence.as_list(), "lines": self.evidence.written}
-
     def recall(self, extra: Mapping[str, Any]) -> None:
         """Take back what was kept beside the record; what can be read comes back beside evidence that cannot."""
         query = extra.get("query", {})
-        if query and query != query_of(self.rating.state, self.rating.standard):
+        if query and query != self.rating.position.query:
             self.rating.open_query(query)
         self.evidence.paste(str(extra.get("lines", "")))
         self.evidence.restore(extra.get("evidence", []))
@@ -188,7 +174,7 @@ class Page:
         """Bring back what this browser kept, once it has told that and the address."""
         if not self.settled and self.keep.record.ready and self.rating.address.ready:
             self.settled = True
-            self.keep.settle(query_of(self.rating.state, self.rating.standard))
+            self.keep.settle()
 
 
 def state_of(statement: Statement, tables: Catalog, now: State) -> State:
@@ -206,9 +192,9 @@ def state_of(statement: Statement, tables: Catalog, now: State) -> State:
     return State(standard.id, kind, scenarios=now.scenarios, levels=now.levels).with_levels(standard, codes)
 
 
-def _profile_text(standard: Standard, kind: str, chosen: Mapping[str, str]) -> str:
-    rated = ", ".join(chosen[factor.id] for factor in standard.factors if factor.id in chosen) or "no level yet"
-    return f"This position: {rated}. " + ("The table below also lists the typical levels." if kind else "")
+def _profile_text(now: Position, *, compared: bool) -> str:
+    rated = ", ".join(credit.level for credit in now.progress.credits) or "no level yet"
+    return f"This position: {rated}. " + ("The table below also lists the typical levels." if compared else "")
 
 
 def first_html(tables: Catalog) -> str:

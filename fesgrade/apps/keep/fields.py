@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from fesgrade.apps.parts.findings import FINDINGS
@@ -22,18 +22,22 @@ class Work:
     """What a page has graded: the standard, the levels chosen by factor, and what follows.
 
     Without a ``result`` there is no statement yet, and ``missing`` says why. ``findings``, ``reasoning`` and ``grade``
-    are those beside the result's own, ``address`` is what brings the page back from a file.
+    are those beside the result's own. ``query`` is what stands in the page's address, and says which evaluation this
+    is; ``beside`` is what this browser keeps along with the fields. ``facts`` is the query that brings the page back
+    from a file.
     """
 
     standard: Standard
-    chosen: Mapping[str, str]
+    levels: Mapping[str, str]
     result: Graded | None = None
     missing: str = ""
     findings: tuple[Finding, ...] = ()
     reasoning: tuple[Reasoning, ...] = ()
     grade: str = ""
     evidence: tuple[evidence_module.Evidence, ...] = ()
-    address: str = ""
+    query: Mapping[str, str] = field(default_factory=dict)
+    beside: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def every_finding(self) -> tuple[Finding, ...]:
@@ -66,7 +70,7 @@ def groups_of(work: Work, values: Mapping[str, str]) -> list[dict[str, Any]]:
     why = [
         _field(
             rationale_key(standard, factor.id),
-            f"Factor {factor.id}, {factor.name}: {work.chosen.get(factor.id, 'no level yet')}",
+            f"Factor {factor.id}, {factor.name}: {work.levels.get(factor.id, 'no level yet')}",
             "text",
         )
         for factor in standard.factors

@@ -67,22 +67,26 @@ class KeepPart:
     """The part for one page; call :meth:`show` with what is graded whenever it changes, and show ``widgets``.
 
     ``take`` puts the evaluation of a statement that was opened on the page, and raises a ``ValueError`` of fesgrade
-    when it does not belong there; ``extra`` says what is kept beside the fields, ``recall`` takes that back, levels
-    and all; ``changed`` is called when a field was changed.
+    when it does not belong there; ``recall`` takes back what was kept beside the fields, levels and all; ``changed``
+    is called when a field was changed.
     Show ``offering`` near the top of the page: there stands what an earlier visit left.
+
+    A statement is made and checked where it is saved, shown, opened or compared, and after something was typed: a
+    change of a level alone does not make one.
     """
 
     def __init__(
         self,
         key: str,
         tables: Catalog,
+        *,
         take: Callable[[Statement], object],
-        extra: Callable[[], Extra],
         recall: Callable[[Extra], object],
         changed: Callable[[], object] = lambda: None,
     ) -> None:
-        self.tables, self.take, self.extra, self.recall, self.changed = tables, take, extra, recall, changed
+        self.tables, self.take, self.recall, self.changed = tables, take, recall, changed
         self.work: Work | None = None
+        self.faults: tuple[str, ...] = ()  # what kept the statement from being made
         self.opened = False
         self.offered: tuple[dict[str, str], dict[str, Any]] | None = None
         self.record = Record(key=key, label="Record of the evaluation")
@@ -134,7 +138,7 @@ class KeepPart:
             show_only(self.start, False)
             show_only(self.rest, True)
             self.record.values = {**defaults(self.work.standard), **self.values}
-            self._show()
+            self._show(check=True)
 
     def _made(self) -> None:
         self.incomplete = Region(role="status", label="Statement")
@@ -168,10 +172,10 @@ class KeepPart:
         self._show()
 
     def _typed(self) -> None:
-        self._show()
+        self._show(check=True)
         self.changed()
 
-    def _show(self) -> None:
+    def _show(self, *, check: bool = False) -> None:
         if self.work is None:
             return
         if self.record.ready:
@@ -180,14 +184,16 @@ class KeepPart:
             return
         self.record.groups = groups_of(self.work, self.values)
         made: Statement | None = None
-        try:
-            made = statement_of(self.work, self.values, self.tables)
-            self.incomplete.html = ""
-        except StatementError as error:
-            missing = self.work.result is None
-            hint = f'<p class="fg-hint">{esc(" ".join(error.faults))}</p>'
-            self.incomplete.html = hint if missing else faults_html(error.faults)
-        self.downloads.disabled = self.view.disabled = made is None
+        if self.work.result and (check or self.faults or self.viewing):
+            try:
+                made, self.faults = self.statement(), ()
+            except StatementError as error:
+                self.faults = tuple(error.faults)
+        if self.work.result is None:
+            self.incomplete.html = f'<p class="fg-hint">{esc(self.work.missing)}</p>'
+        else:
+            self.incomplete.html = faults_html(self.faults) if self.faults else ""
+        self.downloads.disabled = self.view.disabled = self.work.result is None or bool(self.faults)
         self.view.description = "Hide the statement" if self.viewing else "Show the statement to print it"
         if made and self.viewing:
             self.paper.title, self.paper.html = forms.document_title(made), forms.to_fragment(made)
@@ -224,8 +230,8 @@ class KeepPart:
     def open_file(self, name: str, content: bytes) -> None:
         """Put the evaluation of a saved statement on the page, with everything that was written."""
         opened = open_statement(content, name, data=self.tables)
-        before = (self.values, dict(self.extra()))
-        kept = written(before[0]) or any(value for key, value in before[1].items() if key != "query")
+        before = (self.values, self._extra())
+        kept = self._something()
         self.take(opened.statement)
         self.offered = None
         self.open()
@@ -260,20 +266,26 @@ class KeepPart:
 
     # What this browser keeps -----------------------------------------------------------------------
 
+    def _extra(self) -> dict[str, Any]:
+        return {"query": dict(self.work.query), **self.work.beside} if self.work else {}
+
+    def _something(self) -> bool:
+        """Return whether there is anything to keep: the address alone brings back the rest."""
+        return written(self.values) or (self.work is not None and any(self.work.beside.values()))
+
     def _remember(self) -> None:
-        extra = dict(self.extra())
-        something = written(self.values) or any(value for key, value in extra.items() if key != "query")
-        self.record.extra = json.dumps(extra, ensure_ascii=False) if something else ""
+        something = self._something()
+        self.record.extra = json.dumps(self._extra(), ensure_ascii=False) if something else ""
         if self.offered and something:
             self._withdraw()  # what is written now is kept in its place
 
-    def settle(self, query: Mapping[str, str]) -> None:
-        """Look at what was kept, once: ``query`` is what the address says by now.
+    def settle(self) -> None:
+        """Look at what was kept, once, when the browser has told that and the address.
 
         What belongs to the evaluation that the address holds comes back at once; anything else is offered.
         """
-        if self.record.kept:
-            self._settle(query)
+        if self.record.kept and self.work:
+            self._settle(self.work.query)
         if self.offered is None:
             self._remember()
 
@@ -319,7 +331,7 @@ class KeepPart:
             self.recall(extra)
         except FaultsError:
             damaged = True
-            if not _same(extra.get("query", {}), self.extra()["query"]):
+            if not _same(extra.get("query", {}), self.work.query if self.work else {}):
                 raise FaultsError([DAMAGED]) from None
         if pressed:
             self._focus("field" if self.opened or written(values) else "start")

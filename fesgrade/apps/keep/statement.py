@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from fesgrade.apps.keep.fields import UNNAMED, Work, lines_of, rationale_key
 from fesgrade.documents import evidence as skills
@@ -46,7 +47,7 @@ def statement_of(work: Work, values: Mapping[str, str], tables: Catalog) -> Stat
         remarks=values.get("remarks", ""),
         date=values.get("date", ""),
         signatures=_signatures(values),
-        address=work.address,
+        address=urlencode(work.facts),
         data=tables,
     )  # fmt: skip
 

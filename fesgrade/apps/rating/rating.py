@@ -14,7 +14,8 @@ import ipywidgets
 from fesgrade.apps.parts.history import History
 from fesgrade.apps.parts.html import esc
 from fesgrade.apps.parts.link import CASE, DAMAGED, KIND, LEVELS, STANDARD, TABLES, edition, older_html
-from fesgrade.apps.rating.state import State, asked, kind_options, levels_of, query_of, standard_options
+from fesgrade.apps.rating.position import Position, position_of
+from fesgrade.apps.rating.state import State, asked, kind_options, levels_of, standard_options
 from fesgrade.apps.rating.words import standard_html
 from fesgrade.compare import Scenario
 from fesgrade.levels import LevelsError, read_levels
@@ -27,16 +28,16 @@ from fesgrade.widgets.sheet import Sheet, sheet_of
 
 
 class Rating:
-    """The controls and the sheet of one rating; ``changed`` is called whenever something else must be shown.
+    """The controls and the sheet of one rating; ``changed`` is called with the position whenever that is another one.
 
-    Show ``controls`` (or its parts, ``choices`` and ``steps``), ``about``, ``case_note``, ``sheet`` and ``address``;
-    read ``standard``, ``chosen`` and ``kind``.
+    Show ``controls`` (or its parts, ``choices`` and ``steps``), ``about``, ``case_note``, ``sheet`` and ``address``.
     """
 
-    def __init__(self, tables: Catalog, changed: Callable[[], None]) -> None:
+    def __init__(self, tables: Catalog, changed: Callable[[Position], None]) -> None:
         self.tables = tables
         self.changed = changed
         self.history = History(State())
+        self.position = position_of(self.state, tables)
         self.older = ""
         self._made()
         self._watch()
@@ -54,11 +55,6 @@ class Rating:
         """The code of the level chosen for each factor that has one."""
         return dict(self.state.of(self.standard))
 
-    @property
-    def kind(self) -> str:
-        """The kind of work; supervisory work has none."""
-        return "" if self.standard.is_supervisory else self.state.kind
-
     def _made(self) -> None:
         self.choose_standard = ipywidgets.Dropdown(options=standard_options(self.tables))
         self.choose_kind = ipywidgets.Dropdown(options=kind_options(self.tables))
@@ -68,6 +64,7 @@ class Rating:
         )
         self.undo, self.redo, self.reset = (ipywidgets.Button(description=word) for word in ("Undo", "Redo", "Reset"))
         self.sheet = Sheet()
+        self.sheet_of = ""  # the standard whose factors are on the sheet
         self.about = Region(name="fg-about")
         self.case_note = Region(name="fg-case")
         self.address = Address()
@@ -171,21 +168,21 @@ class Rating:
 
     def show(self) -> None:
         """Bring every widget in line with the state."""
-        standard, chosen = self.standard, self.chosen
-        self.choose_standard.value = standard.id
+        now = self.position = position_of(self.state, self.tables)
+        self.choose_standard.value = now.standard.id
         self.choose_kind.value = self.state.kind
-        self.choose_kind.disabled = standard.is_supervisory or bool(standard.series)
+        self.choose_kind.disabled = now.standard.is_supervisory or bool(now.standard.series)
         self.undo.disabled, self.redo.disabled = not self.history.past, not self.history.future
-        factors, chart = sheet_of(standard)
-        if factors != self.sheet.factors:
-            with self.sheet.hold_sync():
-                self.sheet.chart, self.sheet.factors, self.sheet.chosen = chart, factors, chosen
-        self.sheet.chosen = chosen
-        self.about.html = standard_html(standard, self.tables)
+        with self.sheet.hold_sync():
+            if self.sheet_of != now.standard.id:
+                self.sheet_of = now.standard.id
+                self.sheet.factors, self.sheet.chart = sheet_of(now.standard)
+                self.about.html = standard_html(now.standard, self.tables)
+            self.sheet.chosen = dict(now.codes)
         self._show_case()
-        self.changed()
+        self.changed(now)
         if self.address.ready:
-            self.address.query = query_of(self.state, standard)
+            self.address.query = dict(now.query)
 
     def _show_case(self) -> None:
         """Say what the worked case is that stands on the sheet, or that it began with an older link, or nothing."""

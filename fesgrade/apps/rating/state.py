@@ -88,7 +88,6 @@ def query_of(state: State, standard: Standard) -> dict[str, str]:
     return {name: value for name, value in query.items() if value} if codes else {}
 
 
-def page_at(notebook: str, state: State, standard: Standard) -> str:
-    """Return the address of another page with this rating on its sheet."""
-    query = urlencode(query_of(state, standard))
-    return f"{notebook}?{query}" if query else notebook
+def page_at(notebook: str, query: Mapping[str, str]) -> str:
+    """Return the address of another page with the rating of ``query`` on its sheet."""
+    return f"{notebook}?{urlencode(query)}" if query else notebook

@@ -22,7 +22,7 @@ from fesgrade.apps.supervisory.controls import LADDER, Controls
 from fesgrade.apps.supervisory.follow import Follows, follow, linked
 from fesgrade.apps.supervisory.link import NAMES, from_query, to_query
 from fesgrade.apps.supervisory.record import work_of
-from fesgrade.apps.supervisory.state import ASSUMED, HALF, State, example, from_text, to_text
+from fesgrade.apps.supervisory.state import ASSUMED, HALF, State, example, from_text
 from fesgrade.apps.supervisory.words import (
     all_findings,
     base_html,
@@ -46,7 +46,7 @@ class Page(Controls):
     def __init__(self, tables: Catalog) -> None:
         super().__init__(tables)
         self.history = History(State())
-        self.keep = KeepPart("supervisory", tables, self.open_statement, self.extra, self.recall)
+        self.keep = KeepPart("supervisory", tables, take=self.open_statement, recall=self.recall)
         self.settled = False
         self._showing = False
         self._watch()
@@ -131,13 +131,6 @@ class Page(Controls):
         statement_of(work, {}, self.tables)  # nothing that could not be saved again is put on the page
         self.go(state)
 
-    def extra(self) -> dict[str, Any]:
-        """Return what is kept beside the record: the facts, where the address does not hold them all."""
-        state = self.history.now
-        query = to_query(state, self.tables)
-        whole = bool(state.case) or from_query(query, self.tables) == state
-        return {"query": query, "facts": "" if whole else to_text(state)}
-
     def recall(self, extra: Mapping[str, Any]) -> None:
         """Take back the facts that were kept; without them those stay that are in the address, and no name."""
         query = extra.get("query") or to_query(self.history.now, self.tables)
@@ -152,7 +145,7 @@ class Page(Controls):
         """Bring back what this browser kept, once it has told that and the address."""
         if not self.settled and self.keep.record.ready and self.address.ready:
             self.settled = True
-            self.keep.settle(to_query(self.history.now, self.tables))
+            self.keep.settle()
 
     # What is shown ---------------------------------------------------------------------------------
 
@@ -165,9 +158,10 @@ class Page(Controls):
             self._show_outcomes(follows)
         finally:
             self._showing = False
-        self.keep.show(work_of(self.history.now, follows, self.tables))
+        work = work_of(self.history.now, follows, self.tables)
+        self.keep.show(work)
         if self.address.ready:
-            self.address.query = to_query(self.history.now, self.tables)
+            self.address.query = dict(work.query)
 
     def _show_facts(self, state: State) -> None:
         self.time.value, self.authority.value = state.time, state.authority

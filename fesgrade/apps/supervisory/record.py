@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlencode
 
 from fesgrade.apps.keep.fields import Work
 from fesgrade.apps.supervisory.follow import Follows
+from fesgrade.apps.supervisory.link import from_query, to_query
 from fesgrade.apps.supervisory.state import State, to_text
 from fesgrade.apps.supervisory.words import all_findings
 from fesgrade.documents.compose import argued
@@ -20,8 +20,11 @@ def work_of(state: State, follows: Follows, tables: Catalog) -> Work:
     guide = tables.standards[GUIDE]
     result, mixed = follows.result, follows.mixed
     missing = _missing(state, follows, guide)
+    query, text = to_query(state, tables), to_text(state)
+    beside = {"facts": "" if state.case or from_query(query, tables) == state else text}
     if missing or result is None:
-        return Work(guide, follows.levels, missing=missing, findings=all_findings(follows))
+        found = all_findings(follows)
+        return Work(guide, follows.levels, missing=missing, findings=found, query=query, beside=beside)
     reasoning = [
         _rated(state.kinds[number - 1]["name"], rated, tables.standards[rated.standard])
         for number, rated in follows.rated.items()
@@ -35,7 +38,9 @@ def work_of(state: State, follows: Follows, tables: Catalog) -> Work:
         findings=mixed.findings if mixed else (),
         reasoning=tuple(reasoning),
         grade=(mixed.grade or "") if mixed else "",
-        address=urlencode({"state": to_text(state)}),
+        query=query,
+        beside=beside,
+        facts={"state": text},
     )
 
 

@@ -93,7 +93,7 @@ class CompareTool(Tool):
         if faults:
             return
         if not self.what.value:
-            scenario = Scenario(name, dict(self.now.chosen))
+            scenario = Scenario(name, dict(self.now.codes))
         else:
             scenario = Scenario(name, None, self.what.value)
         self._store(
@@ -148,7 +148,7 @@ class CompareTool(Tool):
 
     def _shown(self) -> list[Scenario]:
         """Return the kept scenarios, and the rating on the sheet where there is room and it is not one of them."""
-        sheet = Scenario(SHEET, dict(self.now.chosen))
+        sheet = Scenario(SHEET, dict(self.now.codes))
         known = [scenario.levels for scenario in self.kept]
         if self.now.missing or sheet.levels in known or len(self.kept) >= MOST_SCENARIOS:
             return list(self.kept)
@@ -158,7 +158,7 @@ class CompareTool(Tool):
         now = self.now
         by_name: dict[str, Any] = {scenario.name: scenario.levels for scenario in self.kept if scenario.levels}
         if not now.missing:
-            by_name[SHEET] = now.chosen
+            by_name[SHEET] = now.codes
         start, end = self.start.value, self.end.value
         ready = start in by_name and end in by_name and by_name[start] != by_name[end]
         show_only(self.ends, len(by_name) > 1)

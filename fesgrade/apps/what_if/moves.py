@@ -29,10 +29,10 @@ class MovesTool(Tool):
         return [self.answer]
 
     def show(self) -> None:
-        self.answer.html = moves_html(moves(self.now.chosen, self.now.standard), self.now)
+        self.answer.html = moves_html(moves(self.now.codes, self.now.standard), self.now)
 
     def teaser(self, now: Position) -> str:
-        return "; ".join(far_words(moves(now.chosen, now.standard))) + "."
+        return "; ".join(far_words(moves(now.codes, now.standard))) + "."
 
 
 def _lines(found: Moves) -> tuple[tuple[Line | None, str], ...]:

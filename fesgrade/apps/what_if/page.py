@@ -8,7 +8,7 @@ import ipywidgets
 
 from fesgrade.apps.parts.html import esc
 from fesgrade.apps.parts.page import catalog, page
-from fesgrade.apps.rating.position import position_of
+from fesgrade.apps.rating.position import Position
 from fesgrade.apps.rating.rating import Rating
 from fesgrade.apps.rating.state import State, page_at
 from fesgrade.apps.rating.words import progress_html, result_html
@@ -21,8 +21,7 @@ from fesgrade.apps.what_if.spread import SpreadTool
 from fesgrade.apps.what_if.tool import Section
 from fesgrade.apps.what_if.unsure import UnsureTool
 from fesgrade.apps.what_if.ways import WaysTool
-from fesgrade.evaluation import progress, rate
-from fesgrade.levels import read_levels
+from fesgrade.evaluation import progress
 from fesgrade.standards import Catalog
 from fesgrade.widgets.base import box
 from fesgrade.widgets.hint import field
@@ -76,15 +75,13 @@ class Page:
             rating.address,
         ]
 
-    def show(self) -> None:
+    def show(self, now: Position) -> None:
         """Show what follows from the rating as it stands."""
-        standard, kind, chosen = self.rating.standard, self.rating.kind, self.rating.chosen
-        now = position_of(self.tables, standard, kind, chosen)
-        evaluate = page_at("evaluate.ipynb", self.rating.state, standard)
-        if now.missing:
-            result = progress_html(progress(chosen, standard), standard)
+        evaluate = page_at("evaluate.ipynb", now.query)
+        if now.evaluation:
+            result = result_html(now.evaluation, now.standard, evaluate)
         else:
-            result = result_html(rate(read_levels(chosen, standard), standard, kind, self.tables), standard, evaluate)
+            result = progress_html(now.progress, now.standard)
         self.result.html = result + links_html(evaluate)
         for section in self.sections:
             section.update(now)

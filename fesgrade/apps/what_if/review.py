@@ -28,11 +28,11 @@ class CoachTool(Tool):
 
     def show(self) -> None:
         now = self.now
-        found = coach(now.chosen, now.standard, now.tables, now.kind)
-        self.review.html = coach_html(found, now) if found else far_html(moves(now.chosen, now.standard), now)
+        found = coach(now.codes, now.standard, now.tables, now.kind)
+        self.review.html = coach_html(found, now) if found else far_html(moves(now.codes, now.standard), now)
 
     def teaser(self, now: Position) -> str:
-        found = coach(now.chosen, now.standard, now.tables, now.kind)
+        found = coach(now.codes, now.standard, now.tables, now.kind)
         if found is None:
             return "Not borderline: no change of a single level crosses a line."
         either = " or ".join(line.grade for line in found.lines)
@@ -82,7 +82,7 @@ def _patterns_html(patterns: Sequence[Pattern], now: Position) -> str:
             fits = pattern is not None and pattern.fits
             cells += f"<td>{'<b>' if fits else ''}{esc(' or '.join(pattern.typical) if pattern else '–')}"
             cells += ' <span class="fg-fits">fits</span></b></td>' if fits else "</td>"
-        name, level = factor_words(now, factor.id), now.chosen[factor.id]
+        name, level = factor_words(now, factor.id), now.codes[factor.id]
         rows += f'<tr><th scope="row">{esc(name)}</th><td>{esc(level)}</td>{cells}</tr>'
     return (
         '<div class="fg-scroll" tabindex="0" role="group" aria-label="Typical levels"><table class="fg-table">'

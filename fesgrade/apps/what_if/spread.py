@@ -97,7 +97,7 @@ def spread_html(found: Space, now: Position) -> str:
     outside = [
         level.code
         for factor in now.standard.factors
-        if (level := now.standard.by_code[now.chosen[factor.id]]).status != "described"
+        if (level := now.standard.by_code[now.codes[factor.id]]).status != "described"
     ]
     if found.described_only and outside:
         html += f" It is not one of them itself: {esc(', '.join(outside))} is not a level that the standard describes."

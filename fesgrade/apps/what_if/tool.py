@@ -70,5 +70,5 @@ class Section:
 
 
 def _missing_html(now: Position) -> str:
-    names = ", ".join(now.standard.by_factor[factor].short_name.lower() for factor in now.missing)
-    return f'<p class="fg-hint">Rate every factor first, or load a worked case. Still missing: {esc(names)}.</p>'
+    words = "Rate every factor first, or load a worked case. Still missing:"
+    return f'<p class="fg-hint">{words} {esc(now.missing_words)}.</p>'

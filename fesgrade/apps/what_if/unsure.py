@@ -64,7 +64,7 @@ class UnsureTool(Tool):
         missing = [factor for factor in now.missing if factor not in written]
         ready = bool(written) and not faults and not missing
         if ready:
-            self._answer(distribution({**now.chosen, **written}, now.standard))
+            self._answer(distribution({**now.codes, **written}, now.standard))
             self.pictures.children = [self.grades, self.totals]
             return
         self.pictures.children = []
@@ -110,7 +110,7 @@ def fault_of(factor: Factor, written: Mapping[str, str], now: Position) -> str:
 def field_of(factor: Factor, now: Position, fault: str) -> dict[str, Any]:
     """Return the field of a factor: its name, its level on the sheet, and the levels beside that."""
     codes = [level.code for level in factor.levels]
-    rated = now.chosen.get(factor.id, "")
+    rated = now.codes.get(factor.id, "")
     at = codes.index(rated) if rated else 0
     offers = [*codes[max(0, at - 1) : at], *codes[at + 1 : at + 2]] if rated else []
     return {
@@ -152,7 +152,7 @@ def sure_html(found: Distribution, now: Position) -> str:
     apart = [
         factor_words(now, factor.id)
         for factor, rated in zip(now.standard.factors, found.ratings, strict=True)
-        if now.chosen.get(factor.id, rated[0].level.code) not in {each.level.code for each in rated}
+        if now.codes.get(factor.id, rated[0].level.code) not in {each.level.code for each in rated}
     ]
     if apart:
         sentence += f" The level on the sheet is not among those written for {esc(', '.join(apart))}."

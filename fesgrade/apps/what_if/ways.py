@@ -65,7 +65,7 @@ class WaysTool(Tool):
         if now.total is None:
             return
         try:
-            found = ways(now.chosen, now.standard, self.target.value, hold=held, described_only=self.described.value)
+            found = ways(now.codes, now.standard, self.target.value, hold=held, described_only=self.described.value)
         except LevelsError as error:
             self.said.html = f'<p class="fg-alert fg-alert-warning">{esc(" ".join(error.faults))}</p>'
             self.answer.html = ""
