@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 import ipywidgets
 
 from fesgrade.apps.parts.html import esc, plural, short, table
+from fesgrade.apps.parts.keeper import Keeper, Query
 from fesgrade.apps.parts.link import STANDARD, TABLES, edition, older_html
 from fesgrade.apps.parts.page import catalog, page
 from fesgrade.apps.parts.working import Working
@@ -17,14 +19,12 @@ from fesgrade.apps.rating.state import asked, standard_options
 from fesgrade.check import differences as checks
 from fesgrade.check.differences import Check, Difference
 from fesgrade.files import sheets
-from fesgrade.sources import FaultsError
 from fesgrade.standards import Catalog
-from fesgrade.widgets.address import Address
 from fesgrade.widgets.base import box, show_only
 from fesgrade.widgets.downloads import Downloads, File, file_name
 from fesgrade.widgets.filein import file_in
 from fesgrade.widgets.hint import field as labelled
-from fesgrade.widgets.region import Region, guard
+from fesgrade.widgets.region import Region, guard, quietly
 
 #: So many differences are shown; the saved file has all.
 MOST = 100
@@ -52,6 +52,17 @@ START = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """The standard that tables are held against; blank where the table says it.
+
+    ``made_with`` is the edition of the tables that a link was made with, blank without one.
+    """
+
+    standard: str = ""
+    made_with: str = ""
+
+
 class Page:
     """The widgets of the page; everything is found by :mod:`fesgrade.check`."""
 
@@ -59,7 +70,8 @@ class Page:
         self.tables = tables
         self.name, self.content = "", b""
         self.found: Check | None = None
-        self.against = ""  # the standard chosen when the result was found
+        self.keeper = Keeper(State(), write=_query, read=self._read, show=self._show)
+        self.address = self.keeper.address
         self.standard = ipywidgets.Dropdown(options=[("Recognize it from the table", ""), *standard_options(tables)])
         self.made = checks.examples(tables)
         self.example = ipywidgets.Dropdown(
@@ -72,10 +84,8 @@ class Page:
         self.working = Working()
         self.body = box(self.start, name="fg-stack")
         self.older = Region(role="status", label="About the link")
-        self.address = Address()
-        self.standard.observe(guard(lambda _: self.check()), "value")
+        self.keeper.watch(self.standard, "value", lambda name: self._held_against(State(name)))
         self.example.observe(guard(lambda change: self.open_example(change["new"])), "value")
-        self.address.observe(guard(lambda _: self._open_address()), "ready")
 
     def widgets(self) -> list[ipywidgets.Widget]:
         choose = file_in(
@@ -91,32 +101,28 @@ class Page:
     def take(self, files: Mapping[str, bytes]) -> None:
         """Check a file; one that cannot be read leaves what is shown as it is."""
         for name, content in files.items():
-            self._check(name, content)
-            self.example.value = ""
+            self._check(name, content, self.keeper.now.standard)
+            with quietly():
+                self.example.value = ""
 
     def open_example(self, name: str) -> None:
         if name:
-            self._check(name, self.made[name])
+            self._check(name, self.made[name], self.keeper.now.standard)
 
-    def check(self) -> None:
-        """Check the table at hand against the standard that is chosen now; one that is refused is not chosen."""
-        if self.name and self.standard.value != self.against:
-            try:
-                self._check(self.name, self.content)
-            except FaultsError:
-                self.standard.value = self.against
-                raise
-        self._keep_address()
+    def _held_against(self, state: State) -> State:
+        """Check the table at hand against a standard; one that is refused is not chosen."""
+        if self.name:
+            self._check(self.name, self.content, state.standard)
+        return state
 
-    def _check(self, name: str, content: bytes) -> None:
+    def _check(self, name: str, content: bytes, standard: str) -> None:
         with self.working.on(f"Checking {short(name)}"):
-            found = checks.check(content, name, self.standard.value or None, data=self.tables)
+            found = checks.check(content, name, standard or None, data=self.tables)
         if not found.standards:
             raise checks.CheckError(
                 [f"{short(name)} says that it is about another standard; choose that one, or let it be recognized."]
             )
-        self.found, self.against = found, self.standard.value
-        self.name, self.content = name, content
+        self.found, self.name, self.content = found, name, content
         self.result.html = result_html(self.found, self.tables)
         self.differences.html = differences_html(self.found)
         some = bool(self.found.differences)
@@ -124,17 +130,18 @@ class Page:
             show_only(widget, some)
         self.body.children = [self.result, self.save, self.differences, self.start]
 
-    def _keep_address(self) -> None:
-        if self.address.ready:
-            self.older.html = ""
-            chosen = self.standard.value
-            self.address.query = {STANDARD: chosen, TABLES: edition()} if chosen else {}
+    # The address -----------------------------------------------------------------------------------
 
-    def _open_address(self) -> None:
-        query = self.address.query
+    def _show(self, state: State) -> None:
+        self.standard.value = state.standard
+        self.older.html = older_html(state.made_with)
+
+    def _read(self, query: Query, now: State) -> State:
+        state = replace(now, made_with=query.get(TABLES, ""))
         if query.get(STANDARD):
-            self.standard.value = asked({STANDARD: query[STANDARD]}, self.tables)[0].id
-        self.older.html = older_html(query.get(TABLES, edition()))
+            name = asked({STANDARD: query[STANDARD]}, self.tables)[0].id
+            return self._held_against(replace(state, standard=name))
+        return state if state.made_with else now
 
     def file(self) -> File:
         """Return the differences as a CSV file."""
@@ -143,6 +150,10 @@ class Page:
         rows = ([getattr(each, key) for key in HEADINGS] for each in self.found.differences)
         sheets.write(out, "csv", HEADINGS, rows)
         return File(file_name(PurePath(self.name).stem, "differences", ending=".csv"), "text/csv", out.getvalue())
+
+
+def _query(state: State) -> Query:
+    return {STANDARD: state.standard, TABLES: edition()} if state.standard else {}
 
 
 def result_html(found: Check, tables: Catalog) -> str:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 import ipywidgets
 
 from fesgrade.apps.parts.html import esc
+from fesgrade.apps.parts.keeper import Keeper, Query
 from fesgrade.apps.parts.link import TABLES, edition, older_html
 from fesgrade.apps.parts.page import page
 from fesgrade.sources import own_data
 from fesgrade.titles import PATTERNS, Answer, Found, Question, Reason, Titled, Titles, load
-from fesgrade.widgets.address import Address
 from fesgrade.widgets.base import box, show_only
 from fesgrade.widgets.choices import checks, radios
-from fesgrade.widgets.region import Region, guard
+from fesgrade.widgets.region import Region
 
 
 def questions() -> Titles:
@@ -22,13 +24,21 @@ def questions() -> Titles:
     return load(own_data())
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """The answers, by the id of the question. ``made_with`` is the edition of the tables that a link was made with."""
+
+    answers: Mapping[str, str] = field(default_factory=dict)
+    made_with: str = ""
+
+
 class Page:
     """The questions and what follows from the answers; the rules are in :mod:`fesgrade.titles`."""
 
     def __init__(self, titles: Titles) -> None:
         self.titles = titles
-        self.answers: dict[str, str] = {}
-        self._showing = False
+        self.keeper = Keeper(State(), write=_query, read=self._read, show=self._show)
+        self.address = self.keeper.address
         self.radios = {question.id: radios() for question in titles.questions if question.kind != "specialties"}
         self.specialties = checks("")
         # A box without content would look to the page as if it had not arrived yet.
@@ -40,7 +50,6 @@ class Page:
         self.why = Region(role="region", label="Why", name="fg-card")
         self.criteria = Region(role="region", label="What tells the series apart", name="fg-card")
         self.note = Region(role="status", label="The link", name="fg-note")
-        self.address = Address()
         for question in titles.questions:
             if question.kind != "specialties":
                 name = question.id
@@ -49,11 +58,14 @@ class Page:
                     for each in question.answers
                 ]
                 self.radios[name].offer(question.text, options)
-                self.radios[name].observe(guard(lambda change, name=name: self.answer(name, *change["new"])), "chosen")
+                self.keeper.watch(self.radios[name], "chosen", partial(self._answered, name))
                 self.cards[name].children = [Region(_asked_html(question)), self.radios[name]]
-        self.address.observe(guard(lambda _: self.open_address()), "ready")
         self._offered: tuple[Answer, ...] = ()
-        self.show()
+        self.keeper.refresh()
+
+    @property
+    def answers(self) -> Mapping[str, str]:
+        return self.keeper.now.answers
 
     def widgets(self) -> list[ipywidgets.Widget]:
         """Return what stands on the page, from top to bottom."""
@@ -65,38 +77,34 @@ class Page:
 
     def answer(self, question: str, answer: str = "") -> None:
         """Take an answer; blank takes one away."""
-        if not self._showing and answer != self.answers.get(question, ""):
-            answers = {name: value for name, value in {**self.answers, question: answer}.items() if value}
-            self.titles.find(answers)
-            self.answers = answers
-            self.show()
+        self.keeper.go(self._answered(question, [answer]))
 
-    def open_address(self) -> None:
-        """Take over the answers that the address holds, by the ids of the questions."""
-        query = dict(self.address.query)
-        tables = query.pop(TABLES, edition())
-        answers = {name: value for name, value in query.items() if value}
+    def _answered(self, question: str, chosen: Sequence[str]) -> State:
+        now = self.keeper.now
+        answers = {name: value for name, value in {**now.answers, question: "|".join(chosen)}.items() if value}
+        self.titles.find(answers)  # refuses what is no answer
+        return replace(now, answers=answers)
+
+    def _read(self, query: Query, now: State) -> State:
+        """Return the state of a query: answers by the ids of the questions."""
+        answers = {name: value for name, value in query.items() if value and name != TABLES}
         if answers:
             self.titles.find(answers)
-            self.answers = answers
-            self.show()
-        self.note.html = older_html(tables)
+        made_with = query.get(TABLES, "")
+        return State(answers or now.answers, made_with) if answers or made_with else now
 
     # What is shown ---------------------------------------------------------------------------------
 
-    def show(self) -> None:
+    def _show(self, state: State) -> None:
         """Bring every widget in line with the answers."""
-        found, series = self.titles.find(self.answers), self.titles.series_of(self.answers)
+        answers = state.answers
+        found, series = self.titles.find(answers), self.titles.series_of(answers)
         asked = self.titles.question("specialties")
-        ticked = [name for name in self.answers.get(asked.id, "").split("|") if name]
+        ticked = [name for name in answers.get(asked.id, "").split("|") if name]
         several = any(len(self.titles.covered(each, ticked)) > 1 for each in series)
-        self._showing = True
-        try:
-            for name, choices in self.radios.items():
-                choices.chosen = [self.answers[name]] if name in self.answers else []
-            self._offer(asked, self.titles.specialties_of(series), ticked)
-        finally:
-            self._showing = False
+        for name, choices in self.radios.items():
+            choices.chosen = [answers[name]] if name in answers else []
+        self._offer(asked, self.titles.specialties_of(series), ticked)
         for question in self.titles.questions:
             shown = question.kind == "series" or (bool(series) and (question.kind != "naming" or several))
             show_only(self.cards[question.id], shown)
@@ -104,8 +112,7 @@ class Page:
         self.why.html = why_html(found)
         self.criteria.html = criteria_html(found)
         show_only(self.criteria, bool(found.criteria))
-        if self.address.ready:
-            self.address.query = {**self.answers, TABLES: edition()} if self.answers else {}
+        self.note.html = older_html(state.made_with)
 
     def _offer(self, question: Question, options: tuple[Answer, ...], ticked: Sequence[str]) -> None:
         """Offer the specialties of the series; what was ticked stays ticked where the series has it."""
@@ -114,12 +121,13 @@ class Page:
             self._offered = options
             rows = [(option.id, option.label, option.help, "") for option in options]
             self.specialties = checks(question.text, rows)
-            self.specialties.observe(guard(lambda change: self._ticked(change["new"])), "chosen")
+            self.keeper.watch(self.specialties, "chosen", partial(self._answered, question.id))
             self.cards[question.id].children = [Region(_asked_html(question)), self.specialties]
         self.specialties.chosen = [name for name in known if name in ticked]
 
-    def _ticked(self, names: Sequence[str]) -> None:
-        self.answer(self.titles.question("specialties").id, "|".join(names))
+
+def _query(state: State) -> Query:
+    return {**state.answers, TABLES: edition()} if state.answers else {}
 
 
 def _asked_html(question: Question) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from html import escape
 from typing import Any, ParamSpec
 
@@ -51,6 +52,21 @@ def alert(sentence: str) -> None:
 
 #: The guarded callbacks that run by now, one set off by another.
 _at_work: list[Callable[..., None]] = []
+#: Holds something while the page changes its own controls.
+_own_changes: list[object] = []
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Change controls without being heard: meanwhile no callback made by :func:`guard` runs.
+
+    Whatever brings a page in line with its state runs in here, so that only what the user does is taken for that.
+    """
+    _own_changes.append(None)
+    try:
+        yield
+    finally:
+        _own_changes.pop()
 
 
 def guard(callback: Callable[P, object], *, clears: bool = True) -> Callable[P, None]:
@@ -58,11 +74,14 @@ def guard(callback: Callable[P, object], *, clears: bool = True) -> Callable[P, 
 
     A ``ValueError`` of fesgrade is written for the user and shown as it is; any other exception is a fault of
     the program and says only that. The next callback that works takes the sentence away, unless it ``clears``
-    nothing because it follows from the same event as another; one that another callback set off never does.
+    nothing because it follows from the same event as another; one that another callback set off never does. What the
+    page changes :func:`quietly` is not heard.
     """
 
     @functools.wraps(callback)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
+        if _own_changes:
+            return
         outermost = not _at_work
         _at_work.append(guarded)
         try:

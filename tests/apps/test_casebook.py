@@ -84,10 +84,10 @@ def test_previous_next_and_the_list_lead_to_the_same_steps(page):
 )  # fmt: skip
 def test_a_step_that_decides_nothing_says_so(page, step, words):
     page.open(OFFICER)
-    page.go_to(step)
+    page.steps.current = step
     assert page.answering.widget.children == (page.answering.ask,)
     assert words in page.answering.ask.html
-    page.go_to("own-1")
+    page.steps.current = "own-1"
     assert page.answering.sheet in page.answering.widget.children
 
 
@@ -161,13 +161,13 @@ def test_undo_and_redo_bring_back_answers_and_the_case_they_belong_to(page):
     assert page.answers == {"coverage": "25"}
     page.undo.click()
     page.undo.click()
-    assert page.case == ASSISTANT
+    assert page.state.case == ASSISTANT
     assert "As decided" in page.result.html
     assert page.undo.disabled
     page.redo.click()
     assert page.answers == {"own-1": "1-5"}
     page.redo.click()
-    assert (page.case, page.answers) == (OFFICER, {"coverage": "25"})
+    assert (page.state.case, page.answers) == (OFFICER, {"coverage": "25"})
 
 
 def test_another_series_says_which_steps_to_judge_again(page):
@@ -201,7 +201,7 @@ def test_the_address_holds_case_step_and_answers_and_opens_them(page):
     other = Page(BOOK)
     other.address.query = query
     other.address.ready = True
-    assert (other.case, other.step.id, other.answers) == (OFFICER, "coverage", {"coverage": "25"})
+    assert (other.state.case, other.step.id, other.answers) == (OFFICER, "coverage", {"coverage": "25"})
     assert other.choose.value == OFFICER
 
 
@@ -219,7 +219,7 @@ def test_a_damaged_link_is_refused_with_a_sentence_and_a_usable_page(page, query
     page.address.ready = True
     assert sentence in said()
     assert "<b>" not in said().replace("<p", "")
-    assert (page.case, page.step.id) == (ASSISTANT, "question")
+    assert (page.state.case, page.step.id) == (ASSISTANT, "question")
     page.next.click()
     assert page.step.id == "work"
     assert not said()

@@ -212,7 +212,7 @@ def test_a_link_of_another_edition_says_so(page):
     page.rating.load_case("hr-officer")
     assert "2019.01" not in page.rating.case_note.html
     page.rating.address.query = {"case": "hr-officer", "tables": "2019.01"}
-    page.rating.open_address()
+    page.rating.keeper.open(page.rating.address.query)
     assert "2019.01" in page.rating.case_note.html and "never a precedent" in page.rating.case_note.html
     page.rating.reset.click()
     assert page.rating.case_note.html == ""

@@ -11,7 +11,7 @@ from fesgrade.apps.parts.html import short
 from fesgrade.standards import Standard
 from fesgrade.widgets.base import box
 from fesgrade.widgets.hint import field as labelled
-from fesgrade.widgets.region import Region, guard
+from fesgrade.widgets.region import Region, guard, quietly
 
 if TYPE_CHECKING:
     from fesgrade.batch.columns import Columns
@@ -31,7 +31,6 @@ class ColumnChoice:
 
     def __init__(self, changed: Callable[[], None]) -> None:
         self.changed = changed
-        self.quiet = False
         self.lists: dict[str, ipywidgets.Dropdown] = {}
         self.labels: dict[str, str] = {}
         self.sheet: Sheet | None = None
@@ -76,16 +75,13 @@ class ColumnChoice:
         self.roles.children = [labelled(self.lists[key], name) for key, name in ROLES.items()]
 
     def _chosen(self, key: str, change: Mapping[str, Any]) -> None:
-        if self.quiet:
-            return
         others = {CHART: ("6", "7"), "6": (CHART,), "7": (CHART,)}.get(key, ())
         self.by_hand[self.labels[key]] = change["new"]
         if change["new"]:
-            self.quiet = True
-            for other in others:
-                if other in self.lists:
-                    self.lists[other].value = self.by_hand[self.labels[other]] = ""
-            self.quiet = False
+            with quietly():
+                for other in others:
+                    if other in self.lists:
+                        self.lists[other].value = self.by_hand[self.labels[other]] = ""
         self.changed()
 
     def columns(self) -> Columns:

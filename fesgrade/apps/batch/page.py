@@ -6,6 +6,7 @@ pandas is imported when the first file is opened, not before.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import ipywidgets
 
@@ -13,6 +14,7 @@ from fesgrade.apps.batch import example, words
 from fesgrade.apps.batch.columns import ColumnChoice
 from fesgrade.apps.batch.result import MIMES, Result
 from fesgrade.apps.parts import html
+from fesgrade.apps.parts.keeper import Keeper, Query
 from fesgrade.apps.parts.link import DAMAGED, STANDARD, TABLES, edition, older_html
 from fesgrade.apps.parts.link import KIND as WORK
 from fesgrade.apps.parts.page import catalog, page
@@ -21,7 +23,6 @@ from fesgrade.apps.rating.state import asked, kind_options, standard_options
 from fesgrade.files import sheets
 from fesgrade.levels import LevelsError
 from fesgrade.standards import Catalog, Standard
-from fesgrade.widgets.address import Address
 from fesgrade.widgets.base import box, show_only
 from fesgrade.widgets.downloads import Downloads, File
 from fesgrade.widgets.filein import file_in
@@ -36,30 +37,44 @@ MAX_UNPACKED = 350 * 2**20
 LIMITS = sheets.limits(MAX_BYTES, MAX_ROWS)
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """The standard and the kind of work that positions are graded by.
+
+    ``made_with`` is the edition of the tables that a link was made with, blank without one.
+    """
+
+    standard: str = "gs-0201"
+    kind: str = "administrative"
+    made_with: str = ""
+
+
 class Page:
     """The widgets of the page and what happens between them; all counting is in :mod:`fesgrade.batch`."""
 
     def __init__(self, tables: Catalog) -> None:
         self.tables = tables
         self.sheet: sheets.Sheet | None = None
-        self.filling = False
+        self.recognized_by = ""  # the standard by which the columns of the sheet were recognized
         self.result = Result()
+        self.keeper = Keeper(State(), write=self._query, read=self._asked, show=self._show)
+        self.address = self.keeper.address
         self._made()
         self._watch()
-        self._show_standard()
+        self.keeper.refresh()
 
     @property
     def standard(self) -> Standard:
-        return self.tables.standards[self.choose_standard.value]
+        return self.tables.standards[self.keeper.now.standard]
 
     @property
     def kind(self) -> str:
         """The kind of work; supervisory work has none."""
-        return "" if self.standard.is_supervisory else str(self.choose_kind.value)
+        return "" if self.standard.is_supervisory else self.keeper.now.kind
 
     def _made(self) -> None:
-        self.choose_standard = ipywidgets.Dropdown(options=standard_options(self.tables), value="gs-0201")
-        self.choose_kind = ipywidgets.Dropdown(options=kind_options(self.tables), value="administrative")
+        self.choose_standard = ipywidgets.Dropdown(options=standard_options(self.tables))
+        self.choose_kind = ipywidgets.Dropdown(options=kind_options(self.tables))
         self.about = Region(name="fg-about")
         self.older = Region(role="status", label="About the link")
         self.try_it = ipywidgets.Button(description="Open an example")
@@ -73,15 +88,13 @@ class Page:
         self.preview = Region(name="fg-card fg-lines fg-preview")
         self.details = box(self.columns.widget, self.preview, name="fg-stack")
         self.file_part = box(self.start, name="fg-stack")
-        self.address = Address()
 
     def _watch(self) -> None:
-        self.choose_standard.observe(guard(lambda _: self._standard_chosen()), "value")
-        self.choose_kind.observe(guard(lambda _: self._keep_address()), "value")
+        self.keeper.watch(self.choose_standard, "value", self._by)
+        self.keeper.watch(self.choose_kind, "value", lambda kind: State(self.standard.id, kind))
         self.try_it.on_click(guard(lambda _: self.take({example.NAME: example.example()})))
         self.grade.on_click(guard(lambda _: self.score()))
         self.turn.on_click(guard(lambda _: self._show_details(self.details.layout.display == "none")))
-        self.address.observe(guard(lambda _: self._open_address()), "ready")
 
     def widgets(self) -> list[ipywidgets.Widget]:
         choose = file_in(
@@ -127,6 +140,7 @@ class Page:
         from fesgrade.batch.columns import recognize
 
         assert self.sheet is not None
+        self.recognized_by = self.standard.id
         self.columns.offer(
             self.sheet, recognize(self.sheet.headings, self.standard.id, data=self.tables), self.standard
         )
@@ -143,22 +157,6 @@ class Page:
     def _columns_changed(self) -> None:
         assert self.sheet is not None
         self.understood.html = words.understood_html(self.sheet, self.columns.columns(), self.standard)
-
-    def _standard_chosen(self) -> None:
-        if self.filling:
-            return
-        self.filling = True
-        self.choose_kind.value = self.standard.kind_of_work or self.choose_kind.value
-        self.filling = False
-        self._show_standard()
-        self._keep_address()
-        if self.sheet is not None:
-            self._recognize()
-
-    def _show_standard(self) -> None:
-        self.choose_kind.disabled = self.standard.is_supervisory or bool(self.standard.series)
-        self.about.html = words.partly_html(self.standard)
-        show_only(self.about, not self.standard.complete)
 
     # The grades ------------------------------------------------------------------------------------
 
@@ -180,24 +178,33 @@ class Page:
             self.result.show(scored, self.sheet.name, self.kind)
             self._show_details(False)
 
-    # The address -----------------------------------------------------------------------------------
+    # Standard and kind of work ---------------------------------------------------------------------
 
-    def _keep_address(self) -> None:
-        if self.address.ready and not self.filling:
-            self.older.html = ""
-            query = {STANDARD: self.standard.id, WORK: self.kind, TABLES: edition()}
-            self.address.query = {name: value for name, value in query.items() if value}
+    def _by(self, name: str) -> State:
+        standard = self.tables.standards[name]
+        return State(standard.id, standard.kind_of_work or self.keeper.now.kind)
 
-    def _open_address(self) -> None:
-        query = self.address.query
+    def _show(self, state: State) -> None:
+        self.choose_standard.value, self.choose_kind.value = state.standard, state.kind
+        self.choose_kind.disabled = self.standard.is_supervisory or bool(self.standard.series)
+        self.about.html = words.partly_html(self.standard)
+        show_only(self.about, not self.standard.complete)
+        self.older.html = older_html(state.made_with)
+        if self.sheet is not None and self.recognized_by != state.standard:
+            self._recognize()
+
+    def _query(self, state: State) -> Query:
+        query = {STANDARD: state.standard, WORK: self.kind, TABLES: edition()}
+        return {name: value for name, value in query.items() if value}
+
+    def _asked(self, query: Query, now: State) -> State:
+        state = replace(now, made_with=query.get(TABLES, ""))
         if query.get(STANDARD) or query.get(WORK):
             standard, kind, faults = asked(query, self.tables)
             if faults:
                 raise LevelsError([DAMAGED, *faults])
-            self.choose_standard.value = standard.id
-            if not standard.is_supervisory:
-                self.choose_kind.value = kind
-        self.older.html = older_html(query.get(TABLES, edition()))
+            return replace(state, standard=standard.id, kind=now.kind if standard.is_supervisory else kind)
+        return state if state.made_with else now
 
 
 def _example() -> File:

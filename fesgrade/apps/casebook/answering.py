@@ -22,28 +22,23 @@ TOLD = "This step tells what was asked and found. The ones that decide something
 
 
 class Answering:
-    """The answers to one step; ``answered`` is called with the reader's. Show ``widget``, and call :meth:`show`."""
+    """The answers to one step; ``answered`` is called with the reader's. Show ``widget``; call :meth:`show` quietly."""
 
     def __init__(self, tables: Catalog, answered: Callable[[str], None]) -> None:
         self.tables, self.answered = tables, answered
         self.step: Step | None = None
-        self._showing = False
         self.sheet, self.radios = Sheet(label="Levels of this step"), radios()
         self.ask = Region()
         self.as_decided = ipywidgets.Button(description="Answer as decided")
         self.widget = box(self.ask, name="fg-card fg-stack fg-answering")
         self.sheet.observe(guard(lambda change: self._levels(change["new"])), "chosen")
-        self.radios.observe(guard(lambda change: self._answer(*change["new"])), "chosen")
-        self.as_decided.on_click(guard(lambda _: self._answer(self.step.decided if self.step else "")))
-
-    def _answer(self, answer: str) -> None:
-        if not self._showing:
-            self.answered(answer)
+        self.radios.observe(guard(lambda change: self.answered(*change["new"])), "chosen")
+        self.as_decided.on_click(guard(lambda _: self.answered(self.step.decided if self.step else "")))
 
     def _levels(self, chosen: Mapping[str, str]) -> None:
         factors = [code.rpartition("-")[0] for code in self.step.levels] if self.step else []
         if factors and set(factors) <= chosen.keys():
-            self._answer(" ".join(chosen[factor] for factor in factors))
+            self.answered(" ".join(chosen[factor] for factor in factors))
 
     def show(self, here: StepNow, now: Replay) -> None:
         """Show the levels or the choices of a step, or why it leaves nothing to decide."""
@@ -53,15 +48,11 @@ class Answering:
             self.ask.html = f'<p class="fg-hint">{words}</p>'
             self.widget.children = [self.ask]
             return
-        self._showing = True
-        try:
-            if here.step.levels:
-                self._show_levels(here, now)
-            else:
-                options = [(each.id, each.label, each.note, "") for each in here.step.choices]
-                self.radios.offer(here.step.heading, options, *filter(None, [here.taken]))
-        finally:
-            self._showing = False
+        if here.step.levels:
+            self._show_levels(here, now)
+        else:
+            options = [(each.id, each.label, each.note, "") for each in here.step.choices]
+            self.radios.offer(here.step.heading, options, *filter(None, [here.taken]))
         *first, last = here.step.compared or ("",)
         compared = f"OPM compared {', '.join(first)} and {last}. " if first else ""
         self.ask.html = (

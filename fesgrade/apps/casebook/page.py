@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import ipywidgets
 
 from fesgrade.apps.casebook.answering import Answering
 from fesgrade.apps.casebook.links import links_html
 from fesgrade.apps.casebook.words import case_html, follows_html, result_html, step_html
-from fesgrade.apps.parts.history import History
 from fesgrade.apps.parts.html import esc
+from fesgrade.apps.parts.keeper import Keeper
 from fesgrade.apps.parts.link import CASE, TABLES, edition, older_html
 from fesgrade.apps.parts.page import page
-from fesgrade.casebook.decision import Casebook, CaseError, Step
+from fesgrade.casebook.decision import Casebook, CaseError, Decision, Step
 from fesgrade.casebook.replay import Replay, replay
 from fesgrade.casebook.tables import load
 from fesgrade.pictures.rows import claims_rows
 from fesgrade.sources import own_data
 from fesgrade.standards import PRIMARY
-from fesgrade.widgets.address import Address
 from fesgrade.widgets.base import box, show_only
 from fesgrade.widgets.hint import field as labelled
 from fesgrade.widgets.picture import Picture, picture_html
@@ -29,8 +29,6 @@ from fesgrade.widgets.steps import Steps
 STEP = "step"
 PICTURE = "Who held what, on the points scale"
 COLUMNS = (("party", "Who"), ("series", "Series"), ("title", "Title"), ("grade", "Grade"), ("points", "Points"))
-#: The answers to each case, by the ids of its steps.
-Answers = Mapping[str, Mapping[str, str]]
 
 
 def book() -> Casebook:
@@ -38,28 +36,42 @@ def book() -> Casebook:
     return load(own_data())
 
 
-class Page:
-    """The widgets of the page and what happens between them; :mod:`fesgrade.casebook.replay` has what follows.
+@dataclass(frozen=True, slots=True)
+class State:
+    """The decision shown, and for each decision the number of the step shown and the reader's answers by step.
 
-    The answers to each case are kept apart, so that a look at another loses nothing.
+    They are kept apart, so that a look at another decision loses nothing. ``made_with`` is the edition of the tables
+    that the link was made with, blank without one.
     """
+
+    case: str
+    at: Mapping[str, int]
+    answers: Mapping[str, Mapping[str, str]]
+    made_with: str = ""
+
+
+class Page:
+    """The widgets of the page and what happens between them; :mod:`fesgrade.casebook.replay` has what follows."""
 
     def __init__(self, cases: Casebook) -> None:
         self.cases = cases
-        self.case = next(iter(cases.decisions))
-        first: Answers = {case: {} for case in cases.decisions}
-        self.history = History(first)
-        self.at = dict.fromkeys(cases.decisions, 1)
-        self._showing = False
+        names = tuple(cases.decisions)
+        self.keeper = Keeper(
+            State(names[0], dict.fromkeys(names, 1), {name: {} for name in names}),
+            write=self._query,
+            read=self._read,
+            show=self._show,
+            moved=_moved,
+        )
+        self.undo, self.redo, self.address = self.keeper.undo, self.keeper.redo, self.keeper.address
         self._made()
         self._watch()
-        self.show()
+        self.keeper.refresh()
 
     def _made(self) -> None:
         decisions = self.cases.decisions.values()
         self.choose = ipywidgets.Dropdown(options=[(f"{each.title}, {each.number}", each.id) for each in decisions])
         self.restore = ipywidgets.Button(description="Return to the decision as made")
-        self.undo, self.redo = (ipywidgets.Button(description=word) for word in ("Undo", "Redo"))
         self.about = Region(name="fg-about")
         self.back, self.next = (ipywidgets.Button(description=word) for word in ("Previous", "Next"))
         self.onward = ipywidgets.Button()
@@ -72,18 +84,14 @@ class Page:
         self.follows = Region(role="region", label="What would follow", name="fg-card")
         self.links = Region(role="region", label="Open this state", name="fg-card")
         self.picture = Picture("claims", [], title=PICTURE, description="", columns=COLUMNS, table=[])
-        self.address = Address()
 
     def _watch(self) -> None:
         self.choose.observe(guard(lambda change: self.open(change["new"])), "value")
         self.restore.on_click(guard(lambda _: self.answer_all({})))
-        self.undo.on_click(guard(lambda _: self.move(-1)))
-        self.redo.on_click(guard(lambda _: self.move(1)))
-        self.back.on_click(guard(lambda _: self.go(self.at[self.case] - 1)))
+        self.back.on_click(guard(lambda _: self.go(self.step.number - 1)))
         for button in (self.next, self.onward):
-            button.on_click(guard(lambda _: self.go(self.at[self.case] + 1)))
-        self.steps.observe(guard(lambda change: self.go_to(change["new"])), "current")
-        self.address.observe(guard(lambda _: self.open_address()), "ready")
+            button.on_click(guard(lambda _: self.go(self.step.number + 1)))
+        self.steps.observe(guard(lambda change: self.go(self.decision.step(change["new"]).number)), "current")
 
     def widgets(self) -> list[ipywidgets.Widget]:
         """Return what stands on the page, from top to bottom."""
@@ -109,30 +117,32 @@ class Page:
         ]
 
     @property
-    def answers(self) -> Mapping[str, str]:
-        """The reader's answers to the case shown."""
-        return self.history.now[self.case]
+    def state(self) -> State:
+        return self.keeper.now
+
+    @property
+    def decision(self) -> Decision:
+        return self.cases.decisions[self.state.case]
 
     @property
     def step(self) -> Step:
-        return self.cases.decisions[self.case].steps[self.at[self.case] - 1]
+        return self.decision.steps[self.state.at[self.state.case] - 1]
+
+    @property
+    def answers(self) -> Mapping[str, str]:
+        """The reader's answers to the case shown."""
+        return self.state.answers[self.state.case]
 
     # Changes ---------------------------------------------------------------------------------------
 
     def open(self, case: str) -> None:
         """Show a decision where the reader left it."""
-        if case != self.case:
-            self.case = self.cases.decision(case).id
-            self.show()
+        self.keeper.amend(lambda state: replace(state, case=self.cases.decision(case).id, made_with=""))
 
     def go(self, number: int) -> None:
         """Go to a step by its number, as far as there are steps."""
-        self.at[self.case] = min(max(number, 1), len(self.cases.decisions[self.case].steps))
-        self.show()
-
-    def go_to(self, step: str) -> None:
-        if not self._showing and step != self.step.id:
-            self.go(self.cases.decisions[self.case].step(step).number)
+        case, number = self.state.case, min(max(number, 1), len(self.decision.steps))
+        self.keeper.amend(lambda state: replace(state, at={**state.at, case: number}))
 
     def answer(self, answer: str) -> None:
         """Answer the step shown: a choice, or levels; the decision's own answer takes a change away."""
@@ -140,70 +150,60 @@ class Page:
 
     def answer_all(self, answers: Mapping[str, str]) -> None:
         """Take other answers to the case; they stay as they were if they cannot be replayed."""
-        taken = replay(self.cases, self.case, answers).changes
-        self.history = self.history.go({**self.history.now, self.case: taken})
-        self.show()
+        self.keeper.go(self._answered(self.state, self.state.case, answers))
 
-    def move(self, by: int) -> None:
-        """Undo (-1) or redo (1) an answer, and show the case it belongs to."""
-        before = self.history.now
-        self.history = self.history.move(by)
-        self.case = next((case for case in before if before[case] != self.history.now[case]), self.case)
-        self.show()
+    def _answered(self, state: State, case: str, answers: Mapping[str, str]) -> State:
+        taken = replay(self.cases, case, answers).changes
+        return replace(state, answers={**state.answers, case: taken})
 
-    def open_address(self) -> None:
-        """Take over what the address holds: a case, a step, and answers by the ids of their steps."""
-        query = dict(self.address.query)
-        case, step, tables = query.pop(CASE, ""), query.pop(STEP, ""), query.pop(TABLES, edition())
+    # The address -----------------------------------------------------------------------------------
+
+    def _query(self, state: State) -> dict[str, str]:
+        return {CASE: state.case, STEP: self.step.id, **self.answers, TABLES: edition()}
+
+    def _read(self, query: Mapping[str, str], now: State) -> State:
+        """Return the state of a query: a case, a step, and answers by the ids of their steps."""
+        answers = dict(query)
+        case, step, tables = answers.pop(CASE, ""), answers.pop(STEP, ""), answers.pop(TABLES, "")
         if not case:
-            if step or query:
+            if step or answers:
                 raise CaseError(["The link is damaged and nothing was loaded: it names no decision."])
-            return
+            return now
         decision = self.cases.decision(case)
         number = decision.step(step).number if step else 1
-        replay(self.cases, case, query)  # a damaged link is refused before anything changes
-        self.case, self.at[case] = case, number
-        self.answer_all(query)
-        self.about.html += older_html(tables)
+        return self._answered(replace(now, case=case, at={**now.at, case: number}, made_with=tables), case, answers)
 
     # What is shown ---------------------------------------------------------------------------------
 
-    def show(self) -> None:
+    def _show(self, state: State) -> None:
         """Bring every widget in line with the case, the step and the answers."""
-        decision, step = self.cases.decisions[self.case], self.step
-        now, made = replay(self.cases, self.case, self.answers), replay(self.cases, self.case)
+        decision, step = self.decision, self.step
+        now, made = replay(self.cases, state.case, self.answers), replay(self.cases, state.case)
         count = len(decision.steps)
-        self._showing = True
-        try:
-            self.choose.value = self.case
-            self.restore.disabled = now.as_decided
-            self.undo.disabled, self.redo.disabled = not self.history.past, not self.history.future
-            self.about.html = case_html(decision)
-            self.back.disabled, self.next.disabled = step.number == 1, step.number == count
-            after = decision.steps[step.number].heading if step.number < count else ""
-            self.onward.description = f"Next: {after}"
-            show_only(self.onward, bool(after))
-            said = f'<span class="fg-visually-hidden">: {esc(step.heading)}</span>'
-            self.place.html = f"<p>Step <b>{step.number}</b> of {count}{said}</p>"
-            self.told.html = step_html(now.step(step.id), now)
-            self.answering.show(now.step(step.id), now)
-            self.result.html = result_html(now)
-            self.steps.items = [
-                {
-                    "id": each.step.id,
-                    "heading": each.step.heading,
-                    "mark": "your answer" if each.yours else "changed" if each.changed else "",
-                }
-                for each in now.steps
-            ]
-            self.steps.current = step.id
-            self.follows.html = follows_html(now, made)
-            self.links.html = links_html(now, self.cases.catalog)
-            self._show_picture(now, made)
-        finally:
-            self._showing = False
-        if self.address.ready:
-            self.address.query = {CASE: self.case, STEP: step.id, **now.changes, TABLES: edition()}
+        self.choose.value = state.case
+        self.restore.disabled = now.as_decided
+        self.about.html = case_html(decision) + older_html(state.made_with)
+        self.back.disabled, self.next.disabled = step.number == 1, step.number == count
+        after = decision.steps[step.number].heading if step.number < count else ""
+        self.onward.description = f"Next: {after}"
+        show_only(self.onward, bool(after))
+        said = f'<span class="fg-visually-hidden">: {esc(step.heading)}</span>'
+        self.place.html = f"<p>Step <b>{step.number}</b> of {count}{said}</p>"
+        self.told.html = step_html(now.step(step.id), now)
+        self.answering.show(now.step(step.id), now)
+        self.result.html = result_html(now)
+        self.steps.items = [
+            {
+                "id": each.step.id,
+                "heading": each.step.heading,
+                "mark": "your answer" if each.yours else "changed" if each.changed else "",
+            }
+            for each in now.steps
+        ]
+        self.steps.current = step.id
+        self.follows.html = follows_html(now, made)
+        self.links.html = links_html(now, self.cases.catalog)
+        self._show_picture(now, made)
 
     def _show_picture(self, now: Replay, made: Replay) -> None:
         table = [
@@ -221,6 +221,12 @@ class Page:
                 for row in table
             ]
             self.picture.description = f"Grade ranges side by side on the points scale. {held}."
+
+
+def _moved(before: State, after: State) -> State:
+    """Show the case whose answer was undone or redone."""
+    changed = [case for case in before.answers if before.answers[case] != after.answers[case]]
+    return replace(after, case=changed[0]) if changed else after
 
 
 def first_html(cases: Casebook) -> str:

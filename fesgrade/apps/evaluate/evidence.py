@@ -23,7 +23,7 @@ from fesgrade.widgets.base import box
 from fesgrade.widgets.choices import checks
 from fesgrade.widgets.filein import file_in
 from fesgrade.widgets.hint import field as labelled
-from fesgrade.widgets.region import Region, guard
+from fesgrade.widgets.region import Region, guard, quietly
 
 LINES, FRAMEWORK, CASE = "lines", "framework", "case"
 RELATIONS = (
@@ -49,7 +49,6 @@ class EvidencePart:
         self.given: dict[str, tuple[Evidence, ...]] = {}
         self.argued: Argued | None = None
         self.findings: tuple[Finding, ...] = ()
-        self.filling = False
         self.opened = False
         self.start = ipywidgets.Button(description="Argue the levels with evidence")
         self.start.on_click(guard(lambda _: self.open()))
@@ -145,13 +144,13 @@ class EvidencePart:
         self.remove.on_click(guard(lambda _: self.take_back()))
 
     def _offer_sources(self) -> None:
-        self.filling = True
-        self.source.options = [
+        sources = [
             ("Lines that you paste", LINES),
             *((f"Skills framework: {f.occupation.title}", f"{FRAMEWORK} {at}") for at, f in enumerate(self.frameworks)),
             *((f"Practice case: {case.title}", f"{CASE} {name}") for name, case in self.cases.items()),
         ]
-        self.filling = False
+        with quietly():
+            self.source.options = sources
 
     def take_framework(self, files: Mapping[str, bytes]) -> None:
         """Read a skills-framework file and show its statements."""
@@ -162,8 +161,6 @@ class EvidencePart:
 
     def find(self) -> None:
         """Show the statements of the source that hold the words looked for."""
-        if self.filling:
-            return
         kind, _, which = self.source.value.partition(" ")
         self.about.html = ""
         if kind == FRAMEWORK:

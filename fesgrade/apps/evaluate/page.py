@@ -60,7 +60,7 @@ class Page:
         self.settled = False
         for ready in (self.rating.address, self.keep.record):
             ready.observe(guard(lambda _: self.settle(), clears=False), "ready")
-        self.rating.show()
+        self.rating.keeper.refresh()
 
     def widgets(self) -> list[ipywidgets.Widget]:
         stuck = box(self.result, self.findings, name="fg-stack fg-stuck")
@@ -166,7 +166,7 @@ class Page:
         """Take back what was kept beside the record; what can be read comes back beside evidence that cannot."""
         query = extra.get("query", {})
         if query and query != self.rating.position.query:
-            self.rating.open_query(query)
+            self.rating.keeper.open(query)
         self.evidence.paste(str(extra.get("lines", "")))
         self.evidence.restore(extra.get("evidence", []))
 

@@ -26,6 +26,7 @@ from fesgrade.widgets.filein import file_in
 from fesgrade.widgets.hint import field as labelled
 from fesgrade.widgets.picture import Picture
 from fesgrade.widgets.region import Region, guard
+from fesgrade.widgets.select import Select
 
 ROUNDS = (("Before the discussion", "before"), ("After the discussion", "after"))
 
@@ -39,7 +40,6 @@ class Page:
         self.found = Ratings((), (), {})
         self.panel = Panel((), ())
         self.keys: tuple[AnswerKey, ...] = ()
-        self.filling = False
         self._made()
         self.read()
 
@@ -49,8 +49,7 @@ class Page:
             options=[("Refuse cases that are not practice cases", "")]
             + [(f"Other cases are rated by {standard.short_title}", standard.id) for standard in standards]
         )
-        self.case = ipywidgets.Dropdown()
-        self.round = ipywidgets.Dropdown()
+        self.case, self.round = Select(), Select()
         self.show_key = ipywidgets.Checkbox(indent=False)
         self.word = ipywidgets.Text(continuous_update=False)
         self.clear = ipywidgets.Button(description="Start over")
@@ -70,8 +69,8 @@ class Page:
         self.body = box(self.start, name="fg-stack")
         self.clear.on_click(guard(lambda _: self.start_over()))
         self.others.observe(guard(lambda _: self.read()), "value")
-        for control in (self.case, self.round):
-            control.observe(guard(lambda _: self.show()), "value")
+        for choice in (self.case, self.round):
+            choice.on_choice(lambda _: self.show())
         for control in (self.show_key, self.word):
             control.observe(guard(lambda _: self.sum_up()), "value")
 
@@ -108,12 +107,10 @@ class Page:
         """Sum up what was read, with the keys that are asked for and may be shown."""
         self.keys = tuple(filter(None, map(self._key, self.found.cases))) if self.show_key.value else ()
         self.panel = agreement.summarize(self.found, self.practice, self.keys)
-        self.filling = True
         rounds = [(label, name) for label, name in ROUNDS if self.panel.round(name)]
-        _offer(self.round, rounds)
         titles = {view.case: view.title for shown in self.panel.rounds for view in shown.cases}
-        _offer(self.case, [(title, name) for name, title in titles.items()])
-        self.filling = False
+        self.round.offer(rounds, rounds[0][1] if rounds else None)
+        self.case.offer([(title, name) for name, title in titles.items()], next(iter(titles), None))
         self.show()
 
     def _key(self, case: str) -> AnswerKey | None:
@@ -126,8 +123,6 @@ class Page:
 
     def show(self) -> None:
         """Bring every widget in line with what was read and chosen."""
-        if self.filling:
-            return
         self.refused.html = words.refused_html(self.found.faults)
         view = self.panel.round(self.round.value) if self.round.value else None
         if view is None:
@@ -227,15 +222,6 @@ class Page:
                 "description": f"Share of pairs of raters at the same level, over {over}. Lowest: {least or 'none'}.",
             },
         )
-
-
-def _offer(control: ipywidgets.Dropdown, options: list[tuple[str, str]]) -> None:
-    """Give a list other options and keep what was chosen if it is still there."""
-    if list(control.options) != options:
-        chosen = control.value
-        control.options = options
-        values = [value for _, value in options]
-        control.value = chosen if chosen in values else values[0] if values else None
 
 
 def show() -> None:

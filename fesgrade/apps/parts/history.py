@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -19,6 +20,10 @@ class History(Generic[_State]):
     def go(self, state: _State) -> History[_State]:
         """Show another state; what was undone before is forgotten. The state shown already changes nothing."""
         return self if state == self.now else History(state, (*self.past, self.now))
+
+    def amend(self, change: Callable[[_State], _State]) -> History[_State]:
+        """Change something that is no step to undo, in this state and in those that undo and redo lead to."""
+        return History(change(self.now), tuple(map(change, self.past)), tuple(map(change, self.future)))
 
     def undo(self) -> History[_State]:
         """Go one step back, or stay when there is none."""

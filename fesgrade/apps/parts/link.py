@@ -15,8 +15,8 @@ DAMAGED = "The link is damaged and nothing was loaded."
 
 
 def older_html(tables: str) -> str:
-    """Return what is said of a link that was made with another edition of the tables, nothing for this one."""
-    if tables == edition():
+    """Return what is said of a link that was made with another edition of the tables; nothing for this one or none."""
+    if tables in ("", edition()):
         return ""
     return (
         f'<p class="fg-alert fg-alert-warning">This link was made with the tables of {esc(tables)}; these are of '

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
-from fesgrade.apps.parts.link import KIND, LEVELS, STANDARD, TABLES, edition
+from fesgrade.apps.parts.link import CASE, DAMAGED, KIND, LEVELS, STANDARD, TABLES, edition
 from fesgrade.compare import Scenario
 from fesgrade.documents.statement import kind_fault
 from fesgrade.levels import LevelsError, read_levels
@@ -22,13 +22,17 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What undo brings back. Levels, and scenarios to compare, are apart by method: a look at another loses nothing."""
+    """What undo brings back. Levels, and scenarios to compare, are apart by method: a look at another loses nothing.
+
+    ``made_with`` is the edition of the tables that the link was made with which the levels came from; blank without.
+    """
 
     standard: str = "gs-0201"
     kind: str = "administrative"
     levels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     case: str = ""
     scenarios: Mapping[str, tuple[Scenario, ...]] = field(default_factory=dict)
+    made_with: str = ""
 
     def of(self, standard: Standard) -> dict[str, str]:
         """Return the levels for the factors of ``standard``; codes that it does not have stay behind."""
@@ -36,7 +40,25 @@ class State:
         return {factor: code for factor, code in kept.items() if code in standard.by_code}
 
     def with_levels(self, standard: Standard, levels: Mapping[str, str]) -> State:
+        """Return the state with these levels, by factor; a worked case is none any more."""
         return replace(self, levels={**self.levels, _factors_of(standard): dict(levels)}, case="")
+
+    def with_standard(self, standard: Standard) -> State:
+        """Return the state by another standard: levels stay where it has the same factors."""
+        state = replace(self, standard=standard.id, kind=standard.kind_of_work or self.kind, case="")
+        return state if state.of(standard) else replace(state, made_with="")
+
+    def with_case(self, name: str, tables: Catalog) -> State:
+        """Return the state with a worked case on the sheet; :class:`LevelsError` when there is none of that name."""
+        case = tables.cases.get(name)
+        if case is None:
+            raise LevelsError([f"There is no worked case {name!r}; choose one from the list."])
+        state = replace(self, standard=case.standard, kind=case.kind_of_work, made_with="")
+        return replace(state.with_levels(tables.standards[case.standard], levels_of(case, tables)), case=name)
+
+    def cleared(self) -> State:
+        """Return the state without levels."""
+        return replace(self, levels={}, case="", made_with="")
 
 
 def _factors_of(standard: Standard) -> str:
@@ -78,6 +100,29 @@ def asked(query: Mapping[str, str], tables: Catalog) -> tuple[Standard, str, lis
     elif fault := kind_fault(kind, standard):
         faults.append(fault)
     return standard, kind, faults
+
+
+def read_query(query: Mapping[str, str], now: State, tables: Catalog) -> State:
+    """Return the state that an address asks for: a worked case, or a standard with levels; else the one at hand.
+
+    :class:`LevelsError` when the query is damaged.
+    """
+    if query.get(CASE):
+        state = now.with_case(query[CASE], tables)
+    elif any(query.get(name) for name in (LEVELS, STANDARD, KIND)):
+        standard, kind, faults = asked(query, tables)
+        codes = {}
+        try:
+            levels = read_levels(query.get(LEVELS, "").replace("_", " "), standard, partial=True)
+            codes = {factor: level.code for factor, level in levels.items()}
+        except LevelsError as error:
+            faults += error.faults
+        if faults:
+            raise LevelsError([DAMAGED, *faults])
+        state = replace(now, standard=standard.id, kind=kind, levels={}).with_levels(standard, codes)
+    else:
+        return now
+    return replace(state, made_with=query.get(TABLES, ""))
 
 
 def query_of(state: State, standard: Standard) -> dict[str, str]:

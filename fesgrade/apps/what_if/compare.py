@@ -118,7 +118,7 @@ class CompareTool(Tool):
             Scenario(name, None, of) if isinstance(of, int) else Scenario(name, levels_of(cases[of], self.now.tables))
             for name, of in parts
         )
-        self._store(scenarios, self.rating.with_case(case))
+        self._store(scenarios, self.rating.state.with_case(case, self.now.tables))
         known = [scenario.name for scenario in scenarios if scenario.levels is not None]
         self._from_to(known[0], known[-1])
         self._way()

@@ -54,7 +54,7 @@ class Page:
         )
         self.store.observe(guard(lambda _: self._recall(), clears=False), "ready")
         self.store.observe(guard(lambda change: self._stored(change["new"]), clears=False), "value")
-        self.rating.show()
+        self.rating.keeper.refresh()
         self.sections[0].fold.expanded = True
 
     def widgets(self) -> list[ipywidgets.Widget]:
@@ -96,7 +96,7 @@ class Page:
     def _recall(self) -> None:
         if self.store.value:
             scenarios, self.unsure.written = from_text(self.store.value, self.tables)
-            self.rating.recall(scenarios)
+            self.rating.keeper.amend(lambda state: replace(state, scenarios=scenarios))
 
     def _stored(self, text: str) -> None:
         if not text and (self.unsure.written or any(self.rating.state.scenarios.values())):  # cleared by its button
