@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fesgrade.levels import Levels, find_kind, read_levels
 from fesgrade.standards import Catalog, Level, Standard
-from fesgrade.whatif import Line, Move, Moves, moves, read_grade
+from fesgrade.whatif import Line, Move, Moves, moves, wanted_grade
 
 # The borderline coach ---------------------------------------------------------------------------
 
@@ -131,7 +131,7 @@ def _patterns(
     """Return each factor beside the typical levels of the grades, and their source; nothing where none are printed."""
     found = []
     for grade in grades:
-        typical = catalog.typical_for(kind, read_grade(grade)) if kind else {}
+        typical = catalog.typical_for(kind, wanted_grade(grade)) if kind else {}
         for factor in standard.factors:
             usual = tuple(f"{factor.id}-{number}" for number in typical.get(factor.id, ()))
             if usual:

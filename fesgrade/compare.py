@@ -9,7 +9,7 @@ from pathlib import Path
 from fesgrade.levels import Levels, LevelsError, find_standard, read_levels
 from fesgrade.standards import Catalog, Factor, GradeRange, Level, Standard
 from fesgrade.tables import load
-from fesgrade.whatif import Change, change_to, read_grade, total_of
+from fesgrade.whatif import Change, change_to, total_of, wanted_grade
 
 #: How many scenarios can stand side by side.
 MOST_SCENARIOS = 4
@@ -101,7 +101,7 @@ def _compared(scenario: Scenario, standard: Standard) -> Compared:
         )
     if scenario.grade is None:
         raise LevelsError(["neither levels nor a grade are given; give one of them."])
-    number = read_grade(scenario.grade)
+    number = wanted_grade(scenario.grade)
     for grade in standard.grades:
         if grade.grade == number:
             return Compared(scenario.name, (), None, grade)

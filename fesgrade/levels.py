@@ -1,13 +1,26 @@
-"""Reading factor levels as people write them, and the standard and the kind of work they belong to."""
+"""Reading factor levels as people write them, and the standard and the kind of work they belong to.
+
+A level is written in one of these ways, and the words Factor, Level and FL may stand before it:
+
+* the factor and the number of the level: ``1-7``, ``4A-2``
+* factor 7 and the letter of its level: ``7-b``
+* contacts and purpose together, a cell of the chart of factors 6 and 7: ``2b``
+* the factor by itself and then any of these, or only the number or letter: ``Factor 1: 7``, ``6/7: 2b``
+
+Reading goes in two steps. What is written becomes marks, each a factor and a number; then each mark is looked up in
+the standard. Whatever is wrong in either step is one sentence, and all sentences are told at once.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from fesgrade.shares import DASHES
 from fesgrade.sources import FaultsError
-from fesgrade.standards import KINDS_OF_WORK, PURPOSES, Catalog, Factor, Level, Standard
+from fesgrade.standards import KINDS_OF_WORK, PURPOSES, Catalog, Level, Standard
 
 #: Levels as callers may give them: codes in any usual notation, or a mapping from factor to level.
 Levels = Mapping[Any, Any] | Iterable[str] | str
@@ -35,28 +48,113 @@ def find_kind(kind_of_work: str | None, standard: Standard) -> str:
     return standard.kind_of_work if kind_of_work is None else kind_of_work
 
 
-# Reading levels ---------------------------------------------------------------------------------
+# Reading levels -----------------------------------------------------------------------------------
 
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
-_WORDS = r"(?:(?:sub)?factor(?:\ level)?|level|fld?)(?![a-z])\.?"
-_PREFIX = re.compile(rf"^(?:{_WORDS}[\ :.]*)+", re.IGNORECASE)
-_BOTH = re.compile(r"\b6 ?(?:&|and|/|_) ?7\b", re.IGNORECASE)
-_KEYED = re.compile(rf"^([1-9][ab]?|6[/-]7)(?:[\ :=]+|\ ?,?\ (?={_WORDS}))(.+)$", re.IGNORECASE)
-_PLAIN = re.compile(r"^([1-9][ab]?)-(\d{1,2})$", re.IGNORECASE | re.ASCII)
-_LETTERED = re.compile(r"^([1-9])-?([a-z])$", re.IGNORECASE)
-#: Words that only make sense together with the next one, as in "FL 1-7", "Factor 1, Level 1-7" or "6/7: 3c".
-_OPENS = re.compile(
-    rf"^(?:{_WORDS}|(?:sub)?factor\ [1-9][ab]?(?:\ {_WORDS})?|6/7|(?:.*[:=])(?:\ {_WORDS})*)$", re.IGNORECASE
-)
+#: No set of levels is written longer than this, and no single level; what is longer is not read.
+LONGEST, LONGEST_CODE = 2_000, 200
 _HOW = "write levels as 1-7, FL 1-7, 7-b, 2b or 6/7: 3c"
-#: No set of levels is written longer than this; more is not read.
-LONGEST = 2_000
+#: Words that may stand before a level and say nothing of it. Each pattern here takes time in step with its text.
+_WORDS = re.compile(r"(?:(?:(?:sub)?factor|level|fld?)(?![a-z])[ :.]*)+", re.IGNORECASE)
+_BOTH = re.compile(r"\b6 ?(?:&|and|/|_) ?7\b", re.IGNORECASE)
+_FACTOR = re.compile(r"[1-9][ab]?|6[/-]7", re.IGNORECASE)
+_NUMBERED = re.compile(r"([1-9][ab]?)-([0-9]{1,2})", re.IGNORECASE)
+_LETTERED = re.compile(r"([1-9])-?([a-z])", re.IGNORECASE)
 
 
-def _tidy(text: object) -> str:
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A factor and the number of a level, and the text that says so; ``chart`` is true for a cell such as 2b."""
+
+    factor: str
+    number: int
+    text: str
+    chart: bool = False
+
+
+class _RefusedError(Exception):
+    """Something written that is no level: the sentence that says so, and the factors that it is about."""
+
+    def __init__(self, sentence: str, *factors: str, text: str = "") -> None:
+        self.sentence, self.factors, self.text = sentence, factors, text
+
+
+def read_levels(levels: Levels, standard: Standard, *, partial: bool = False) -> dict[str, Level]:
+    """Return the :class:`Level` of each factor from any usual notation; see :func:`evaluate`.
+
+    With ``partial`` factors may be missing. Raises :class:`LevelsError` with every fault; nothing is guessed.
+    """
+    chosen: dict[str, Level] = {}
+    # The first mark of each factor, refused ones too: a refused factor is not called missing as well.
+    first: dict[str, _Mark] = {}
+    faults: dict[str, None] = {}
+    for given in _entries(levels):
+        try:
+            marks = _read_pair(*given, standard) if len(given) == 2 else _read_code(given[0], standard)
+        except _RefusedError as refused:
+            faults[refused.sentence] = None
+            for factor in refused.factors:
+                first.setdefault(factor, _Mark(factor, 0, refused.text))
+            continue
+        for mark in marks:
+            level = standard.by_code.get(f"{mark.factor}-{mark.number}")
+            if level is None:
+                faults[_no_level(mark, standard)] = None
+            elif mark.factor in chosen:
+                faults[_given_twice(first[mark.factor], mark, standard)] = None
+            elif mark.factor not in first:
+                chosen[mark.factor] = level
+            first.setdefault(mark.factor, mark)
+    if not partial:
+        faults |= {
+            f"{factor.title}, is missing; give one of {factor.codes}.": None
+            for factor in standard.factors
+            if factor.id not in first
+        }
+    if faults:
+        raise LevelsError(faults)
+    return chosen
+
+
+def _entries(levels: Levels) -> Iterator[tuple[Any, ...]]:
+    """Yield each code by itself, or each factor with its level; :class:`LevelsError` for what holds neither."""
+    if isinstance(levels, str) and len(levels) > LONGEST:
+        raise LevelsError([f"The levels are {len(levels):,} characters long; give at most {LONGEST:,}, and {_HOW}."])
+    if isinstance(levels, Mapping):
+        yield from levels.items()
+    elif isinstance(levels, bytes | bytearray) or not isinstance(levels, Iterable):
+        raise LevelsError([f"The levels are given as {_shown(levels)}; give a mapping or codes, and {_HOW}."])
+    else:
+        for code in _codes(levels) if isinstance(levels, str) else levels:
+            yield (code,)
+
+
+def _codes(text: str) -> Iterator[str]:
+    """Split text into codes and keep together what belongs together: ``FL 1-7``, ``Factor 1, Level 7``, ``6/7: 3c``."""
+    parts: list[str] = []
+    for part in re.sub(r" ?([:=]) ?", r"\1 ", _tidy(text)).replace(",", " ").replace(";", " ").split():
+        names_factor = bool(parts) and parts[-1].lower().endswith("factor") and _FACTOR.fullmatch(part)
+        parts.append(part)
+        # After a word, a colon or a factor by itself the level is still to come.
+        if not (_WORDS.fullmatch(part) or part.endswith((":", "=")) or part == "6/7" or names_factor):
+            yield " ".join(parts)
+            parts = []
+    if parts:
+        yield " ".join(parts)
+
+
+# From text to marks -------------------------------------------------------------------------------
+
+
+def _tidy(text: str) -> str:
     """Return text with one kind of dash, single blanks, none around a dash, and 6/7 in one form."""
-    plain = " ".join(str(text).translate(_DASHES).split())
+    plain = " ".join(text.translate(DASHES).split())
     return _BOTH.sub("6/7", re.sub(r" ?- ?", "-", plain))
+
+
+def _without_words(text: str) -> str:
+    """Return text without the words before the level."""
+    found = _WORDS.match(text)
+    return text[found.end() :] if found else text
 
 
 def _shown(value: object) -> str:
@@ -65,178 +163,112 @@ def _shown(value: object) -> str:
     return text if len(text) <= 60 else f"{text[:56]}…{text[0]}"
 
 
-class _Reading:
-    """What has been read so far, and every fault met on the way.
-
-    ``given`` holds each factor met with the text it came from and whether that was a cell of the contacts
-    chart; a factor whose level was refused is in it too, so that it is not called missing as well.
-    """
-
-    def __init__(self, standard: Standard) -> None:
-        self.standard = standard
-        self.chosen: dict[str, Level] = {}
-        self.given: dict[str, tuple[str, bool]] = {}
-        self.faults: dict[str, None] = {}
-
-    def refuse(self, message: str, text: str = "", *factors: str) -> None:
-        self.faults[message] = None
-        for factor in factors:
-            self.given.setdefault(factor, (text, False))
-
-    def add(self, factor_id: str, number: str, text: str, *, chart: bool = False) -> None:
-        factor = self.standard.by_factor.get(factor_id)
-        if factor is None:
-            names = ", ".join(self.standard.by_factor)
-            self.refuse(
-                f"{_shown(text)} is a level of factor {factor_id}, which {self.standard.short_title} does not have; "
-                f"its factors are {names}."
-            )
-            return
-        level = self.standard.by_code.get(f"{factor.id}-{int(number)}")
-        if level is None:
-            self.refuse(f"{_shown(text)} is not a level of {factor.title}; the levels are {factor.codes}.")
-        elif factor.id in self.chosen:
-            self._refuse_repeat(factor, text, chart)
-        elif factor.id not in self.given:  # of a factor refused before, one fault is enough
-            self.chosen[factor.id] = level
-        self.given.setdefault(factor.id, (text, chart))
-
-    def _refuse_repeat(self, factor: Factor, text: str, chart: bool) -> None:
-        first, first_chart = self.given[factor.id]
-        if first_chart and chart:
-            self.refuse(f"Factors 6 and 7 are given twice, as {first} and {text}; give them once.")
-        elif first_chart or chart:
-            self.refuse(
-                f"Factor {factor.id} is given in both forms, as {first} and {text}; "
-                "give factors 6 and 7 once, as 6-2 and 7-2 or as 2b."
-            )
-        else:
-            self.refuse(f"{factor.title}, is given twice, as {first} and {text}; give it once.")
-
-    def add_chart(self, contacts: str, purpose: str, text: str) -> None:
-        if not {"6", "7"} <= self.standard.by_factor.keys():
-            self.refuse(
-                f"{_shown(text)} is a cell of a contacts chart, which {self.standard.short_title} does not have."
-            )
-        elif contacts not in "1234" or purpose not in PURPOSES:
-            self.refuse(
-                f"{_shown(text)} is not a cell of the contacts chart; contacts are 1 to 4 and purposes a to d.",
-                text,
-                "6",
-                "7",
-            )
-        else:
-            self.add("6", contacts, text, chart=True)
-            self.add("7", str(PURPOSES.index(purpose) + 1), text, chart=True)
-
-    def add_code(self, raw: str) -> None:
-        text = _tidy(raw)
-        bare = _PREFIX.sub("", text)
-        keyed = _KEYED.match(bare)
-        if keyed and len(text) <= LONGEST:
-            self.add_pair(keyed[1], keyed[2])
-            return
-        plain, lettered = _PLAIN.match(bare), _LETTERED.match(bare)
-        if plain:
-            self.add(plain[1].upper(), plain[2], text)
-        elif lettered and lettered[1] == "7":
-            self.add_letter(lettered[2].lower(), text)
-        elif lettered and lettered[1] in "1234":
-            self.add_chart(lettered[1], lettered[2].lower(), text)
-        else:
-            self.refuse(f"{_shown(raw)} is not a factor level; {_HOW}.")
-
-    def add_letter(self, purpose: str, text: str) -> None:
-        if purpose in PURPOSES:
-            self.add("7", str(PURPOSES.index(purpose) + 1), text)
-        else:
-            self.refuse(f"{_shown(text)} is not a level of factor 7; its levels are a to d, or 7-1 to 7-4.", text, "7")
-
-    def add_pair(self, key: object, value: object) -> None:
-        """Take one item of a mapping, or of the form ``6/7: 3c``; a blank value is a factor not yet chosen."""
-        name = re.sub(r"^(?:sub)?factor[\s_]*", "", _tidy(str(key)[:LONGEST]), flags=re.IGNORECASE)
-        name = _BOTH.sub("6/7", name)
-        if value is None or (isinstance(value, str) and not value.strip()):
-            return
-        if isinstance(value, bool) or not isinstance(value, int | str) or (isinstance(value, int) and abs(value) > 99):
-            self.refuse(
-                f"Factor {name[:20]} is given as {_shown(value)}; give a level such as 3 or '{name[:20]}-3'.",
-                "",
-                name.upper(),
-            )
-            return
-        text = _PREFIX.sub("", _tidy(str(value)[:LONGEST]))
-        if name in ("6/7", "6-7"):
-            lettered = _LETTERED.match(text)
-            if lettered:
-                self.add_chart(lettered[1], lettered[2].lower(), text)
-            else:
-                self.refuse(
-                    f"Factors 6 and 7 are given as {_shown(value)}; write contacts 1 to 4 and purpose a to d, as 2b.",
-                    text, "6", "7",
-                )  # fmt: skip
-            return
-        name = name.upper()
-        if name not in self.standard.by_factor:
-            known = ", ".join(self.standard.by_factor)
-            self.refuse(f"{_shown(key)} is not a factor of {self.standard.short_title}; its factors are {known}.")
-        elif text.isascii() and text.isdigit() and len(text) <= 2:
-            self.add(name, text, f"{name}-{text}")
-        elif name == "7" and len(text) == 1 and text.isalpha():
-            self.add_letter(text.lower(), f"7-{text}")
-        else:
-            self._add_matching(name, text)
-
-    def _add_matching(self, name: str, text: str) -> None:
-        """Take a value written as a whole code, which must be of the factor that its key names."""
-        plain, lettered = _PLAIN.match(text), _LETTERED.match(text)
-        if plain and plain[1].upper() == name:
-            self.add(name, plain[2], text)
-        elif lettered and lettered[1] == "7" == name:
-            self.add_letter(lettered[2].lower(), text)
-        else:
-            factor = self.standard.by_factor[name]
-            self.refuse(f"{factor.title}, is given as {_shown(text)}; its levels are {factor.codes}.", text, name)
-
-    def finish(self, partial: bool) -> dict[str, Level]:
-        if not partial:
-            for factor in self.standard.factors:
-                if factor.id not in self.given:
-                    self.refuse(f"{factor.title}, is missing; give one of {factor.codes}.")
-        if self.faults:
-            raise LevelsError(self.faults)
-        return self.chosen
+def _read_code(code: object, standard: Standard) -> list[_Mark]:
+    """Read a level whose factor stands in it: without its words it is one part, or a factor and its level."""
+    refused = _RefusedError(f"{_shown(code)} is not a factor level; {_HOW}.")
+    if not isinstance(code, str) or len(code.strip()) > LONGEST_CODE:
+        raise refused
+    text = _tidy(code)
+    parts = [_without_words(part.rstrip(",")) for part in re.sub(r"[:=]", " ", text).split()]
+    if not parts or not parts[-1] or text != text.strip(":=,"):  # the factor or the level itself is not there
+        raise refused
+    parts = [part for part in parts if part]
+    if len(parts) == 2 and _FACTOR.fullmatch(parts[0]):
+        return _read_pair(parts[0], parts[1], standard)
+    numbered = _NUMBERED.fullmatch(parts[0]) if len(parts) == 1 else None
+    lettered = _LETTERED.fullmatch(parts[0]) if len(parts) == 1 else None
+    if numbered:
+        return [_Mark(numbered[1].upper(), int(numbered[2]), text)]
+    if lettered and lettered[1] == "7":
+        return _read_purpose(lettered[2], text)
+    if lettered and lettered[1] in "1234":
+        return _read_cell(lettered[1], lettered[2], text, standard)
+    raise refused
 
 
-def read_levels(levels: Levels, standard: Standard, *, partial: bool = False) -> dict[str, Level]:
-    """Return the :class:`Level` of each factor from any usual notation; see :func:`evaluate`.
+def _read_pair(key: object, value: object, standard: Standard) -> list[_Mark]:
+    """Read a factor and its level, which may be only a number or a letter; a blank one is not yet chosen."""
+    name = _BOTH.sub("6/7", _without_words(_tidy(_bounded(str(key)))).lstrip(" _")).upper()
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return []
+    if isinstance(value, bool) or not isinstance(value, int | str) or (isinstance(value, int) and abs(value) > 99):
+        short = name[:20]
+        raise _RefusedError(f"Factor {short} is given as {_shown(value)}; give a level such as 3 or '{short}-3'.", name)
+    text = _without_words(_tidy(_bounded(str(value))))
+    numbered, lettered = _NUMBERED.fullmatch(text), _LETTERED.fullmatch(text)
+    if name in ("6/7", "6-7"):
+        if lettered:
+            return _read_cell(lettered[1], lettered[2], text, standard)
+        raise _RefusedError(
+            f"Factors 6 and 7 are given as {_shown(value)}; write contacts 1 to 4 and purpose a to d, as 2b.",
+            *("6", "7"),
+            text=text,
+        )
+    factor = standard.by_factor.get(name)
+    if factor is None:
+        known = ", ".join(standard.by_factor)
+        raise _RefusedError(f"{_shown(key)} is not a factor of {standard.short_title}; its factors are {known}.")
+    if text.isascii() and text.isdigit() and len(text) <= 2:
+        return [_Mark(name, int(text), f"{name}-{text}")]
+    if numbered and numbered[1].upper() == name:
+        return [_Mark(name, int(numbered[2]), text)]
+    if name == "7" and len(text) == 1 and text.isalpha():
+        return _read_purpose(text, f"7-{text}")
+    if name == "7" and lettered and lettered[1] == "7":
+        return _read_purpose(lettered[2], text)
+    raise _RefusedError(f"{factor.title}, is given as {_shown(text)}; its levels are {factor.codes}.", name, text=text)
 
-    With ``partial`` factors may be missing. Raises :class:`LevelsError` with every fault; nothing is guessed.
-    """
-    reading = _Reading(standard)
-    if isinstance(levels, str) and len(levels) > LONGEST:
-        raise LevelsError([f"The levels are {len(levels):,} characters long; give at most {LONGEST:,}, and {_HOW}."])
-    if isinstance(levels, Mapping):
-        for key, value in levels.items():
-            reading.add_pair(key, value)
-    elif isinstance(levels, bytes | bytearray) or not isinstance(levels, Iterable):
-        raise LevelsError([f"The levels are given as {_shown(levels)}; give a mapping or codes, and {_HOW}."])
-    else:
-        for code in _words(levels) if isinstance(levels, str) else levels:
-            if isinstance(code, str):
-                reading.add_code(code)
-            else:
-                reading.refuse(f"{_shown(code)} is not a factor level; {_HOW}.")
-    return reading.finish(partial)
+
+def _bounded(text: str) -> str:
+    """Return text without blanks around it, cut where it is too long for any level: it can then be none."""
+    bare = text.strip()
+    return bare if len(bare) <= LONGEST_CODE else f"{bare[:LONGEST_CODE]}…"
 
 
-def _words(text: str) -> Iterator[str]:
-    """Split text into codes, keeping together what belongs together: ``FL 1-7``, ``6/7: 3c``."""
-    held = ""
-    for word in re.sub(r" ?([:=]) ?", r"\1 ", _tidy(text)).replace(",", " ").replace(";", " ").split():
-        held = f"{held} {word}".strip()
-        if not _OPENS.match(held):
-            yield held
-            held = ""
-    if held:
-        yield held
+def _read_purpose(letter: str, text: str) -> list[_Mark]:
+    if letter.lower() not in PURPOSES:
+        raise _RefusedError(
+            f"{_shown(text)} is not a level of factor 7; its levels are a to d, or 7-1 to 7-4.", "7", text=text
+        )
+    return [_Mark("7", PURPOSES.index(letter.lower()) + 1, text)]
+
+
+def _read_cell(contacts: str, purpose: str, text: str, standard: Standard) -> list[_Mark]:
+    """Read a cell of the contacts chart as the levels of factors 6 and 7 that it stands for."""
+    if not {"6", "7"} <= standard.by_factor.keys():
+        raise _RefusedError(
+            f"{_shown(text)} is a cell of a contacts chart, which {standard.short_title} does not have."
+        )
+    if contacts not in "1234" or purpose.lower() not in PURPOSES:
+        raise _RefusedError(
+            f"{_shown(text)} is not a cell of the contacts chart; contacts are 1 to 4 and purposes a to d.",
+            *("6", "7"),
+            text=text,
+        )
+    number = PURPOSES.index(purpose.lower()) + 1
+    return [_Mark("6", int(contacts), text, chart=True), _Mark("7", number, text, chart=True)]
+
+
+# From marks to levels -----------------------------------------------------------------------------
+
+
+def _no_level(mark: _Mark, standard: Standard) -> str:
+    factor = standard.by_factor.get(mark.factor)
+    if factor is None:
+        return (
+            f"{_shown(mark.text)} is a level of factor {mark.factor}, which {standard.short_title} does not have; its "
+            f"factors are {', '.join(standard.by_factor)}."
+        )
+    return f"{_shown(mark.text)} is not a level of {factor.title}; the levels are {factor.codes}."
+
+
+def _given_twice(first: _Mark, again: _Mark, standard: Standard) -> str:
+    if first.chart and again.chart:
+        return f"Factors 6 and 7 are given twice, as {first.text} and {again.text}; give them once."
+    if first.chart or again.chart:
+        return (
+            f"Factor {again.factor} is given in both forms, as {first.text} and {again.text}; give factors 6 and 7 "
+            "once, as 6-2 and 7-2 or as 2b."
+        )
+    title = standard.by_factor[again.factor].title
+    return f"{title}, is given twice, as {first.text} and {again.text}; give it once."

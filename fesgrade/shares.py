@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,15 +11,28 @@ from fractions import Fraction
 Percent = int | float | Fraction | Decimal
 
 
-# Reading what is typed --------------------------------------------------------------------------
+#: What people write where a hyphen is meant, for :meth:`str.translate`.
+DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_GRADE = re.compile(
+    r"(?:(?:g[sml]|grade)[\s_-]*)?"  # the pay plan
+    r"(?:[0-9]{3,4}[\s-]+)?"  # the series
+    r"0?([0-9]{1,2})",
+    re.IGNORECASE,
+)
+_TYPED = re.compile(r"([0-9]{1,4})(?:[.,]([0-9]{1,6})|/([0-9]{1,4}))?\s*%?")
 
-_GRADE = re.compile(r"(?:G[SM][\s\-‐‑‒–—−]*)?(\d{1,2})", re.IGNORECASE | re.ASCII)
 
+def read_grade(value: object, among: Container[int] = range(1, 16)) -> int | None:
+    """Return the number of a grade when it is ``among`` those there are, ``None`` for anything else.
 
-def read_grade(value: object) -> int | None:
-    """Return the number of a grade written as ``9``, ``"9"``, ``"GS-9"`` or ``"gs 09"``; ``None`` unless 1 to 15."""
-    match = None if isinstance(value, bool) else _GRADE.fullmatch(str(value).strip())
-    return int(match[1]) if match and 1 <= int(match[1]) <= 15 else None
+    A grade is written as ``9``, ``"9"``, ``"GS-9"``, ``"gs 09"``, ``"GM-9"``, ``"Grade 9"`` or ``"GS-0201-09"``.
+    """
+    if isinstance(value, str):
+        found = _GRADE.fullmatch(value.translate(DASHES).strip())
+        number = int(found[1]) if found else None
+    else:
+        number = value if isinstance(value, int) and not isinstance(value, bool) else None
+    return number if number in among else None
 
 
 def read_percent(value: object) -> Fraction | None:
@@ -32,6 +46,17 @@ def read_percent(value: object) -> Fraction | None:
     if isinstance(value, float):
         share = share.limit_denominator(1_000_000)  # and 100 / 6 means 50/3, so that six of them are 100
     return share if 0 <= share <= 100 else None
+
+
+def typed_percent(text: str) -> Fraction | None:
+    """Return a share as people type it (``16``, ``16.7``, ``16,7 %``, ``100/6``) exactly; ``None`` for other text.
+
+    It may be above 100, so that :func:`read_percent` can say what is wrong with it.
+    """
+    found = _TYPED.fullmatch(text.strip())
+    if found is None or (found[3] and not int(found[3])):
+        return None
+    return Fraction(f"{found[1]}.{found[2]}") if found[2] else Fraction(int(found[1]), int(found[3] or 1))
 
 
 def percent_words(share: Fraction) -> str:

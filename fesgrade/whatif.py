@@ -6,7 +6,6 @@ The searches are exact: they look at every set of levels. Points and grades come
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
@@ -17,6 +16,7 @@ from typing import Any
 
 from fesgrade.evaluation import Finding
 from fesgrade.levels import Levels, LevelsError, find_standard, read_levels
+from fesgrade.shares import read_grade
 from fesgrade.standards import Catalog, Factor, GradeRange, Level, Standard
 from fesgrade.tables import load
 
@@ -230,12 +230,12 @@ class Ways:
     ways: tuple[Way, ...]
 
 
-def read_grade(grade: str | int) -> int:
+def wanted_grade(grade: str | int) -> int:
     """Return the number of a grade written as ``GS-12``, ``gs 12``, ``"12"`` or 12; raises :class:`LevelsError`."""
-    match = re.fullmatch(r"(?:gs)?[\s\-‐‑‒–—−]*(\d{1,2})", str(grade).strip(), re.IGNORECASE | re.ASCII)
-    if match is None or isinstance(grade, bool):
+    number = read_grade(grade, range(100))  # one that there is not is read, so that what can be reached is said
+    if number is None:
         raise LevelsError([f"{grade!r} is not a grade; write it as GS-12 or 12."])
-    return int(match[1])
+    return number
 
 
 def ways(
@@ -304,7 +304,7 @@ def _read_question(
     except LevelsError as error:
         faults += error.faults
     try:
-        number = read_grade(target)
+        number = wanted_grade(target)
     except LevelsError as error:
         faults += error.faults
     held = {str(factor).upper() for factor in hold}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,11 +12,11 @@ import pandas as pd
 
 from fesgrade.batch.scored import Scored
 from fesgrade.frames import FINDINGS
+from fesgrade.shares import read_grade
 from fesgrade.standards import GRID, Standard
 
 #: Findings that make a set of levels unusual, whatever its total.
 UNUSUAL = ("outside-standard", "unlikely-contacts", "even-grade", "outside-grades", "atypical-factor")
-_GRADE = re.compile(r"(?:g[slm])?[\s-]*(?:\d{3,4}[\s-]+)?0?(\d{1,2})(?:\.0)?", re.IGNORECASE)
 
 
 # What deserves a look -----------------------------------------------------------------------------
@@ -215,10 +214,8 @@ def recorded_against_computed(scored: Scored) -> Comparison:
 
 
 def grade_number(text: str) -> int | None:
-    """Return the grade that ``GS-11``, ``GS-0201-11``, ``GS 11``, ``11`` or ``11.0`` records, else ``None``."""
-    found = _GRADE.fullmatch(text.strip())
-    number = int(found[1]) if found else 0
-    return number if 1 <= number <= 15 else None
+    """Return the grade that a cell such as ``GS-11``, ``GS-0201-11``, ``11`` or ``11.0`` records, else ``None``."""
+    return read_grade(text.strip().removesuffix(".0"))
 
 
 def _having(frame: pd.DataFrame, codes: Iterable[str]) -> pd.Series:

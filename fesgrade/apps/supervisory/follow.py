@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Any
 
 from fesgrade import mixed
@@ -14,6 +12,7 @@ from fesgrade.evaluation import Evaluation, Progress, progress
 from fesgrade.evaluation import evaluate as rate_levels
 from fesgrade.levels import LevelsError
 from fesgrade.mixed import BARS, KindOfWork, MixedGrade
+from fesgrade.shares import typed_percent
 from fesgrade.standards import GUIDE, Catalog, Standard
 from fesgrade.supervisory.base import ADJUSTABLE, Base, Work, find_base
 from fesgrade.supervisory.coverage import Coverage, coverage
@@ -66,15 +65,10 @@ def linked(old: State, new: State) -> State:
     return replace(new, time=time, kinds=kinds)
 
 
-_SHARE = re.compile(r"(\d{1,4})(?:[.,](\d{1,6})|/(\d{1,4}))?\s*%?", re.ASCII)
-
-
 def percent(text: str) -> Any:
-    """Return a share as typed (``16``, ``16.7``, ``16,7 %``, ``100/6``) as an exact number, anything else as it is."""
-    match = _SHARE.fullmatch(text.strip())
-    if not match or (match[3] and not int(match[3])):
-        return text
-    return Fraction(f"{match[1]}.{match[2]}") if match[2] else Fraction(int(match[1]), int(match[3] or 1))
+    """Return a share as typed as an exact number, and anything else as it is, to be refused."""
+    share = typed_percent(text)
+    return text if share is None else share
 
 
 def follow(state: State, tables: Catalog) -> Follows:

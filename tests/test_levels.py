@@ -1,0 +1,120 @@
+"""Reading levels, grades and percentages: what is refused rather than guessed, and how long hostile text takes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from fractions import Fraction
+
+import pytest
+
+from fesgrade import LevelsError
+from fesgrade.batch.columns import recognize
+from fesgrade.batch.findings import grade_number
+from fesgrade.documents.excerpts import case_statements, description_statements, place_of
+from fesgrade.files.jsonfile import join
+from fesgrade.files.sheets import _INNER, _MARKED, defused
+from fesgrade.levels import LONGEST_CODE, read_levels
+from fesgrade.shares import read_grade, typed_percent
+from fesgrade.tables import load
+
+STANDARD = load().standards["gs-0201"]
+
+
+def read(levels: object) -> list[str]:
+    found = read_levels(levels, STANDARD, partial=True)  # type: ignore[arg-type]
+    return [level.code for level in found.values()]
+
+
+def refused(levels: object) -> tuple[str, ...]:
+    with pytest.raises(LevelsError) as caught:
+        read(levels)
+    return caught.value.faults
+
+
+@pytest.mark.parametrize(
+    "code", ["1:", "Factor 4A:", "1, Level", "6/7:", ": 1-7", "1-7 FL", "FL", "=", "1-7 2-4", "1,7"]
+)
+def test_a_code_that_lacks_its_level_or_holds_two_is_refused(code):
+    (fault,) = refused([code])
+    assert fault.startswith(f"{code!r} is not a factor level; write levels as")
+
+
+def test_words_before_a_level_may_be_several():
+    assert read(["Level FL 1-7", "Factor 2, FL Level 4"]) == read("Level FL 1-7 Factor 2, FL Level 4") == ["1-7", "2-4"]
+
+
+def test_a_code_is_bounded_whatever_follows_it():
+    blanks = " " * LONGEST_CODE
+    assert read([f"{blanks}1-7{blanks}"]) == read({"1": f"{blanks}1-7{blanks}"}) == ["1-7"]
+    assert refused([f"1-7{blanks}x"])
+    assert refused({"1": f"1-7{blanks}x"})
+    assert refused({f"1{blanks}x": "1-7"})
+
+
+def test_a_series_may_stand_in_a_grade_and_a_cell_may_be_a_number():
+    assert read_grade("GS-0201-09") == grade_number("GS-0201-9.0") == 9
+    assert read_grade("GS-16", range(100)) == read_grade(16, range(100)) == 16
+    assert read_grade("GS-16") is read_grade(16) is read_grade(10**5000) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [("16", 16), (" 16.7 ", Fraction(167, 10)), ("16,7 %", Fraction(167, 10)), ("100/6", Fraction(50, 3)), ("250", 250),
+     ("1/0", None), ("-1", None), ("", None), ("%", None), ("1.5/2", None), ("٩", None)],
+)  # fmt: skip
+def test_shares_as_they_are_typed(text, share):
+    assert typed_percent(text) == share
+
+
+READERS: dict[str, Callable[[str], object]] = {
+    "levels": lambda text: refused(text),
+    "code": lambda text: refused([text]),
+    "pair": lambda text: refused({"1": text}),
+    "key": lambda text: refused({text: "1-7"}),
+    "grade": read_grade,
+    "cell": grade_number,
+    "percent": typed_percent,
+    "headings": lambda text: recognize([text]),
+    "lines": description_statements,
+    "sentences": lambda text: case_statements("x", [text]),
+    "place": lambda text: place_of("framework", text),
+    "field": lambda text: join("x", text),
+    "formula": defused,
+    "marks in": lambda text: _INNER.sub("'", text),
+    "marks out": lambda text: _MARKED.sub("", text),
+}
+GROWN = [
+    "factor level ",
+    "6 & 7 ",
+    "1: ",
+    "fl",
+    "7-",
+    "a-",
+    "[1",
+    "1",
+    " ",
+    "GS-",
+    "GS 0",
+    "- ",
+    "; '",
+    ';"',
+    ". A",
+    "\u2013 ",
+]
+
+
+@pytest.mark.parametrize("reader", list(READERS))
+def test_ten_times_the_text_takes_no_more_than_ten_times_as_long(reader):
+    """A pattern that goes back over its text again and again would take a hundred times as long, or for ever."""
+    for part in GROWN:
+        for end in ("z", ""):
+            times = []
+            for length in (2_000, 20_000):
+                text = "x: " + part * (length // len(part)) + end
+                start = time.perf_counter()
+                with suppress(ValueError):  # what is too long or otherwise no text of this kind is refused
+                    READERS[reader](text)
+                times.append(time.perf_counter() - start)
+            assert times[1] < 0.1 + 30 * times[0], (reader, part, times)
