@@ -297,11 +297,11 @@ def _check(arguments: argparse.Namespace) -> int:
 def _statement(arguments: argparse.Namespace) -> int:
     from fesgrade.documents import forms
     from fesgrade.documents.changes import compare
-    from fesgrade.documents.statement import StatementError
-    from fesgrade.documents.statement_file import SCHEMA, load_statement
+    from fesgrade.documents.statement import Statement, StatementError
+    from fesgrade.documents.statement_file import load_statement
 
     if arguments.schema:
-        print(json.dumps(SCHEMA, indent=2))
+        print(json.dumps(Statement.FORM, indent=2))
         return 0
     if not arguments.file:
         raise StatementError(["Name the file of a saved statement, as in fesgrade statement officer.json."])

@@ -29,6 +29,11 @@ class DataError(FaultsError):
     """A table or a folder of tables that cannot be used: each fault names file, row and column."""
 
 
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Return words as a sentence lists them: ``1, 2 and 3``."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
 def data_dir() -> Path:
     """Return the folder of the shipped tables: inside the package when installed, else beside the checkout."""
     installed = Path(__file__).parent / "data"

@@ -12,7 +12,7 @@ import pytest
 from fesgrade import LevelsError
 from fesgrade.batch.columns import recognize
 from fesgrade.batch.findings import grade_number
-from fesgrade.documents.excerpts import case_statements, description_statements, place_of
+from fesgrade.documents.excerpts import Excerpt, case_excerpts, description_excerpts
 from fesgrade.files.jsonfile import join
 from fesgrade.files.sheets import _INNER, _MARKED, defused
 from fesgrade.levels import LONGEST_CODE, read_levels
@@ -77,9 +77,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "cell": grade_number,
     "percent": typed_percent,
     "headings": lambda text: recognize([text]),
-    "lines": description_statements,
-    "sentences": lambda text: case_statements("x", [text]),
-    "place": lambda text: place_of("framework", text),
+    "lines": description_excerpts,
+    "sentences": lambda text: case_excerpts("x", [text]),
+    "place": lambda text: Excerpt("x", "framework", text).place,
     "field": lambda text: join("x", text),
     "formula": defused,
     "marks in": lambda text: _INNER.sub("'", text),

@@ -12,7 +12,6 @@ from fesgrade.documents.statement import (
     Signature,
     Statement,
     edition_words,
-    evidence_words,
     range_words,
     with_source,
 )
@@ -81,8 +80,8 @@ def _factor_changes(before: Rated | None, after: Rated | None) -> Iterator[Chang
             yield Change(f"{title}, {name}", words(before, what), words(after, what))
     yield from _list_changes(
         f"{title}, evidence",
-        map(evidence_words, before.evidence if before else ()),
-        map(evidence_words, after.evidence if after else ()),
+        map(str, before.evidence if before else ()),
+        map(str, after.evidence if after else ()),
     )
 
 

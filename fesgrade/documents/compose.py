@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
+from fesgrade.documents.evidence import Evidence
 from fesgrade.documents.statement import (
     Edition,
-    Evidence,
     Line,
     Noted,
     Rated,
@@ -18,7 +18,6 @@ from fesgrade.documents.statement import (
     StatementError,
     finding_key,
 )
-from fesgrade.documents.statement_file import SCHEMA, plain_statement
 from fesgrade.evaluation import Credit, Finding, PointRange
 from fesgrade.files.schema import faults_of
 from fesgrade.standards import PRIMARY, Catalog, Standard
@@ -56,7 +55,7 @@ def compose(
     position_number: str = "",
     grade: str = "",
     rationale: Mapping[str, str] | None = None,
-    evidence: Mapping[str, Iterable[Evidence]] | None = None,
+    evidence: Iterable[Evidence] = (),
     resolutions: Mapping[str, str] | None = None,
     findings: Iterable[Finding] = (),
     reasoning: Iterable[Reasoning] = (),
@@ -70,7 +69,7 @@ def compose(
 
     ``result`` comes from :func:`fesgrade.evaluate` or :func:`fesgrade.supervisory.evaluate`; the steps of a supervisory
     one become its first reasoning. ``grade`` (``GS-11``) is the final grade where it is not that of the result, as in a
-    mixed position, and ``findings`` are those beside the result's own. ``rationale`` and ``evidence`` go by factor id,
+    mixed position, and ``findings`` are those beside the result's own. ``rationale`` goes by factor id,
     ``resolutions`` by :func:`finding_key`; ``reasoning`` is made by :func:`argued`.
 
     Raises :class:`StatementError` for a text that is too long or holds half a character, a factor or finding that the
@@ -78,11 +77,11 @@ def compose(
     """
     catalog = load(data)
     chosen = catalog.standards[result.standard]
-    rationale, evidence, resolutions = dict(rationale or {}), dict(evidence or {}), dict(resolutions or {})
+    rationale, evidence, resolutions = dict(rationale or {}), tuple(evidence), dict(resolutions or {})
     faults = [
         f"{what} is given for {key!r}, which is no factor of {chosen.short_title}."
-        for what, some in (("A rationale", rationale), ("Evidence", evidence))
-        for key in some
+        for what, some in (("A rationale", rationale), ("Evidence", [one.factor for one in evidence]))
+        for key in dict.fromkeys(some)
         if key not in chosen.by_factor
     ]
     every = (*result.findings, *findings)
@@ -110,7 +109,7 @@ def compose(
                 credit.points,
                 credit.source,
                 rationale.get(credit.factor, ""),
-                tuple(evidence.get(credit.factor, ())),
+                tuple(one for one in evidence if one.factor == credit.factor),
             )
             for credit in result.credits
         ),
@@ -129,7 +128,7 @@ def compose(
         address,
     )
     # What is made here can be saved, and what is saved can be opened again.
-    faults = faults_of(plain_statement(made), SCHEMA)
+    faults = faults_of(made.to_json(), Statement.FORM)
     if faults:
         raise StatementError(faults)
     return made

@@ -1,57 +1,85 @@
-"""Evidence: statements about the work, assigned to factors as reasons for a level.
+"""Evidence: excerpts about the work, assigned to factors as reasons for a level.
 
-Statements come from three places: pasted lines of a position description, a practice case, and a
-skills-framework file (schema version 1.0: an occupation and statements at four levels, with sources and
-attribution). A framework's level is no factor level: its statements show what somebody can do, and the user
-decides what they say about the work of a position.
+Excerpts come from three places: pasted lines of a position description, a practice case, and a skills-framework file
+(schema version 1.0: an occupation and sentences at four levels of skill, with sources and attribution). A level of
+skill is no factor level: its sentences show what somebody can do, and the user decides what they say about the work of
+a position.
 
 The project ships one small framework of its own (``data/skills/``). Files of others are loaded as they are
-and stay their owners': every statement carries its attribution along.
+and stay their owners': every excerpt carries its attribution along.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
 
-from fesgrade.documents.excerpts import LONGEST_LINE, ORIGINS, EvidenceError, Statement
-from fesgrade.evaluation import Evaluation, Finding
+from fesgrade.documents import fields
+from fesgrade.documents.excerpts import LONGEST_LINE, ORIGINS, EvidenceError, Excerpt
+from fesgrade.documents.frameworks import FRAMEWORK_LEVELS
+from fesgrade.evaluation import Credit, Evaluation, Finding
 from fesgrade.files.jsonfile import shorten
-from fesgrade.files.schema import faults_of, list_of, record_of, text_of
+from fesgrade.files.schema import Schema, faults_of, list_of, one_of, record_of
+from fesgrade.sources import listed
 from fesgrade.standards import Standard
 
-#: What a statement says about a level of a factor: it is met, it is not fully met, the work goes beyond it.
-RELATIONS = ("supports", "falls short", "exceeds")
+
+class Relation(NamedTuple):
+    """What evidence says of a level: the words before the level, and what they mean."""
+
+    words: str
+    meaning: str
 
 
-_WORD, _TEXT = text_of(longest=LONGEST_LINE), text_of(filled=True, longest=LONGEST_LINE)
-#: The form in which evidence is kept.
-_FORM = list_of(
-    record_of(
-        factor=_WORD,
-        level=_WORD,
-        relation=_WORD,
-        statement=record_of(
-            text=_TEXT, origin=_WORD, reference=_WORD, credit=_WORD, level=_WORD, optional=("credit", "level")
-        ),
-    )
-)
+RELATIONS = {
+    "supports": Relation("supports", "the work fully meets it"),
+    "falls short": Relation("falls short of", "the work does not fully meet it"),
+    "exceeds": Relation("exceeds", "the work goes beyond it"),
+}
+
 
 # Evidence ---------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A statement assigned to a factor: it ``supports`` a level, ``falls short`` of it or ``exceeds`` it."""
+    """An excerpt assigned to a factor; ``relation``, one of :data:`RELATIONS`, is what it says of a level."""
 
     factor: str
     level: str
     relation: str
-    statement: Statement
+    excerpt: Excerpt
 
-    def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
+    #: The form in which it is saved below its factor.
+    FORM: ClassVar[Schema] = record_of(
+        relation=one_of(*RELATIONS),
+        level=fields.level("The level it is about"),
+        text=fields.text("The fact", filled=True),
+        reference=fields.line("Where it stands"),
+        credit=fields.text("Whose words it is"),
+        origin=one_of("", *ORIGINS),
+        skill=one_of("", *FRAMEWORK_LEVELS),
+    )
+
+    def __str__(self) -> str:
+        where = "; ".join(part for part in (self.excerpt.place, self.excerpt.credit) if part)
+        said = f"{RELATIONS[self.relation].words.capitalize()} {self.level}: {self.excerpt.text}"
+        return f"{said} ({where})" if where else said
+
+    def to_json(self) -> dict[str, str]:
+        """Return plain values in the form of :data:`FORM`."""
+        one = self.excerpt
+        return {
+            "relation": self.relation, "level": self.level, "text": one.text, "reference": one.reference,
+            "credit": one.credit, "origin": one.origin, "skill": one.skill,
+        }  # fmt: skip
+
+    @classmethod
+    def from_json(cls, factor: str, plain: Mapping[str, str]) -> Evidence:
+        """Return evidence for a factor from plain values that fit :data:`FORM`."""
+        excerpt = {name: text for name, text in plain.items() if name not in ("factor", "level", "relation")}
+        return cls(factor, plain["level"], plain["relation"], Excerpt(**excerpt))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +104,20 @@ class Argued:
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain values ready for JSON: those of the evaluation, and ``evidence`` as a list."""
-        return self.evaluation.as_dict() | {"evidence": [one.as_dict() for one in self.evidence]}
+        return self.evaluation.as_dict() | {"evidence": plain_evidence(self.evidence)}
 
 
 def argue(evaluation: Evaluation, evidence: Iterable[Evidence], standard: Standard) -> Argued:
     """Carry evidence with an evaluation, in the order of the factors; a repeated piece is taken once.
 
     ``standard`` is that of the evaluation. Raises :class:`EvidenceError` for an unknown factor, level,
-    relation or origin, and for a blank or too long statement.
+    relation or origin, and for a blank or too long excerpt.
     """
     given = list(dict.fromkeys(evidence))
-    faults = [fault for number, one in enumerate(given) for fault in _faults(one, f"evidence[{number}]", standard)]
+    faults: list[str] = []
+    for at, one in enumerate(given):
+        faults += _misplaced(one, standard, f"evidence[{at}]")
+        faults += faults_of(one.to_json(), Evidence.FORM, f"evidence[{at}]")
     if evaluation.standard != standard.id:
         faults.append(f"The evaluation is by {evaluation.standard}, not by {standard.id}.")
     if faults:
@@ -96,94 +127,89 @@ def argue(evaluation: Evaluation, evidence: Iterable[Evidence], standard: Standa
     return Argued(evaluation, tuple(sorted(given, key=lambda one: order.index(one.factor))), rule)
 
 
-def _faults(one: Evidence, path: str, standard: Standard) -> Iterator[str]:
+def _misplaced(one: Evidence, standard: Standard, path: str) -> Iterator[str]:
+    """Say with the place why a piece of evidence cannot be assigned to its factor of a standard."""
     factor = standard.by_factor.get(one.factor)
     if factor is None:
         yield f"{path}.factor is {shorten(one.factor)}; it must be one of {', '.join(standard.by_factor)}."
     elif one.level not in (level.code for level in factor.levels):
         yield f"{path}.level is {shorten(one.level)}; the levels are {factor.codes}."
-    if one.relation not in RELATIONS:
-        yield f"{path}.relation is {shorten(one.relation)}; it must be one of {', '.join(RELATIONS)}."
-    if one.statement.origin not in ORIGINS:
-        yield f"{path}.statement.origin is {shorten(one.statement.origin)}; it must be one of {', '.join(ORIGINS)}."
-    if not one.statement.text.strip():
-        yield f"{path}.statement.text is blank; it must be filled."
-    elif len(one.statement.text) > LONGEST_LINE:
-        yield f"{path}.statement.text has {len(one.statement.text):,} characters; at most {LONGEST_LINE:,} are allowed."
+    if len(one.excerpt.text) > LONGEST_LINE:
+        yield f"{path}.text has {len(one.excerpt.text):,} characters; at most {LONGEST_LINE:,} are allowed."
+
+
+def plain_evidence(evidence: Iterable[Evidence]) -> list[dict[str, str]]:
+    """Return evidence as plain values, each piece with its factor; :func:`read_evidence` reads it back."""
+    return [{"factor": one.factor, **one.to_json()} for one in evidence]
+
+
+_LISTED = list_of(record_of({"factor": fields.factor("The factor"), **Evidence.FORM["properties"]}))
 
 
 def read_evidence(value: Any, standard: Standard, path: str = "evidence") -> tuple[Evidence, ...]:
-    """Read evidence back from plain values, as :meth:`Argued.as_dict` gave them under ``evidence``.
+    """Read evidence back from plain values, as :func:`plain_evidence` gave them.
 
     Raises :class:`EvidenceError` with the path of everything that is missing, unknown or wrong.
     """
-    if faults := faults_of(value, _FORM, path):
+    if faults := faults_of(value, _LISTED, path):
         raise EvidenceError(faults)
-    found = tuple(
-        Evidence(each["factor"], each["level"], each["relation"], Statement(**each["statement"])) for each in value
-    )
-    faults = [fault for at, one in enumerate(found) for fault in _faults(one, f"{path}[{at}]", standard)]
-    if faults:
-        raise EvidenceError(faults)
+    found = tuple(Evidence.from_json(each["factor"], each) for each in value)
+    check_evidence(found, standard, path)
     return found
+
+
+def check_evidence(evidence: Iterable[Evidence], standard: Standard, path: str = "evidence") -> None:
+    """Raise :class:`EvidenceError` when evidence cannot be assigned to the factors of a standard."""
+    if faults := [fault for at, one in enumerate(evidence) for fault in _misplaced(one, standard, f"{path}[{at}]")]:
+        raise EvidenceError(faults)
 
 
 def _findings(argued: Argued) -> Iterator[Finding]:
     bare = [credit.factor for credit in argued.evaluation.credits if not argued.of(credit.factor)]
     if bare:
+        factors = f"{'factor' if len(bare) == 1 else 'factors'} {listed(bare)}"
         yield Finding(
             "no-evidence",
-            f"No statement is assigned to {_names(bare)}; say what in the work shows the level credited.",
+            f"No statement is assigned to {factors}; say what in the work shows the level credited.",
             argued.rule,
             tuple(bare),
         )
     for credit in argued.evaluation.credits:
-        mine = argued.of(credit.factor)
-        level = _number(credit.level)
-        higher = [
-            one
-            for one in mine
-            if (one.relation == "supports" and _number(one.level) > level)
-            or (one.relation == "exceeds" and _number(one.level) >= level)
-        ]
-        short = [one for one in mine if one.relation == "falls short" and _number(one.level) <= level]
-        shown = any(
-            (one.relation == "supports" and _number(one.level) >= level)
-            or (one.relation == "exceeds" and _number(one.level) >= level - 1)
-            for one in mine
-        )
-        if short:
-            yield Finding(
-                "evidence-falls-short",
-                f"{credit.level} is credited, but {_count(short)} it falls short of {short[0].level}; a level counts "
-                "only when it is fully met.",
-                argued.rule,
-                (credit.factor,),
-            )
-        elif mine and not shown:
-            yield Finding(
-                "evidence-below",
-                f"{credit.level} is credited, but nothing assigned to factor {credit.factor} supports it.",
-                argued.rule,
-                (credit.factor,),
-            )
-        if higher:
-            yield Finding(
-                "evidence-higher",
-                f"{credit.level} is credited, but {_count(higher)} more than that; look at the next level, which must "
-                "be fully met to count.",
-                argued.rule,
-                (credit.factor,),
-            )
+        yield from _against(credit, argued.of(credit.factor), argued.rule)
+
+
+def _against(credit: Credit, pieces: Sequence[Evidence], rule: str) -> Iterator[Finding]:
+    """Say what the evidence of one factor has against the level credited."""
+    higher: list[Evidence] = []
+    short: list[Evidence] = []
+    is_met = False
+    for piece in pieces:
+        above = _number(piece.level) - _number(credit.level)  # how far the level that it speaks of is above
+        if piece.relation == "supports":
+            is_met |= above >= 0
+            higher += [piece] if above > 0 else []
+        elif piece.relation == "exceeds":
+            is_met |= above >= -1
+            higher += [piece] if above >= 0 else []
+        elif above <= 0:
+            short.append(piece)
+
+    def finding(code: str, message: str) -> Finding:
+        return Finding(code, f"{credit.level} is credited, but {message}", rule, (credit.factor,))
+
+    if short:
+        said = f"{_count(short)} it falls short of {short[0].level}"
+        yield finding("evidence-falls-short", f"{said}; a level counts only when it is fully met.")
+    elif pieces and not is_met:
+        yield finding("evidence-below", f"nothing assigned to factor {credit.factor} supports it.")
+    if higher:
+        said = f"{_count(higher)} more than that"
+        yield finding("evidence-higher", f"{said}; look at the next level, which must be fully met to count.")
 
 
 def _number(code: str) -> int:
     return int(code.rpartition("-")[2])
 
 
-def _names(factors: Sequence[str]) -> str:
-    return f"factor {factors[0]}" if len(factors) == 1 else f"factors {', '.join(factors[:-1])} and {factors[-1]}"
-
-
-def _count(found: Sequence[Evidence]) -> str:
-    return "one statement says" if len(found) == 1 else f"{len(found)} statements say"
+def _count(pieces: Sequence[object]) -> str:
+    return "one statement says" if len(pieces) == 1 else f"{len(pieces)} statements say"

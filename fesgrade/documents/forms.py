@@ -19,7 +19,6 @@ from fesgrade.documents.statement import (
     Statement,
     StatementError,
     edition_words,
-    evidence_words,
     range_words,
     with_source,
 )
@@ -114,7 +113,7 @@ def _blocks(statement: Statement) -> Iterator[_Block]:
         for one in statement.factors:
             if one.evidence:
                 yield _Heading(3, f"Factor {one.factor}, {one.name}")
-                yield _Items(tuple(map(evidence_words, one.evidence)))
+                yield _Items(tuple(map(str, one.evidence)))
     for each in statement.reasoning:
         yield _Heading(2, each.title)
         yield _Items(tuple(with_source(step.text, step.source) for step in each.steps), numbered=True)

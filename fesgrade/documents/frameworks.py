@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from fesgrade.documents.excerpts import LONGEST_LINE, Statement, holding
+from fesgrade.documents.excerpts import LONGEST_LINE, Excerpt, holding
 from fesgrade.files.jsonfile import parse, shorten
 from fesgrade.files.schema import BOOLEAN, faults_of, list_of, number_of, record_of, text_of
 from fesgrade.sources import FaultsError, data_dir
@@ -57,11 +57,11 @@ class Occupation:
 
 @dataclass(frozen=True, slots=True)
 class FrameworkLevel:
-    """One of the four levels with its statements, in the file's order."""
+    """One of the four levels of skill with its excerpts, in the file's order."""
 
     id: str
     label: str
-    statements: tuple[Statement, ...]
+    excerpts: tuple[Excerpt, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,12 @@ class Framework:
 
     @property
     def notice(self) -> str:
-        """Whose words these are, and what they were made from: show it wherever a statement is shown."""
+        """Whose words these are, and what they were made from: show it wherever an excerpt is shown."""
         made = "; ".join(f"{name}: {text}" for name, text in self.sources)
         return f"{self.attribution} (sources: {made})"
 
-    def statements(self, levels: Iterable[str] = (), words: str = "") -> tuple[Statement, ...]:
-        """Return the statements of ``levels`` (all when empty) that hold every one of ``words``, in any case.
+    def excerpts(self, levels: Iterable[str] = (), words: str = "") -> tuple[Excerpt, ...]:
+        """Return the excerpts of ``levels`` (all when empty) that hold every one of ``words``, in any case.
 
         ``ValueError`` for a level that is none of :data:`FRAMEWORK_LEVELS`.
         """
@@ -91,7 +91,7 @@ class Framework:
         for level in chosen:
             if level not in FRAMEWORK_LEVELS:
                 raise ValueError(f"{level!r} is not a framework level; choose from {', '.join(FRAMEWORK_LEVELS)}.")
-        return holding((s for level in self.levels if level.id in chosen for s in level.statements), words)
+        return holding((one for level in self.levels if level.id in chosen for one in level.excerpts), words)
 
 
 def read_framework(content: str | bytes, name: str = "The file") -> Framework:
@@ -125,11 +125,11 @@ def read_framework(content: str | bytes, name: str = "The file") -> Framework:
 
 
 def _level(name: str, plain: Mapping[str, Any], credit: str) -> FrameworkLevel:
-    statements = (
-        Statement(text, "framework", f"framework.levels.{name}.statements[{number}]", credit, name)
+    excerpts = (
+        Excerpt(text, "framework", f"framework.levels.{name}.statements[{number}]", credit, name)
         for number, text in enumerate(plain["statements"])
     )
-    return FrameworkLevel(name, plain["label"], tuple(statements))
+    return FrameworkLevel(name, plain["label"], tuple(excerpts))
 
 
 def _numbers(version: str) -> tuple[int, ...]:

@@ -3,48 +3,31 @@
 The Handbook (p. 12-13) asks at the least for the points of each factor, the total, the grade, and the level or standard
 used; its form adds title, series, organization, position number and comments. A :class:`Statement` holds that, with
 rationale, evidence, findings and how they were resolved, the reasoning of supervisory and mixed positions, and the
-editions of the tables. It is saved as JSON (:data:`SCHEMA`); :mod:`fesgrade.documents.forms` prints it.
+editions of the tables. It is saved as JSON in the form of :data:`SCHEMA`; :mod:`fesgrade.documents.forms` prints it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
-from fesgrade.documents.excerpts import place_of
-from fesgrade.evaluation import Finding, PointRange
+from fesgrade.documents import fields
+from fesgrade.documents.evidence import Evidence
+from fesgrade.evaluation import Finding, PointRange, as_plain
+from fesgrade.files.schema import Schema, one_of, or_null, record_of
 from fesgrade.sources import FaultsError
-from fesgrade.standards import Standard
+from fesgrade.standards import KINDS_OF_WORK, Standard
 
-#: The longest single line and the longest text, in characters; the most entries of a list; the largest file in bytes.
-LONGEST_LINE, LONGEST_TEXT, MOST, LARGEST = 500, 100_000, 2_000, 20_000_000
-#: The most lines to sign.
-MOST_SIGNATURES = 20
-#: How evidence stands to the level that it was assigned to.
-RELATIONS = ("supports", "falls short", "exceeds")
+#: What a file says it is, and the newest version that is written and read here; the largest file in bytes.
+FORMAT, VERSION, LARGEST = "fesgrade-statement", 1, 20_000_000
 
 
 class StatementError(FaultsError):
     """A statement that cannot be made, opened or written; each fault says what is wrong and what is allowed."""
 
 
-# The record ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A fact about the work that ``supports`` a level, ``falls short`` of it or ``exceeds`` it, and where it stands.
-
-    ``reference``, ``credit``, ``origin`` and ``skill`` (the level of a skills framework) are as in
-    :class:`fesgrade.documents.excerpts.Statement`.
-    """
-
-    relation: str
-    level: str
-    text: str
-    reference: str = ""
-    credit: str = ""
-    origin: str = ""
-    skill: str = ""
+# The record: each class with its form in the file. A text may be blank unless its form says otherwise. ---------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +42,24 @@ class Rated:
     rationale: str = ""
     evidence: tuple[Evidence, ...] = ()
 
+    FORM: ClassVar[Schema] = record_of(
+        factor=fields.factor("Id of the factor"),
+        name=fields.line("Its name", filled=True),
+        level=fields.level("The level credited"),
+        points=fields.NUMBER,
+        source=fields.line("The standard used: document and page", filled=True),
+        rationale=fields.text("Why this level"),
+        evidence=fields.many(Evidence.FORM),
+    )
+
+    def to_json(self) -> dict[str, Any]:
+        return {**as_plain(self), "evidence": [one.to_json() for one in self.evidence]}
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Rated:
+        evidence = tuple(Evidence.from_json(plain["factor"], one) for one in plain["evidence"])
+        return cls(**{**plain, "evidence": evidence})
+
 
 @dataclass(frozen=True, slots=True)
 class Noted:
@@ -70,10 +71,22 @@ class Noted:
     factors: tuple[str, ...] = ()
     resolution: str = ""
 
+    FORM: ClassVar[Schema] = record_of(
+        code=fields.id_of("Its code"),
+        message=fields.text("What to look at again", filled=True),
+        source=fields.line("The rule: document and page"),
+        factors=fields.many(fields.factor("A factor meant")),
+        resolution=fields.text("How it was resolved"),
+    )
+
     @property
     def key(self) -> str:
         """What tells it from the others: ``outside-standard/4``."""
         return finding_key(self)
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Noted:
+        return cls(**{**plain, "factors": tuple(plain["factors"])})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +96,10 @@ class Line:
     text: str
     source: str = ""
 
+    FORM: ClassVar[Schema] = record_of(
+        text=fields.text("The step", filled=True), source=fields.line("The rule: document and page")
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class Reasoning:
@@ -90,6 +107,12 @@ class Reasoning:
 
     title: str
     steps: tuple[Line, ...]
+
+    FORM: ClassVar[Schema] = record_of(title=fields.line("What it is about", filled=True), steps=fields.many(Line.FORM))
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Reasoning:
+        return cls(plain["title"], tuple(Line(**step) for step in plain["steps"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +124,13 @@ class Edition:
     edition: str
     document: str
 
+    FORM: ClassVar[Schema] = record_of(
+        standard=fields.id_of("Id of the standard"),
+        title=fields.line("Its title", filled=True),
+        edition=fields.line("Its edition", filled=True),
+        document=fields.line("Where it stands", filled=True),
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class Signature:
@@ -108,6 +138,10 @@ class Signature:
 
     role: str
     name: str = ""
+
+    FORM: ClassVar[Schema] = record_of(
+        role=fields.line("Who signs here", filled=True), name=fields.line("The name, or blank")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +171,91 @@ class Statement:
     signatures: tuple[Signature, ...]
     address: str = ""
 
+    FORM: ClassVar[Schema] = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "fesgrade evaluation statement",
+        **record_of(
+            format={"const": FORMAT},
+            version={"const": VERSION},
+            position=record_of(
+                title=fields.line("Official title"),
+                series=fields.line("Series number, as 0201"),
+                organization=fields.line("Where the position is"),
+                number=fields.line("Position number"),
+            ),
+            grade=fields.grade("The final grade"),
+            evaluation=record_of(
+                standard=fields.id_of("Id of the standard"),
+                kind_of_work=one_of("", *KINDS_OF_WORK),
+                factors=fields.many(Rated.FORM, least=1),
+                total=fields.NUMBER,
+                converted=fields.grade("The grade that the total converts to"),
+                range=record_of(low=fields.NUMBER, high=or_null(fields.NUMBER)),
+            ),
+            findings=fields.many(Noted.FORM),
+            reasoning=fields.many(Reasoning.FORM),
+            editions=fields.many(Edition.FORM, least=1),
+            remarks=fields.text("Anything else"),
+            date=fields.date("ISO date, or blank"),
+            signatures=fields.many(Signature.FORM, most=fields.MOST_SIGNATURES),
+            address=fields.text("What stands behind the question mark of the page's address"),
+        ),
+    }
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values in the form of :data:`FORM`."""
+        return {
+            "format": FORMAT,
+            "version": VERSION,
+            "position": {
+                "title": self.title,
+                "series": self.series,
+                "organization": self.organization,
+                "number": self.position_number,
+            },
+            "grade": self.grade,
+            "evaluation": {
+                "standard": self.standard,
+                "kind_of_work": self.kind_of_work,
+                "factors": [factor.to_json() for factor in self.factors],
+                "total": self.total,
+                "converted": self.converted,
+                "range": as_plain(self.range),
+            },
+            "findings": as_plain(self.findings),
+            "reasoning": as_plain(self.reasoning),
+            "editions": as_plain(self.editions),
+            "remarks": self.remarks,
+            "date": self.date,
+            "signatures": as_plain(self.signatures),
+            "address": self.address,
+        }
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Statement:
+        """Return a statement from plain values that fit :data:`FORM`."""
+        position, evaluation = plain["position"], plain["evaluation"]
+        return cls(
+            title=position["title"],
+            series=position["series"],
+            organization=position["organization"],
+            position_number=position["number"],
+            grade=plain["grade"],
+            standard=evaluation["standard"],
+            kind_of_work=evaluation["kind_of_work"],
+            factors=tuple(map(Rated.from_json, evaluation["factors"])),
+            total=evaluation["total"],
+            converted=evaluation["converted"],
+            range=PointRange(**evaluation["range"]),
+            findings=tuple(map(Noted.from_json, plain["findings"])),
+            reasoning=tuple(map(Reasoning.from_json, plain["reasoning"])),
+            editions=tuple(Edition(**edition) for edition in plain["editions"]),
+            remarks=plain["remarks"],
+            date=plain["date"],
+            signatures=tuple(Signature(**line) for line in plain["signatures"]),
+            address=plain["address"],
+        )
+
     @property
     def levels(self) -> tuple[str, ...]:
         """The levels credited, in the order of the factors."""
@@ -165,13 +284,6 @@ def kind_fault(kind: str, standard: Standard) -> str:
 def range_words(ends: PointRange) -> str:
     """The points of a grade in words."""
     return f"{ends.low:,} points and up" if ends.high is None else f"{ends.low:,} to {ends.high:,} points"
-
-
-def evidence_words(one: Evidence) -> str:
-    """A piece of evidence as one text."""
-    place = place_of(one.origin, one.reference, one.skill) if one.origin else one.reference
-    where = "; ".join(part for part in (place, one.credit) if part)
-    return f"{one.relation.capitalize()} {one.level}: {one.text}" + (f" ({where})" if where else "")
 
 
 def edition_words(one: Edition) -> str:

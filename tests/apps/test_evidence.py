@@ -9,12 +9,12 @@ from html import unescape
 import pytest
 
 from fesgrade.apps.evaluate.evidence import MOST
-from fesgrade.apps.evaluate.evidence_words import given_html, where
+from fesgrade.apps.evaluate.evidence_words import given_html
 from fesgrade.apps.evaluate.page import Page
 from fesgrade.classroom import practice
 from fesgrade.documents import excerpts, frameworks
-from fesgrade.documents.evidence import Evidence
-from fesgrade.documents.excerpts import EvidenceError, Statement
+from fesgrade.documents.evidence import Evidence, plain_evidence, read_evidence
+from fesgrade.documents.excerpts import EvidenceError, Excerpt
 from fesgrade.sources import data_dir
 from fesgrade.tables import load
 from fesgrade.widgets import region
@@ -58,7 +58,7 @@ def test_a_tick_that_comes_after_the_list_has_changed_still_means_its_statement(
     part.words.value = "discipline"
     part.list.chosen = [late]
     part.assign.click()
-    assert [one.statement.text for one in part.pieces] == ["Plans the own work."]
+    assert [one.excerpt.text for one in part.pieces] == ["Plans the own work."]
     assert said() == ""
 
 
@@ -72,7 +72,7 @@ def hand_in(part, name, content):
 def test_a_page_that_does_not_use_it_has_one_button(page):
     assert page.evidence.box.children[1:] == (page.evidence.start,)
     assert not hasattr(page.evidence, "lines")
-    assert page.evidence.as_list() == []
+    assert plain_evidence(page.evidence.pieces) == []
 
 
 def test_lines_are_assigned_and_shown_factor_by_factor(part):
@@ -110,7 +110,7 @@ def test_a_piece_is_taken_back(part):
     assert part.removing in part.right.children
     part.one.value = 0
     part.remove.click()
-    assert [one.statement.text for one in part.pieces] == ["Plans the own work."]
+    assert [one.excerpt.text for one in part.pieces] == ["Plans the own work."]
     part.remove.click()
     assert part.pieces == () and part.removing not in part.right.children
     part.remove.click()
@@ -120,11 +120,11 @@ def test_a_piece_is_taken_back(part):
 def test_the_shipped_framework_is_filtered_by_level_and_words_with_its_attribution(part):
     part.source.value = "framework 0"
     (framework,) = frameworks.shipped()
-    assert len(shown(part)) == len(framework.statements())
+    assert len(shown(part)) == len(framework.excerpts())
     assert framework.notice in unescape(part.about.html) and "CC0" in part.about.html
     part.level_of_skill.value = "emerging"
     part.words.value = "HIRING"
-    assert shown(part) == [one.text for one in framework.statements(["emerging"], "hiring")]
+    assert shown(part) == [one.text for one in framework.excerpts(["emerging"], "hiring")]
     assert len(shown(part)) == 1
     part.words.value = "zebra"
     assert shown(part) == [] and "No statement" in part.count.html
@@ -142,7 +142,7 @@ def test_a_framework_file_is_opened_and_shows_whose_it_is(part):
     assert ("Skills framework: Other work", "framework 1") in part.source.options
     assert "© &lt;b&gt;Somebody&lt;/b&gt;" in part.about.html
     assign(part, 0)
-    assert part.pieces[0].statement.credit == "© <b>Somebody</b>; Other work"
+    assert part.pieces[0].excerpt.credit == "© <b>Somebody</b>; Other work"
     assert "<b>Somebody" not in part.summary.html
 
 
@@ -161,7 +161,7 @@ def test_a_faulty_framework_is_refused_with_its_paths(part):
 def test_a_practice_case_gives_its_sentences_and_nothing_of_its_key(part):
     part.source.value = "case mail-room"
     case = practice.load().case("mail-room")
-    assert shown(part) == [one.text for one in excerpts.case_statements(case.title, case.paragraphs)][:MOST]
+    assert shown(part) == [one.text for one in excerpts.case_excerpts(case.title, case.paragraphs)][:MOST]
     key = practice.load().key("mail-room")
     state = json.dumps(part.list.options)
     assert not any(entry.why_not_higher and entry.why_not_higher in state for entry in key.entries)
@@ -183,11 +183,12 @@ def test_evidence_is_carried_along_and_comes_back(part, page):
     assert whole.evaluation.total == 2435 and whole.evidence == part.pieces
     other = Page(CATALOG)
     assert other.evidence.argued is None
-    other.evidence.restore(json.loads(json.dumps(part.as_list())))
+    plain = json.loads(json.dumps(plain_evidence(part.pieces)))
+    other.evidence.take(read_evidence(plain, other.rating.standard))
     assert other.evidence.pieces == part.pieces and other.evidence.opened
     assert "Choose a level for every factor" in other.evidence.summary.html
     with pytest.raises(EvidenceError, match=r"evidence\[0\]\.level"):
-        other.evidence.restore([{**part.as_list()[0], "level": "1-99"}])
+        other.recall({"evidence": [{**plain[0], "level": "1-99"}]})
     assert other.evidence.pieces == part.pieces
 
 
@@ -214,11 +215,11 @@ def test_evidence_follows_the_rating(part, page):
     ],
 )
 def test_where_a_statement_stands_whatever_a_saved_file_says(reference, shown):
-    assert where(Statement("Text", "framework", reference, "", "emerging")) == shown
+    assert Excerpt("Text", "framework", reference, "", "emerging").place == shown
 
 
 def test_what_is_typed_never_becomes_html():
     standard = CATALOG.standards["gs-0201"]
-    piece = Evidence("1", "1-7", "supports", Statement("<script>", "description", "<i>", "<u>"))
+    piece = Evidence("1", "1-7", "supports", Excerpt("<script>", "description", "<i>", "<u>"))
     html = given_html([piece], {}, standard, None)
     assert "&lt;script&gt;" in html and not any(tag in html for tag in ("<script>", "<i>", "<u>"))

@@ -20,6 +20,8 @@ from fesgrade.apps.keep.words import changes_html, faults_html
 from fesgrade.apps.supervisory.page import Page as SupervisoryPage
 from fesgrade.documents import forms
 from fesgrade.documents.changes import Change
+from fesgrade.documents.evidence import Evidence
+from fesgrade.documents.excerpts import Excerpt
 from fesgrade.documents.forms import ENDINGS
 from fesgrade.documents.statement import StatementError
 from fesgrade.documents.statement_file import open_statement, save
@@ -150,10 +152,7 @@ def test_what_is_typed_is_put_to_what_python_says_meanwhile(page, keep):
 
 
 def test_everything_written_is_in_the_statement_and_shown_as_text(page, keep):
-    page.evidence.restore(
-        [{"factor": "1", "level": "1-7", "relation": "falls short",
-          "statement": {"text": NASTY, "origin": "description", "reference": "line 1", "credit": "", "level": ""}}]
-    )  # fmt: skip
+    page.evidence.take([Evidence("1", "1-7", "falls short", Excerpt(NASTY, "description", "line 1"))])
     fill(keep)
     made = keep.statement()
     assert made.factors[0].rationale == f"{NASTY} rationale/fes/1"
@@ -161,7 +160,7 @@ def test_everything_written_is_in_the_statement_and_shown_as_text(page, keep):
         "borderline": f"{NASTY} resolution/borderline/1/2/3",
         "evidence-falls-short": f"{NASTY} resolution/evidence-falls-short/1",
     }
-    assert [one.text for one in made.factors[0].evidence] == [NASTY]
+    assert [one.excerpt.text for one in made.factors[0].evidence] == [NASTY]
     assert [(line.role, line.name) for line in made.signatures] == [
         (f"<b>role/{number}</b>", f"<b>signed/{number}</b>") for number in (1, 2, 3)
     ]
@@ -201,14 +200,15 @@ def test_files_of_every_kind(keep):
 
 
 def test_a_saved_evaluation_comes_back_exactly(page, keep):
-    page.evidence.restore(
-        [{"factor": factor, "level": f"{factor}-1", "relation": "supports",
-          "statement": {"text": f"{NASTY} {factor}", "origin": origin, "reference": reference, "credit": "Whose",
-                        "level": level}}
-         for factor, origin, reference, level in (
-             ("1", "description", "line 3", ""), ("2", "case", "paragraph 2", ""),
-             ("5", "framework", "framework.levels.advanced.statements[4]", "advanced"))]
-    )  # fmt: skip
+    page.evidence.take(
+        Evidence(factor, f"{factor}-1", "supports", Excerpt(f"{NASTY} {factor}", origin, reference, "Whose", skill))
+        for factor, origin, reference, skill in (
+            ("1", "description", "line 3", ""),
+            ("2", "case", "paragraph 2", ""),
+            ("5", "framework", "framework.levels.advanced.statements[4]", "advanced"),
+            ("7", "", "page 3", ""),  # a file need not say where an excerpt comes from
+        )
+    )
     fill(keep)
     content = keep.file(".json").content
     other = Page(CATALOG)

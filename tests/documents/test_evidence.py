@@ -14,7 +14,7 @@ from fesgrade.classroom import practice
 from fesgrade.documents import evidence as skills
 from fesgrade.documents import excerpts, frameworks
 from fesgrade.documents.evidence import Evidence, argue
-from fesgrade.documents.excerpts import EvidenceError, Statement
+from fesgrade.documents.excerpts import EvidenceError, Excerpt
 from fesgrade.documents.frameworks import SkillsError
 from fesgrade.files.jsonfile import JsonFileError
 from fesgrade.sources import data_dir
@@ -43,11 +43,11 @@ def test_the_shipped_framework_is_read_whole_and_says_whose_it_is():
     (framework,) = frameworks.shipped()
     assert framework.occupation.title == "Human Resources Specialists"
     assert [level.id for level in framework.levels] == list(frameworks.FRAMEWORK_LEVELS)
-    assert [[s.text for s in level.statements] for level in framework.levels] == [
+    assert [[s.text for s in level.excerpts] for level in framework.levels] == [
         PLAIN["framework"]["levels"][name]["statements"] for name in frameworks.FRAMEWORK_LEVELS
     ]
-    third = framework.levels[2].statements[3]
-    assert (third.reference, third.level) == ("framework.levels.proficient.statements[3]", "proficient")
+    third = framework.levels[2].excerpts[3]
+    assert (third.reference, third.skill) == ("framework.levels.proficient.statements[3]", "proficient")
     assert "CC0" in framework.attribution and framework.attribution in third.credit
     assert framework.attribution in framework.notice and "Written by hand" in framework.notice
     assert frameworks.read_framework(FILE.read_bytes(), FILE.name) == framework
@@ -57,16 +57,16 @@ def test_the_shipped_framework_is_read_whole_and_says_whose_it_is():
 
 def test_statements_are_found_by_level_and_words():
     (framework,) = frameworks.shipped()
-    everything = framework.statements()
-    assert len(everything) == sum(len(level.statements) for level in framework.levels)
-    assert framework.statements(["advanced", "emerging"]) == tuple(
-        s for s in everything if s.level in ("advanced", "emerging")
+    everything = framework.excerpts()
+    assert len(everything) == sum(len(level.excerpts) for level in framework.levels)
+    assert framework.excerpts(["advanced", "emerging"]) == tuple(
+        s for s in everything if s.skill in ("advanced", "emerging")
     )
-    found = framework.statements(words="MANAGER risks")
+    found = framework.excerpts(words="MANAGER risks")
     assert found and all("manager" in s.text and "risks" in s.text for s in found)
-    assert framework.statements(["emerging"], "risks") == ()
+    assert framework.excerpts(["emerging"], "risks") == ()
     with pytest.raises(ValueError, match="'expert' is not a framework level"):
-        framework.statements(["expert"])
+        framework.excerpts(["expert"])
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ def test_other_json_is_no_framework(content, said):
 def test_lines_of_a_description_become_statements():
     text = "\n  • Classifies\tpositions \n\n2. Advises managers\n(b) Writes reports\n"
     text += "Advises managers\n- 10 percent\no Odd\n"
-    assert [(s.text, s.reference) for s in excerpts.description_statements(text)] == [
+    assert [(s.text, s.reference) for s in excerpts.description_excerpts(text)] == [
         ("Classifies positions", "line 2"),
         ("Advises managers", "line 4"),
         ("Writes reports", "line 5"),
@@ -212,21 +212,21 @@ def test_lines_of_a_description_become_statements():
 
 def test_a_description_that_is_too_long_is_refused():
     with pytest.raises(EvidenceError) as error:
-        excerpts.description_statements("x" * 2_001 + "\n" * 2_001)
+        excerpts.description_excerpts("x" * 2_001 + "\n" * 2_001)
     assert len(error.value.faults) == 2
-    assert excerpts.description_statements("x" * 2_000 + "\n" * 1_999)[0].text == "x" * 2_000
+    assert excerpts.description_excerpts("x" * 2_000 + "\n" * 1_999)[0].text == "x" * 2_000
 
 
 @given(st.text(max_size=300))
 def test_statements_of_any_text_are_clean_and_different(text):
-    found = [s.text for s in excerpts.description_statements(text)]
+    found = [s.text for s in excerpts.description_excerpts(text)]
     assert all(line == " ".join(line.split()) and line for line in found)
     assert len(found) == len(set(found))
 
 
 def test_a_case_gives_its_sentences():
     case = practice.load().case("mail-room")
-    found = excerpts.case_statements(case.title, case.paragraphs)
+    found = excerpts.case_excerpts(case.title, case.paragraphs)
     assert " ".join(s.text for s in found) == " ".join(case.paragraphs)
     assert found[2].reference == "paragraph 2" and found[0].credit == case.title
     assert {s.origin for s in found} == {"case"}
@@ -236,7 +236,7 @@ def test_a_case_gives_its_sentences():
 
 
 def evidence(factor, level, relation, text="Advises managers"):
-    return Evidence(factor, level, relation, Statement(text, "description", "line 1"))
+    return Evidence(factor, level, relation, Excerpt(text, "description", "line 1"))
 
 
 def argued(*pieces):
@@ -303,14 +303,14 @@ def test_evidence_that_does_not_fit_is_refused_with_every_fault():
             [
                 evidence("4A", "4A-1", "supports"),
                 evidence("1", "2-1", "proves"),
-                Evidence("1", "1-7", "supports", Statement(" ", "rumor", "")),
+                Evidence("1", "1-7", "supports", Excerpt(" ", "rumor", "")),
                 evidence("1", "1-7", "supports", "x" * 2_001),
             ],
             load().standards["gs-0203"],
         )
     assert [fault.split(" ")[0] for fault in error.value.faults] == [
-        "evidence[0].factor", "evidence[1].level", "evidence[1].relation", "evidence[2].statement.origin",
-        "evidence[2].statement.text", "evidence[3].statement.text", "The",
+        "evidence[0].factor", "evidence[1].level", "evidence[1].relation", "evidence[2].text", "evidence[2].origin",
+        "evidence[3].text", "The",
     ]  # fmt: skip
 
 
@@ -318,9 +318,9 @@ PIECES = st.builds(
     Evidence,
     st.just("1"),
     st.sampled_from([level.code for level in STANDARD.by_factor["1"].levels]),
-    st.sampled_from(skills.RELATIONS),
+    st.sampled_from(list(skills.RELATIONS)),
     st.builds(
-        Statement,
+        Excerpt,
         st.text(min_size=1, max_size=50).filter(str.strip),
         st.sampled_from(excerpts.ORIGINS),
         st.text(max_size=20),
@@ -338,33 +338,26 @@ def test_evidence_comes_back_as_it_was_and_never_changes_the_grade(pieces):
     assert skills.read_evidence(plain["evidence"], STANDARD) == found.evidence == tuple(dict.fromkeys(pieces))
 
 
+PLAIN_PIECE = {"factor": "1", "level": "1-7", "relation": "supports", "text": "x", "origin": "case", "reference": "",
+               "credit": "", "skill": ""}  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("plain", "said"),
     [
         ({}, "evidence is an object; it must be a list."),
         (["x"], "evidence[0] is text; it must be an object."),
-        ([{"factor": "1", "level": "1-7", "relation": "supports"}], "evidence[0].statement is missing."),
+        ([{"factor": "1", "level": "1-7", "relation": "supports"}], "evidence[0].text is missing."),
         (
-            [{"factor": "1", "level": "1-7", "relation": "supports", "statement": {"text": "x", "origin": "case"}}],
-            "evidence[0].statement.reference is missing.",
+            [{"factor": "1", "level": "1-7", "relation": "supports", "text": "x", "origin": "case"}],
+            "evidence[0].reference is missing.",
         ),
-        (
-            [{"factor": 1, "level": "1-7", "relation": "supports", "statement": {}}],
-            "evidence[0].factor is a number; it must be text.",
-        ),
-        (
-            [
-                {
-                    "factor": "1",
-                    "level": "1-12",
-                    "relation": "supports",
-                    "statement": {"text": "x", "origin": "case", "reference": ""},
-                }
-            ],
-            "evidence[0].level is '1-12'; the levels are 1-1 to 1-9.",
-        ),
+        ([{"factor": 1, "level": "1-7", "relation": "supports"}], "evidence[0].factor is a number; it must be text."),
+        ([PLAIN_PIECE | {"level": "1-12"}], "evidence[0].level is '1-12'; the levels are 1-1 to 1-9."),
+        ([PLAIN_PIECE | {"origin": "rumor"}], "evidence[0].origin is 'rumor'; it must be one of blank, description, "
+                                              "framework, case."),
     ],
-)
+)  # fmt: skip
 def test_damaged_evidence_is_refused_with_its_path(plain, said):
     with pytest.raises(EvidenceError) as error:
         skills.read_evidence(plain, STANDARD)

@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 
 from fesgrade import evaluate
 from fesgrade.documents.compose import argued, compose
+from fesgrade.documents.evidence import Evidence
+from fesgrade.documents.excerpts import Excerpt
 from fesgrade.documents.forms import ENDINGS, markdown, render, to_docx, to_html, write
-from fesgrade.documents.statement import Evidence, Signature, Statement, StatementError, finding_key
+from fesgrade.documents.statement import Signature, Statement, StatementError, finding_key
 from fesgrade.supervisory import grade as supervisory
 
 UNUSUAL = evaluate("1-7 2-4 3-3 4-1 5-3 2b 8-1 9-1")
@@ -30,7 +32,7 @@ def statement(**changed: Any) -> Statement:
         "series": "0201",
         "organization": "Base",
         "rationale": {"1": "Law.\nDaily."},
-        "evidence": {"1": [Evidence("supports", "1-7", "advises", "line 3")]},
+        "evidence": [Evidence("1", "1-7", "supports", Excerpt("advises", "", "line 3"))],
         "resolutions": {finding_key(UNUSUAL.findings[0]): "Documented."},
         "reasoning": [argued("Mixed work", ["First.", "Second."]), argued("More", ["Third."])],
         "remarks": "None else.",
@@ -89,7 +91,7 @@ def filled(some: dict[str, str]) -> Statement:
     return statement(
         **plain,
         rationale={"2": some["rationale"]},
-        evidence={"1": [Evidence("exceeds", "1-6", text, text, text)]},
+        evidence=[Evidence("1", "1-6", "exceeds", Excerpt(text, "", text, text))],
         resolutions={finding_key(UNUSUAL.findings[1]): text},
         reasoning=[argued(text, [text, text])],
         signatures=[Signature(text, text)],

@@ -16,23 +16,26 @@ from fesgrade import evaluate
 from fesgrade.cli import main
 from fesgrade.documents.changes import Change, compare
 from fesgrade.documents.compose import SIGNATURES, argued, compose
+from fesgrade.documents.evidence import Evidence
+from fesgrade.documents.excerpts import Excerpt
+from fesgrade.documents.fields import MOST
 from fesgrade.documents.statement import (
+    FORMAT,
     LARGEST,
-    MOST,
     Edition,
-    Evidence,
     Line,
     Signature,
     Statement,
     StatementError,
     finding_key,
 )
-from fesgrade.documents.statement_file import FORMAT, SCHEMA, load_statement, open_statement, save
+from fesgrade.documents.statement_file import load_statement, open_statement, save
 from fesgrade.files.schema import MOST_FAULTS
 from fesgrade.sources import FaultsError
 from fesgrade.supervisory import grade as supervisory
 from fesgrade.tables import load
 
+SCHEMA = Statement.FORM
 OFFICER = evaluate("1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1")
 UNUSUAL = evaluate("1-7 2-4 3-3 4-1 5-3 2b 8-1 9-1")
 SUPERVISOR = supervisory.evaluate("1-2 2-2 3-2 4A-2 4B-2 5-5 6-3", base_grade=9, special_situations=3)
@@ -45,7 +48,7 @@ def officer(**changed: Any) -> Statement:
         "organization": "Base",
         "position_number": "12 345",
         "rationale": {"1": "A wide range of HR law.\nUsed daily."},
-        "evidence": {"1": [Evidence("supports", "1-7", "advises managers", "line 3", "the description")]},
+        "evidence": [Evidence("1", "1-7", "supports", Excerpt("advises managers", "", "line 3", "the description"))],
         "resolutions": {finding_key(OFFICER.findings[0]): "Looked at again."},
         "date": "2026-03-31",
     }
@@ -145,7 +148,8 @@ def test_every_case_makes_a_statement():
     ("changed", "fault"),
     [
         ({"rationale": {"4A": "x"}}, "A rationale is given for '4A', which is no factor of GS-0201."),
-        ({"evidence": {"x": []}}, "Evidence is given for 'x', which is no factor of GS-0201."),
+        ({"evidence": [Evidence("x", "1-7", "supports", Excerpt("x"))]},
+         "Evidence is given for 'x', which is no factor of GS-0201."),
         ({"resolutions": {"even-grade": "x"}}, "'even-grade' is resolved, but the evaluation has no such finding."),
         ({"date": "31.3.2026"}, "date is '31.3.2026'; it must be a date such as 2026-03-31, or blank."),
         ({"date": "2026-02-30"}, "date is '2026-02-30'; it must be a date such as 2026-03-31, or blank."),
@@ -159,9 +163,9 @@ def test_every_case_makes_a_statement():
         ({"signatures": ["x"] * 21}, "signatures has 21 entries; 0 to 20 are allowed."),
         ({"reasoning": [argued("x", ["y"] * (MOST + 1))]},
          "reasoning[0].steps has 2,001 entries; 0 to 2,000 are allowed."),
-        ({"evidence": {"1": [Evidence("proves", "1-7", "x")]}},
+        ({"evidence": [Evidence("1", "1-7", "proves", Excerpt("x"))]},
          "evaluation.factors[0].evidence[0].relation is 'proves'; it must be one of supports, falls short, exceeds."),
-        ({"evidence": {"1": [Evidence("supports", "seven", "x")]}},
+        ({"evidence": [Evidence("1", "seven", "supports", Excerpt("x"))]},
          "evaluation.factors[0].evidence[0].level is 'seven'; it must be a level such as 1-7."),
     ],
 )  # fmt: skip
@@ -187,11 +191,17 @@ texts = st.text(st.characters(codec="utf-8"), max_size=30) | st.sampled_from(
     evidence=st.lists(
         st.builds(
             Evidence,
-            st.sampled_from(["supports", "falls short", "exceeds"]),
+            st.just("1"),
             st.sampled_from(["1-6", "1-7"]),
-            texts.filter(str.strip),
-            texts,
-            texts,
+            st.sampled_from(["supports", "falls short", "exceeds"]),
+            st.builds(
+                Excerpt,
+                texts.filter(str.strip),
+                st.sampled_from(["", "case", "framework"]),
+                texts,
+                texts,
+                st.sampled_from(["", "emerging"]),
+            ),
         ),
         max_size=2,
     ),
@@ -203,7 +213,7 @@ def test_what_is_saved_is_opened_exactly(words, rationale, evidence, signatures,
     statement = officer(
         **words,
         rationale=rationale,
-        evidence={"1": evidence},
+        evidence=evidence,
         signatures=signatures,
         date=date,
         address="s=gs-0201&l=1",

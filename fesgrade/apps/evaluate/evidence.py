@@ -6,17 +6,15 @@ The part is one button until it is opened, so that it costs a page nothing that 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 import ipywidgets
 
 from fesgrade.apps.evaluate import evidence_words
 from fesgrade.apps.rating.position import Position
 from fesgrade.classroom import practice
-from fesgrade.documents import evidence as skills
 from fesgrade.documents import excerpts, frameworks
-from fesgrade.documents.evidence import Argued, Evidence
-from fesgrade.documents.excerpts import EvidenceError, Statement
+from fesgrade.documents.evidence import RELATIONS, Argued, Evidence, argue
+from fesgrade.documents.excerpts import EvidenceError, Excerpt
 from fesgrade.evaluation import Finding
 from fesgrade.sources import own_data
 from fesgrade.widgets.base import box
@@ -26,11 +24,6 @@ from fesgrade.widgets.hint import field as labelled
 from fesgrade.widgets.region import Region, guard, quietly
 
 LINES, FRAMEWORK, CASE = "lines", "framework", "case"
-RELATIONS = (
-    ("supports it: the work fully meets it", "supports"),
-    ("falls short of it: the work does not fully meet it", "falls short"),
-    ("exceeds it: the work goes beyond it", "exceeds"),
-)
 #: So many statements are shown at once; words find the others.
 MOST = 60
 
@@ -62,13 +55,9 @@ class EvidencePart:
         """The evidence assigned so far, in the order it was assigned."""
         return self.given.get(self.now.standard.method, ())
 
-    def as_list(self) -> list[dict[str, Any]]:
-        """Return the evidence as plain values, to be saved with an evaluation."""
-        return [one.as_dict() for one in self.pieces]
-
-    def restore(self, plain: Any) -> None:
-        """Take over evidence that :meth:`as_list` gave; ``EvidenceError`` for what is wrong."""
-        self._keep(skills.read_evidence(plain, self.now.standard))
+    def take(self, pieces: Iterable[Evidence]) -> None:
+        """Take over the evidence of a file, or what this browser had kept."""
+        self._keep(pieces)
         if self.pieces:
             self.open()
 
@@ -100,7 +89,7 @@ class EvidencePart:
         self.frameworks = list(frameworks.shipped())
         self.cases = practice.load(own_data()).cases
         # A tick may arrive after the list has changed: its number still means the statement that was ticked.
-        self.numbers: dict[Statement, str] = {}
+        self.numbers: dict[Excerpt, str] = {}
         self.source = ipywidgets.Dropdown(options=[("Lines that you paste", LINES)])
         self.lines = ipywidgets.Textarea(rows=6, continuous_update=False, placeholder="One statement on each line")
         self.level_of_skill = ipywidgets.Dropdown(
@@ -111,7 +100,9 @@ class EvidencePart:
         self.count = Region(role="status", label="Statements found")
         self.list = checks("Statements")
         self.factor, self.level = ipywidgets.Dropdown(), ipywidgets.Dropdown()
-        self.relation = ipywidgets.Dropdown(options=RELATIONS)
+        self.relation = ipywidgets.Dropdown(
+            options=[(f"{one.words} it: {one.meaning}", relation) for relation, one in RELATIONS.items()]
+        )
         self.assign = ipywidgets.Button(description="Assign what is ticked")
         self.assign.add_class("mod-primary")
         self.summary = Region(role="region", label="Evidence, factor by factor")
@@ -166,16 +157,16 @@ class EvidencePart:
         if kind == FRAMEWORK:
             framework = self.frameworks[int(which)]
             self.about.html = evidence_words.framework_html(framework)
-            every: Iterable[Statement] = framework.statements(filter(None, [self.level_of_skill.value]))
+            every: Iterable[Excerpt] = framework.excerpts(filter(None, [self.level_of_skill.value]))
         elif kind == CASE:
-            every = excerpts.case_statements(self.cases[which].title, self.cases[which].paragraphs)
+            every = excerpts.case_excerpts(self.cases[which].title, self.cases[which].paragraphs)
         else:
-            every = excerpts.description_statements(self.lines.value)
+            every = excerpts.description_excerpts(self.lines.value)
         found = excerpts.holding(every, self.words.value)
         shown = found[:MOST]
         self.count.html = evidence_words.counted_html(len(found), len(shown))
         numbers = [self.numbers.setdefault(one, str(len(self.numbers))) for one in shown]
-        offered = ((at, one.text, "", evidence_words.where(one)) for at, one in zip(numbers, shown, strict=True))
+        offered = ((at, one.text, "", one.place) for at, one in zip(numbers, shown, strict=True))
         self.list.offer("Statements", offered)
         filters = self.filters.get(kind, self.filters[""])
         self.origin.children = (self.pasted, filters) if kind == LINES else (self.about, filters)
@@ -206,7 +197,7 @@ class EvidencePart:
         """Bring the part in line with the position and with what is assigned."""
         self.now = now
         asked = now.evaluation if self.opened or self.pieces else None
-        self.argued = skills.argue(asked, self.pieces, now.standard) if asked else None
+        self.argued = argue(asked, self.pieces, now.standard) if asked else None
         self.findings = self.argued.findings if self.argued else ()
         if not self.opened:
             return

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from fesgrade.apps.parts.findings import finding_list
 from fesgrade.apps.parts.html import esc
-from fesgrade.documents.evidence import Evidence
-from fesgrade.documents.excerpts import Statement, place_of
+from fesgrade.documents.evidence import RELATIONS, Evidence
 from fesgrade.documents.frameworks import Framework
 from fesgrade.evaluation import Finding
 from fesgrade.standards import Standard
@@ -17,7 +16,6 @@ INTRODUCTION = (
     "framework or a practice case, and assign them to a factor. They never change the grade; they show where it stands "
     "on facts.</p>"
 )
-RELATIONS = {"supports": "Supports", "falls short": "Falls short of", "exceeds": "Exceeds"}
 HEADING = "<h3>Evidence, factor by factor</h3>"
 
 
@@ -34,11 +32,6 @@ def framework_html(found: Framework) -> str:
     )
 
 
-def where(statement: Statement) -> str:
-    """Return where a statement stands, in words."""
-    return place_of(statement.origin, statement.reference, statement.level)
-
-
 def counted_html(found: int, shown: int) -> str:
     if not found:
         return '<p class="fg-hint">No statement. Paste some lines, or look for other words.</p>'
@@ -48,8 +41,8 @@ def counted_html(found: int, shown: int) -> str:
 
 def short(one: Evidence) -> str:
     """Return a piece of evidence in one line, to choose it from a list."""
-    text = one.statement.text
-    return f"{RELATIONS[one.relation]} {one.level}: {text if len(text) <= 60 else f'{text[:57]}…'}"
+    text = one.excerpt.text
+    return f"{RELATIONS[one.relation].words.capitalize()} {one.level}: {text if len(text) <= 60 else f'{text[:57]}…'}"
 
 
 def given_html(
@@ -75,9 +68,9 @@ def given_html(
 
 
 def _piece(one: Evidence) -> str:
-    said = one.statement
-    source = "; ".join(filter(None, (where(said), said.credit)))
+    said = one.excerpt
+    source = "; ".join(filter(None, (said.place, said.credit)))
     return (
-        f"<b>{esc(RELATIONS[one.relation])} {esc(one.level)}:</b> “{esc(said.text)}” "
+        f"<b>{esc(RELATIONS[one.relation].words.capitalize())} {esc(one.level)}:</b> “{esc(said.text)}” "
         f'<span class="fg-source">{esc(source)}</span>'
     )

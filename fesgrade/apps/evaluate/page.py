@@ -10,7 +10,6 @@ import ipywidgets
 from fesgrade.apps.evaluate.evidence import EvidencePart
 from fesgrade.apps.keep.fields import Work
 from fesgrade.apps.keep.part import KeepPart
-from fesgrade.apps.keep.statement import evidence_of
 from fesgrade.apps.keep.words import position_html
 from fesgrade.apps.parts.findings import findings_html
 from fesgrade.apps.parts.html import esc
@@ -19,7 +18,7 @@ from fesgrade.apps.rating.position import Position
 from fesgrade.apps.rating.rating import Rating
 from fesgrade.apps.rating.state import State, page_at
 from fesgrade.apps.rating.words import progress_html, result_html
-from fesgrade.documents import evidence as skills
+from fesgrade.documents.evidence import check_evidence, plain_evidence, read_evidence
 from fesgrade.documents.statement import Statement, StatementError, kind_fault
 from fesgrade.evaluation import progress
 from fesgrade.levels import read_levels
@@ -150,17 +149,17 @@ class Page:
                 evidence=self.evidence.pieces,
                 query=now.query,
                 facts=now.query,
-                beside={"evidence": self.evidence.as_list(), "lines": self.evidence.written},
+                beside={"evidence": plain_evidence(self.evidence.pieces), "lines": self.evidence.written},
             )
         )
 
     def take(self, statement: Statement) -> None:
         """Put the evaluation of a statement on the sheet; nothing changes when it does not belong on this page."""
         state = state_of(statement, self.tables, self.rating.state)
-        plain = evidence_of(statement)
-        skills.read_evidence(plain, self.tables.standards[state.standard])
+        evidence = tuple(one for factor in statement.factors for one in factor.evidence)
+        check_evidence(evidence, self.tables.standards[state.standard])
         self.rating.go(state)
-        self.evidence.restore(plain)
+        self.evidence.take(evidence)
 
     def recall(self, extra: Mapping[str, Any]) -> None:
         """Take back what was kept beside the record; what can be read comes back beside evidence that cannot."""
@@ -168,7 +167,7 @@ class Page:
         if query and query != self.rating.position.query:
             self.rating.keeper.open(query)
         self.evidence.paste(str(extra.get("lines", "")))
-        self.evidence.restore(extra.get("evidence", []))
+        self.evidence.take(read_evidence(extra.get("evidence", []), self.rating.standard))
 
     def settle(self) -> None:
         """Bring back what this browser kept, once it has told that and the address."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fesgrade.apps.parts.findings import FINDINGS
-from fesgrade.documents import evidence as evidence_module
 from fesgrade.documents.compose import SIGNATURES, Graded
-from fesgrade.documents.statement import MOST_SIGNATURES, Reasoning, Statement, finding_key
+from fesgrade.documents.evidence import Evidence
+from fesgrade.documents.fields import MOST_SIGNATURES
+from fesgrade.documents.statement import Reasoning, Statement, finding_key
 from fesgrade.evaluation import Finding
 from fesgrade.standards import Standard
 
@@ -34,7 +35,7 @@ class Work:
     findings: tuple[Finding, ...] = ()
     reasoning: tuple[Reasoning, ...] = ()
     grade: str = ""
-    evidence: tuple[evidence_module.Evidence, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
     query: Mapping[str, str] = field(default_factory=dict)
     beside: Mapping[str, Any] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)

@@ -1,16 +1,13 @@
-"""From the fields of a record to its evaluation statement, and back."""
+"""From the fields of a record to its evaluation statement."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 from urllib.parse import urlencode
 
 from fesgrade.apps.keep.fields import UNNAMED, Work, lines_of, rationale_key
-from fesgrade.documents import evidence as skills
-from fesgrade.documents import excerpts
 from fesgrade.documents.compose import compose
-from fesgrade.documents.statement import Evidence, Signature, Statement, StatementError, finding_key
+from fesgrade.documents.statement import Signature, Statement, StatementError, finding_key
 from fesgrade.standards import Catalog
 
 # The statement ------------------------------------------------------------------------------------
@@ -20,12 +17,6 @@ def statement_of(work: Work, values: Mapping[str, str], tables: Catalog) -> Stat
     """Make the statement; :class:`StatementError` says what is missing, too long or otherwise not allowed."""
     if work.result is None:
         raise StatementError([work.missing])
-    evidence: dict[str, list[Evidence]] = {}
-    for one in work.evidence:
-        said = one.statement
-        evidence.setdefault(one.factor, []).append(
-            Evidence(one.relation, one.level, said.text, said.reference, said.credit, said.origin, said.level)
-        )
     return compose(
         work.result,
         title=values.get("title", ""),
@@ -37,7 +28,7 @@ def statement_of(work: Work, values: Mapping[str, str], tables: Catalog) -> Stat
             factor.id: text for factor in work.standard.factors
             if (text := values.get(rationale_key(work.standard, factor.id), ""))
         },
-        evidence=evidence,
+        evidence=work.evidence,
         resolutions={
             key: text for one in work.every_finding
             if (text := values.get(f"resolution/{(key := finding_key(one))}", ""))
@@ -57,17 +48,3 @@ def _signatures(values: Mapping[str, str]) -> Iterator[Signature]:
         role, name = values.get(f"role/{number}", ""), values.get(f"signed/{number}", "")
         if role.strip() or name.strip():
             yield Signature(role if role.strip() else UNNAMED, name)
-
-
-def evidence_of(statement: Statement) -> list[dict[str, Any]]:
-    """Return the evidence of a statement as plain values; where it came from is not always said in a file."""
-    return [
-        skills.Evidence(
-            factor.factor,
-            one.level,
-            one.relation,
-            excerpts.Statement(one.text, one.origin or "description", one.reference, one.credit, one.skill),
-        ).as_dict()
-        for factor in statement.factors
-        for one in factor.evidence
-    ]
