@@ -6,7 +6,7 @@ looked up in the grade conversion table. Findings never change the grade (Handbo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,10 +19,6 @@ from fesgrade.tables import load
 EVEN_GRADES = (6, 8, 10)
 #: How many levels away from the nearest typical one a factor counts as far.
 FAR = 2
-#: What a supervisory grade lacks until its base grade is known.
-NO_ADJUSTMENT = (
-    "This is the grade before any adjustment for the base grade of the work supervised, which was not given."
-)
 
 
 def as_plain(value: Any) -> Any:
@@ -170,6 +166,19 @@ def _next_low(standard: Standard, grade: GradeRange) -> int:
 
 # Findings ---------------------------------------------------------------------------------------
 
+PRIMARY_ALONE = Finding(
+    "primary-alone",
+    "The Primary Standard may not classify a whole position by itself; use the standard of the series, and this one "
+    "only for a factor that falls outside it.",
+    "Handbook p. 11",
+)
+#: What a supervisory grade lacks until its base grade is known.
+NO_ADJUSTMENT = Finding(
+    "no-adjustment",
+    "This is the grade before any adjustment for the base grade of the work supervised, which was not given.",
+    "GSSG p. 30",
+)
+
 
 def _findings(
     levels: tuple[Level, ...],
@@ -180,12 +189,7 @@ def _findings(
     catalog: Catalog,
 ) -> Iterator[Finding]:
     if standard.id == PRIMARY:
-        yield Finding(
-            "primary-alone",
-            "The Primary Standard may not classify a whole position by itself; use the standard of the series, "
-            "and this one only for a factor that falls outside it.",
-            "Handbook p. 11",
-        )
+        yield PRIMARY_ALONE
     yield from status_findings(levels, standard)
     codes = {level.factor: level for level in levels}
     if standard.unlikely:
@@ -200,7 +204,7 @@ def _findings(
             )
     yield from grade_findings(grade, standard, kind)
     if standard.base_levels:
-        yield Finding("no-adjustment", NO_ADJUSTMENT, "GSSG p. 30")
+        yield NO_ADJUSTMENT
     yield from borderline(
         levels, grade.grade, standard, lambda old, new: standard.grade_of(total - old.points + new.points).grade
     )
@@ -290,17 +294,27 @@ def _either(levels: list[Level]) -> str:
     return codes[0] if len(codes) == 1 else f"{', '.join(codes[:-1])} or {codes[-1]}"
 
 
+def typical_levels(grade: int, standard: Standard, kind: str, catalog: Catalog) -> Mapping[str, Sequence[int]]:
+    """Return the typical level numbers of each factor for a grade; none for supervisory work, which has no table."""
+    return catalog.typical_for(kind, grade) if kind and not standard.is_supervisory else {}
+
+
+def is_far(level: Level, usual: Sequence[int]) -> bool:
+    """Say whether a level is at least :data:`FAR` levels from each of the usual ones, if there are any."""
+    return bool(usual) and min(abs(level.number - number) for number in usual) >= FAR
+
+
 def _atypical(
     levels: tuple[Level, ...], grade: GradeRange, standard: Standard, kind: str, catalog: Catalog
 ) -> Iterator[Finding]:
-    typical = catalog.typical_for(kind, grade.grade) if kind and not standard.is_supervisory else {}
+    typical = typical_levels(grade.grade, standard, kind, catalog)
     printed = [f"GS-{g}" for g in catalog.typical_neighbors(kind, grade.grade)] if typical else []
     of = f"{grade.name} {kind} work"
     if typical and grade.name not in printed:  # a grade between two printed ones, such as GS-10
         of = f"{kind} work at {' and '.join(printed)}, the printed grades around {grade.name}"
     for level in levels:
         usual = typical.get(level.factor, ())
-        if usual and min(abs(level.number - number) for number in usual) >= FAR:
+        if is_far(level, usual):
             expected = " or ".join(f"{level.factor}-{number}" for number in usual)
             name = standard.by_factor[level.factor].name
             yield Finding(

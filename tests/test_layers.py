@@ -32,9 +32,9 @@ LAYERS = [
 #: The same inside ``apps/``; a page is whatever has no row here, and imports of another page its state or link only.
 APPS = ["parts", "rating", "keep"]
 #: Whatever else may stand in the root and in ``supervisory/`` uses the standard library only.
-NOT_PURE = ["frames", "server", "cli"]
+NOT_PURE = ["server", "cli"]
 #: The other rooms that do.
-PURE = ["casebook", "classroom", "documents", "files.jsonfile", "check.shapes"]
+PURE = ["casebook", "classroom", "documents", "files.jsonfile", "check.shapes", "frames.columns", "frames.rules"]
 #: Modules of these rooms with a library of their own, imported where it is used.
 BRINGS = {"classroom.agreement": {"numpy", "krippendorff"}, "documents.forms": {"docx"}}
 #: The most lines of a file; what is longer says why in its first line ("… in one file: …").

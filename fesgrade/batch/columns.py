@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fesgrade.files.sheets import Sheet
-from fesgrade.frames import RESULTS, FrameError, factor_key, kept_name
+from fesgrade.frames.columns import RESULTS, FrameError, factor_key, kept_name
 from fesgrade.levels import find_standard
 from fesgrade.standards import Catalog, Standard
 from fesgrade.tables import load

@@ -20,7 +20,8 @@ import pandas as pd
 from fesgrade.batch.columns import Columns
 from fesgrade.files import sheets
 from fesgrade.files.sheets import Progress, Sheet, SheetError
-from fesgrade.frames import RESULTS, FrameError, kept_name, score
+from fesgrade.frames import score
+from fesgrade.frames.columns import RESULTS, FrameError, kept_name
 from fesgrade.levels import find_standard
 from fesgrade.standards import Catalog, Standard
 from fesgrade.tables import load

@@ -363,7 +363,7 @@ def _own_findings(
                 ("5",),
             )
     if base is None:
-        yield Finding("no-adjustment", NO_ADJUSTMENT, "GSSG p. 30")
+        yield NO_ADJUSTMENT
     else:
         highest = next((number for grade, number in _HIGHEST_SIX if base <= grade), None)
         if highest and chosen["6"].number > highest:

@@ -1,0 +1,67 @@
+"""Many positions at once: a dataframe with one row a position and one column a factor, scored as it is.
+
+The rules stand once, in :mod:`~fesgrade.frames.rules`; what they work with differs. In a frame in memory (pandas,
+polars, pyarrow; :mod:`~fesgrade.frames.memory`) a column is a numpy array, which makes millions of rows a second. In a
+frame that lives elsewhere (DuckDB, PySpark, polars lazy; :mod:`~fesgrade.frames.elsewhere`) it is an expression, and
+the frame stays lazy. narwhals makes all frames look alike. The tests hold each against ``fesgrade.evaluate``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import narwhals as nw
+
+from fesgrade.frames.columns import RESULTS, FrameError, prepare
+from fesgrade.frames.elsewhere import score_lazily
+from fesgrade.frames.memory import score_in_memory
+from fesgrade.frames.rules import FINDINGS, rules_of
+from fesgrade.levels import find_kind, find_standard
+from fesgrade.standards import Catalog, Standard
+from fesgrade.tables import load
+
+__all__ = ["FINDINGS", "RESULTS", "FrameError", "score"]
+
+
+def score(
+    frame: Any,
+    standard: Standard | str = "gs-0201",
+    *,
+    columns: Mapping[Any, Any] | None = None,
+    kind_of_work: str | None = None,
+    data: Catalog | Path | str | None = None,
+) -> Any:
+    """Grade every row of a dataframe and give the dataframe back, with its own columns first.
+
+    ``frame`` is anything narwhals knows (pandas, polars eager and lazy, pyarrow tables, DuckDB relations,
+    PySpark, …); it comes back as what it was. The factors stand in ``factor_1`` to ``factor_9`` (``factor_4a``
+    and the like for the supervisory guide, upper or lower case), or ``factor_6_7`` for a cell of the contacts
+    chart; ``columns`` maps a factor (``1``, ``"4a"``, ``"6/7"``, ``"factor_1"``) to the name of another column.
+    A cell is read as ``fesgrade.evaluate`` reads it: ``1-7``, ``FL 1-7``, ``7``, ``7.0``, ``b`` for factor 7,
+    ``2b`` for the chart. ``standard``, ``kind_of_work`` and ``data`` are those of ``fesgrade.evaluate``.
+
+    Added are ``points_1`` … (one a factor), ``total``, ``grade`` (``GS-11``), ``above_floor`` and ``to_next``
+    (points to the lines of the grade, ``to_next`` null at the top), ``findings`` (the codes of :data:`FINDINGS`,
+    each once, separated by blanks) and ``errors`` (null for a good row; for a bad one a sentence for each cell
+    that is missing or no level, and then total, grade and findings are null). A column of the frame that has one
+    of these names (upper or lower case) is kept as ``recorded_total`` and so on; the columns of an earlier
+    result are replaced. In pandas, grade and findings are categories, and the grades are ordered.
+
+    Raises :class:`FrameError` for a frame without the factors or with factors 6 and 7 in both forms, and
+    :class:`~fesgrade.levels.LevelsError` for an unknown standard or kind of work.
+    """
+    catalog = load(data)
+    chosen = find_standard(standard, catalog)
+    rules = rules_of(chosen, find_kind(kind_of_work, chosen), catalog)
+    try:
+        wrapped: Any = nw.from_native(frame)
+    except (TypeError, nw.exceptions.NarwhalsError) as error:
+        raise FrameError(
+            [f"A {type(frame).__name__} cannot be scored: {error}".rstrip(".") + ". Give a dataframe or a relation."]
+        ) from None
+    table = prepare(wrapped, columns or {}, chosen)
+    in_memory = isinstance(table.frame, nw.DataFrame)
+    result: Any = score_in_memory(table, rules) if in_memory else score_lazily(table, rules)
+    return result if isinstance(frame, nw.DataFrame | nw.LazyFrame) else result.to_native()

@@ -1,0 +1,139 @@
+"""The rules for a whole column of positions: points by level, the grade by points, and when a finding is due.
+
+All of them come from :mod:`fesgrade.evaluation`; here they are laid out as numbers to look up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import pairwise
+from operator import add, or_
+from typing import Any, Protocol
+
+from fesgrade.evaluation import grade_findings, is_far, status_findings, typical_levels
+from fesgrade.standards import PRIMARY, Catalog, GradeRange, Level, Standard
+
+#: The codes that ``findings`` may hold, in the order in which they stand there.
+FINDINGS = {
+    "primary-alone": "The Primary Standard alone may not classify a whole position.",
+    "outside-standard": "A level that the standard does not describe is credited from the Primary Standard.",
+    "unconfirmed-level": "It is not known whether the standard describes a level.",
+    "unlikely-contacts": "Contacts and purpose are an unlikely combination.",
+    "even-grade": "An even grade is unusual in a two-grade-interval series.",
+    "outside-grades": "The grade is not one that the standard covers.",
+    "unconfirmed-range": "The standard's own range of this grade is not at hand.",
+    "no-adjustment": "A supervisory grade before any adjustment for the base grade.",
+    "borderline": "One level in a single factor would change the grade.",
+    "atypical-factor": "A factor is far from the typical pattern of its grade.",
+}
+#: A column as the rules take it: a numpy array or an expression, which add, subtract and compare alike.
+Column = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A standard for one kind of work, as numbers to look up.
+
+    ``points``, ``up`` and ``down`` hold for each factor and level number the points, and what one level more or less
+    would add or take. The others say when a finding is due: ``by_grade`` at which grades, ``by_level`` at which level
+    numbers of a factor, ``unlikely`` and ``far`` at which pairs of two numbers (:func:`_pair`): contacts and purpose,
+    the level number of a factor and the grade.
+    """
+
+    grades: Sequence[GradeRange]
+    points: Mapping[str, Mapping[int, int]]
+    up: Mapping[str, Mapping[int, int]]
+    down: Mapping[str, Mapping[int, int]]
+    by_grade: Mapping[str, Sequence[int]]
+    by_level: Mapping[tuple[str, str], Sequence[int]]
+    unlikely: Sequence[int]
+    far: Mapping[str, Sequence[int]]
+
+
+def rules_of(standard: Standard, kind: str, catalog: Catalog) -> Rules:
+    by_grade: dict[str, list[int]] = {}
+    by_level: dict[tuple[str, str], list[int]] = {}
+    far: dict[str, list[int]] = {}
+    always = ["primary-alone"] if standard.id == PRIMARY else ["no-adjustment"] if standard.base_levels else []
+    for grade in standard.grades:
+        for code in (*always, *(finding.code for finding in grade_findings(grade, standard, kind))):
+            by_grade.setdefault(code, []).append(grade.grade)
+        typical = typical_levels(grade.grade, standard, kind, catalog)
+        for level in standard.levels():
+            if is_far(level, typical.get(level.factor, ())):
+                far.setdefault(level.factor, []).append(_pair(level.number, grade.grade))
+    for level in standard.levels():
+        for finding in status_findings((level,), standard):
+            by_level.setdefault((finding.code, level.factor), []).append(level.number)
+    factors = standard.factors
+    return Rules(
+        grades=standard.grades,
+        points={factor.id: {level.number: level.points for level in factor.levels} for factor in factors},
+        up={factor.id: _steps(factor.levels) for factor in factors},
+        down={factor.id: _steps(factor.levels[::-1]) for factor in factors},
+        by_grade=by_grade,
+        by_level=by_level,
+        unlikely=[_pair(contacts, purpose) for contacts, purpose in standard.unlikely],
+        far=far,
+    )
+
+
+def _steps(levels: Sequence[Level]) -> dict[int, int]:
+    """Return by how many points each level differs from the next one in this order; the last by 0."""
+    return {level.number: abs(after.points - level.points) for level, after in pairwise([*levels, levels[-1]])}
+
+
+def _pair(one: Any, other: Any) -> Any:
+    """Return two numbers below 100, or two columns of them, as one: level 3 and GS-11 as 311."""
+    return one * 100 + other
+
+
+class Engine(Protocol):
+    """What the rules need of a kind of frame. Level numbers and grades stand in columns of numbers."""
+
+    def look(self, column: Column, values: Mapping[int, int]) -> Column:
+        """Return for each row the value of its number."""
+
+    def among(self, column: Column, numbers: Sequence[int]) -> Column:
+        """Say for each row whether its number is one of these."""
+
+    def grade_of(self, total: Column, grades: Sequence[GradeRange]) -> Column:
+        """Return for each row the number of the grade that its total converts to."""
+
+    def largest(self, columns: Sequence[Column]) -> Column:
+        """Return for each row the largest number of several columns."""
+
+    def keep(self, columns: Mapping[str, Column]) -> dict[str, Column]:
+        """Return columns in a form in which they are worked out once, however often they are used."""
+
+
+def apply(rules: Rules, engine: Engine, numbers: Mapping[str, Column]) -> tuple[dict[str, Column], dict[str, Column]]:
+    """Return what follows from the level numbers of all factors, and for each finding where it is due.
+
+    What follows are the points of each factor, the total, the number of the grade, and the points to its lines. A
+    finding that is never due has no column.
+    """
+    look, among = engine.look, engine.among
+    found = engine.keep({f"points_{factor}": look(numbers[factor], values) for factor, values in rules.points.items()})
+    found |= engine.keep({"total": reduce(add, found.values())})
+    found |= engine.keep({"grade_number": engine.grade_of(found["total"], rules.grades)})
+    total, grade = found["total"], found["grade_number"]
+    low = look(grade, {each.grade: each.low for each in rules.grades})
+    after = look(grade, {each.grade: upper.low for each, upper in pairwise(rules.grades)})
+    found |= engine.keep({"above_floor": total - low, "to_next": after - total})
+
+    due: dict[str, list[Column]] = {code: [] for code in FINDINGS}
+    for code, some in rules.by_grade.items():
+        due[code].append(among(grade, some))
+    for (code, factor), some in rules.by_level.items():
+        due[code].append(among(numbers[factor], some))
+    if rules.unlikely:
+        due["unlikely-contacts"].append(among(_pair(numbers["6"], numbers["7"]), rules.unlikely))
+    up = engine.largest([look(numbers[factor], values) for factor, values in rules.up.items()])
+    down = engine.largest([look(numbers[factor], values) for factor, values in rules.down.items()])
+    below_top = among(grade, [each.grade for each in rules.grades[:-1]])
+    due["borderline"] += [below_top & (up >= found["to_next"]), down > found["above_floor"]]
+    due["atypical-factor"] += [among(_pair(numbers[factor], grade), some) for factor, some in rules.far.items()]
+    return found, {code: reduce(or_, some) for code, some in due.items() if some}
