@@ -4,13 +4,20 @@ PORT ?= 8866
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: app test test-spark check bench data clean
+# Each worker of the tests has a server and a browser of its own.
+WORKERS ?= 2
+
+.PHONY: app test quick test-spark check bench data clean
 
 app: $(VENV)/app
 	$(BIN)/fesgrade serve --port $(PORT)
 
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+# What needs neither a browser nor an environment of its own.
+quick: $(VENV)/test
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m 'not browser and not packaging'
 
 # What needs no browser and no minutes: style and types.
 check: $(VENV)/test

@@ -66,11 +66,11 @@ def spellings(code: str) -> list[str]:
 
 
 @st.composite
-def batches(draw: st.DrawFn) -> tuple[str, str | None, dict[str, list[Any]]]:
+def batches(draw: st.DrawFn, most: int = 6) -> tuple[str, str | None, dict[str, list[Any]]]:
     """A standard, a kind of work, and columns of cells of which some are bad."""
     standard = CATALOG.standards[draw(st.sampled_from(STANDARDS))]
     kind = draw(st.sampled_from([None, "", *KINDS_OF_WORK]))
-    count = draw(st.integers(0, 6))
+    count = draw(st.integers(0, most))
     good = draw(st.booleans())
     columns: dict[str, list[Any]] = {}
     chart = standard.method == "fes" and draw(st.booleans())
@@ -133,8 +133,8 @@ def test_frames_in_memory_are_scored_as_evaluate_does(kind, batch):
 
 
 @pytest.mark.parametrize("kind", LAZY)
-@given(batch=batches())
-@settings(deadline=None, max_examples=25)
+@given(batch=batches(24))
+@settings(deadline=None, max_examples=8)
 def test_frames_elsewhere_are_scored_as_evaluate_does(kind, batch):
     check(kind, batch)
 

@@ -35,7 +35,7 @@ def test_library_imports_nothing_and_pages_link_nothing_outside():
         assert not ADDRESS.search(path.read_text(encoding="utf-8")), path
 
 
-def test_build_makes_every_picture_and_drops_old_ones(elsewhere):
+def test_build_makes_every_picture_drops_old_ones_and_a_change_makes_them_stale(elsewhere, monkeypatch):
     assert not assets.fresh()
     (elsewhere / "built").mkdir()
     (elsewhere / "built" / "gone.json").write_text("{}")
@@ -48,11 +48,6 @@ def test_build_makes_every_picture_and_drops_old_ones(elsewhere):
     assert svg.startswith('<svg role="img" aria-label="Fifteen &quot;grade&quot; ranges" ')
     assert " width=" not in svg.split(">")[0]  # it takes the width of its column
     assert svg.count("role=") == 1
-
-
-def test_change_of_a_chart_makes_them_stale(elsewhere, monkeypatch):
-    assets.build()
-    assert assets.fresh()
     (elsewhere / "built" / "made-from").write_text("older")
     assert not assets.fresh()
     monkeypatch.setattr(assets, "ROOT", elsewhere)  # installed: there is no pyproject.toml beside the package
