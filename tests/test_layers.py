@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -141,6 +142,21 @@ def test_only_widgets_and_apps_know_widgets():
     for name in MODULES:
         if name.split(".")[0] not in ("widgets", "apps"):
             assert not widgets & foreign(name) or name == "server", name
+
+
+#: Where what others have made becomes ``Markup``: builder, trait, drawings and style sheet of ours, printed statement.
+MARKED = {"apps.parts.html", "widgets.base", "web.assets", "apps.parts.page", "apps.keep.part"}
+
+
+def test_html_is_built_with_tag_and_only_fixed_words_are_called_markup():
+    for name in MODULES:
+        for node in ast.walk(ast.parse(file_of(name).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Markup":
+                fixed = all(isinstance(value, ast.Constant) for value in node.args)
+                assert fixed or name in MARKED, f"{name}, line {node.lineno}: use tag()"
+            if isinstance(node, ast.JoinedStr) and name.startswith(("apps.", "widgets.")) and name not in MARKED:
+                words = "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
+                assert not re.search(r"</?[a-z]+[ >]", words), f"{name}, line {node.lineno}: use tag()"
 
 
 def test_altair_draws_in_one_module():

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 import ipywidgets
+from markupsafe import Markup
 
-from fesgrade.apps.parts.html import esc, plural, short, table
+from fesgrade.apps.parts.html import Cell, hint, plural, result_head, short, table, tag
 from fesgrade.apps.parts.keeper import Keeper, Query
 from fesgrade.apps.parts.link import STANDARD, TABLES, edition, older_html
 from fesgrade.apps.parts.page import catalog, page
@@ -38,7 +39,7 @@ EXAMPLES = {
     "even-grade-pushed-up.csv": "An even grade pushed up",
     "supervisory-level-3-1.csv": "A level 3-1 in the supervisory guide",
 }
-START = (
+START = Markup(
     "<h2>What is read</h2><p>A CSV, XLSX or JSON file with the points of levels or the ranges of grades, in one of the "
     "shapes that other tools use:</p><ul>"
     "<li>a row for each level: <code>factor, level, points</code>, or a row for each factor and a column for each "
@@ -47,8 +48,9 @@ START = (
     "columns <code>a</code> to <code>d</code></li>"
     "<li>a row for each grade: <code>grade, low, high</code>, or <code>grade, range</code></li>"
     '<li>JSON with the same, such as <code>{"1-7": 1250}</code> or <code>{"GS-5": [855, 1100]}</code></li></ul>'
-    f'<p class="fg-hint">At most {checks.MAX_BYTES // 2**20} MB. No file at hand? Open an example: each is the right '
-    "table with one fault that tools have had.</p>"
+) + hint(
+    f"At most {checks.MAX_BYTES // 2**20} MB. No file at hand? Open an example: each is the right table with one fault "
+    "that tools have had."
 )
 
 
@@ -156,7 +158,7 @@ def _query(state: State) -> Query:
     return {STANDARD: state.standard, TABLES: edition()} if state.standard else {}
 
 
-def result_html(found: Check, tables: Catalog) -> str:
+def result_html(found: Check, tables: Catalog) -> Markup:
     """Return how many values were read and how many of them differ, as the heading of the result."""
     against = [tables.standards[name] for name in found.standards]
     names = " and ".join(f"{each.title}, {each.edition}" for each in against)
@@ -171,37 +173,31 @@ def result_html(found: Check, tables: Catalog) -> str:
         for each in against
         if not each.complete
     )
+    held = f"held against {names}.{partly}"
+    name = short(found.name)
     if not found.differences:
-        return (
-            '<p class="fg-grade">0</p><p class="fg-total"><b>Nothing differs.</b> '
-            f'<span class="fg-range">Every value in {esc(short(found.name))} is as published: {esc(read)}, held '
-            f"against {esc(names)}.{esc(partly)}</span></p>"
-        )
+        return result_head("0", "Nothing differs.", f"Every value in {name} is as published: {read}, {held}")
     counts = Counter(each.kind for each in found.differences)
     kinds = ", ".join(f"{counts[kind]:,} {words.lower()}" for kind, words in KINDS.items() if counts[kind])
-    return (
-        f'<p class="fg-grade">{len(found.differences):,}</p><p class="fg-total">'
-        f"<b>{'value differs' if len(found.differences) == 1 else 'values differ'}: {esc(kinds)}</b> "
-        f'<span class="fg-range">{esc(short(found.name))}: {esc(read)}, held against {esc(names)}.{esc(partly)}'
-        "</span></p>"
-    )
+    differ = "value differs" if len(found.differences) == 1 else "values differ"
+    return result_head(f"{len(found.differences):,}", f"{differ}: {kinds}", f"{name}: {read}, {held}")
 
 
-def differences_html(found: Check) -> str:
+def differences_html(found: Check) -> Markup:
     """Return every difference with the right value and where it stands; the first ones of very many."""
     rows = [_row(each) for each in found.differences[:MOST]]
     caption = f"Differences in {short(found.name)}"
     if len(found.differences) > MOST:
         caption += f": the first {MOST} of {len(found.differences):,}; the saved file has all"
     heads = ("What", "Is", "In your table", "Right is", "Where it stands", "In the file")
-    return f"<h2>What differs</h2>{table(heads, rows, f'{caption}.')}"
+    return tag("h2", "What differs") + table(heads, rows, f"{caption}.")
 
 
-def _row(each: Difference) -> list[object]:
+def _row(each: Difference) -> list[Cell]:
     right = each.right.removeprefix("it has ").removeprefix("it runs from ")
     return [short(each.what), KINDS[each.kind], short(each.given) or "–", right, each.source, short(each.place)]
 
 
 def show() -> None:
     """Show the page."""
-    page(*Page(catalog()).widgets(), first=f'<div class="fg-card">{START}</div>')
+    page(*Page(catalog()).widgets(), first=tag("div.fg-card", START))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from fesgrade.apps.parts.html import esc
+from markupsafe import Markup
+
+from fesgrade.apps.parts.html import caution, hint, sourced, tag
 from fesgrade.apps.parts.page import catalog, page, still
 from fesgrade.apps.parts.pages import Page, pages_in
 from fesgrade.pictures.rows import ladder_rows
@@ -18,24 +20,28 @@ COLUMNS = (("name", "Grade"), ("low", "From"), ("high", "To"))
 DECISIONS = ("hr-assistant-military", "hr-officer")
 
 
-def start_html(pages: Sequence[Page], tables: Catalog) -> str:
+def start_html(pages: Sequence[Page], tables: Catalog) -> Markup:
     """Return the way into the pages, and the two decisions as links that open them on the rating sheet."""
-    links = "".join(
-        f'<li class="fg-card"><a href="{page.notebook}"><b>{esc(page.label)}</b></a><br>{esc(page.summary)}</li>'
-        for page in pages
-    )
-    cases = "".join(
-        f'<li class="fg-card"><a href="evaluate.ipynb?case={case.id}"><b>{esc(case.title)}</b></a>'
-        f'<br>{esc(case.note)} <span class="fg-source">{esc(case.source)}</span></li>'
+    ways = (_tile(page.notebook, page.label, page.summary) for page in pages)
+    cases = (
+        _tile(f"evaluate.ipynb?case={case.id}", case.title, sourced(case.note, case.source))
         for case in (tables.cases[name] for name in DECISIONS)
     )
-    return (
-        f'<div class="fg-page"><nav aria-label="Start here"><h2>Start here</h2><ul class="fg-tiles">{links}</ul></nav>'
-        f'<section aria-label="Two decided cases"><h2>Two decided cases, one click each</h2>'
-        f'<ul class="fg-tiles">{cases}</ul>'
-        '<p class="fg-hint">A decision is an example, never a precedent: a position is compared with the standards, '
-        "not with other positions (5 U.S.C. 5107).</p></section></div>"
+    return tag(
+        "div.fg-page",
+        tag("nav", tag("h2", "Start here"), tag("ul.fg-tiles", ways), aria_label="Start here"),
+        tag(
+            "section",
+            tag("h2", "Two decided cases, one click each"),
+            tag("ul.fg-tiles", cases),
+            hint(caution()),
+            aria_label="Two decided cases",
+        ),
     )
+
+
+def _tile(address: str, label: str, about: str) -> Markup:
+    return tag("li.fg-card", tag("a", tag("b", label), href=address), tag("br"), about)
 
 
 def show() -> None:
@@ -44,8 +50,8 @@ def show() -> None:
     grades = standard.grades
     rows = ladder_rows(grades, standard.highest_total)
     described = (
-        f"{len(grades)} grade ranges side by side, from {grades[0].name} at {esc(grades[0].low)} points "
-        f"to {grades[-1].name} from {esc(grades[-1].low)} points up."
+        f"{len(grades)} grade ranges side by side, from {grades[0].name} at {grades[0].low:,} points "
+        f"to {grades[-1].name} from {grades[-1].low:,} points up."
     )
     still(start_html(pages_in(Path.cwd()), catalog()))
     page(

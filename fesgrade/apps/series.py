@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 import ipywidgets
+from markupsafe import Markup
 
-from fesgrade.apps.parts.html import esc
+from fesgrade.apps.parts.html import caution, hint, items, join, result_card, sourced, table, tag
 from fesgrade.apps.parts.keeper import Keeper, Query
 from fesgrade.apps.parts.link import TABLES, edition, older_html
 from fesgrade.apps.parts.page import page
 from fesgrade.sources import own_data
-from fesgrade.titles import PATTERNS, Answer, Found, Question, Reason, Titled, Titles, load
+from fesgrade.titles import PATTERNS, Answer, Found, Question, Titled, Titles, load
 from fesgrade.widgets.base import box, show_only
 from fesgrade.widgets.choices import checks, radios
 from fesgrade.widgets.region import Region
@@ -130,82 +131,69 @@ def _query(state: State) -> Query:
     return {**state.answers, TABLES: edition()} if state.answers else {}
 
 
-def _asked_html(question: Question) -> str:
-    return (
-        f'<h2>{esc(question.text)}</h2><p class="fg-hint">{esc(question.help)} '
-        f'<span class="fg-source">{esc(question.source)}</span></p>'
-    )
+def _asked_html(question: Question) -> Markup:
+    return tag("h2", question.text) + hint(sourced(question.help, question.source))
 
 
-def result_html(found: Found) -> str:
+def result_html(found: Found) -> Markup:
     """Return every title with its series and grade pattern, or what to answer first."""
     if not found.titles:
-        return '<p class="fg-grade fg-grade-open">No series yet</p><p class="fg-count">Answer the first question.</p>'
-    head = "" if len(found.titles) == 1 else f'<p class="fg-count">{len(found.titles)} titles fit your answers:</p>'
-    return head + "".join(
-        f'<p class="fg-certified">{esc(each.title)}</p><p class="fg-count">Series {esc(each.series.id)}, '
-        f"{esc(each.series.title)}; {esc(each.interval)}</p>"
-        for each in found.titles
-    )
+        return join(tag("p.fg-grade.fg-grade-open", "No series yet"), tag("p.fg-count", "Answer the first question."))
+    several = len(found.titles) > 1 and tag("p.fg-count", f"{len(found.titles)} titles fit your answers:")
+    return join(several, map(_title, found.titles))
 
 
-def why_html(found: Found) -> str:
+def _title(each: Titled) -> Markup:
+    about = f"Series {each.series.id}, {each.series.title}; {each.interval}"
+    return tag("p.fg-certified", each.title) + tag("p.fg-count", about)
+
+
+def why_html(found: Found) -> Markup:
     """Return for each title the rules it follows, what is not known, what its pattern means, and the way on."""
-    if not found.titles:
-        return '<h2>Why</h2><p class="fg-hint">The rules behind the title stand here.</p>'
-    return "<h2>Why</h2>" + "".join(map(_one_html, found.titles))
+    rules = map(_rules, found.titles) if found.titles else hint("The rules behind the title stand here.")
+    return join(tag("h2", "Why"), rules)
 
 
-def _one_html(each: Titled) -> str:
-    pattern, source = PATTERNS[each.series.interval]
-    reasons = "".join(f"<li>{_reason_html(reason)}</li>" for reason in each.reasons)
-    unknown = "".join(f'<li class="fg-finding fg-finding-warning">{_reason_html(reason)}</li>' for reason in each.open)
+def _rules(each: Titled) -> Markup:
+    pattern, where = PATTERNS[each.series.interval]
+    reasons = [sourced(reason.text, reason.source) for reason in each.reasons]
+    unknown = [tag("li.fg-finding.fg-finding-warning", sourced(reason.text, reason.source)) for reason in each.open]
     way = f"Evaluate it by the {each.standard.upper()} standard"
-    return (
-        f"<h3>{esc(each.title)}</h3><ul>{reasons}<li>{esc(each.interval.capitalize())}: {esc(pattern)} "
-        f'<span class="fg-source">{esc(source)}</span></li></ul>'
-        + (f'<ul class="fg-findings">{unknown}</ul>' if unknown else "")
-        + (f'<p><a href="evaluate.ipynb?standard={esc(each.standard)}">{esc(way)}</a></p>' if each.standard else "")
+    return join(
+        tag("h3", each.title),
+        items("ul", [*reasons, sourced(f"{each.interval.capitalize()}: {pattern}", where)]),
+        unknown and tag("ul.fg-findings", unknown),
+        each.standard and tag("p", tag("a", way, href=f"evaluate.ipynb?standard={each.standard}")),
     )
 
 
-def _reason_html(reason: Reason) -> str:
-    source = f' <span class="fg-source">{esc(reason.source)}</span>' if reason.source else ""
-    return f"{esc(reason.text)}{source}"
-
-
-def criteria_html(found: Found) -> str:
+def criteria_html(found: Found) -> Markup:
     """Return what tells the series apart, side by side; empty where only one fits."""
     if not found.criteria:
-        return ""
+        return Markup()
+    heading = "What tells the series apart"
+    about = "No count decides. Look at what the work is like and why management set the position up."
     series = {title.series.id: title.series for title in found.titles}
-    heads = "".join(f'<th scope="col">{esc(each.id)}, {esc(each.title)}</th>' for each in series.values())
-    rows = "".join(
-        f'<tr><th scope="row">{esc(each.name)}</th>'
-        + "".join(f"<td>{esc(each.sides[name])}</td>" for name in series)
-        + f'<td class="fg-source">{esc(each.source)}</td></tr>'
-        for each in found.criteria
-    )
-    return (
-        "<h2>What tells the series apart</h2><p>No count decides. Look at what the work is like and why management set "
-        'the position up. <span class="fg-source">GS-0201 standard p. 10</span></p>'
-        '<div class="fg-scroll" tabindex="0" role="group" aria-label="What tells the series apart"><table '
-        f'class="fg-table"><caption>Criterion by criterion</caption><thead><tr><th scope="col">Criterion</th>{heads}'
-        f'<th scope="col">Source</th></tr></thead><tbody>{rows}</tbody></table></div><p class="fg-hint">A decision is '
-        "an example, never a precedent (5 U.S.C. 5107): what one says about support and specialist work shows how to "
-        'look. <a href="casebook.ipynb?case=hr-assistant-military&amp;step=series">See how one was reasoned</a></p>'
+    heads = ["Criterion", *(f"{each.id}, {each.title}" for each in series.values()), "Source"]
+    rows = [
+        [each.name, *(each.sides[name] for name in series), tag("td.fg-source", each.source)] for each in found.criteria
+    ]
+    see = tag("a", "See how one was reasoned", href="casebook.ipynb?case=hr-assistant-military&step=series")
+    shows = f"{caution()} What one says about support and specialist work shows how to look. "
+    return join(
+        tag("h2", heading),
+        tag("p", sourced(about, "GS-0201 standard p. 10")),
+        table(heads, rows, "Criterion by criterion", label=heading),
+        hint(shows, see),
     )
 
 
-def first_html(titles: Titles) -> str:
+def first_html(titles: Titles) -> Markup:
     """Return what stands on the page before any widget arrives: the first question with its answers."""
     question = titles.questions[0]
-    answers = "".join(f"<li><b>{esc(each.label)}.</b> {esc(each.help)}</li>" for each in question.answers)
-    return (
-        f'<div class="fg-columns fg-rating"><section class="fg-card">{_asked_html(question)}<ul>{answers}</ul>'
-        '</section><div class="fg-side"><div class="fg-card fg-result" role="group" aria-label="Result">'
-        f"{result_html(titles.find({}))}</div></div></div>"
-    )
+    answers = items("ul", ((tag("b", f"{each.label}."), f" {each.help}") for each in question.answers))
+    side = tag("div.fg-side", result_card(result_html(titles.find({}))))
+    return tag("div.fg-columns.fg-rating", tag("section.fg-card", _asked_html(question), answers), side)
 
 
 def show() -> None:

@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, Literal
 
 import ipywidgets
+import traitlets
+from markupsafe import Markup
 
 STATIC = Path(__file__).parent
+
+
+class Html(traitlets.TraitType[Markup, Markup | Literal[""]]):
+    """HTML, or nothing. Text that is not ``Markup`` is refused, since nobody has escaped it."""
+
+    default_value = Markup()
+    info_text = "Markup, or nothing"
+
+    def validate(self, obj: Any, value: Any) -> Markup:
+        """Return the value as ``Markup``; ``TraitError`` for other text."""
+        if not isinstance(value, Markup) and value != "":
+            self.error(obj, value)
+        return Markup(value)
 
 
 def script(name: str) -> str:

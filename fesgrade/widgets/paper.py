@@ -5,7 +5,7 @@ from __future__ import annotations
 import anywidget
 import traitlets
 
-from fesgrade.widgets.base import STATIC
+from fesgrade.widgets.base import STATIC, Html
 
 
 class Paper(anywidget.AnyWidget):
@@ -13,5 +13,5 @@ class Paper(anywidget.AnyWidget):
 
     _esm = STATIC / "paper.js"
 
-    html = traitlets.Unicode().tag(sync=True)
+    html = Html().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)

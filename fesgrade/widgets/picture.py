@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import Any
 
 import anywidget
 import traitlets
+from markupsafe import Markup
 
 from fesgrade.web import assets
-from fesgrade.widgets.base import script
+from fesgrade.widgets.base import Html, script
 
 Column = tuple[str, str]
 
@@ -31,7 +31,7 @@ class Picture(anywidget.AnyWidget):
     _esm = script("picture.js")
 
     spec = traitlets.Dict().tag(sync=True)
-    svg = traitlets.Unicode().tag(sync=True)
+    svg = Html().tag(sync=True)
     rows = traitlets.List(traitlets.Dict()).tag(sync=True)
     table = traitlets.List(traitlets.Dict(), default_value=None, allow_none=True).tag(sync=True)
     params = traitlets.Dict().tag(sync=True)
@@ -56,7 +56,7 @@ class Picture(anywidget.AnyWidget):
         **kwargs: Any,
     ) -> None:
         spec: dict[str, Any] = {}
-        svg = missing = ""
+        svg, missing = Markup(), ""
         given = [dict(row) for row in rows]
         try:
             spec = assets.spec(name)
@@ -90,10 +90,12 @@ def _first_rows(spec: Mapping[str, Any]) -> object:
     return data.get("values") or spec.get("datasets", {}).get(data.get("name"))
 
 
-def picture_html(name: str, title: str, description: str) -> str:
+def picture_html(name: str, title: str, description: str) -> Markup:
     """Return a picture in its first state as HTML, for :func:`first_paint`; only a heading if it is not built."""
     try:
         drawing = assets.svg(name, description)
     except assets.AssetsError:
-        drawing = ""
-    return f'<section class="fg-card"><h2>{escape(title)}</h2><div class="fg-drawing">{drawing}</div></section>'
+        drawing = Markup()
+    return Markup('<section class="fg-card"><h2>{}</h2><div class="fg-drawing">{}</div></section>').format(
+        title, drawing
+    )

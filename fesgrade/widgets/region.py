@@ -5,15 +5,15 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from html import escape
-from typing import Any, ParamSpec
+from typing import Any, Literal, ParamSpec
 
 import anywidget
 import traitlets
+from markupsafe import Markup
 from traitlets.log import get_logger
 
 from fesgrade.sources import FaultsError
-from fesgrade.widgets.base import STATIC
+from fesgrade.widgets.base import STATIC, Html
 
 P = ParamSpec("P")
 
@@ -25,17 +25,19 @@ class Region(anywidget.AnyWidget):
     """HTML in one element that stays the same while its content changes, so that screen readers announce it.
 
     ``role`` is an ARIA role (``status`` and ``alert`` are announced, ``group`` and ``region`` are not) or empty;
-    ``label`` is the accessible name; ``name`` holds further CSS classes. Escape what you put in (:func:`esc`).
+    ``label`` is the accessible name; ``name`` holds further CSS classes.
     """
 
     _esm = STATIC / "region.js"
 
-    html = traitlets.Unicode().tag(sync=True)
+    html = Html().tag(sync=True)
     role = traitlets.Unicode().tag(sync=True)
     label = traitlets.Unicode().tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, html: str = "", role: str = "", label: str = "", *, name: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, html: Markup | Literal[""] = "", role: str = "", label: str = "", *, name: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(html=html, role=role, label=label, name=name, **kwargs)
 
 
@@ -47,7 +49,7 @@ def alerts() -> Region:
 
 def alert(sentence: str) -> None:
     """Say ``sentence`` (plain text) above the page's controls; an empty one takes the alert away."""
-    alerts().html = f'<p class="fg-alert fg-alert-error">{escape(sentence)}</p>' if sentence else ""
+    alerts().html = Markup('<p class="fg-alert fg-alert-error">{}</p>').format(sentence) if sentence else ""
 
 
 #: The guarded callbacks that run by now, one set off by another.

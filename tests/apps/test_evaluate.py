@@ -183,12 +183,12 @@ def test_names_and_titles_never_reach_the_address(page):
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ({"case": "nobody"}, "There is no worked case &#x27;nobody&#x27;; choose one from the list."),
-        ({"standard": "gs-1"}, "The link names the standard &#x27;gs-1&#x27;, which is not at hand"),
+        ({"case": "nobody"}, "There is no worked case &#39;nobody&#39;; choose one from the list."),
+        ({"standard": "gs-1"}, "The link names the standard &#39;gs-1&#39;, which is not at hand"),
         ({"levels": "1-7_9-9"}, "The link is damaged and nothing was loaded."),
         ({"levels": "<script>"}, "The link is damaged and nothing was loaded."),
-        ({"work": "bogus"}, "It names the kind of work &#x27;bogus&#x27;; there are professional, administrative"),
-        ({"levels": "1-7", "work": "<b>"}, "It names the kind of work &#x27;&lt;b&gt;&#x27;"),
+        ({"work": "bogus"}, "It names the kind of work &#39;bogus&#39;; there are professional, administrative"),
+        ({"levels": "1-7", "work": "<b>"}, "It names the kind of work &#39;&lt;b&gt;&#39;"),
         ({"levels": "1-7", "work": "technical"}, "GS-0201 is for administrative work, not for technical work."),
     ],
 )

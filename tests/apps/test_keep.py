@@ -11,6 +11,7 @@ import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from fesgrade.apps.evaluate.page import Page
 from fesgrade.apps.keep.fields import groups_of, values_of, written
@@ -482,7 +483,7 @@ def test_nothing_written_is_nothing_kept(page, keep):
 
 
 def test_a_browser_without_room_is_told(keep):
-    keep.note.html = "saved.json is open."
+    keep.note.html = Markup("saved.json is open.")
     keep.record.failed = True
     assert "save the evaluation as a file" in keep.full.html and keep.note.html == "saved.json is open."
     keep.record.failed = False

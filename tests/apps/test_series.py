@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from markupsafe import escape
 
-from fesgrade.apps.parts import html as html_module
 from fesgrade.apps.parts.link import edition
 from fesgrade.apps.series import Page, first_html
 from fesgrade.titles import load
@@ -57,7 +57,7 @@ def test_answers_that_fit_both_series_show_both_and_what_tells_them_apart(page):
     assert "Human Resources Specialist" in page.result.html
     assert page.criteria.layout.display is None
     for criterion in TITLES.criteria:
-        assert html_module.esc(criterion.name) in page.criteria.html
+        assert escape(criterion.name) in page.criteria.html
     assert "never a precedent" in page.criteria.html
     page.radios["work"].chosen = ["support"]
     assert page.criteria.html == ""

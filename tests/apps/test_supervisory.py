@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import escape
 
 from fesgrade import mixed
-from fesgrade.apps.parts import html as html_module
 from fesgrade.apps.parts.findings import FINDINGS
 from fesgrade.apps.parts.link import edition
 from fesgrade.apps.supervisory.follow import follow, linked, percent
@@ -100,9 +100,9 @@ def test_every_step_stands_there_with_its_answer_and_page(officer):
     assert html.count(">Met<") == sum(step.met is True for step in follows.result.steps)
     assert html.count(">Not met<") == sum(step.met is False for step in follows.result.steps)
     for step in follows.result.steps:
-        assert html_module.esc(step.asked) in html
-        assert html_module.esc(step.outcome) in html
-        assert html_module.esc(step.source) in html
+        assert escape(step.asked) in html
+        assert escape(step.outcome) in html
+        assert escape(step.source) in html
 
 
 def test_why_the_other_work_does_not_control(officer):
@@ -196,7 +196,7 @@ def test_the_50_percent_alternative_asks_for_the_supervisors_time(officer):
     assert "own" not in [column["key"] for column in officer.work.columns]
     officer.second.chosen = [HALF]
     assert "own" in [column["key"] for column in officer.work.columns]
-    assert "needs the supervisor&#x27;s own time" in officer.base.html
+    assert "needs the supervisor&#39;s own time" in officer.base.html
     assert "fg-alert-error" not in officer.base.html
     officer.work.rows = [
         {**row, "own": own} for row, own in zip(work(("a", 12, 20), ("b", 9, 80)), ("50", "40"), strict=True)
@@ -204,7 +204,7 @@ def test_the_50_percent_alternative_asks_for_the_supervisors_time(officer):
     assert "Base grade GS-9" in officer.base.html
     assert "sound alignment with other supervisors is not shown" in officer.argument.html
     officer.second.chosen = [HALF, ALIGNMENT]
-    assert "Base grade GS-12</b>, by the supervisor&#x27;s own time: level 5-7" in officer.base.html
+    assert "Base grade GS-12</b>, by the supervisor&#39;s own time: level 5-7" in officer.base.html
     assert "Base below 25 percent" in officer.findings.html
 
 
@@ -244,7 +244,7 @@ def test_each_exclusion_says_why_the_work_is_not_covered(officer, code):
     officer.time.value = "60"
     officer.exclusions.chosen = [code]
     assert "Not covered." in officer.coverage.html
-    assert html_module.esc(EXCLUSIONS[code][0]) in officer.coverage.html
+    assert escape(EXCLUSIONS[code][0]) in officer.coverage.html
     assert EXCLUSIONS[code][1] in officer.coverage.html
 
 
@@ -290,9 +290,9 @@ def test_a_kind_of_work_is_graded_by_its_own_factor_levels(officer):
 
 def test_factor_levels_that_cannot_be_read_are_told_by_row(officer):
     set_row(officer.mixed.rows, 0, levels="1-10 2-4 <b>")
-    for words in ("Row 1 (Own work): &#x27;1-10&#x27; is not a level", "&lt;b&gt;", "Factor 3, Guidelines, is missing"):
+    for words in ("Row 1 (Own work): &#39;1-10&#39; is not a level", "&lt;b&gt;", "Factor 3, Guidelines, is missing"):
         assert words in officer.mixed.outcome.html
-    assert "<b>&#x27;" not in officer.mixed.outcome.html
+    assert "<b>&#39;" not in officer.mixed.outcome.html
     assert "Whole position" not in officer.result.html
     set_row(officer.mixed.rows, 0, levels="")
     assert "Row 1 still needs its factor levels" in officer.mixed.outcome.html
@@ -375,11 +375,11 @@ def test_what_is_no_share_is_told_where_it_was_typed(officer, share):
 
 def test_every_slip_is_told_at_once(officer):
     officer.work.rows = work(("Analysts", "", "abc"), ("", 9, "1.2.3"))
-    for words in ("still needs a grade", "(Analysts): &#x27;abc&#x27; is not a share", "Row 2: &#x27;1.2.3&#x27;"):
+    for words in ("still needs a grade", "(Analysts): &#39;abc&#39; is not a share", "Row 2: &#39;1.2.3&#39;"):
         assert words in officer.base.html
     set_row(officer.mixed.rows, 1, share="x")
     assert "has none yet" in officer.mixed.outcome.html
-    assert "Row 2 (Command projects): &#x27;x&#x27; is not a share" in officer.mixed.outcome.html
+    assert "Row 2 (Command projects): &#39;x&#39; is not a share" in officer.mixed.outcome.html
 
 
 def test_more_than_the_whole_is_told(officer):
@@ -679,7 +679,7 @@ def test_a_damaged_link_is_refused_with_a_sentence(page, text):
 def test_an_unknown_case_is_refused_with_a_sentence(page):
     page.address.query = {"case": "<nobody>"}
     page.address.ready = True
-    assert "There is no worked case &#x27;&lt;nobody&gt;&#x27;" in said()
+    assert "There is no worked case &#39;&lt;nobody&gt;&#39;" in said()
     with pytest.raises(LevelsError):
         example("hr-officer", CATALOG)
 

@@ -323,7 +323,7 @@ def test_the_first_decision_against_the_grade_that_was_assigned(page):
     table = rows(tool.table.html)
     assert ["Total", "1,355 to 1,600", "1,185"] in table
     assert ["Grade", "GS-7", "GS-6"] in table
-    assert ["Against Agency&#x27;s", "–", "−170 at least"] in table
+    assert ["Against Agency&#39;s", "–", "−170 at least"] in table
     assert "no way factor by factor" in tool.differs.html
 
 

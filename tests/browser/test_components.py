@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 GALLERY = """
 import ipywidgets as w
-from fesgrade.apps.parts.html import esc
+from fesgrade.apps.parts.html import join, tag
 from fesgrade.apps.parts.page import catalog, page
 from fesgrade.widgets.address import Address
 from fesgrade.widgets.base import box
@@ -35,7 +35,7 @@ picture = Picture(
     "ladder", rows(), title="Grades", description="Fifteen grade ranges.",
     columns=[("name", "Grade"), ("low", "From"), ("high", "To")],
 )
-result = Region("<p>No total</p>", "status", "Result")
+result = Region(tag("p", "No total"), "status", "Result")
 total = w.Dropdown(options=[("None", 0), ("1,185", 1185), ("2,435", 2435), ("Fault", -1), ("Refused", -2)])
 address = Address()
 seen = Region(label="Address seen", role="group")
@@ -52,16 +52,16 @@ def choose(change):
         raise FaultsError(["Level <7> is not one of 1 to 6."])
     picture.rows = rows(value)
     picture.description = f"Fifteen grade ranges and the total {value}."
-    result.html = f"<p>Total {esc(value or 0)}</p>"
+    result.html = tag("p", f"Total {value or 0:,}")
     address.query = {"total": str(value)} if value else {}
 
 @guard
 def arrived(change):
-    seen.html = esc(dict(sorted(change["new"].items())))
+    seen.html = join(str(dict(sorted(change["new"].items()))))
 
 @guard
 def click(change):
-    clicked.html = esc(change["new"]["click"]["name"])
+    clicked.html = join(change["new"]["click"]["name"])
 
 total.observe(choose, "value")
 address.observe(arrived, "query")

@@ -387,12 +387,13 @@ SLOW = """
 import anywidget
 from fesgrade.apps.parts.page import page
 from fesgrade.widgets.base import box
+from fesgrade.apps.parts.html import tag
 from fesgrade.widgets.region import Region
 
 class Slow(anywidget.AnyWidget):
     _esm = "export default { async render({ el }) { await new Promise((go) => (window.go = go)); el.append('Here'); } }"
 
-page(Region("<p>Soon</p>"), Slow(), box(name="fg-stack"), first="<p>Read this first</p>")
+page(Region(tag("p", "Soon")), Slow(), box(name="fg-stack"), first=tag("p", "Read this first"))
 """
 
 

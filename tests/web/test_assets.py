@@ -45,7 +45,7 @@ def test_build_makes_every_picture_drops_old_ones_and_a_change_makes_them_stale(
     assert {"ladder.json", "ladder.svg", "made-from"} <= names
     assert "gone.json" not in names
     svg = assets.svg("ladder", 'Fifteen "grade" ranges')
-    assert svg.startswith('<svg role="img" aria-label="Fifteen &quot;grade&quot; ranges" ')
+    assert svg.startswith('<svg role="img" aria-label="Fifteen &#34;grade&#34; ranges" ')
     assert " width=" not in svg.split(">")[0]  # it takes the width of its column
     assert svg.count("role=") == 1
     (elsewhere / "built" / "made-from").write_text("older")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets
+from markupsafe import Markup
 
 from fesgrade.apps.parts.html import short
 from fesgrade.standards import Standard
@@ -24,6 +25,14 @@ ROLES = {
     "position": "Position number",
     "grade": "Recorded grade",
 }
+WHICH = Markup(
+    "<h2>Which column is which</h2><p>A factor needs the column with its level (such as 1-7 or just 7). Factors 6 and "
+    "7 may stand in one column, as a cell of the contacts chart (2b).</p>"
+)
+NAMES = Markup(
+    '<h3>What names a position, if there is a column for it</h3><p class="fg-hint">The recorded grade is compared with '
+    "the one that the levels give.</p>"
+)
 
 
 class ColumnChoice:
@@ -41,15 +50,9 @@ class ColumnChoice:
         self.factors = box(name="fg-choose")
         self.roles = box(name="fg-choose")
         self.widget = box(
-            Region(
-                "<h2>Which column is which</h2><p>A factor needs the column with its level (such as 1-7 or just 7). "
-                "Factors 6 and 7 may stand in one column, as a cell of the contacts chart (2b).</p>"
-            ),
+            Region(WHICH),
             self.factors,
-            Region(
-                "<h3>What names a position, if there is a column for it</h3><p class='fg-hint'>The recorded grade is "
-                "compared with the one that the levels give.</p>"
-            ),
+            Region(NAMES),
             self.roles,
             name="fg-card fg-stack",
         )

@@ -9,8 +9,10 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from fesgrade.apps.parts.findings import FINDINGS
-from fesgrade.apps.parts.html import esc, plural, short, table
+from fesgrade.apps.parts.html import Child, caution, hint, join, plural, result_head, short, signed, sourced, table, tag
 from fesgrade.apps.rating.state import State, page_at, query_of
 
 if TYPE_CHECKING:
@@ -29,27 +31,22 @@ ONLY = {
 }
 
 
-def result_html(scored: Scored, name: str, kind: str) -> str:
+def result_html(scored: Scored, name: str, kind: str) -> Markup:
     """Return how many positions have a grade, by which standard, and how many have errors."""
-    graded, whole = len(scored.good), len(scored.frame)
-    wrong = whole - graded
+    graded, total = len(scored.good), len(scored.frame)
+    wrong = total - graded
     standard = scored.standard
-    return (
-        f'<p class="fg-grade">{graded:,}</p><p class="fg-total"><b>of {plural(whole, "position")} graded</b> '
-        f'<span class="fg-range">{esc(short(name))}, by {esc(standard.short_title)}, {esc(standard.edition)}. '
-        f"{esc(kind)}</span></p>"
-        + (
-            f'<p class="fg-missing"><b>{plural(wrong, "row")} with errors</b>, listed below; '
-            f"{'it has' if wrong == 1 else 'they have'} no grade.</p>"
-            if wrong
-            else '<p class="fg-missing">No row with errors.</p>'
-        )
-        + (
-            '<p class="fg-hint">A link such as “Row 2” or a set of levels opens the rating on the Evaluate page, in a '
-            "new tab; this result stays here.</p>"
-            if graded
-            else ""
-        )
+    about = f"{short(name)}, by {standard.short_title}, {standard.edition}. {kind}"
+    they = "it has" if wrong == 1 else "they have"
+    errors = tag("b", f"{plural(wrong, 'row')} with errors"), f", listed below; {they} no grade."
+    links = (
+        "A link such as “Row 2” or a set of levels opens the rating on the Evaluate page, in a new tab; this result "
+        "stays here."
+    )
+    return join(
+        result_head(f"{graded:,}", f"of {plural(total, 'position')} graded", about),
+        tag("p.fg-missing", errors if wrong else "No row with errors."),
+        graded > 0 and hint(links),
     )
 
 
@@ -77,7 +74,7 @@ def listed(
     columns: Mapping[str, str],
     caption: str,
     of: int = 0,
-) -> str:
+) -> Markup:
     """Return positions as a table: the row in the file, what names the position, and ``columns`` (key: heading).
 
     ``of`` is how many graded positions there are, where the caption is to say so.
@@ -90,7 +87,7 @@ def listed(
     ]
     heads = ["In the file", *labels.values(), *columns.values()]
     links = addresses(scored, kind, [each["row"] for each in some])
-    return table(heads, rows, caption_of(len(found), caption, of), links)
+    return table(heads, rows, caption_of(len(found), caption, of), links=links)
 
 
 def caption_of(count: int, words: str, of: int = 0) -> str:
@@ -100,22 +97,22 @@ def caption_of(count: int, words: str, of: int = 0) -> str:
     return f"{shown} The first {MOST} are shown; the saved file has all." if count > MOST else shown
 
 
-def section(heading: str, about: str, content: str) -> str:
+def section(heading: str, about: Child, content: Child = None) -> Markup:
     """Return a part of the result with its heading; ``about`` is a sentence that explains it."""
-    return f"<h2>{esc(heading)}</h2><p>{about}</p>{content}"
+    return join(tag("h2", heading), tag("p", about), content)
 
 
 def findings_words(codes: Sequence[str]) -> str:
     return ", ".join(FINDINGS[code] for code in codes)
 
 
-def errors_html(scored: Scored) -> str:
+def errors_html(scored: Scored) -> Markup:
     """Return the rows that have no grade, with the reasons; nothing when there is none."""
     from fesgrade.batch.findings import select
 
     places = select(scored, only="errors")
     if not places:
-        return ""
+        return Markup()
     roles = [(role, name) for role, name in LABELS.items() if role in scored.roles]
     rows = [
         [f"Row {line}", *(short(row[scored.roles[role]]) for role, _ in roles), short(row["errors"], 400)]
@@ -136,25 +133,26 @@ def _plain(scored: Scored, places: Sequence[int]) -> list[tuple[int, dict[str, A
     return [(scored.lines[at], row) for at, row in zip(places, plain, strict=True)]
 
 
-def borderline_html(scored: Scored, kind: str) -> str:
+def borderline_html(scored: Scored, kind: str) -> Markup:
     from fesgrade.batch.findings import borderline
 
     found = borderline(scored)
-    about = (
+    words = (
         "One level in a single factor would move these positions to another grade, so check each factor again before "
-        'you sign; the points decide. <span class="fg-source">Handbook p. 11-12</span>'
+        "you sign; the points decide."
     )
+    about = sourced(words, "Handbook p. 11-12")
     if not found:
-        return section("Borderline totals", "No position is one level of a single factor from another grade.", "")
+        return section("Borderline totals", "No position is one level of a single factor from another grade.")
     columns = {"total": "Total", "grade": "Grade", "points": "Points away", "other": "From"}
     graded = len(scored.good)
     shown = listed(scored, kind, found, columns, " near a line, the nearest first", graded)
     if 2 * len(found) > graded:
-        about += f" {_why_so_many(scored)}"
+        about += join(" ", _why_so_many(scored))
     return section("Borderline totals", about, shown)
 
 
-def _why_so_many(scored: Scored) -> str:
+def _why_so_many(scored: Scored) -> Markup:
     """Return how large the largest steps between levels are beside the grades that the positions have."""
     standard = scored.standard
     steps = {
@@ -165,13 +163,12 @@ def _why_so_many(scored: Scored) -> str:
     # A grade ends where the next one begins; the highest has no end.
     wide = [upper.low - lower.low for lower, upper in pairwise(standard.grades) if lower.name in there]
     if not wide:
-        return ""
-    return (
-        f"So many are listed because levels lie far apart: one level of {esc(factor.title)}, is "
-        f"{_span(steps[factor])} points, and the grades of these positions are {_span(wide)} points wide. Begin with "
-        'the first rows. <span class="fg-source">'
-        f"{esc('; '.join(dict.fromkeys((factor.levels[0].source, standard.grades[0].source))))}</span>"
+        return Markup()
+    words = (
+        f"So many are listed because levels lie far apart: one level of {factor.title}, is {_span(steps[factor])} "
+        f"points, and the grades of these positions are {_span(wide)} points wide. Begin with the first rows."
     )
+    return sourced(words, "; ".join(dict.fromkeys((factor.levels[0].source, standard.grades[0].source))))
 
 
 def _span(numbers: Sequence[int]) -> str:
@@ -179,12 +176,12 @@ def _span(numbers: Sequence[int]) -> str:
     return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
-def unusual_html(scored: Scored, kind: str) -> str:
+def unusual_html(scored: Scored, kind: str) -> Markup:
     from fesgrade.batch.findings import unusual
 
     found = unusual(scored)
     if not found:
-        return section("Unusual profiles", "No position has an unusual set of levels.", "")
+        return section("Unusual profiles", "No position has an unusual set of levels.")
     about = (
         "Levels outside the standard, unlikely contacts, even grades, or a factor far from the typical pattern. Each "
         "may be right; it asks for a second look and is never changed."
@@ -194,15 +191,15 @@ def unusual_html(scored: Scored, kind: str) -> str:
     return section("Unusual profiles", about, listed(scored, kind, rows, columns, " with unusual levels"))
 
 
-def identical_html(scored: Scored, kind: str) -> str:
+def identical_html(scored: Scored, kind: str) -> Markup:
     """Return the sets of levels recorded with different grades; nothing without a recorded grade."""
     from fesgrade.batch.findings import identical
 
     if "grade" not in scored.roles:
-        return ""
+        return Markup()
     found = identical(scored)
     if not found:
-        return section("Same levels, different recorded grades", "No set of levels is recorded with two grades.", "")
+        return section("Same levels, different recorded grades", "No set of levels is recorded with two grades.")
     some = found[:MOST]
     rows = [
         [
@@ -217,11 +214,11 @@ def identical_html(scored: Scored, kind: str) -> str:
         caption += f"; the {MOST} with the most positions are shown"
     about = (
         "The same levels always come to the same grade, so where the records differ, the levels or a grade is off. "
-        "Correct it from the standard: positions are not graded by comparison with each other (5 U.S.C. 5107)."
+        + caution("Correct it from the standard")
     )
     links = [address(scored, kind, each["levels"]) for each in some]
     heads = ["Levels", "Total", "Grade", "Recorded as", "Rows in the file"]
-    return section("Same levels, different recorded grades", about, table(heads, rows, f"{caption}.", links))
+    return section("Same levels, different recorded grades", about, table(heads, rows, f"{caption}.", links=links))
 
 
 def _rows(rows: Sequence[int]) -> str:
@@ -229,10 +226,10 @@ def _rows(rows: Sequence[int]) -> str:
     return ", ".join(map(str, rows[:6])) + more
 
 
-def differing_html(scored: Scored, kind: str, compared: Comparison) -> str:
+def differing_html(scored: Scored, kind: str, compared: Comparison) -> Markup:
     """Return the positions whose recorded grade is another one; nothing without a recorded grade."""
     if "grade" not in scored.roles:
-        return ""
+        return Markup()
     unread = (
         f" {plural(compared.unread, 'graded row')} {'has' if compared.unread == 1 else 'have'} no recorded grade that "
         "can be read."
@@ -240,8 +237,8 @@ def differing_html(scored: Scored, kind: str, compared: Comparison) -> str:
         else ""
     )
     if not compared.differing:
-        return section("Recorded grades that differ", f"Every recorded grade is the one computed.{unread}", "")
-    rows = [{**each, "apart": f"{each['steps']:+d}".replace("-", "−")} for each in compared.differing]
+        return section("Recorded grades that differ", f"Every recorded grade is the one computed.{unread}")
+    rows = [{**each, "apart": signed(each["steps"])} for each in compared.differing]
     columns = {"total": "Total", "recorded": "Recorded", "computed": "Computed", "apart": "Grades apart"}
     about = f"A plus means that the record is higher than the levels give.{unread}"
     return section(
@@ -249,11 +246,11 @@ def differing_html(scored: Scored, kind: str, compared: Comparison) -> str:
     )
 
 
-def positions_html(scored: Scored, kind: str, places: Sequence[int]) -> str:
+def positions_html(scored: Scored, kind: str, places: Sequence[int]) -> Markup:
     """Return positions, by their places in the frame, as a table."""
     roles = scored.roles
     if not places:
-        return "<p>No position fits. Choose less.</p>"
+        return tag("p", "No position fits. Choose less.")
     labels = [*((role, name) for role, name in LABELS.items() if role in roles)]
     labels += [("grade", "Recorded")] if "grade" in roles else []
     rows = []
@@ -271,4 +268,4 @@ def positions_html(scored: Scored, kind: str, places: Sequence[int]) -> str:
     own = [name for _, name in labels]
     heads = ["In the file", *own, "Total", "Grade", "Above floor", "To next", "To check, or what is wrong"]
     links = addresses(scored, kind, [line for line, _ in shown])
-    return table(heads, rows, caption_of(len(places), " in the order of the file"), links)
+    return table(heads, rows, caption_of(len(places), " in the order of the file"), links=links)

@@ -213,4 +213,4 @@ def _example() -> File:
 
 def show() -> None:
     """Show the page."""
-    page(*Page(catalog()).widgets(), first=f'<div class="fg-card">{words.start_html(LIMITS)}</div>')
+    page(*Page(catalog()).widgets(), first=html.tag("div.fg-card", words.start_html(LIMITS)))

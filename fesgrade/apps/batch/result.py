@@ -11,7 +11,7 @@ import ipywidgets
 
 from fesgrade.apps.batch import findings
 from fesgrade.apps.batch.pictures import compared_picture, organizations_picture
-from fesgrade.apps.parts.html import plural
+from fesgrade.apps.parts.html import hint, plural, tag
 from fesgrade.apps.parts.working import Working
 from fesgrade.apps.rating.state import KINDS
 from fesgrade.files import sheets
@@ -66,7 +66,7 @@ class Result:
             labelled(self.only, "Only"),
         )  # fmt: skip
         look = box(
-            Region("<h2>All positions</h2>"), box(*fields, name="fg-bar"), self.found, self.positions,
+            Region(tag("h2", "All positions")), box(*fields, name="fg-bar"), self.found, self.positions,
             name="fg-card fg-stack",
         )  # fmt: skip
         saved = box(self.save, self.working, self.about_file, name="fg-card fg-stack")
@@ -93,7 +93,7 @@ class Result:
         many = len(scored.frame) > sheets.MAX_XLSX_ROWS
         self.save.buttons = [[key, label] for key, label in SAVE.items() if key == "csv" or not many]
         limit = f" Excel files are written with up to {sheets.MAX_XLSX_ROWS:,} rows; this result has more."
-        self.about_file.html = f'<p class="fg-hint">{ABOUT_FILE}{limit if many else ""}</p>'
+        self.about_file.html = hint(ABOUT_FILE, many and limit)
         _set(self.organizations, organizations_picture(scored))
         _set(self.compared, compared_picture(compared))
         show_only(self.compared, bool(compared.table))
@@ -128,7 +128,7 @@ class Result:
             return
         places = select(self.scored, self.words.value, self.of_grade.value, self.only.value)
         self.positions.html = findings.positions_html(self.scored, self.kind, places)
-        self.found.html = f"<p>{len(places):,} of {plural(len(self.scored.frame), 'position')}</p>"
+        self.found.html = tag("p", f"{len(places):,} of {plural(len(self.scored.frame), 'position')}")
 
     def file(self, kind: str) -> File:
         """Return the result as a file, ``"csv"`` or ``"xlsx"``."""

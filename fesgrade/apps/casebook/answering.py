@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import ipywidgets
 
-from fesgrade.apps.parts.html import esc
+from fesgrade.apps.parts.html import hint, tag
 from fesgrade.casebook.decision import Step
 from fesgrade.casebook.replay import Replay, StepNow
 from fesgrade.standards import Catalog
@@ -44,8 +44,7 @@ class Answering:
         """Show the levels or the choices of a step, or why it leaves nothing to decide."""
         self.step = here.step
         if not (here.step.levels or here.step.choices):
-            words = FOLLOWS if here.step.kind in FOLLOWING else TOLD
-            self.ask.html = f'<p class="fg-hint">{words}</p>'
+            self.ask.html = hint(FOLLOWS if here.step.kind in FOLLOWING else TOLD)
             self.widget.children = [self.ask]
             return
         if here.step.levels:
@@ -55,10 +54,8 @@ class Answering:
             self.radios.offer(here.step.heading, options, *filter(None, [here.taken]))
         *first, last = here.step.compared or ("",)
         compared = f"OPM compared {', '.join(first)} and {last}. " if first else ""
-        self.ask.html = (
-            "<h2>Would you decide otherwise?</h2>"
-            f'<p class="fg-hint">{esc(compared)}Pick another answer and see what would have followed.</p>'
-        )
+        pick = hint(f"{compared}Pick another answer and see what would have followed.")
+        self.ask.html = tag("h2", "Would you decide otherwise?") + pick
         self.as_decided.disabled = not here.yours
         answer = self.sheet if here.step.levels else self.radios
         self.widget.children = [self.ask, answer, box(self.as_decided, name="fg-bar")]

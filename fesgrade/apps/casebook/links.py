@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from fesgrade.apps.parts.html import esc
+from markupsafe import Markup
+
+from fesgrade.apps.parts.html import hint, items, join, tag
 from fesgrade.apps.rating.state import State, query_of
 from fesgrade.apps.supervisory.state import ABOVE, NONE, to_text
 from fesgrade.apps.supervisory.state import State as SupervisoryState
@@ -13,9 +15,9 @@ from fesgrade.standards import Catalog
 from fesgrade.supervisory.coverage import QUARTER
 
 
-def links_html(replay: Replay, catalog: Catalog) -> str:
+def links_html(replay: Replay, catalog: Catalog) -> Markup:
     """Return the ways to the pages where each kind of work can be taken further, with its levels as they stand."""
-    items = []
+    ways = []
     for work in replay.decision.works:
         result = replay.results.get(work.id)
         if result is None:
@@ -24,19 +26,17 @@ def links_html(replay: Replay, catalog: Catalog) -> str:
         codes = dict(zip((f.id for f in standard.factors), replay.levels(work.id), strict=True))
         state = State(standard.id, result.kind_of_work).with_levels(standard, codes)
         query = urlencode(query_of(state, standard))
-        pages = [("evaluate", "Evaluate"), ("what_if", "What if")]
-        ways = [f'<a href="{slug}.ipynb?{esc(query)}">{name}</a>' for slug, name in pages]
+        pages = [("evaluate", query, "Evaluate"), ("what_if", query, "What if")]
         if work.role == "supervision":
-            ways.insert(0, f'<a href="supervisory.ipynb?{esc(supervisory_query(replay))}">Supervisory</a>')
-        items.append(f"<li>{esc(work.name)}, {esc(' '.join(replay.levels(work.id)))}: {', '.join(ways)}</li>")
+            pages.insert(0, ("supervisory", supervisory_query(replay), "Supervisory"))
+        links = (tag("a", name, href=f"{slug}.ipynb?{query}") for slug, query, name in pages)
+        ways.append((f"{work.name}, {' '.join(replay.levels(work.id))}: ", Markup(", ").join(links)))
     met = int(replay.values.get("situations") or 0)
-    hint = (
-        f'<p class="fg-hint">Which {met} special situations are met is not said here: the Supervisory page marks the '
-        "first of the list, and you say there which they are.</p>"
-        if met
-        else ""
+    which = (
+        f"Which {met} special situations are met is not said here: the Supervisory page marks the first of the list, "
+        "and you say there which they are."
     )
-    return f'<h2>Open this state in</h2><ul class="fg-open-links">{"".join(items)}</ul>{hint}'
+    return join(tag("h2", "Open this state in"), items("ul.fg-open-links", ways), met > 0 and hint(which))
 
 
 def supervisory_query(replay: Replay) -> str:

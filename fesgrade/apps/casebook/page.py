@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import ipywidgets
+from markupsafe import Markup
 
 from fesgrade.apps.casebook.answering import Answering
 from fesgrade.apps.casebook.links import links_html
 from fesgrade.apps.casebook.words import case_html, follows_html, result_html, step_html
-from fesgrade.apps.parts.html import esc
+from fesgrade.apps.parts.html import hidden, result_card, tag
 from fesgrade.apps.parts.keeper import Keeper
 from fesgrade.apps.parts.link import CASE, TABLES, edition, older_html
 from fesgrade.apps.parts.page import page
@@ -187,8 +188,8 @@ class Page:
         after = decision.steps[step.number].heading if step.number < count else ""
         self.onward.description = f"Next: {after}"
         show_only(self.onward, bool(after))
-        said = f'<span class="fg-visually-hidden">: {esc(step.heading)}</span>'
-        self.place.html = f"<p>Step <b>{step.number}</b> of {count}{said}</p>"
+        number = tag("b", str(step.number))
+        self.place.html = tag("p", "Step ", number, f" of {count}", hidden(f": {step.heading}"))
         self.told.html = step_html(now.step(step.id), now)
         self.answering.show(now.step(step.id), now)
         self.result.html = result_html(now)
@@ -229,16 +230,13 @@ def _moved(before: State, after: State) -> State:
     return replace(after, case=changed[0]) if changed else after
 
 
-def first_html(cases: Casebook) -> str:
+def first_html(cases: Casebook) -> Markup:
     """Return what stands on the page before any widget arrives: the first step of the first case and its result."""
     now = replay(cases, next(iter(cases.decisions)))
-    return (
-        f'{case_html(now.decision)}<div class="fg-columns fg-rating"><section class="fg-card fg-told">'
-        f'{step_html(now.steps[0], now)}</section><div class="fg-side"><div class="fg-card fg-result" role="group" '
-        f'aria-label="Result">{result_html(now)}</div>'
-        + picture_html("claims", PICTURE, "Grade ranges side by side on the points scale.")
-        + "</div></div>"
-    )
+    picture = picture_html("claims", PICTURE, "Grade ranges side by side on the points scale.")
+    told = tag("section.fg-card.fg-told", step_html(now.steps[0], now))
+    side = tag("div.fg-side", result_card(result_html(now)), picture)
+    return case_html(now.decision) + tag("div.fg-columns.fg-rating", told, side)
 
 
 def show() -> None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 import ipywidgets
+from markupsafe import Markup
 
 from fesgrade.apps.evaluate import evidence_words
+from fesgrade.apps.parts.html import hint
 from fesgrade.apps.rating.position import Position
 from fesgrade.classroom import practice
 from fesgrade.documents import excerpts, frameworks
@@ -153,7 +155,7 @@ class EvidencePart:
     def find(self) -> None:
         """Show the statements of the source that hold the words looked for."""
         kind, _, which = self.source.value.partition(" ")
-        self.about.html = ""
+        self.about.html = Markup()
         if kind == FRAMEWORK:
             framework = self.frameworks[int(which)]
             self.about.html = evidence_words.framework_html(framework)
@@ -180,13 +182,13 @@ class EvidencePart:
             raise EvidenceError(["Nothing was assigned: tick a statement first."])
         new = [Evidence(self.factor.value, self.level.value, self.relation.value, each) for each in ticked]
         self._keep(dict.fromkeys([*self.pieces, *new]))
-        self.note.html = f'<p class="fg-hint">{len(new)} assigned to {self.level.value}.</p>'
+        self.note.html = hint(f"{len(new)} assigned to {self.level.value}.")
         self.list.chosen = []
 
     def take_back(self) -> None:
         if self.one.value is not None:
             self._keep(one for at, one in enumerate(self.pieces) if at != self.one.value)
-            self.note.html = '<p class="fg-hint">Removed.</p>'
+            self.note.html = hint("Removed.")
 
     def _keep(self, pieces: Iterable[Evidence]) -> None:
         self.given[self.now.standard.method] = tuple(pieces)

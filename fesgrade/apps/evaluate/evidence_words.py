@@ -4,39 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from markupsafe import Markup
+
 from fesgrade.apps.parts.findings import finding_list
-from fesgrade.apps.parts.html import esc
+from fesgrade.apps.parts.html import hint, items, join, plural, sourced, tag
 from fesgrade.documents.evidence import RELATIONS, Evidence
 from fesgrade.documents.frameworks import Framework
 from fesgrade.evaluation import Finding
 from fesgrade.standards import Standard
 
-INTRODUCTION = (
+INTRODUCTION = Markup(
     "<h2>Evidence</h2><p>Say what in the work shows each level: take statements from a position description, a skills "
     "framework or a practice case, and assign them to a factor. They never change the grade; they show where it stands "
     "on facts.</p>"
 )
-HEADING = "<h3>Evidence, factor by factor</h3>"
+HEADING = Markup("<h3>Evidence, factor by factor</h3>")
 
 
-def framework_html(found: Framework) -> str:
+def framework_html(found: Framework) -> Markup:
     """Return whose words a framework holds, and what of its level may be taken from it."""
     job = found.occupation
-    return (
-        f'<p><b>{esc(job.title)}</b> <span class="fg-hint">({esc(job.soc)}, {esc(job.group)}; version '
-        f"{esc(found.version)})</span></p><p>{esc(found.context or found.description)}</p>"
-        f"<p><b>Attribution and license:</b> {esc(found.notice)}</p>"
-        '<p class="fg-hint">A framework says what somebody can do at a level of skill. Its levels are no factor '
-        "levels: you decide what a statement says about this work. A file that you open stays in this session, and "
-        "its words stay their owner’s.</p>"
+    about = tag("span.fg-hint", f"({job.soc}, {job.group}; version {found.version})")
+    return join(
+        tag("p", tag("b", job.title), " ", about),
+        tag("p", found.context or found.description),
+        tag("p", tag("b", "Attribution and license:"), " ", found.notice),
+        hint(
+            "A framework says what somebody can do at a level of skill. Its levels are no factor levels: you decide "
+            "what a statement says about this work. A file that you open stays in this session, and its words stay "
+            "their owner’s."
+        ),
     )
 
 
-def counted_html(found: int, shown: int) -> str:
+def counted_html(found: int, shown: int) -> Markup:
+    """Return how many statements were found, and that not all are shown."""
     if not found:
-        return '<p class="fg-hint">No statement. Paste some lines, or look for other words.</p>'
+        return hint("No statement. Paste some lines, or look for other words.")
     more = f"; the first {shown} are shown, look for words to find others" if shown < found else ""
-    return f'<p class="fg-hint">{found:,} {"statement" if found == 1 else "statements"}{more}.</p>'
+    return hint(f"{plural(found, 'statement')}{more}.")
 
 
 def short(one: Evidence) -> str:
@@ -47,30 +53,26 @@ def short(one: Evidence) -> str:
 
 def given_html(
     pieces: Sequence[Evidence], chosen: Mapping[str, str], standard: Standard, findings: Iterable[Finding] | None
-) -> str:
+) -> Markup:
     """Return the evidence factor by factor; ``findings`` is ``None`` while a factor has no level yet."""
     if not pieces:
-        return f'{HEADING}<p class="fg-hint">Nothing is assigned yet.</p>'
+        return HEADING + hint("Nothing is assigned yet.")
     parts = []
     for factor in standard.factors:
-        mine = [one for one in pieces if one.factor == factor.id]
-        credited = f"credited {chosen[factor.id]}" if factor.id in chosen else "no level yet"
-        items = "".join(f"<li>{_piece(one)}</li>" for one in mine)
-        if mine:
-            parts.append(
-                f'<h4><span class="fg-badge">{esc(factor.id)}</span>{esc(factor.name)}, {esc(credited)}</h4>'
-                f'<ul class="fg-evidence">{items}</ul>'
-            )
-    check = "<p class='fg-hint'>Choose a level for every factor to see what the evidence says against it.</p>"
-    if findings is not None:
-        check = finding_list(tuple(findings))
-    return f"{HEADING}{''.join(parts)}<h3>To check in the evidence</h3>{check}"
-
-
-def _piece(one: Evidence) -> str:
-    said = one.excerpt
-    source = "; ".join(filter(None, (said.place, said.credit)))
-    return (
-        f"<b>{esc(RELATIONS[one.relation].words.capitalize())} {esc(one.level)}:</b> “{esc(said.text)}” "
-        f'<span class="fg-source">{esc(source)}</span>'
+        given = [piece for piece in pieces if piece.factor == factor.id]
+        if given:
+            credited = f"credited {chosen[factor.id]}" if factor.id in chosen else "no level yet"
+            parts.append(tag("h4", tag("span.fg-badge", factor.id), f"{factor.name}, {credited}"))
+            parts.append(items("ul.fg-evidence", map(_piece, given)))
+    check = (
+        hint("Choose a level for every factor to see what the evidence says against it.")
+        if findings is None
+        else finding_list(tuple(findings))
     )
+    return join(HEADING, parts, tag("h3", "To check in the evidence"), check)
+
+
+def _piece(one: Evidence) -> Markup:
+    excerpt = one.excerpt
+    heading = tag("b", f"{RELATIONS[one.relation].words.capitalize()} {one.level}:")
+    return sourced((heading, f" “{excerpt.text}”"), "; ".join(filter(None, (excerpt.place, excerpt.credit))))

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import ipywidgets
+from markupsafe import Markup
 
 from fesgrade.apps.evaluate.evidence import EvidencePart
 from fesgrade.apps.keep.fields import Work
 from fesgrade.apps.keep.part import KeepPart
 from fesgrade.apps.keep.words import position_html
 from fesgrade.apps.parts.findings import findings_html
-from fesgrade.apps.parts.html import esc
+from fesgrade.apps.parts.html import result_card, tag
 from fesgrade.apps.parts.page import catalog, page
 from fesgrade.apps.rating.position import Position
 from fesgrade.apps.rating.rating import Rating
@@ -81,9 +82,8 @@ class Page:
         """Show what follows from the rating as it stands."""
         result = now.evaluation
         self.result.html = result_html(result, now.standard) if result else progress_html(now.progress, now.standard)
-        what_if = esc(page_at("what_if.ipynb", now.query))
-        findings = findings_html(result.findings if result else ())
-        self.findings.html = f'{findings}<p><a href="{what_if}">What would change this grade?</a></p>'
+        onward = tag("p", tag("a", "What would change this grade?", href=page_at("what_if.ipynb", now.query)))
+        self.findings.html = findings_html(result.findings if result else ()) + onward
         self._show_ladder(now)
         self._show_profile(now)
         self.evidence.show(now)
@@ -196,13 +196,11 @@ def _profile_text(now: Position, *, compared: bool) -> str:
     return f"This position: {rated}. " + ("The table below also lists the typical levels." if compared else "")
 
 
-def first_html(tables: Catalog) -> str:
+def first_html(tables: Catalog) -> Markup:
     """Return what stands on the page before any widget arrives: the empty result and the ladder."""
     standard = tables.standards[State().standard]
-    result = progress_html(progress({}, standard), standard)
-    return f'<div class="fg-card fg-result" role="group" aria-label="Result">{result}</div>' + picture_html(
-        "ladder", "Where it stands among the grades", "All grade ranges on the points scale."
-    )
+    result = result_card(progress_html(progress({}, standard), standard))
+    return result + picture_html("ladder", "Where it stands among the grades", "All grade ranges on the points scale.")
 
 
 def show() -> None:

@@ -10,11 +10,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import ipywidgets
+from markupsafe import Markup
 
 from fesgrade.apps.keep.fields import Work, defaults, groups_of, values_of, written
 from fesgrade.apps.keep.statement import statement_of
-from fesgrade.apps.keep.words import DAMAGED, changes_html, faults_html
-from fesgrade.apps.parts.html import esc
+from fesgrade.apps.keep.words import DAMAGED, compared_html, faults_html, opened_html
+from fesgrade.apps.parts.html import alert, hint, tag
 from fesgrade.documents import forms
 from fesgrade.documents.changes import compare
 from fesgrade.documents.statement import Statement, StatementError
@@ -30,20 +31,25 @@ from fesgrade.widgets.paper import Paper
 from fesgrade.widgets.record import Record
 from fesgrade.widgets.region import Region, guard
 
-INTRODUCTION = (
+INTRODUCTION = Markup(
     '<h2 id="fg-keep">Keep, share, print</h2><p>Write down why each level was credited, save the evaluation as a file, '
     "print the evaluation statement for signature, or hand on the levels as a link. The least that a record must hold "
     'is the points of each factor, the total, the grade and the standard used. <span class="fg-source">Handbook p. '
     "12-13</span></p>"
 )
 SHARED = "It holds the levels, the standard and the edition of the tables; never a name, a title or a text."
-KEPT = (
-    '<p class="fg-hint">What you write is kept in this browser, on this computer, until you clear it; the server keeps '
-    "nothing once the page is closed. Save the evaluation as a file to have it for good.</p>"
+KEPT = hint(
+    "What you write is kept in this browser, on this computer, until you clear it; the server keeps nothing once the "
+    "page is closed. Save the evaluation as a file to have it for good."
 )
-FULL = (
-    '<p class="fg-alert fg-alert-warning">This browser has no room or no leave to keep what you write: save the '
-    "evaluation as a file before you go.</p>"
+FULL = alert(
+    "warning",
+    "This browser has no room or no leave to keep what you write: save the evaluation as a file before you go.",
+)
+#: What follows a file that was opened where something else stood.
+BROUGHT_BACK = hint(
+    "What stood here before can be brought back at the top of the page, until you write something else or leave or "
+    "load this page again."
 )
 PARTLY = "Part of what this browser had kept of an earlier visit could not be read; that part was left out."
 GIVEN_UP = "It is given up once you write something else."
@@ -154,7 +160,7 @@ class KeepPart:
         self.clearing = ipywidgets.Button(description="Clear what this browser keeps")
         self.clearing.on_click(guard(lambda _: self.clear()))
         self.rest.children = (
-            Region("<h3>The evaluation statement</h3>"),
+            Region(tag("h3", "The evaluation statement")),
             self.incomplete,
             self.downloads,
             box(self.view, other, name="fg-bar"),
@@ -190,13 +196,13 @@ class KeepPart:
             except StatementError as error:
                 self.faults = tuple(error.faults)
         if self.work.result is None:
-            self.incomplete.html = f'<p class="fg-hint">{esc(self.work.missing)}</p>'
+            self.incomplete.html = hint(self.work.missing)
         else:
             self.incomplete.html = faults_html(self.faults) if self.faults else ""
         self.downloads.disabled = self.view.disabled = self.work.result is None or bool(self.faults)
         self.view.description = "Hide the statement" if self.viewing else "Show the statement to print it"
         if made and self.viewing:
-            self.paper.title, self.paper.html = forms.document_title(made), forms.to_fragment(made)
+            self.paper.title, self.paper.html = forms.document_title(made), Markup(forms.to_fragment(made))
         else:
             self.paper.html = ""
 
@@ -238,31 +244,17 @@ class KeepPart:
         assert self.work is not None
         self.record.values = values_of(opened.statement, self.work.standard)
         self._show()
-        said = f'<p class="fg-alert fg-alert-success">{esc(name)} is open.</p>' + "".join(
-            f'<p class="fg-alert fg-alert-warning">{esc(note)}</p>' for note in opened.notes
-        )
         changes = compare(opened.statement, self.statement())
-        if changes:
-            said += '<p class="fg-alert fg-alert-warning">This page works out some things differently:</p>'
-            said += changes_html(changes, name, "This page", "")
-        self.note.html = said
+        self.note.html = opened_html(name, opened.notes, changes) + (BROUGHT_BACK if kept else "")
         if kept:
             until = "It is held until you write something else or leave or load this page again."
             self._offer(*before, "What stood here before the file was opened:", until)
-            self.note.html += (
-                '<p class="fg-hint">What stood here before can be brought back at the top of the page, until you write '
-                "something else or leave or load this page again.</p>"
-            )
 
     def compare_file(self, name: str, content: bytes) -> None:
         """Show what changed from a saved statement to the one on the page."""
         mine = self.statement()
         opened = open_statement(content, name, data=self.tables)
-        notes = "".join(f'<p class="fg-hint">{esc(name)}: {esc(note)}</p>' for note in opened.notes)
-        changes = compare(opened.statement, mine)
-        self.compared.html = notes + changes_html(
-            changes, name, "This evaluation", f"{name} says the same as this evaluation."
-        )
+        self.compared.html = compared_html(name, opened.notes, compare(opened.statement, mine))
 
     # What this browser keeps -----------------------------------------------------------------------
 
@@ -310,7 +302,7 @@ class KeepPart:
         query = extra.get("query", {})
         levels = f"{query.get('standard', '')} {query.get('levels', '').replace('_', ' ')}".strip()
         about = "; ".join(part for part in (values.get("title", ""), levels) if part) or "without a title"
-        self.offer.html = f'<p class="fg-alert">{esc(words)} <b>{esc(about)}</b>. {esc(until)}</p>'
+        self.offer.html = alert("", f"{words} ", tag("b", about), f". {until}")
         show_only(self.offering, True)
 
     def _withdraw(self) -> None:

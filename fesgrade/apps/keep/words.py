@@ -2,44 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from fesgrade.apps.parts.html import esc
+from markupsafe import Markup
+
+from fesgrade.apps.parts.html import Child, alert, hint, join, table, tag
 from fesgrade.documents.changes import Change
 
 DAMAGED = "What this browser had kept of an earlier visit could not be read; it was left out."
+#: So many faults of a file are told.
+MOST_FAULTS = 20
 
 
-def position_html(values: Mapping[str, str]) -> str:
+def position_html(values: Mapping[str, str]) -> Markup:
     """Return title, organization and number in one line."""
-    return " · ".join(esc(values[key]) for key in ("title", "organization", "number") if values.get(key))
+    return join(" · ".join(values[key] for key in ("title", "organization", "number") if values.get(key)))
 
 
-# What is said -------------------------------------------------------------------------------------
-
-
-def changes_html(changes: Iterable[Change], before: str, after: str, same: str) -> str:
+def changes_html(changes: Iterable[Change], before: str, after: str, same: str) -> Markup:
     """Return what changed as a table; ``same`` is said when nothing did."""
-    rows = "".join(
-        f'<tr><th scope="row">{esc(one.what)}</th><td>{_cell(one.before)}</td><td>{_cell(one.after)}</td></tr>'
-        for one in changes
-    )
+    rows = [(one.what, _cell(one.before), _cell(one.after)) for one in changes]
     if not rows:
-        return f'<p class="fg-alert fg-alert-success">{esc(same)}</p>'
-    heads = "".join(f'<th scope="col">{esc(text)}</th>' for text in ("What", before, after))
-    return (
-        '<div class="fg-scroll" role="group" tabindex="0" aria-label="What differs"><table class="fg-table fg-changes">'
-        f"<caption>What differs</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
+        return alert("success", same)
+    return table(("What", before, after), rows, "What differs", kind="fg-changes")
 
 
-def _cell(text: str) -> str:
-    return esc(text).replace("\n", "<br>") if text else '<span class="fg-hint">not there</span>'
+def opened_html(name: str, notes: Iterable[str], changes: Sequence[Change]) -> Markup:
+    """Return that the file ``name`` is open, what its reader noted, and what this page works out differently."""
+    differs = bool(changes) and (
+        alert("warning", "This page works out some things differently:"), changes_html(changes, name, "This page", "")
+    )  # fmt: skip
+    return join(alert("success", f"{name} is open."), (alert("warning", note) for note in notes), differs)
 
 
-def faults_html(faults: Iterable[str]) -> str:
+def compared_html(name: str, notes: Iterable[str], changes: Iterable[Change]) -> Markup:
+    """Return what changed from the file ``name`` to the evaluation on the page, below what its reader noted."""
+    same = f"{name} says the same as this evaluation."
+    return join((hint(f"{name}: {note}") for note in notes), changes_html(changes, name, "This evaluation", same))
+
+
+def _cell(text: str) -> Markup:
+    """Return what stood there line by line; it is no text that may be short."""
+    if not text:
+        return tag("span.fg-hint", "not there")
+    first, *rest = text.split("\n")
+    return tag("td", first, ((tag("br"), line) for line in rest))
+
+
+def faults_html(faults: Iterable[str]) -> Markup:
     """Return what was wrong, each fault as a sentence of its own; the first twenty where there are many."""
-    every = list(faults)
-    more = f"<p>There are {len(every) - 20:,} more.</p>" if len(every) > 20 else ""
-    items = "".join(f"<p>{esc(one)}</p>" for one in every[:20])
-    return f'<div class="fg-alert fg-alert-error">{items}{more}</div>'
+    every: list[Child] = [tag("p", one) for one in faults]
+    more = every[MOST_FAULTS:] and tag("p", f"There are {len(every) - MOST_FAULTS:,} more.")
+    return alert("error", every[:MOST_FAULTS], more, element="div")

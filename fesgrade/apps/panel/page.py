@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import ipywidgets
 
 from fesgrade.apps.panel import words
-from fesgrade.apps.parts.html import esc, plural
+from fesgrade.apps.parts.html import percent, plural, tag
 from fesgrade.apps.parts.page import page
 from fesgrade.classroom import agreement, ratings
 from fesgrade.classroom import practice as practice_module
@@ -150,7 +150,7 @@ class Page:
 
     def _nothing(self, said: str) -> Region:
         """Say why there is nothing to draw."""
-        return Region(f'<p class="fg-card">{esc(said)}</p>')
+        return Region(tag("p.fg-card", said))
 
     def _picture(self, name: str, title: str, parts: Mapping[str, object]) -> Picture:
         """Return a picture brought up to date; it is made the first time."""
@@ -209,7 +209,7 @@ class Page:
         over = plural(len(self.found.cases), "case")
         when = "before and after the discussion" if both else words.WHEN[view.round]
         worst = sorted((share, name) for name, share, _, _ in shares if share is not None)[:3]
-        least = "; ".join(f"{name} {words.percent(share)}" for share, name in worst)
+        least = "; ".join(f"{name} {percent(share, 0)}" for share, name in worst)
         return self._picture(
             "agreement",
             f"Agreement, {when}",
@@ -227,5 +227,4 @@ class Page:
 def show() -> None:
     """Show the page."""
     practice = practice_module.load(own_data())
-    first = f'<div class="fg-card">{words.START}</div>'
-    page(*Page(practice).widgets(), first=first)
+    page(*Page(practice).widgets(), first=tag("div.fg-card", words.START))

@@ -5,7 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from fesgrade.apps.parts.html import esc, plural, table
+from markupsafe import Markup
+
+from fesgrade.apps.parts.html import (
+    Cell,
+    Child,
+    alert,
+    caution,
+    folded,
+    hint,
+    items,
+    join,
+    percent,
+    plural,
+    result_head,
+    table,
+    tag,
+)
 from fesgrade.classroom.agreement import Alpha, CaseView, Change, FactorAgreement, Outlier, Panel, RaterView, RoundView
 from fesgrade.classroom.ratings import Ratings
 from fesgrade.standards import Factor
@@ -15,7 +31,7 @@ WHEN = {"before": "before the discussion", "after": "after the discussion"}
 MOST = 50
 NO_PACKAGE = "not installed"
 NO_PAIR = "Agreement takes two raters of one factor, and no factor has two."
-START = (
+START = Markup(
     "<h2>How it goes</h2><ol>"
     '<li>On the <a href="practice.ipynb">Practice</a> page choose a case and hand out its link, with a word that opens '
     "the key.</li>"
@@ -28,39 +44,35 @@ START = (
 )
 
 
-def percent(share: float | None) -> str:
-    return "–" if share is None else f"{share * 100:.0f}%"
-
-
-def result_html(found: Ratings, files: int, view: CaseView | None) -> str:
+def result_html(found: Ratings, files: int, view: CaseView | None) -> Markup:
     """Return how much was read, and how the case shown came out."""
     if not found.rows:
         nothing = "Nothing could be read." if files else "Nothing read yet."
-        return f'<p class="fg-grade fg-grade-open">{nothing}</p><p class="fg-total">Open the files of your class.</p>'
-    said = ""
+        return tag("p.fg-grade.fg-grade-open", nothing) + tag("p.fg-total", "Open the files of your class.")
+    case: Child = None
     if view is not None and view.totals.low is not None:
         grades = ", ".join(f"{count} {name}" for name, count in view.totals.grades)
         low, high = view.totals.low, view.totals.high
         spread = f"{low:,} to {high:,} points" if low != high else f"all {low:,} points"
-        said = f'<p class="fg-missing"><b>{esc(view.title)}:</b> {esc(grades)}; {spread}.</p>'
-    return (
-        f'<p class="fg-grade">{len(found.raters):,}</p><p class="fg-total">'
-        f"<b>{'rater' if len(found.raters) == 1 else 'raters'}, {plural(len(found.rows), 'rating')}</b> "
-        f'<span class="fg-range">{plural(len(found.cases), "case")}, {plural(files, "file")}</span></p>{said}'
-    )
+        case = tag("p.fg-missing", tag("b", f"{view.title}:"), f" {grades}; {spread}.")
+    raters = f"{'rater' if len(found.raters) == 1 else 'raters'}, {plural(len(found.rows), 'rating')}"
+    about = f"{plural(len(found.cases), 'case')}, {plural(files, 'file')}"
+    return join(result_head(f"{len(found.raters):,}", raters, about), case)
 
 
-def refused_html(faults: Sequence[str]) -> str:
+def refused_html(faults: Sequence[str]) -> Markup:
     """Return what was left out, line by line."""
     if not faults:
-        return ""
-    items = "".join(f"<li>{esc(fault)}</li>" for fault in faults[:MOST])
-    more = f"<p>And {len(faults) - MOST:,} more.</p>" if len(faults) > MOST else ""
-    return (
-        f'<div class="fg-alert fg-alert-warning"><b>{plural(len(faults), "fault")}; everything else is kept.</b>'
-        f"<details{' open' if len(faults) <= 5 else ''}><summary>What was left out, and why</summary>"
-        f"<ul>{items}</ul>{more}</details></div>"
-    )
+        return Markup()
+    heading = tag("b", f"{plural(len(faults), 'fault')}; everything else is kept.")
+    left_out = folded("What was left out, and why", _first(faults), open=len(faults) <= 5)
+    return alert("warning", heading, left_out, element="div")
+
+
+def _first(entries: Sequence[Child]) -> Markup:
+    """Return the first entries as a list, and how many more there are."""
+    more = len(entries) > MOST and tag("p", f"And {len(entries) - MOST:,} more.")
+    return join(items("ul", entries[:MOST]), more)
 
 
 # Tables behind the pictures ---------------------------------------------------------------------
@@ -80,8 +92,8 @@ def spread_table(view: CaseView, *, key: bool) -> tuple[list[list[str]], list[di
             "name": f"{one.factor} {one.name}",
             "chosen": ", ".join(f"{level.code}: {count}" for level, count in one.counts if count),
             "median": f"{one.median:g}",
-            "exact": percent(one.exact),
-            "near": percent(one.within_one),
+            "exact": percent(one.exact, 0),
+            "near": percent(one.within_one, 0),
         }
         if key and one.key is not None:
             row |= {"key": one.key.code, "at": f"{one.at_key} of {one.ratings}"}
@@ -90,14 +102,10 @@ def spread_table(view: CaseView, *, key: bool) -> tuple[list[list[str]], list[di
     return columns, rows
 
 
-def legend_html(*, key: bool) -> str:
+def legend_html(*, key: bool) -> Markup:
     """Say how the picture of the spread is read."""
-    framed = (
-        " The red frame is the key of the exercise; cases are examples, never precedents (5 U.S.C. 5107)."
-        if key
-        else ""
-    )
-    return f'<p class="fg-hint">Each number counts raters. Dark is the level that most chose.{framed}</p>'
+    framed = f" The red frame is the key of the exercise. {caution('Cases are examples, never precedents')}"
+    return hint("Each number counts raters. Dark is the level that most chose.", key and framed)
 
 
 def spread_words(view: CaseView) -> str:
@@ -164,12 +172,12 @@ def agreement_table(
         row: dict[str, Any] = {"name": names[one.method, one.factor], **_alpha_cells(alpha)}
         if isinstance(one, Change):
             row |= {
-                "exact": percent(one.exact_after), "near": percent(one.within_one_after),
-                "before": percent(one.exact_before), "moved": f"{one.moved} of {one.ratings}",
+                "exact": percent(one.exact_after, 0), "near": percent(one.within_one_after, 0),
+                "before": percent(one.exact_before, 0), "moved": f"{one.moved} of {one.ratings}",
                 "at": f"{one.at_key_before} and {one.at_key_after} of {one.keyed}" if one.keyed else "",
             }  # fmt: skip
         else:
-            row |= {"exact": percent(one.exact), "near": percent(one.within_one)}
+            row |= {"exact": percent(one.exact, 0), "near": percent(one.within_one, 0)}
         rows.append(row)
     return columns, rows
 
@@ -183,55 +191,58 @@ def _alpha_cells(alpha: Alpha) -> dict[str, str]:
 # Below the pictures -----------------------------------------------------------------------------
 
 
-def alpha_html(panel: Panel) -> str:
+def alpha_html(panel: Panel) -> Markup:
     """Return alpha over all factors, round by round, and how it is read."""
-    parts = []
-    for view in panel.rounds:
-        alpha = view.profile
-        if NO_PACKAGE in alpha.why:
-            return (
-                "<h2>Alpha</h2><p>Alpha and its interval are left out, because the package krippendorff is not "
-                "installed; everything else is here. Who runs this server can add it: "
-                "<code>pip install 'fesgrade[panel]'</code>.</p>"
-            )
-        cells = _alpha_cells(alpha)
-        why = f" {alpha.why}" if alpha.why else ""
-        reach = f" (95% interval {cells['interval']})" if alpha.low is not None else ""
-        value = f"<b>{cells['alpha']}</b>{reach}: {alpha.words}." if alpha.value is not None else ""
-        parts.append(f"<li>{esc(WHEN[view.round].capitalize())}: {value}{esc(why)}</li>")
-    return (
-        f"<h2>Alpha over all factors</h2><ul>{''.join(parts)}</ul><p class='fg-hint'>Krippendorff’s alpha for ordered "
-        "levels takes off what chance would give: 1 is full agreement, 0 is chance. From 0.800 it is usually called "
-        "reliable, from 0.667 good for tentative conclusions. Over the factors of one case it runs high, because "
-        "everybody knows that factor 1 carries more levels than factor 9: use it to compare rounds or groups. Per "
-        "factor it takes two cases or more, and stands in the table of agreement.</p>"
-    )
+    if any(NO_PACKAGE in view.profile.why for view in panel.rounds):
+        return NO_ALPHA
+    rounds = ((f"{WHEN[view.round].capitalize()}: ", _alpha(view.profile)) for view in panel.rounds)
+    return join(tag("h2", "Alpha over all factors"), items("ul", rounds), hint(ABOUT_ALPHA))
 
 
-def apart_html(view: RoundView, titles: Mapping[str, str], *, key: bool) -> str:
+def _alpha(alpha: Alpha) -> Child:
+    cells = _alpha_cells(alpha)
+    why = alpha.why and f" {alpha.why}"
+    if alpha.value is None:
+        return why
+    reach = "" if alpha.low is None else f" (95% interval {cells['interval']})"
+    return tag("b", cells["alpha"]), f"{reach}: {alpha.words}.", why
+
+
+NO_ALPHA = Markup(
+    "<h2>Alpha</h2><p>Alpha and its interval are left out, because the package krippendorff is not installed; "
+    "everything else is here. Who runs this server can add it: <code>pip install 'fesgrade[panel]'</code>.</p>"
+)
+ABOUT_ALPHA = (
+    "Krippendorff’s alpha for ordered levels takes off what chance would give: 1 is full agreement, 0 is chance. From "
+    "0.800 it is usually called reliable, from 0.667 good for tentative conclusions. Over the factors of one case it "
+    "runs high, because everybody knows that factor 1 carries more levels than factor 9: use it to compare rounds or "
+    "groups. Per factor it takes two cases or more, and stands in the table of agreement."
+)
+
+
+def apart_html(view: RoundView, titles: Mapping[str, str], *, key: bool) -> Markup:
     """Return who stands apart and on what, and how each rater leans."""
-    listed = "".join(f"<li>{_outlier(one, titles)}</li>" for one in view.outliers[:MOST])
-    more = f"<p>And {len(view.outliers) - MOST:,} more.</p>" if len(view.outliers) > MOST else ""
-    nobody = "<p>Nobody is two levels or more from the median of at least two others.</p>"
-    return (
-        f"<h2>Who stands apart, {WHEN[view.round]}</h2>"
-        + (f"<ul>{listed}</ul>{more}" if listed else nobody)
-        + "<p class='fg-hint'>Apart is not wrong: ask what they saw that the others did not.</p>"
-        + f"<details><summary>Rater by rater</summary>{_raters(view.raters, key=key)}</details>"
+    nobody = tag("p", "Nobody is two levels or more from the median of at least two others.")
+    return join(
+        tag("h2", f"Who stands apart, {WHEN[view.round]}"),
+        _first([_outlier(one, titles) for one in view.outliers]) or nobody,
+        hint("Apart is not wrong: ask what they saw that the others did not."),
+        folded("Rater by rater", _raters(view.raters, key=key)),
     )
 
 
-def _outlier(one: Outlier, titles: Mapping[str, str]) -> str:
+def _outlier(one: Outlier, titles: Mapping[str, str]) -> Markup:
     how = "higher" if one.levels_off > 0 else "lower"
-    return (
-        f"<b>{esc(one.rater)}</b>, {esc(titles.get(one.case, one.case))}, factor {esc(one.factor)}: {esc(one.level)}, "
-        f"{abs(one.levels_off):g} levels {how} than the others, whose median is level {one.others:g}."
+    words = (
+        f", {titles.get(one.case, one.case)}, factor {one.factor}: {one.level}, {abs(one.levels_off):g} levels {how} "
+        f"than the others, whose median is level {one.others:g}."
     )
+    return tag("b", one.rater) + words
 
 
-def _raters(raters: Iterable[RaterView], *, key: bool) -> str:
+def _raters(raters: Iterable[RaterView], *, key: bool) -> Markup:
     heads = ["Rater", "Ratings", "Levels from the others", "Leaning", "Outliers", *(["At the key"] if key else [])]
-    rows = [
+    rows: list[list[Cell]] = [
         [
             one.rater, one.ratings, "–" if one.off is None else f"{one.off:.1f}", _lean(one.leaning), one.outliers,
             *([f"{one.at_key} of {one.keyed}"] if key else []),
@@ -247,23 +258,27 @@ def _lean(leaning: float | None) -> str:
     return "neither" if abs(leaning) < 0.05 else f"{abs(leaning):.1f} {'higher' if leaning > 0 else 'lower'}"
 
 
-def discussion_html(panel: Panel, *, key: bool) -> str:
+def discussion_html(panel: Panel, *, key: bool) -> Markup:
     """Return what the discussion did, over everybody who rated before and after it; empty without a second round."""
-    parts = []
-    for one in panel.changes:
-        if not one.factor:
-            kind = "Supervisory work: " if one.method == "gssg" and len({c.method for c in panel.changes}) > 1 else ""
-            at = (
-                f" At the key: {one.at_key_before:,} before, {one.at_key_after:,} after, of {one.keyed:,}."
-                if key and one.keyed
-                else ""
-            )
-            parts.append(
-                f"<p>{kind}{one.moved:,} of {one.ratings:,} ratings changed. Pairs at the same level: "
-                f"<b>{percent(one.exact_before)}</b> before, <b>{percent(one.exact_after)}</b> after; at most one "
-                f"level apart: {percent(one.within_one_before)} before, {percent(one.within_one_after)} after.{at}</p>"
-            )
+    several = len({change.method for change in panel.changes}) > 1
+    parts = [_change(one, several, key) for one in panel.changes if not one.factor]
     if not parts:
-        return ""
-    hint = "<p class='fg-hint'>Over the ratings that the same rater gave in both rounds.</p>"
-    return f"<h2>What the discussion did</h2>{''.join(parts)}{hint}"
+        return Markup()
+    about = hint("Over the ratings that the same rater gave in both rounds.")
+    return join(tag("h2", "What the discussion did"), parts, about)
+
+
+def _change(one: Change, several: bool, key: bool) -> Markup:
+    """Return what a discussion did to the ratings by one method, which is named where there are ``several``."""
+    kind = "Supervisory work: " if several and one.method == "gssg" else ""
+    at = f" At the key: {one.at_key_before:,} before, {one.at_key_after:,} after, of {one.keyed:,}."
+    return tag(
+        "p",
+        f"{kind}{one.moved:,} of {one.ratings:,} ratings changed. Pairs at the same level: ",
+        tag("b", percent(one.exact_before, 0)),
+        " before, ",
+        tag("b", percent(one.exact_after, 0)),
+        f" after; at most one level apart: {percent(one.within_one_before, 0)} before, "
+        f"{percent(one.within_one_after, 0)} after.",
+        key and one.keyed > 0 and at,
+    )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fesgrade.apps.parts.html import esc
+from markupsafe import Markup
+
+from fesgrade.apps.parts.html import hint, join, source, tag
 from fesgrade.evaluation import Finding
 
 #: The first words of a finding; its sentence follows.
@@ -47,19 +49,19 @@ FINDINGS = {
 CALM = {"borderline", "no-adjustment", "unconfirmed-range", "deputy", "tie", "supervisory-title"}
 
 
-def findings_html(findings: Sequence[Finding]) -> str:
+def findings_html(findings: Sequence[Finding]) -> Markup:
     """Return what to look at again, each with its source."""
-    return f'<h2 id="fg-to-check">To check</h2>{finding_list(findings)}'
+    return join(tag("h2#fg-to-check", "To check"), finding_list(findings))
 
 
-def finding_list(findings: Sequence[Finding]) -> str:
+def finding_list(findings: Sequence[Finding]) -> Markup:
     """Return findings as a list without its heading."""
     if not findings:
-        return '<p class="fg-hint">Nothing so far.</p>'
-    items = "".join(
-        f'<li class="fg-finding{"" if finding.code in CALM else " fg-finding-warning"}">'
-        f"<strong>{esc(FINDINGS.get(finding.code, 'To check'))}.</strong> {esc(finding.message)} "
-        f'<span class="fg-source">{esc(finding.source)}</span></li>'
-        for finding in findings
-    )
-    return f'<ul class="fg-findings">{items}</ul>'
+        return hint("Nothing so far.")
+    return tag("ul.fg-findings", (_finding(finding) for finding in findings))
+
+
+def _finding(finding: Finding) -> Markup:
+    name = "li.fg-finding" if finding.code in CALM else "li.fg-finding.fg-finding-warning"
+    heading = tag("strong", FINDINGS.get(finding.code, "To check"), ".")
+    return tag(name, heading, " ", finding.message, " ", source(finding.source))

@@ -1,13 +1,196 @@
-"""Pieces of HTML that every page uses."""
+"""HTML in one way: text is ``str`` and is escaped, HTML is ``Markup``, and :func:`tag` makes one of the other.
+
+Nothing here knows widgets or the rest of fesgrade. Fixed words may also be written as HTML, ``Markup("<p>…</p>")``;
+whatever holds a value is built with :func:`tag`, never with an f-string.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from html import escape
-from typing import Any
+from functools import cache
+from typing import SupportsFloat, TypeAlias
 
-#: The longest text of a cell on the page.
-LONG = 60
+from markupsafe import Markup, escape
+
+#: What may stand inside an element: text, HTML, several of these. ``None``, ``True`` and ``False`` give nothing, so
+#: that ``condition and tag(…)`` is a child. Numbers are written out, ``f"{points:,}"``: a 0 may be such a condition.
+Child: TypeAlias = "str | bool | Iterable[Child] | None"
+#: What may stand in a cell of a table, where numbers get thousands separators.
+Cell: TypeAlias = "Child | int"
+#: An element with its id and its classes, as in a style sheet.
+_NAME = re.compile(r"([a-z][a-z0-9]*)(?:#([\w-]+))?((?:\.[\w-]+)*)")
+#: Elements that hold nothing and are not closed.
+_EMPTY = {"br"}
+#: The longest text of a cell on the page, and the length below which a text stands on one line of its cell.
+LONG, SHORT = 60, 9
+
+
+# ---- elements ----
+
+
+def tag(name: str, /, *children: Child, **attributes: str | int | None) -> Markup:
+    """Return an element: ``tag("p.fg-hint", "Total: ", tag("b", "1,250"))``.
+
+    ``name`` may carry an id and classes as a style sheet writes them: ``"h2#fg-keep.fg-lead"``. Children are as in
+    :func:`join`. In the name of an attribute ``_`` stands for ``-``; a last ``_`` is dropped (``class_``). ``None`` and
+    ``False`` leave an attribute out, ``True`` gives it no value. ``ValueError`` for a name that is no element.
+    """
+    element, opening = _opening(name)
+    given = "".join(
+        f" {key.rstrip('_').replace('_', '-')}" + ("" if value is True else f'="{escape(str(value))}"')
+        for key, value in attributes.items()
+        if value is not None and value is not False
+    )
+    closing = "" if element in _EMPTY else f"{join(*children)}</{element}>"
+    return Markup(f"<{opening}{given}>{closing}")
+
+
+@cache
+def _opening(name: str) -> tuple[str, str]:
+    """Return the element of a name, and what stands between the angle brackets that open it."""
+    found = _NAME.fullmatch(name)
+    if found is None:
+        raise ValueError(f"{name!r} is no element; write it as in a style sheet, such as 'p.fg-hint'.")
+    element, identity, classes = found.groups()
+    opening = element + (f' id="{identity}"' if identity else "")
+    return element, opening + (f' class="{classes[1:].replace(".", " ")}"' if classes else "")
+
+
+def join(*children: Child) -> Markup:
+    """Return text (escaped) and HTML (as it is), one behind the other."""
+    return Markup("".join(_pieces(children)))
+
+
+def _pieces(children: Iterable[Child]) -> Iterable[str]:
+    for child in children:
+        if isinstance(child, str):
+            yield escape(child)
+        elif child is not None and not isinstance(child, bool):
+            yield from _pieces(child)
+
+
+# ---- what pages are made of ----
+
+
+def source(text: str) -> Markup:
+    """Return where something stands in the sources; nothing for a blank one."""
+    return tag("span.fg-source", text) if text else Markup()
+
+
+def sourced(text: Child, where: str) -> Markup:
+    """Return a text and, behind it, where it stands in the sources."""
+    return join(text, where and (" ", source(where)))
+
+
+def hint(*children: Child) -> Markup:
+    """Return a paragraph of help in small type."""
+    return tag("p.fg-hint", *children)
+
+
+def alert(kind: str, *children: Child, element: str = "p") -> Markup:
+    """Return an alert: ``kind`` is ``"error"``, ``"warning"``, ``"success"``, or empty for one that only tells."""
+    return tag(f"{element}.fg-alert{f'.fg-alert-{kind}' if kind else ''}", *children)
+
+
+def items(name: str, each: Iterable[Child]) -> Markup:
+    """Return a list with an item for each child, ``name`` being ``"ul"`` or ``"ol"`` with classes; nothing for none."""
+    made = [tag("li", child) for child in each]
+    return tag(name, made) if made else Markup()
+
+
+def folded(summary: Child, *children: Child, **attributes: str | int | None) -> Markup:
+    """Return what is out of sight until ``summary`` is pressed."""
+    return tag("details", tag("summary", summary), *children, **attributes)
+
+
+def hidden(*children: Child) -> Markup:
+    """Return what only screen readers read."""
+    return tag("span.fg-visually-hidden", *children)
+
+
+def button(pick: str, label: Child, *, small: bool = True) -> Markup:
+    """Return a button for an ``Answer``, which hands on ``pick`` when it is pressed."""
+    return tag(f"button.fg-button{'.fg-small' if small else ''}", label, type="button", data_pick=pick)
+
+
+def result_head(grade: Child, total: Child, about: Child = None, *, is_open: bool = False) -> Markup:
+    """Return the head of a result: the grade in large type, the total, and in small type what it lies in.
+
+    ``is_open`` is true as long as the grade is not known.
+    """
+    return join(
+        tag(f"p.fg-grade{'.fg-grade-open' if is_open else ''}", grade),
+        tag("p.fg-total", tag("b", total), about and (" ", tag("span.fg-range", about))),
+    )
+
+
+def result_card(*children: Child) -> Markup:
+    """Return the result as it stands on a page before any widget arrives."""
+    return tag("div.fg-card.fg-result", *children, role="group", aria_label="Result")
+
+
+def table(
+    heads: Sequence[Child],
+    rows: Iterable[Sequence[Cell]],
+    caption: str,
+    *,
+    label: str = "",
+    kind: str = "",
+    numbers: Iterable[int] | None = None,
+    foot: Iterable[Sequence[Cell]] = (),
+    links: Sequence[str] | None = None,
+    scrolls: bool = True,
+) -> Markup:
+    """Return a table that scrolls within itself on a narrow screen; the first cell of a row heads it.
+
+    A cell may also be a whole ``td`` or ``th`` made by :func:`tag`. ``label`` is the accessible name if that is not the
+    caption, ``kind`` a further class. ``numbers`` are the columns set as numbers; without it those that hold nothing
+    else. ``links`` has an address for each row to which its first cell leads, in a new tab; a blank one leads nowhere.
+    """
+    body = list(rows)
+    columns = range(1, len(heads))
+    counted = (at for at in columns if {type(row[at]) for row in body if row[at] != ""} == {int})
+    right = set(counted if numbers is None else numbers)
+    sums = [_row(row, right) for row in foot]
+    made = tag(
+        f"table.fg-table{f'.{kind}' if kind else ''}",
+        caption and tag("caption", caption),
+        tag("thead", tag("tr", (tag(f"th{_side(at, right)}", each, scope="col") for at, each in enumerate(heads)))),
+        tag("tbody", (_row(row, right, link) for row, link in zip(body, links or [""] * len(body), strict=True))),
+        sums and tag("tfoot", sums),
+    )
+    return tag("div.fg-scroll", made, tabindex=0, role="group", aria_label=label or caption) if scrolls else made
+
+
+def _row(cells: Sequence[Cell], right: set[int], link: str = "") -> Markup:
+    first = _written(cells[0])
+    if link:  # in a new tab, because going back to this page would begin it anew
+        first = tag("a", first, hidden(" (new tab)"), href=link, target="_blank", rel="noopener")
+    head = first if _is_cell(first) else tag("th", first, scope="row")
+    return tag("tr", head, (_cell(_written(each), _side(at, right)) for at, each in enumerate(cells[1:], start=1)))
+
+
+def _written(content: Cell) -> Child:
+    return f"{content:,}" if isinstance(content, int) and not isinstance(content, bool) else content
+
+
+def _cell(content: Child, side: str) -> Child:
+    if _is_cell(content):
+        return content
+    is_short = isinstance(content, str) and not isinstance(content, Markup) and len(content) < SHORT
+    return tag(f"td{side or ('.fg-nowrap' if is_short else '')}", content)  # a grade is not parted at its hyphen
+
+
+def _is_cell(content: Child) -> bool:
+    return isinstance(content, Markup) and content.startswith(("<td", "<th"))
+
+
+def _side(at: int, right: set[int]) -> str:
+    return ".fg-number" if at in right else ""
+
+
+# ---- words ----
 
 
 def short(text: str, most: int = LONG) -> str:
@@ -16,24 +199,16 @@ def short(text: str, most: int = LONG) -> str:
     return line if len(line) <= most and len(text) <= 4 * most else f"{line[: most - 1]}…"
 
 
-def esc(value: object) -> str:
-    """Return ``value`` as text that is safe inside HTML, also in an attribute; numbers get thousands separators."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return f"{value:,}"
-    return escape(str(value))
-
-
-def percent(share: Any) -> str:
-    """Return a share of 1 in percent with one digit, and never 0 or 100 for what is only near it."""
-    near = float(share)
-    if 0 < near < 0.0005:
-        return "under 0.1%"
-    if 0.9995 < near < 1:
-        return "over 99.9%"
-    return f"{near * 100:.1f}".removesuffix(".0") + "%"
-
-
-# Numbers and tables ---------------------------------------------------------------------------
+def percent(share: SupportsFloat | None, digits: int = 1) -> str:
+    """Return a share of 1 in percent, never 0 or 100 for what is only near it; "–" for no share."""
+    if share is None:
+        return "–"
+    near, least = float(share), 0.1**digits
+    if 0 < near < least / 200:
+        return f"under {least:g}%"
+    if 1 - least / 200 < near < 1:
+        return f"over {100 - least:g}%"
+    return f"{near * 100:.{digits}f}".removesuffix(".0") + "%"
 
 
 def plural(count: int, one: str, many: str = "") -> str:
@@ -46,41 +221,11 @@ def signed(points: int) -> str:
     return f"{points:+,}".replace("-", "−")
 
 
-#: A text shorter than this stands on one line of its cell.
-SHORT = 9
+def listed(words: Sequence[str]) -> str:
+    """Return words as a sentence lists them: ``"A, B and C"``."""
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
 
 
-def table(
-    heads: Sequence[str], rows: Iterable[Sequence[object]], caption: str, addresses: Sequence[str] | None = None
-) -> str:
-    """Return a table that scrolls within itself on a narrow screen; the first cell of a row heads it.
-
-    ``addresses`` has one for each row to which its first cell leads, in a new tab; a blank one leads nowhere.
-    """
-    shown = list(rows)
-    links = addresses or [""] * len(shown)
-    numeric = [at > 0 and {type(row[at]) for row in shown if row[at] != ""} == {int} for at in range(len(heads))]
-    dress = [' class="fg-number"' if each else "" for each in numeric]
-    head = "".join(f'<th scope="col"{style}>{esc(each)}</th>' for each, style in zip(heads, dress, strict=True))
-    body = "".join(
-        f"<tr>{_head(row[0], link)}{''.join(map(_cell, row[1:], dress[1:]))}</tr>"
-        for row, link in zip(shown, links, strict=True)
-    )
-    return (
-        f'<div class="fg-scroll" tabindex="0" role="group" aria-label="{esc(caption)}"><table class="fg-table">'
-        f"<caption>{esc(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
-
-
-def _cell(value: object, dress: str) -> str:
-    if not dress and len(str(value)) < SHORT:
-        dress = ' class="fg-nowrap"'  # a grade is not parted at its hyphen
-    return f"<td{dress}>{esc(value)}</td>"
-
-
-def _head(value: object, link: str) -> str:
-    said = esc(value)
-    if link:  # in a new tab, because going back to this page would begin it anew
-        new = '<span class="fg-visually-hidden"> (new tab)</span>'
-        said = f'<a href="{esc(link)}" target="_blank" rel="noopener">{said}{new}</a>'
-    return f'<th scope="row">{said}</th>'
+def caution(about: str = "A decision is an example, never a precedent") -> str:
+    """Return the sentence that stands wherever a decided case is shown; ``about`` is how it begins."""
+    return f"{about} (5 U.S.C. 5107): a position is compared with the standards, not with other positions."

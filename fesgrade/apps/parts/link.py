@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from functools import cache
 
-from fesgrade.apps.parts.html import esc
+from markupsafe import Markup
+
+from fesgrade.apps.parts.html import alert
 from fesgrade.sources import data_dir
 
 #: The worked case that the address asks for, or the state it holds, under these names.
@@ -14,14 +16,12 @@ CASE, STANDARD, LEVELS, KIND, TABLES = "case", "standard", "levels", "work", "ta
 DAMAGED = "The link is damaged and nothing was loaded."
 
 
-def older_html(tables: str) -> str:
+def older_html(tables: str) -> Markup:
     """Return what is said of a link that was made with another edition of the tables; nothing for this one or none."""
     if tables in ("", edition()):
-        return ""
-    return (
-        f'<p class="fg-alert fg-alert-warning">This link was made with the tables of {esc(tables)}; these are of '
-        f"{esc(edition())}: check the result.</p>"
-    )
+        return Markup()
+    words = f"This link was made with the tables of {tables}; these are of {edition()}: check the result."
+    return alert("warning", words)
 
 
 @cache

@@ -1,7 +1,4 @@
-"""The parts every page is made of: page, picture with its table, live region, field, address, store, download.
-
-Only this package knows widgets. Every text that reaches HTML goes through :func:`esc`.
-"""
+"""The page: its heading, what stands in the first answer of the server, and its widgets."""
 
 from __future__ import annotations
 
@@ -9,8 +6,9 @@ import os
 
 import ipywidgets
 from IPython.display import HTML, display
+from markupsafe import Markup
 
-from fesgrade.apps.parts.html import esc
+from fesgrade.apps.parts.html import tag
 from fesgrade.sources import own_data
 from fesgrade.standards import Catalog
 from fesgrade.tables import load
@@ -31,7 +29,7 @@ def page(
     *children: ipywidgets.Widget,
     title: str | None = None,
     intro: str | None = None,
-    first: str | None = None,
+    first: Markup | None = None,
 ) -> None:
     """Show a page: heading and introduction, what stands there at once, then the widgets.
 
@@ -40,26 +38,25 @@ def page(
     of :func:`guard` appear above the ``children``.
     """
     if not in_voila():
-        display(HTML(f"<style>{assets.style()}</style>"))
-    head = (f"<h1>{esc(title)}</h1>" if title else "") + (f"<p>{esc(intro)}</p>" if intro else "")
-    if head:
-        display(HTML(f'<div class="fg-prose">{head}</div>'))
+        still(tag("style", Markup(assets.style())))
+    if title or intro:
+        still(tag("div.fg-prose", title and tag("h1", title), intro and tag("p", intro)))
     if first:
         first_paint(first)
     if children:
         display(box(alerts(), *children, name="fg-page"))
 
 
-def first_paint(html: str) -> None:
+def first_paint(html: Markup) -> None:
     """Show ``html`` in the first answer of the server; the page takes it away when the widgets are there.
 
     In JupyterLab there is no first answer and nothing is shown.
     """
     if in_voila():
-        display(HTML(f'<div class="fg-page fg-first-paint">{html}</div>'))
+        still(tag("div.fg-page.fg-first-paint", html))
 
 
-def still(html: str) -> None:
+def still(html: Markup) -> None:
     """Show ``html`` that is in the first answer of the server and stays."""
     display(HTML(html))
 

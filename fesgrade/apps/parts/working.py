@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from fesgrade.apps.parts.html import esc
+from fesgrade.apps.parts.html import hint, join, tag
 from fesgrade.widgets.base import show_only
 from fesgrade.widgets.region import Region
 
@@ -30,8 +30,5 @@ class Working(Region):
 
     def tell(self, what: str, done: int = 0, whole: int = 0) -> None:
         """Say how much is done of how much; ``whole`` 0 means not known."""
-        share = f' max="{whole}" value="{min(done, whole)}"' if whole else ""
-        self.html = (
-            f'<p class="fg-hint">{esc(what)}</p>'
-            f'<progress class="fg-progress" aria-label="{esc(what)}"{share}></progress>'
-        )
+        share = {"max": whole, "value": min(done, whole)} if whole else {}
+        self.html = join(hint(what), tag("progress.fg-progress", aria_label=what, **share))

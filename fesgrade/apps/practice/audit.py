@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import ipywidgets
+from markupsafe import Markup
 
-from fesgrade.apps.parts.html import esc, signed, table
-from fesgrade.classroom.anchoring import Audit, Prefill, columns, prefills
+from fesgrade.apps.parts.html import Child, alert, folded, join, result_head, signed, sourced, table, tag
+from fesgrade.apps.practice.words import lesson
+from fesgrade.classroom.anchoring import Audit, AuditedFactor, Prefill, columns, prefills
 from fesgrade.standards import PRIMARY, Catalog
 from fesgrade.widgets.base import box
 from fesgrade.widgets.hint import field as labelled
@@ -68,25 +70,25 @@ class Profile:
         self._chosen()
 
 
-INTRODUCTION = (
+INTRODUCTION = Markup(
     "<h2>Audit a pre-filled profile</h2><p>Some tools ask for factor 1 and fill in the others from the Handbook's "
     "typical levels. What is filled in tends to stay: that is anchoring. Choose factor 1, then read the case and "
     "change on the sheet whatever does not fit.</p>"
 )
 
 
-def filled_html(one: Prefill) -> str:
+def filled_html(one: Prefill) -> Markup:
     """Say what was filled in, from where, and which choices the tool made without saying so."""
     several = "; ".join(f"factor {factor}: {' or '.join(codes)}" for factor, codes in one.alternatives)
-    silent = f" Where the table prints more than one level it took the lower ({esc(several)})." if several else ""
-    return (
-        f'<p class="fg-alert">Filled in from the typical levels of GS-{one.grade}, {esc(one.kind_of_work)} work: '
-        f"{esc(' '.join(one.levels))}. They come to {esc(one.total)} points, {esc(one.converts_to)}.{silent} "
-        f'<span class="fg-source">{esc(one.source)}</span></p>'
+    silent = f" Where the table prints more than one level it took the lower ({several})." if several else ""
+    words = (
+        f"Filled in from the typical levels of GS-{one.grade}, {one.kind_of_work} work: {' '.join(one.levels)}. They "
+        f"come to {one.total:,} points, {one.converts_to}.{silent}"
     )
+    return alert("", sourced(words, one.source))
 
 
-def examples_html(tables: Catalog) -> str:
+def examples_html(tables: Catalog) -> Markup:
     """Return the columns of typical levels, with the combinations that do not convert to their own grade."""
     found = columns(tables)
     astray = [(column, one) for column in found for one in column.astray]
@@ -103,67 +105,61 @@ def examples_html(tables: Catalog) -> str:
     ]
     where = ", ".join(dict.fromkeys(f"GS-{c.grade} {c.kind_of_work} work" for c, _ in astray))
     every = sum(column.combinations for column in found)
-    return (
-        f"<p>The tables of typical levels are examples only, never a rule. Of the {esc(every)} ways to read their "
-        f"{len(found)} columns, {len(astray)} do not even come to the grade they stand under ({esc(where)}). "
-        '<span class="fg-source">Handbook p. 14-17</span></p>'
-        f"<details><summary>The columns, and the combinations that come to another grade</summary>"
-        f"{table(heads, rows, 'Columns of typical levels')}"
-        f"{table(('Levels', 'Column', 'Points', 'Converts to'), named, 'Combinations that come to another grade')}"
-        "</details>"
+    words = (
+        f"The tables of typical levels are examples only, never a rule. Of the {every:,} ways to read their "
+        f"{len(found)} columns, {len(astray)} do not even come to the grade they stand under ({where})."
+    )
+    return tag("p", sourced(words, "Handbook p. 14-17")) + folded(
+        "The columns, and the combinations that come to another grade",
+        table(heads, rows, "Columns of typical levels"),
+        table(("Levels", "Column", "Points", "Converts to"), named, "Combinations that come to another grade"),
     )
 
 
-def waiting_html(filled: Prefill | None, chosen: Mapping[str, str]) -> str:
+def waiting_html(filled: Prefill | None, chosen: Mapping[str, str]) -> Markup:
     """Return what stands as the result before the audit is committed."""
     if filled is None:
-        return (
-            '<p class="fg-grade fg-grade-open">–</p><p class="fg-total"><b>Nothing filled in yet</b></p>'
-            '<p class="fg-missing">Choose a level of factor 1 above.</p>'
-        )
+        choose = tag("p.fg-missing", "Choose a level of factor 1 above.")
+        return result_head("–", "Nothing filled in yet", is_open=True) + choose
     changed = [code for code in filled.levels if chosen.get(code.partition("-")[0]) != code]
     which = f"Changed: factor {', '.join(code.partition('-')[0] for code in changed)}." if changed else ""
-    return (
-        f'<p class="fg-grade fg-grade-open">{len(changed)} of {len(filled.levels)}</p><p class="fg-total">'
-        '<b>factors changed</b> <span class="fg-range">What is right is told when you commit.</span></p>'
-        f'<p class="fg-missing">{which} Commit when the rest fits the case.</p>'
+    count = f"{len(changed)} of {len(filled.levels)}"
+    return join(
+        result_head(count, "factors changed", "What is right is told when you commit.", is_open=True),
+        tag("p.fg-missing", f"{which} Commit when the rest fits the case."),
     )
 
 
-def outcome_html(found: Audit) -> str:
+def outcome_html(found: Audit) -> Markup:
     """Return the result of an audit: what you made of the profile, and what was left in it costs."""
     wrong = [one for one in found.factors if one.prefilled != one.right]
-    caught = len(found.outcomes("found"))
-    faults = "fault found" if len(wrong) == 1 else "faults found"
-    return (
-        f'<p class="fg-grade">{caught} of {len(wrong)}</p><p class="fg-total"><b>{faults}</b> '
-        f'<span class="fg-range">right: '
-        f"{esc(found.right_total)} points, {esc(found.right_grade)}</span></p>"
-        f'<p class="fg-missing">{_cost(found)}</p>'
+    caught = f"{len(found.outcomes('found'))} of {len(wrong)}"
+    right = f"right: {found.right_total:,} points, {found.right_grade}"
+    return join(
+        result_head(caught, "fault found" if len(wrong) == 1 else "faults found", right),
+        tag("p.fg-missing", _cost(found)),
     )
 
 
-def _cost(found: Audit) -> str:
+def _cost(found: Audit) -> Child:
     left = len(found.outcomes("missed"))
-    trusted = f"Left as filled in it would be {esc(found.prefilled_total)} points, {esc(found.prefilled_grade)}."
-    yours = f"Yours comes to {esc(found.total)} points, {esc(found.grade)}."
+    trusted = f"Left as filled in it would be {found.prefilled_total:,} points, {found.prefilled_grade}. "
+    yours = f"Yours comes to {found.total:,} points, {found.grade}."
     if found.prefilled_total == found.right_total and not any(one.prefilled != one.right for one in found.factors):
         return f"The profile fits this case as it was filled in. {yours}"
     if not left:
-        return f"{trusted} {yours} <b>Anchoring cost you nothing.</b>"
+        return trusted, yours, " ", tag("b", "Anchoring cost you nothing.")
     turned = (
-        f"which alone makes it {esc(found.grade_anchored)} instead of {esc(found.right_grade)}"
+        f"which alone makes it {found.grade_anchored} instead of {found.right_grade}"
         if found.grade_anchored != found.right_grade
-        else f"and the grade would still be {esc(found.right_grade)}"
+        else f"and the grade would still be {found.right_grade}"
     )
     levels = "level" if left == 1 else "levels"
-    return (
-        f"{trusted} {yours} <b>What anchoring cost you:</b> {left} wrong {levels} left in place, "
-        f"{signed(found.anchored)} points, {turned}."
-    )
+    cost = f" {left} wrong {levels} left in place, {signed(found.anchored)} points, {turned}."
+    return trusted, yours, " ", tag("b", "What anchoring cost you:"), cost
 
 
-def audit_html(found: Audit) -> str:
+def audit_html(found: Audit) -> Markup:
     """Return what became of each factor, with the fact that decides those that were filled in wrong."""
     rows = [
         (f"{one.factor} {one.name}", one.prefilled.code, one.given.code, one.right.code, OUTCOMES[one.outcome],
@@ -171,17 +167,21 @@ def audit_html(found: Audit) -> str:
         for one in found.factors
     ]  # fmt: skip
     heads = ("Factor", "Filled in", "Yours", "Right", "What became of it", "Points off")
-    lessons = "".join(
-        f'<section class="fg-lesson fg-lesson-{"right" if one.outcome == "found" else "far"}"><h3>'
-        f'<span class="fg-badge">{esc(one.factor)}</span><span class="fg-name">{esc(one.name)}</span> '
-        f'<span class="fg-verdict">'
-        f"{esc(OUTCOMES[one.outcome].capitalize())}</span></h3><p>Filled in {esc(one.prefilled.code)}, yours "
-        f"{esc(one.given.code)}, right <b>{esc(one.right.code)}</b>.</p>"
-        f"<p><b>What decides it:</b> “{esc(one.fact)}”.</p>"
-        + (f"<p><b>Why not higher:</b> {esc(one.why_not_higher)}</p>" if one.why_not_higher else "")
-        + "</section>"
-        for one in found.factors
-        if one.outcome != "fits"
+    return join(
+        tag("h2", "What did not fit"),
+        table(heads, rows, "The profile against the case"),
+        tag("div.fg-lessons", (_lesson(one) for one in found.factors if one.outcome != "fits")),
     )
-    whole = table(heads, rows, "The profile against the case")
-    return f'<h2>What did not fit</h2>{whole}<div class="fg-lessons">{lessons}</div>'
+
+
+def _lesson(one: AuditedFactor) -> Markup:
+    levels = f"Filled in {one.prefilled.code}, yours {one.given.code}, right ", tag("b", one.right.code), "."
+    return lesson(
+        one.factor,
+        one.name,
+        OUTCOMES[one.outcome].capitalize(),
+        tag("p", levels),
+        f"“{one.fact}”.",
+        one.why_not_higher,
+        style="right" if one.outcome == "found" else "far",
+    )

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import ipywidgets
 
-from fesgrade.apps.parts.html import esc
+from fesgrade.apps.parts.html import hint, tag
 from fesgrade.classroom.handout import handout_query
 from fesgrade.classroom.practice import Case
 from fesgrade.widgets.base import box
@@ -26,7 +26,7 @@ class HandOut:
         self.word.observe(guard(lambda _: self.show(self.case, self.page, self.extra)), "value")
         self.link = Region(role="status", label="Link to hand out")
         self.widgets = box(
-            Region("<h2>For instructors: hand out this case</h2>"),
+            Region(tag("h2", "For instructors: hand out this case")),
             labelled(
                 self.word,
                 "Word that opens the key",
@@ -52,6 +52,4 @@ class HandOut:
             )
         else:
             note = "The link holds no key."
-        self.link.html = (
-            f'<p><a class="fg-handout" href="{esc(address)}">{esc(address)}</a></p><p class="fg-hint">{note}</p>'
-        )
+        self.link.html = tag("p", tag("a.fg-handout", address, href=address)) + hint(note)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import ipywidgets
+from markupsafe import Markup
 
 from fesgrade.apps.parts.findings import findings_html
 from fesgrade.apps.practice import audit, words
@@ -24,7 +25,7 @@ from fesgrade.widgets.region import Region
 class Told(NamedTuple):
     """The result in short, and the parts that explain it."""
 
-    result: str
+    result: Markup
     parts: tuple[ipywidgets.Widget, ...]
 
 

@@ -11,8 +11,9 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 import ipywidgets
+from markupsafe import Markup
 
-from fesgrade.apps.parts.html import esc
+from fesgrade.apps.parts.html import join, tag
 from fesgrade.apps.parts.page import page
 from fesgrade.apps.practice import audit, words
 from fesgrade.apps.practice.choice import AUDIT, RATE, SETS, SUPERVISORY, Choice, auditable
@@ -187,8 +188,8 @@ class Page:
         auditing = self.choice.auditing
         self.round.disabled = auditing
         told, facts = self._outcome()
-        complaint = f'<p class="fg-alert fg-alert-error fg-missing">{esc(self.complaint)}</p>' if self.complaint else ""
-        self.result.html = told.result + complaint
+        complaint = self.complaint and tag("p.fg-alert.fg-alert-error.fg-missing", self.complaint)
+        self.result.html = join(told.result, complaint)
         self.rating.children = (*([self.profile.widgets] if auditing else []), *self.always, *told.parts)
         self.text.html = words.case_html(self.case, self.standard, facts)
         self._show_score()
@@ -254,11 +255,11 @@ class Page:
         self.score.html = words.score_html(score, SETS[kind])
 
 
-def first_html(practice: Practice) -> str:
+def first_html(practice: Practice) -> Markup:
     """Return what stands on the page before any widget arrives: the first case to read."""
     case = next(iter(practice.cases.values()))
     text = words.case_html(case, practice.standard(case.id))
-    return f'<div class="fg-columns fg-practice"><div class="fg-card fg-case-text">{text}</div></div>'
+    return tag("div.fg-columns.fg-practice", tag("div.fg-card.fg-case-text", text))
 
 
 def show() -> None:

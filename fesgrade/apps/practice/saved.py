@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import ipywidgets
 
-from fesgrade.apps.parts.html import esc
+from fesgrade.apps.parts.html import alert, items, join, tag
 from fesgrade.classroom.practice import Practice
 from fesgrade.classroom.results import LONGEST_NAME, MOST_ATTEMPTS, Attempt, Results, open_results, save
 from fesgrade.files.schema import map_of, read, record_of, text_of
@@ -44,7 +44,7 @@ class Saved:
         self.store.observe(guard(lambda _: self._recall(), clears=False), "ready")
         self.store.observe(guard(lambda change: self._cleared(change["new"]), clears=False), "value")
         self.widgets = box(
-            Region("<h2>Your results as a file</h2>"),
+            Region(tag("h2", "Your results as a file")),
             labelled(
                 self.name, "Name or alias in the file", "Your instructor tells results apart by it; an alias will do."
             ),
@@ -106,9 +106,10 @@ class Saved:
             everything = (*opened.results.attempts, *mine)[-MOST_ATTEMPTS:]
             self.results = Results(opened.results.rater or self.results.rater, everything)
             count = len(opened.results.attempts)
-            left_out = "".join(f"<li>{esc(fault)}</li>" for fault in opened.faults)
-            self.note.html = f'<p class="fg-alert fg-alert-success">{esc(name)}: {count} ratings opened.</p>' + (
-                f'<div class="fg-alert fg-alert-warning"><p>Left out:</p><ul>{left_out}</ul></div>' if left_out else ""
+            left_out = tag("p", "Left out:"), items("ul", opened.faults)
+            self.note.html = join(
+                alert("success", f"{name}: {count} ratings opened."),
+                bool(opened.faults) and alert("warning", left_out, element="div"),
             )
         self.name.value = self.results.rater
         self._show()
@@ -123,7 +124,8 @@ class Saved:
         words = re.sub(r"[^a-z0-9]+", "-", self.results.rater.casefold()).strip("-") or "results"
         link = download_link(f"fesgrade-{words}.json", "application/json", save(self.results), "Save my results")
         said = f"{count} {'rating' if count == 1 else 'ratings'} committed" if count else "Nothing committed yet"
-        self.file.html = f"<p>{link if count else ''} {said}. The file holds your ratings and nothing of a key.</p>"
+        about = f" {said}. The file holds your ratings and nothing of a key."
+        self.file.html = tag("p", count > 0 and link, about)
         self._keep()
 
     # The browser -----------------------------------------------------------------------------------

@@ -10,14 +10,13 @@ from dataclasses import replace
 
 import ipywidgets
 
-from fesgrade.apps.parts.html import esc
 from fesgrade.apps.parts.keeper import Keeper
 from fesgrade.apps.parts.link import older_html
 from fesgrade.apps.rating.position import Position, position_of
 from fesgrade.apps.rating.state import State, kind_options, read_query, standard_options
-from fesgrade.apps.rating.words import standard_html
+from fesgrade.apps.rating.words import case_html, standard_html
 from fesgrade.levels import read_levels
-from fesgrade.standards import Case, Catalog, Standard
+from fesgrade.standards import Catalog, Standard
 from fesgrade.widgets.base import box
 from fesgrade.widgets.hint import field as labelled
 from fesgrade.widgets.region import Region, guard
@@ -122,15 +121,3 @@ class Rating:
         older = older_html(state.made_with) if now.levels else ""
         self.case_note.html = case_html(self.tables.cases.get(state.case)) + older
         self.changed(now)
-
-
-def case_html(case: Case | None) -> str:
-    """Return what the worked case is that stands on the sheet; nothing without one."""
-    if case is None:
-        return ""
-    return (
-        f'<div class="fg-alert"><p><b>{esc(case.title)}</b>: {esc(case.note)} It comes to {esc(case.total)} '
-        f"points, {esc(case.grade)}. A decision is an example, never a precedent: positions are compared with "
-        "standards, not with each other (5 U.S.C. 5107). "
-        f'<span class="fg-source">{esc(case.source)}</span></p></div>'
-    )

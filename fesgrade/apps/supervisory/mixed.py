@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import ipywidgets
+from markupsafe import Markup
 
-from fesgrade.apps.parts.findings import FINDINGS
+from fesgrade.apps.parts.html import hint, join
+from fesgrade.apps.rating.words import finding_names
 from fesgrade.apps.supervisory.follow import Follows
 from fesgrade.apps.supervisory.state import ABOVE, BLANK_KIND, GRADES, State
 from fesgrade.apps.supervisory.words import missing_html, mixed_html
@@ -49,7 +51,7 @@ def columns(tables: Catalog) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-INTRO = (
+INTRO = Markup(
     '<h2 id="fg-mixed">Other work in the position</h2>'
     "<p>A position with work at several grades is a <b>mixed-grade position</b>. Its highest work decides when it "
     "takes most of the time. With less, it decides only if it is regular and continuing, takes at least 25 percent of "
@@ -91,9 +93,10 @@ class MixedSection:
             self.rows.blank = {**BLANK_KIND, **offered}
             self.rows.rows = [dict(row) for row in state.kinds]
             self.rows.notes = _notes(state, follows, self.tables)
-        hint = "" if state.kinds else '<p class="fg-hint">Leave this out when supervision is all the position does.</p>'
-        self.outcome.html = (
-            missing_html(follows.kinds_missing, follows.kinds_faults) + hint + (mixed_html(graded) if graded else "")
+        self.outcome.html = join(
+            missing_html(follows.kinds_missing, follows.kinds_faults),
+            not state.kinds and hint("Leave this out when supervision is all the position does."),
+            mixed_html(graded) if graded else None,
         )
         show_only(self.picture, bool(graded))
         if graded:
@@ -125,7 +128,7 @@ def _rated(evaluation: Evaluation | None, tables: Catalog) -> str:
     """Return what a row's own factor levels come to, and what there is to check in them."""
     if evaluation is None:
         return ""
-    names = dict.fromkeys(FINDINGS.get(finding.code, finding.code) for finding in evaluation.findings)
-    check = f" To check: {', '.join(names)}." if names else ""
+    names = finding_names(evaluation.findings)
+    check = f" To check: {names}." if names else ""
     standard = tables.standards[evaluation.standard].short_title
     return f"{evaluation.total:,} points by {standard}, {evaluation.grade}.{check} "

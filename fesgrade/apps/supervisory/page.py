@@ -8,15 +8,16 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import ipywidgets
+from markupsafe import Markup
 
 from fesgrade.apps.keep.part import KeepPart
 from fesgrade.apps.keep.statement import statement_of
 from fesgrade.apps.parts.findings import findings_html
 from fesgrade.apps.parts.history import History
-from fesgrade.apps.parts.html import esc
+from fesgrade.apps.parts.html import folded, hint, join, result_card, tag
 from fesgrade.apps.parts.link import CASE, DAMAGED, TABLES, edition, older_html
 from fesgrade.apps.parts.page import catalog, page
-from fesgrade.apps.rating.words import progress_html
+from fesgrade.apps.rating.words import case_html, progress_html
 from fesgrade.apps.supervisory import parts
 from fesgrade.apps.supervisory.controls import LADDER, Controls
 from fesgrade.apps.supervisory.follow import Follows, follow, linked
@@ -182,12 +183,12 @@ class Page(Controls):
         state, result, base = self.history.now, follows.result, follows.base
         self.coverage.html = missing_html((), follows.coverage_faults) + coverage_html(follows.covered)
         self.directed.html = parts.directed_html(self.guide, base.points if base else None)
-        self.base.html = missing_html(follows.missing, follows.faults) + (base_html(base) if base else "")
+        self.base.html = join(missing_html(follows.missing, follows.faults), base_html(base) if base else None)
         steps = result.steps if result else (*follows.covered.steps, *(base.steps if base else ()))
         added = next((step.outcome for step in steps if step.code == "situations"), "")
         self.added.html = parts.situations_html(added, len(state.situations))
-        rest = "" if result else '<p class="fg-hint">The rest follows when every factor has a level.</p>'
-        self.argument.html = parts.ARGUMENT + steps_html(steps) + rest
+        rest = not result and hint("The rest follows when every factor has a level.")
+        self.argument.html = join(parts.ARGUMENT, steps_html(steps), rest)
         self.mixed.show(state, follows)
         self.result.html = result_html(follows, self.guide)
         self.findings.html = findings_html(all_findings(follows))
@@ -211,25 +212,18 @@ class Page(Controls):
             ]
             self.ladder.description = f"The grades of the guide on the points scale. {here}"
 
-    def _case_html(self, name: str) -> str:
+    def _case_html(self, name: str) -> Markup:
         if not name:
-            return ""
-        case = self.tables.cases[name]
-        return (
-            f'<div class="fg-alert"><p><b>{esc(case.title)}</b>: {esc(case.note)} '
-            "A decision is an example, never a precedent: positions are compared with standards, not with each other "
-            f'(5 U.S.C. 5107). <span class="fg-source">{esc(case.source)}</span></p>'
-            f"<details><summary>What the decision leaves open</summary><p>{esc(ASSUMED[name])}</p></details></div>"
-        )
+            return Markup()
+        assumed = folded("What the decision leaves open", tag("p", ASSUMED[name]))
+        return case_html(self.tables.cases[name], assumed, comes_to=False)
 
 
-def first_html(tables: Catalog) -> str:
+def first_html(tables: Catalog) -> Markup:
     """Return what stands on the page before any widget arrives: the empty result and the ladder."""
     guide = tables.standards[GUIDE]
-    result = progress_html(progress({}, guide), guide)
-    return f'<div class="fg-card fg-result" role="group" aria-label="Result">{result}</div>' + picture_html(
-        "ladder", LADDER, "All grade ranges on the points scale."
-    )
+    result = result_card(progress_html(progress({}, guide), guide))
+    return result + picture_html("ladder", LADDER, "All grade ranges on the points scale.")
 
 
 def show() -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from fesgrade.apps.parts.html import esc
+from markupsafe import Markup
+
+from fesgrade.apps.parts.html import items, join, source, sourced, tag
 from fesgrade.apps.supervisory.state import ALIGNMENT, GRADES, HALF, NONE
 from fesgrade.standards import Standard
 from fesgrade.supervisory.base import ADJUSTABLE, EXCLUDED, KINDS
@@ -22,14 +24,14 @@ CONTENTS = (
     ("fg-mixed", "Other work in the position"),
     ("fg-keep", "Keep, share, print"),
 )
-COVERAGE = (
+COVERAGE = Markup(
     '<h2 id="fg-coverage">May the guide be used?</h2>'
     "<p>The General Schedule Supervisory Guide (GSSG) is for positions that direct other people's work, both in "
     "substance and as their manager. It may grade a position only if three things hold: supervision takes at least 25 "
     "percent of the time, the authority meets at least level 3-2, and no exclusion applies. "
     '<span class="fg-source">GSSG p. 2-3</span></p>'
 )
-FACTORS = (
+FACTORS = Markup(
     '<h2 id="fg-factors">Factors 1 to 4</h2><p>Pick the highest level that the work fully meets. Rate 4A and 4B on the '
     'same contacts: whoever is credited in 4A must be met for the purpose in 4B. <span class="fg-source">GSSG p. 8, '
     "18</span></p>"
@@ -45,13 +47,13 @@ DEPUTY = (
     "A deputy or assistant chief who shares in full in the chief's duties and authority. Rate the chief's duties "
     "above: the deputy is normally one grade lower."
 )
-ARGUMENT = '<h2 id="fg-argument">How the grade follows</h2>'
+ARGUMENT = tag("h2#fg-argument", "How the grade follows")
 
 
-def contents_html() -> str:
+def contents_html() -> Markup:
     """Return the links to the parts of the page."""
-    links = "".join(f'<li><a href="#{name}">{words}</a></li>' for name, words in CONTENTS)
-    return f'<nav aria-label="On this page"><ul class="fg-contents">{links}</ul></nav>'
+    links = (tag("a", words, href=f"#{name}") for name, words in CONTENTS)
+    return tag("nav", items("ul.fg-contents", links), aria_label="On this page")
 
 
 def work_columns(alternative: bool) -> list[dict[str, Any]]:
@@ -105,27 +107,35 @@ def deputy() -> Choices:
     )
 
 
-def directed_html(guide: Standard, points: int | None) -> str:
+def directed_html(guide: Standard, points: int | None) -> Markup:
     """Return the heading of factor 5 with its points, and what to list."""
     factor = guide.by_factor["5"]
-    shown = "–" if points is None else f"{points:,}"
-    return (
-        f'<h2 id="fg-directed" class="fg-factor-head"><span class="fg-badge">{factor.id}</span>{esc(factor.name)}'
-        f'<span class="fg-points" aria-label="points">{shown}</span></h2>'
-        "<p>List the basic, nonsupervisory work directed, in hours of duty and not in heads, with its grade or the "
-        "General Schedule equivalent. The <b>base grade</b> is the highest one that comes to 25 percent together with "
-        f'all work above it, and the base grade gives the level. <span class="fg-source">GSSG p. 21-23</span></p>'
+    shown = tag("span.fg-points", "–" if points is None else f"{points:,}", aria_label="points")
+    about = (
+        "List the basic, nonsupervisory work directed, in hours of duty and not in heads, with its grade or the "
+        "General Schedule equivalent. The ",
+        tag("b", "base grade"),
+        " is the highest one that comes to 25 percent together with all work above it, and the base grade gives the "
+        "level.",
+    )
+    return join(
+        tag("h2#fg-directed.fg-factor-head", tag("span.fg-badge", factor.id), factor.name, shown),
+        tag("p", sourced(about, "GSSG p. 21-23")),
     )
 
 
-def situations_html(outcome: str, met: int) -> str:
+def situations_html(outcome: str, met: int) -> Markup:
     """Return how many special situations are met, and what that does."""
-    said = outcome or f"{met} of 8 met; {ENOUGH_SITUATIONS} are enough."
-    return f'<p class="fg-alert" aria-live="polite">{esc(said)} <span class="fg-source">GSSG p. 23-24</span></p>'
+    words = outcome or f"{met} of 8 met; {ENOUGH_SITUATIONS} are enough."
+    return tag("p.fg-alert", sourced(words, "GSSG p. 23-24"), aria_live="polite")
 
 
-CONDITIONS = (
-    '<h2 id="fg-conditions">Other conditions</h2><p>Factor 6 has two steps: pick the level first, then see whether '
-    "special situations add one. Three or more of them add a single level, and only to "
-    f'{", ".join(RAISED[:-1])} or {RAISED[-1]}. <span class="fg-source">GSSG p. 23-24</span></p>'
+CONDITIONS = join(
+    tag("h2#fg-conditions", "Other conditions"),
+    tag(
+        "p",
+        "Factor 6 has two steps: pick the level first, then see whether special situations add one. Three or more of "
+        f"them add a single level, and only to {', '.join(RAISED[:-1])} or {RAISED[-1]}. ",
+        source("GSSG p. 23-24"),
+    ),
 )

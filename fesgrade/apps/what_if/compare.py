@@ -8,7 +8,7 @@ from typing import Any
 
 import ipywidgets
 
-from fesgrade.apps.parts.html import esc, signed
+from fesgrade.apps.parts.html import alert, signed
 from fesgrade.apps.rating.position import factor_words
 from fesgrade.apps.rating.rating import Rating
 from fesgrade.apps.rating.state import State, levels_of
@@ -89,7 +89,7 @@ class CompareTool(Tool):
             faults.append("Rate every factor before you keep the rating.")
         if name not in names and len(names) >= MOST_SCENARIOS:
             faults.append(f"{MOST_SCENARIOS} scenarios are kept already; remove one first, or use one of their names.")
-        self.fault.html = f'<p class="fg-alert fg-alert-error">{esc(" ".join(faults))}</p>' if faults else ""
+        self.fault.html = alert("error", " ".join(faults)) if faults else ""
         if faults:
             return
         if not self.what.value:

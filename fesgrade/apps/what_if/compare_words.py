@@ -4,96 +4,65 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fesgrade.apps.parts.html import esc, signed
+from markupsafe import Markup
+
+from fesgrade.apps.parts.html import Child, button, caution, hidden, hint, items, join, signed, source, table, tag
 from fesgrade.apps.rating.position import Position, factor_words
 from fesgrade.compare import Bar, Compared, Comparison, Scenario
 from fesgrade.standards import Catalog
 
-PRECEDENT = (
-    "A decision is an example, never a precedent: positions are compared with standards, not with each other "
-    "(5 U.S.C. 5107)."
-)
 
-
-def examples_html(tables: Catalog) -> str:
+def examples_html(tables: Catalog) -> Markup:
     """Return a button for each worked example."""
     officer, specialist = tables.cases["hr-officer"], tables.cases["hr-officer-subordinate"]
     assistant = tables.cases["hr-assistant-military"]
+    subordinate = f"Officer and staffing specialist, {officer.total:,} to {specialist.total:,}"
+    assigned = f"Assigned GS-7 against decided {assistant.grade}"
     buttons = (
-        (
-            "subordinate",
-            f"Officer and staffing specialist, {officer.total:,} to {specialist.total:,}",
-            specialist.source,
-        ),
-        ("assigned", f"Assigned GS-7 against decided {assistant.grade}", assistant.source),
+        (button("subordinate", subordinate, small=False), " ", source(specialist.source)),
+        (button("assigned", assigned, small=False), " ", source(assistant.source)),
     )
-    return (
-        '<p class="fg-bar-label">Worked examples:</p><ul class="fg-examples">'
-        + "".join(
-            f'<li><button type="button" class="fg-button" data-pick="{name}">{esc(label)}</button> '
-            f'<span class="fg-source">{esc(source)}</span></li>'
-            for name, label, source in buttons
-        )
-        + f'</ul><p class="fg-hint">{PRECEDENT}</p>'
-    )
+    return join(tag("p.fg-bar-label", "Worked examples:"), items("ul.fg-examples", buttons), hint(caution()))
 
 
-def comparison_html(found: Comparison | None, kept: int, now: Position) -> str:
+def comparison_html(found: Comparison | None, kept: int, now: Position) -> Markup:
     """Return the scenarios side by side; the first ``kept`` of them can be loaded and removed."""
     if found is None:
-        return '<p class="fg-hint">Nothing to compare yet: rate a position and keep it, or open an example.</p>'
-    heads = "".join(_head(at, scenario, at < kept) for at, scenario in enumerate(found.scenarios))
-    rows = ""
+        return hint("Nothing to compare yet: rate a position and keep it, or open an example.")
+    first, *others = found.scenarios
+    heads = [_head(at, scenario, at < kept) for at, scenario in enumerate(found.scenarios)]
+    rows = []
     for row in found.rows:
-        cells = "".join(
-            f"<td>{_level(level, points, apart if at else None)}</td>"
-            for at, (level, points, apart) in enumerate(zip(row.levels, row.points, row.apart, strict=True))
-        )
-        mark = ' <span class="fg-differs">differs</span>' if row.differs else ""
-        dress = ' class="fg-row-differs"' if row.differs else ""
-        rows += f'<tr{dress}><th scope="row">{esc(factor_words(now, row.factor))}{mark}</th>{cells}</tr>'
-    totals = "".join(f"<td><b>{_total(scenario)}</b></td>" for scenario in found.scenarios)
-    grades = "".join(f"<td><b>{esc(scenario.grade.name)}</b></td>" for scenario in found.scenarios)
-    aparts = "".join(
-        f"<td>{_apart(found.scenarios[0], scenario, apart) if at else '–'}</td>"
-        for at, (scenario, apart) in enumerate(zip(found.scenarios, found.apart, strict=True))
-    )
-    feet = [("Total", totals), ("Grade", grades)]
-    if len(found.scenarios) > 1:
-        feet.append((f"Against {found.scenarios[0].name}", aparts))
-    foot = "".join(f'<tr><th scope="row">{esc(name)}</th>{cells}</tr>' for name, cells in feet)
-    return (
-        '<div class="fg-scroll" tabindex="0" role="group" aria-label="Scenarios"><table class="fg-table fg-compare">'
-        f'<caption>Side by side, with {esc(now.standard.short_title)}</caption><thead><tr><th scope="col">Factor</th>'
-        f"{heads}</tr></thead><tbody>{rows}</tbody><tfoot>{foot}</tfoot></table></div>"
-    )
+        mark = row.differs and (" ", tag("span.fg-differs", "differs"))
+        apart = [None, *row.apart[1:]]
+        levels = map(_level, row.levels, row.points, apart)
+        rows.append([(factor_words(now, row.factor), mark), *levels])
+    foot: list[list[Child]] = [
+        ["Total", *(tag("b", _total(scenario)) for scenario in found.scenarios)],
+        ["Grade", *(tag("b", scenario.grade.name) for scenario in found.scenarios)],
+    ]
+    if others:
+        aparts = (_apart(first, *pair) for pair in zip(others, found.apart[1:], strict=True))
+        foot.append([f"Against {first.name}", "–", *aparts])
+    caption = f"Side by side, with {now.standard.short_title}"
+    return table(["Factor", *heads], rows, caption, label="Scenarios", kind="fg-compare", foot=foot)
 
 
-def _head(at: int, scenario: Compared, kept: bool) -> str:
-    name = esc(scenario.name)
-    buttons = ""
-    if kept:
-        load = _button("load", at, "Load", f"{name} onto the sheet") if scenario.levels else ""
-        buttons = f'<div class="fg-actions">{load}{_button("remove", at, "Remove", name)}</div>'
-    return f'<th scope="col">{name}{buttons}</th>'
+def _head(at: int, scenario: Compared, kept: bool) -> Markup:
+    name = scenario.name
+    load = bool(scenario.levels) and button(f"load:{at}", ("Load", hidden(f" {name} onto the sheet")))
+    remove = button(f"remove:{at}", ("Remove", hidden(f" {name}")))
+    return join(name, kept and tag("div.fg-actions", load, remove))
 
 
-def _button(action: str, at: int, word: str, rest: str) -> str:
-    return (
-        f'<button type="button" class="fg-button fg-small" data-pick="{action}:{at}">{word}'
-        f'<span class="fg-visually-hidden"> {rest}</span></button>'
-    )
-
-
-def _level(level: str, points: int | None, apart: int | None) -> str:
+def _level(level: str, points: int | None, apart: int | None) -> Markup:
     if points is None:
-        return '<span class="fg-source">not known</span>'
-    far = f' <b class="fg-apart">{signed(apart)}</b>' if apart else ""
-    return f'{esc(level)} <span class="fg-source">{esc(points)}</span>{far}'
+        return source("not known")
+    return join(level, " ", source(f"{points:,}"), (" ", tag("b.fg-apart", signed(apart))) if apart else None)
 
 
 def _total(scenario: Compared) -> str:
-    return esc(scenario.grade.points) if scenario.total is None else esc(scenario.total)
+    return scenario.grade.points if scenario.total is None else f"{scenario.total:,}"
 
 
 def _apart(first: Compared, other: Compared, apart: int | None) -> str:
@@ -104,24 +73,24 @@ def _apart(first: Compared, other: Compared, apart: int | None) -> str:
     return signed(apart) if apart else "the same"
 
 
-def no_way_html(kept: Sequence[Scenario], known: int, start: str | None, end: str | None) -> str:
+def no_way_html(kept: Sequence[Scenario], known: int, start: str | None, end: str | None) -> Markup:
     """Return why no way from one scenario to another is drawn."""
     grades = [scenario.name for scenario in kept if scenario.levels is None]
     if known > 1 and start != end:
-        return f"<p>{esc(start)} and {esc(end)} have the same levels.</p>"
+        return tag("p", f"{start} and {end} have the same levels.")
     if grades:
-        return (
-            f'<p class="fg-hint">Only the grade is known of {esc(", ".join(grades))}: the table says how far the other '
-            "is from it in points; there is no way factor by factor.</p>"
+        return hint(
+            f"Only the grade is known of {', '.join(grades)}: the table says how far the other is from it in points; "
+            "there is no way factor by factor."
         )
     if known > 1:
-        return '<p class="fg-hint">Choose two different ones to see the way from one to the other.</p>'
+        return hint("Choose two different ones to see the way from one to the other.")
     if not known:
-        return ""
-    return '<p class="fg-hint">Keep the rating, then change the sheet: the way from one to the other appears here.</p>'
+        return Markup()
+    return hint("Keep the rating, then change the sheet: the way from one to the other appears here.")
 
 
-def differs_html(bars: Sequence[Bar], start: str, end: str, now: Position) -> str:
+def differs_html(bars: Sequence[Bar], start: str, end: str, now: Position) -> Markup:
     """Return in a sentence what differs between two scenarios, and by how much."""
     changes = [bar.change for bar in bars if bar.change]
     each = "; ".join(
@@ -134,4 +103,4 @@ def differs_html(bars: Sequence[Bar], start: str, end: str, now: Position) -> st
         f"both are {bars[0].grade}" if bars[0].grade == bars[-1].grade else f"{bars[0].grade} becomes {bars[-1].grade}"
     )
     in_all = f"{signed(apart)} points in all" if apart else "no points in all"
-    return f"<p><b>{esc(start)} to {esc(end)}:</b> {count}: {esc(each)}. That is {in_all}; {esc(grades)}.</p>"
+    return tag("p", tag("b", f"{start} to {end}:"), f" {count}: {each}. That is {in_all}; {grades}.")

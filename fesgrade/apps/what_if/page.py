@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import ipywidgets
+from markupsafe import Markup
 
-from fesgrade.apps.parts.html import esc
+from fesgrade.apps.parts.html import hint, items, join, result_card, tag
 from fesgrade.apps.parts.page import catalog, page
 from fesgrade.apps.rating.position import Position
 from fesgrade.apps.rating.rating import Rating
@@ -47,7 +48,7 @@ class Page:
         self.meanings = ipywidgets.Checkbox(value=False)
         self.meanings.observe(guard(lambda _: self._dress()), "value")
         self.sheet = box(
-            Region('<h2 class="fg-visually-hidden">The rating</h2>'),
+            Region(tag("h2.fg-visually-hidden", "The rating")),
             box(self.rating.steps, field(self.meanings, "Show meanings"), name="fg-bar"),
             self.rating.sheet,
             name="fg-card fg-the-sheet fg-compact",
@@ -62,7 +63,7 @@ class Page:
         rating = self.rating
         side = box(self.result, self.sheet, name="fg-side fg-sticky")
         kept = box(
-            Region('<p class="fg-hint">Scenarios and unsure ratings stay in this browser until you clear them.</p>'),
+            Region(hint("Scenarios and unsure ratings stay in this browser until you clear them.")),
             self.store,
             name="fg-kept",
         )
@@ -110,25 +111,18 @@ class Page:
             self.sheet.add_class("fg-compact")
 
 
-def links_html(evaluate: str) -> str:
+def links_html(evaluate: str) -> Markup:
     """Return the ways on from the result: to the questions, and to the Evaluate page with the same rating."""
-    return (
-        f'<p class="fg-count fg-onward"><a class="fg-jump" href="#moves">To the questions</a> '
-        f'<a href="{esc(evaluate)}">Open on Evaluate</a></p>'
-    )
+    jump, onward = tag("a.fg-jump", "To the questions", href="#moves"), tag("a", "Open on Evaluate", href=evaluate)
+    return tag("p.fg-count.fg-onward", jump, " ", onward)
 
 
-def first_html(tables: Catalog, sections: tuple[Section, ...]) -> str:
+def first_html(tables: Catalog, sections: tuple[Section, ...]) -> Markup:
     """Return what stands on the page before any widget arrives: the empty result and the questions."""
     standard = tables.standards[State().standard]
     result = progress_html(progress({}, standard), standard)
-    questions = "".join(
-        f"<li><b>{esc(section.tool.title)}</b><br>{esc(section.tool.about)}</li>" for section in sections
-    )
-    return (
-        f'<div class="fg-card fg-result" role="group" aria-label="Result">{result}</div>'
-        f'<ul class="fg-card fg-stack">{questions}</ul>'
-    )
+    questions = ((tag("b", section.tool.title), tag("br"), section.tool.about) for section in sections)
+    return join(result_card(result), items("ul.fg-card.fg-stack", questions))
 
 
 def show() -> None:

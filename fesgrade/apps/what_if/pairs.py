@@ -8,6 +8,7 @@ from typing import Any
 
 import ipywidgets
 
+from fesgrade.apps.parts.html import hint
 from fesgrade.apps.rating.position import Position, factor_words
 from fesgrade.apps.what_if.tool import Tool
 from fesgrade.pictures.rows import heat_rows
@@ -44,8 +45,10 @@ class PairsTool(Tool):
         self.picture.observe(guard(self._clicked), "signals")
         self.choices = box(field(self.down, "Rows"), field(self.across, "Columns"), name="fg-bar")
         legend = Region(
-            '<p class="fg-hint">Blue cells are higher grades, brown or yellow ones lower; the frame is the position '
-            "now. Dashed: not described by this standard, or not confirmed for it.</p>"
+            hint(
+                "Blue cells are higher grades, brown or yellow ones lower; the frame is the position now. Dashed: not "
+                "described by this standard, or not confirmed for it."
+            )
         )
         return [self.choices, self.picture, legend, self.cells]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import ipywidgets
+from markupsafe import Markup
 
-from fesgrade.apps.parts.html import esc
+from fesgrade.apps.parts.html import Child, items, join, sourced, table, tag
 from fesgrade.apps.rating.position import Position, factor_words
 from fesgrade.apps.what_if.moves import far_words
 from fesgrade.apps.what_if.tool import Tool
@@ -39,54 +40,50 @@ class CoachTool(Tool):
         return f"Borderline: one level of one factor would make it {either}."
 
 
-def far_html(found: Moves, now: Position) -> str:
+def far_html(found: Moves, now: Position) -> Markup:
     """Return why there is nothing to review."""
-    source = "GSSG p. 8 and 29" if now.standard.is_supervisory else "Handbook p. 11-12"
-    return (
-        f"<p>This total is not borderline: it is {esc(' and '.join(far_words(found)))}, more than any single level "
-        "brings. The review is for a total that one level of one factor would take across a line. "
-        f'<span class="fg-source">{source}</span></p>'
+    words = (
+        f"This total is not borderline: it is {' and '.join(far_words(found))}, more than any single level brings. The "
+        "review is for a total that one level of one factor would take across a line."
     )
+    return tag("p", sourced(words, "GSSG p. 8 and 29" if now.standard.is_supervisory else "Handbook p. 11-12"))
 
 
-def coach_html(found: Coach, now: Position) -> str:
+def coach_html(found: Coach, now: Position) -> Markup:
     """Return the steps of the review."""
-    return f'<ol class="fg-steps">{"".join(_step_html(step, now) for step in found.steps)}</ol>'
+    return items("ol.fg-steps", (_step(step, now) for step in found.steps))
 
 
-def _step_html(step: Step, now: Position) -> str:
-    html = f'<h3>{esc(step.title)}</h3><p>{esc(step.text)} <span class="fg-source">{esc(step.source)}</span></p>'
-    if step.patterns:
-        html += _patterns_html(step.patterns, now)
-    if step.checks:
-        html += f'<ul class="fg-checks-again">{"".join(_check_html(check, now) for check in step.checks)}</ul>'
-    return f"<li>{html}</li>"
-
-
-def _check_html(check: Check, now: Position) -> str:
-    return (
-        f"<li><b>{esc(factor_words(now, check.factor))}, credited {esc(check.level)}:</b> {esc(check.threshold)} "
-        f'<span class="fg-source">{esc(check.source)}</span><br>{esc(check.question)}</li>'
+def _step(step: Step, now: Position) -> Markup:
+    return join(
+        tag("h3", step.title),
+        tag("p", sourced(step.text, step.source)),
+        bool(step.patterns) and _patterns(step.patterns, now),
+        items("ul.fg-checks-again", (_check(check, now) for check in step.checks)),
     )
 
 
-def _patterns_html(patterns: Sequence[Pattern], now: Position) -> str:
+def _check(check: Check, now: Position) -> Markup:
+    heading = tag("b", f"{factor_words(now, check.factor)}, credited {check.level}:")
+    return join(sourced((heading, f" {check.threshold}"), check.source), tag("br"), check.question)
+
+
+def _patterns(patterns: Sequence[Pattern], now: Position) -> Markup:
     grades = list(dict.fromkeys(pattern.grade for pattern in patterns))
     by_place = {(pattern.factor, pattern.grade): pattern for pattern in patterns}
-    heads = "".join(f'<th scope="col">{esc(grade)} typical</th>' for grade in grades)
-    rows = ""
-    for factor in now.standard.factors:
-        cells = ""
-        for grade in grades:
-            pattern = by_place.get((factor.id, grade))
-            fits = pattern is not None and pattern.fits
-            cells += f"<td>{'<b>' if fits else ''}{esc(' or '.join(pattern.typical) if pattern else '–')}"
-            cells += ' <span class="fg-fits">fits</span></b></td>' if fits else "</td>"
-        name, level = factor_words(now, factor.id), now.codes[factor.id]
-        rows += f'<tr><th scope="row">{esc(name)}</th><td>{esc(level)}</td>{cells}</tr>'
-    return (
-        '<div class="fg-scroll" tabindex="0" role="group" aria-label="Typical levels"><table class="fg-table">'
-        "<caption>This position beside the typical levels of the grades around it (examples only)</caption>"
-        f'<thead><tr><th scope="col">Factor</th><th scope="col">This position</th>{heads}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
-    )
+    rows = [
+        [
+            factor_words(now, factor.id),
+            now.codes[factor.id],
+            *(_typical(by_place.get((factor.id, grade))) for grade in grades),
+        ]
+        for factor in now.standard.factors
+    ]
+    heads = ["Factor", "This position", *(f"{grade} typical" for grade in grades)]
+    caption = "This position beside the typical levels of the grades around it (examples only)"
+    return table(heads, rows, caption, label="Typical levels")
+
+
+def _typical(pattern: Pattern | None) -> Child:
+    words = " or ".join(pattern.typical) if pattern else "–"
+    return tag("b", words, " ", tag("span.fg-fits", "fits")) if pattern and pattern.fits else words

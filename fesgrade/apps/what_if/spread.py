@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 import ipywidgets
+from markupsafe import Markup
 
-from fesgrade.apps.parts.html import esc, percent
+from fesgrade.apps.parts.html import alert, hint, percent, tag
 from fesgrade.apps.rating.position import Position
 from fesgrade.apps.what_if.tool import Tool
 from fesgrade.chances import Space, space
@@ -75,24 +76,22 @@ def _by_range(found: Space, now: Position) -> list[dict[str, object]]:
     ]
 
 
-def spread_html(found: Space, now: Position) -> str:
+def spread_html(found: Space, now: Position) -> Markup:
     """Return how many sets there are and where the position lies, in sentences."""
-    name = esc(now.standard.short_title)
-    only = f"with the levels that {name} describes" if found.described_only else f"with the levels of {name}"
+    name = now.standard.short_title
     if not found.sets:
-        return (
-            f'<p class="fg-alert fg-alert-warning">{esc(now.standard.short_title)} describes no level of some factor, '
-            "so there is no set of described levels only.</p>"
-        )
-    html = f"<p><b>{esc(found.sets)} sets of levels</b> are possible {only}. "
+        words = f"{name} describes no level of some factor, so there is no set of described levels only."
+        return alert("warning", words)
+    only = f"with the levels that {name} describes" if found.described_only else f"with the levels of {name}"
+    possible = tag("b", f"{found.sets:,} sets of levels"), f" are possible {only}. "
     if now.total is None or now.grade is None:
-        return html + "Rate every factor to see where the position lies.</p>"
+        return tag("p", possible, "Rate every factor to see where the position lies.")
     place = found.place(now.total)
-    mine = next(each for each in found.grades if each.grade == now.grade.name)
-    html += (
-        f"{esc(mine.sets)} of them ({percent(mine.share)}) come to {esc(mine.grade)}. This position has "
-        f"{esc(now.total)} points: {esc(place.below)} sets ({percent(place.share_below)}) come to less, "
-        f"{esc(place.same)} to the same, {esc(place.above)} to more."
+    alike = next(each for each in found.grades if each.grade == now.grade.name)
+    words = (
+        f"{alike.sets:,} of them ({percent(alike.share)}) come to {alike.grade}. This position has {now.total:,} "
+        f"points: {place.below:,} sets ({percent(place.share_below)}) come to less, {place.same:,} to the same, "
+        f"{place.above:,} to more."
     )
     outside = [
         level.code
@@ -100,5 +99,5 @@ def spread_html(found: Space, now: Position) -> str:
         if (level := now.standard.by_code[now.codes[factor.id]]).status != "described"
     ]
     if found.described_only and outside:
-        html += f" It is not one of them itself: {esc(', '.join(outside))} is not a level that the standard describes."
-    return html + '</p><p class="fg-hint">A count of possibilities, not of positions: most sets fit no real work.</p>'
+        words += f" It is not one of them itself: {', '.join(outside)} is not a level that the standard describes."
+    return tag("p", possible, words) + hint("A count of possibilities, not of positions: most sets fit no real work.")

@@ -6,8 +6,9 @@ A tool's widgets are made when its section is opened for the first time, and bro
 from __future__ import annotations
 
 import ipywidgets
+from markupsafe import Markup
 
-from fesgrade.apps.parts.html import esc
+from fesgrade.apps.parts.html import hint
 from fesgrade.apps.rating.position import Position
 from fesgrade.widgets.base import box, show_only
 from fesgrade.widgets.fold import Fold
@@ -69,6 +70,5 @@ class Section:
             self.tool.show()
 
 
-def _missing_html(now: Position) -> str:
-    words = "Rate every factor first, or load a worked case. Still missing:"
-    return f'<p class="fg-hint">{words} {esc(now.missing_words)}.</p>'
+def _missing_html(now: Position) -> Markup:
+    return hint(f"Rate every factor first, or load a worked case. Still missing: {now.missing_words}.")

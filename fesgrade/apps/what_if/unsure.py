@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import prod
 from typing import Any
 
 import ipywidgets
+from markupsafe import Markup
 
-from fesgrade.apps.parts.html import esc, percent
+from fesgrade.apps.parts.html import alert, hint, items, join, percent, table, tag
 from fesgrade.apps.rating.position import Position, factor_words
 from fesgrade.apps.what_if.tool import Tool
 from fesgrade.chances import Chance, Distribution, Doubt, distribution, doubts, read_ratings
@@ -118,19 +120,16 @@ def field_of(factor: Factor, now: Position, fault: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def waiting_html(now: Position, faults: Mapping[str, str], missing: list[str]) -> str:
+def waiting_html(now: Position, faults: Mapping[str, str], missing: list[str]) -> Markup:
     """Return why there is no answer yet."""
     if faults:
         count = "One text" if len(faults) == 1 else f"{len(faults)} texts"
-        told = "".join(f"<li>{esc(fault)}</li>" for fault in faults.values())
-        return (
-            f'<div class="fg-alert fg-alert-error"><p>{count} cannot be read; the others are kept as they are.</p>'
-            f"<ul>{told}</ul></div>"
-        )
+        words = tag("p", f"{count} cannot be read; the others are kept as they are.")
+        return alert("error", words, items("ul", faults.values()), element="div")
     if missing:
         names = ", ".join(factor_words(now, factor) for factor in missing)
-        return f'<p class="fg-hint">Rate these factors on the sheet or here first: {esc(names)}.</p>'
-    return '<p class="fg-hint">Every factor counts as rated; write what one of them may be, or use its buttons.</p>'
+        return hint(f"Rate these factors on the sheet or here first: {names}.")
+    return hint("Every factor counts as rated; write what one of them may be, or use its buttons.")
 
 
 def chances_words(chances: tuple[Chance, ...]) -> str:
@@ -138,50 +137,47 @@ def chances_words(chances: tuple[Chance, ...]) -> str:
     return ", ".join(f"{chance.grade} {percent(chance.chance)}" for chance in chances)
 
 
-def sure_html(found: Distribution, now: Position) -> str:
+def sure_html(found: Distribution, now: Position) -> Markup:
     """Return how sure the grade is, in a sentence or two."""
-    best = found.likeliest
-    sets = 1
-    for rated in found.ratings:
-        sets *= len(rated)
+    best, sets = found.likeliest, prod(map(len, found.ratings))
     if len(found.grades) == 1:
-        sentence = f"<b>{esc(best.grade)} is sure:</b> all {esc(sets)} combinations of these levels come to it."
+        heading, words = f"{best.grade} is sure:", f" all {sets:,} combinations of these levels come to it."
     else:
-        sentence = f"<b>{esc(best.grade)} with a chance of {percent(best.chance)}.</b> "
-        sentence += f"All {esc(sets)} combinations of these levels: {esc(chances_words(found.grades))}."
+        heading = f"{best.grade} with a chance of {percent(best.chance)}."
+        words = f" All {sets:,} combinations of these levels: {chances_words(found.grades)}."
     apart = [
         factor_words(now, factor.id)
         for factor, rated in zip(now.standard.factors, found.ratings, strict=True)
         if now.codes.get(factor.id, rated[0].level.code) not in {each.level.code for each in rated}
     ]
     if apart:
-        sentence += f" The level on the sheet is not among those written for {esc(', '.join(apart))}."
-    return f"<p>{sentence}</p>"
+        words += f" The level on the sheet is not among those written for {', '.join(apart)}."
+    return tag("p", tag("b", heading), words)
 
 
-def matters_html(found: tuple[Doubt, ...], now: Position) -> str:
+def matters_html(found: tuple[Doubt, ...], now: Position) -> Markup:
     """Return the unsure factors, the one to settle first on top."""
     if not found:
-        return ""
+        return Markup()
+    heading = "Which doubt matters most"
     if not found[0].share:
-        return "<h3>Which doubt matters most</h3><p>None: whatever these factors are, the grade is the same.</p>"
-    rows = "".join(
-        f'<tr><th scope="row">{esc(factor_words(now, doubt.factor))}</th>'
-        f'<td class="fg-number">{percent(doubt.share)}</td>'
-        f'<td class="fg-number">{percent(doubt.right)}</td><td>'
-        + "<br>".join(f"{esc(code)}: {esc(chances_words(chances))}" for code, chances in doubt.levels)
-        + "</td></tr>"
-        for doubt in found
-    )
+        return tag("h3", heading) + tag("p", "None: whatever these factors are, the grade is the same.")
     most = found[0].share, found[0].right
     first = [factor_words(now, doubt.factor) for doubt in found if (doubt.share, doubt.right) == most]
-    return (
-        f"<h3>Which doubt matters most: {esc(' and '.join(first))}{', alike' if len(first) > 1 else ''}</h3>"
-        "<p>Settle that first. Doubt is how far the grade may spread (its variance); the first column is the "
-        "part of it that would go if the factor were known, the second how often the likeliest grade would then be "
-        "right.</p>"
-        '<div class="fg-scroll" tabindex="0" role="group" aria-label="Doubts"><table class="fg-table">'
-        '<thead><tr><th scope="col">Factor</th><th scope="col" class="fg-number">Doubt it removes</th>'
-        '<th scope="col" class="fg-number">Right then</th><th scope="col">If it is at</th></tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
+    about = (
+        "Settle that first. Doubt is how far the grade may spread (its variance); the first column is the part of it "
+        "that would go if the factor were known, the second how often the likeliest grade would then be right."
     )
+    rows = [
+        (factor_words(now, doubt.factor), percent(doubt.share), percent(doubt.right), _levels(doubt)) for doubt in found
+    ]
+    return join(
+        tag("h3", f"{heading}: {' and '.join(first)}{', alike' if len(first) > 1 else ''}"),
+        tag("p", about),
+        table(("Factor", "Doubt it removes", "Right then", "If it is at"), rows, "", label="Doubts", numbers=(1, 2)),
+    )
+
+
+def _levels(doubt: Doubt) -> Markup:
+    """Return the chances of the grades at each level of a factor, line by line."""
+    return Markup("<br>").join(f"{code}: {chances_words(chances)}" for code, chances in doubt.levels)

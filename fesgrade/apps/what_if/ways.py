@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import ipywidgets
+from markupsafe import Markup
 
-from fesgrade.apps.parts.html import esc, signed
-from fesgrade.apps.rating.position import Position, factor_words, level_words
-from fesgrade.apps.what_if.moves import notes_html, try_html
+from fesgrade.apps.parts.html import alert, items, join, signed, tag
+from fesgrade.apps.rating.position import Position, factor_words
+from fesgrade.apps.what_if.moves import needs_html, notes_html, try_html
 from fesgrade.apps.what_if.tool import Tool
 from fesgrade.levels import LevelsError
 from fesgrade.whatif import Change, Way, Ways, ways
@@ -67,7 +68,7 @@ class WaysTool(Tool):
         try:
             found = ways(now.codes, now.standard, self.target.value, hold=held, described_only=self.described.value)
         except LevelsError as error:
-            self.said.html = f'<p class="fg-alert fg-alert-warning">{esc(" ".join(error.faults))}</p>'
+            self.said.html = alert("warning", " ".join(error.faults))
             self.answer.html = ""
             return
         self.said.html = summary_html(found)
@@ -82,42 +83,38 @@ def _next(now: Position) -> str:
     return grades[at + 1 if at + 1 < len(grades) else at - 1].name
 
 
-def summary_html(found: Ways) -> str:
+def summary_html(found: Ways) -> Markup:
     """Return in one sentence how many ways there are and how far they go."""
     first = found.ways[0]
     if not first.changes:
-        return f"<p>The rating is {esc(found.target)} already, with {esc(found.total)} points.</p>"
+        return tag("p", f"The rating is {found.target} already, with {found.total:,} points.")
     count = f"{len(found.ways)} smallest ways lead" if len(found.ways) > 1 else "One smallest way leads"
     factors = f"{len(first.changes)} factors" if len(first.changes) > 1 else "one factor"
     moved = f"{first.levels} levels" if first.levels > 1 else "one level"
     each = "Each changes" if len(found.ways) > 1 else "It changes"
     past = f"{first.overshoot:,} points inside its range" if first.overshoot else "exactly at the edge of its range"
-    return (
-        f"<p><b>{count} from {esc(found.grade)} to {esc(found.target)}.</b> "
-        f"{each} {factors} by {moved}{' in all' if len(first.changes) > 1 else ''} and ends {past}. "
-        "Any other way changes more factors or levels, or goes further past the line.</p>"
+    return tag(
+        "p",
+        tag("b", f"{count} from {found.grade} to {found.target}."),
+        f" {each} {factors} by {moved}{' in all' if len(first.changes) > 1 else ''} and ends {past}. Any other way "
+        "changes more factors or levels, or goes further past the line.",
     )
 
 
-def ways_html(found: Ways, now: Position) -> str:
+def ways_html(found: Ways, now: Position) -> Markup:
     """Return the ways, each with what it would demand."""
-    return f'<ol class="fg-ways">{"".join(_way_html(way, found, now) for way in found.ways)}</ol>'
+    return items("ol.fg-ways", (_way(way, found, now) for way in found.ways))
 
 
-def _way_html(way: Way, found: Ways, now: Position) -> str:
+def _way(way: Way, found: Ways, now: Position) -> Markup:
     codes = " ".join(change.end for change in way.changes)
     words = ", ".join(f"{change.start} to {change.end}" for change in way.changes)
-    changes = "".join(_change_html(change, now) for change in way.changes)
-    return (
-        f"<li><p><b>{esc(words)}</b>: {signed(way.total - found.total)}, {esc(way.total)} points, {esc(found.target)} "
-        f"{try_html(codes, words)}</p><ul>{changes}</ul></li>"
+    where = f": {signed(way.total - found.total)}, {way.total:,} points, {found.target} "
+    return join(
+        tag("p", tag("b", words), where, try_html(codes, words)),
+        items("ul", (_change(change, now) for change in way.changes)),
     )
 
 
-def _change_html(change: Change, now: Position) -> str:
-    outside = level_words(change.status)
-    note = f" <em>{esc(change.end)} is {outside}.</em>" if outside else ""
-    return (
-        f"<li>{esc(factor_words(now, change.factor))} ({signed(change.points)}): "
-        f"{esc(' '.join(change.needs))}{note}</li>"
-    )
+def _change(change: Change, now: Position) -> Markup:
+    return join(f"{factor_words(now, change.factor)} ({signed(change.points)}): ", needs_html(change))
