@@ -256,12 +256,13 @@ def _score(arguments: argparse.Namespace) -> int:
     from fesgrade.batch import columns as columns_module
     from fesgrade.batch import scored as batch
     from fesgrade.files import sheets
+    from fesgrade.files.xlsx import SheetError
 
     catalog = load(arguments.data)
     source, out = Path(arguments.file), Path(arguments.output) if arguments.output else None
     kind = sheets.kind_of_file(out) if out else "csv"
     if out and out.exists() and source.exists() and out.samefile(source):
-        raise sheets.SheetError([f"{out} is the file that is read; give another name with -o."])
+        raise SheetError([f"{out} is the file that is read; give another name with -o."])
     with _progress("Reading", "B") as told:
         sheet = sheets.read(source, progress=told)
     columns = columns_module.choose(sheet, arguments.column, arguments.standard, data=catalog)

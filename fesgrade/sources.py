@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,6 +52,33 @@ def own_folder(data: Path | str, holds: str) -> Path:
     if not Path(data).is_dir():
         raise DataError([f"{data} is not a folder; give one that holds {holds}."])
     return Path(data)
+
+
+def csv_rows(lines: Iterable[str], separator: str = ",") -> Iterator[list[str] | str]:
+    """Yield the cells of each row of a CSV text; where one cannot be read, what is wrong with it, and no more.
+
+    A quotation mark that is never closed is such a fault: else it would swallow the rows after it without a word.
+    """
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield _csv_fault(str(error))
+            return
+        yield cells
+
+
+def _csv_fault(text: str) -> str:
+    if "unexpected end" in text:
+        return "begins a quoted cell that is never closed; the file may be cut short"
+    if "field larger" in text:
+        return f"holds a cell of more than {csv.field_size_limit():,} characters; shorten it"
+    if "expected after" in text:
+        return "goes on after a closing quote; double the quotes inside a quoted cell"
+    return f"cannot be read as CSV: {text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +124,12 @@ class Reader:
         except UnicodeDecodeError as error:
             self.faults.append(f"{name} is not UTF-8 text at byte {error.start}; save it as CSV UTF-8.")
             return []
-        try:
-            # Strict: a quote that is never closed would swallow the rows after it without a word.
-            rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-        except csv.Error as error:
-            self.faults.append(f"{name} cannot be read as CSV ({error}); look for a quote that is not closed.")
-            return []
+        rows: list[list[str]] = []
+        for line, cells in enumerate(csv_rows(io.StringIO(text, newline="")), start=1):
+            if isinstance(cells, str):
+                self.faults.append(f"{name}, row {line} {cells}.")
+                return []
+            rows.append(cells)
         header = [cell.strip() for cell in rows[0]] if rows else []
         missing = [column for column in required if column not in header]
         known = {*required, *optional}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,8 +14,9 @@ from fesgrade import LevelsError
 from fesgrade.batch.columns import recognize
 from fesgrade.batch.findings import grade_number
 from fesgrade.documents.excerpts import Excerpt, case_excerpts, description_excerpts
-from fesgrade.files.jsonfile import join
-from fesgrade.files.sheets import _INNER, _MARKED, defused
+from fesgrade.files import sheets, xlsx
+from fesgrade.files.formulas import defused, defused_within, restored, restored_within
+from fesgrade.files.jsonfile import join, parse
 from fesgrade.levels import LONGEST_CODE, read_levels
 from fesgrade.shares import read_grade, typed_percent
 from fesgrade.tables import load
@@ -68,6 +70,12 @@ def test_shares_as_they_are_typed(text, share):
     assert typed_percent(text) == share
 
 
+def _xlsx(text: str) -> bytes:
+    out = io.BytesIO()
+    xlsx.write(out, ["a"], [[text]])
+    return out.getvalue()
+
+
 READERS: dict[str, Callable[[str], object]] = {
     "levels": lambda text: refused(text),
     "code": lambda text: refused([text]),
@@ -82,8 +90,12 @@ READERS: dict[str, Callable[[str], object]] = {
     "place": lambda text: Excerpt("x", "framework", text).place,
     "field": lambda text: join("x", text),
     "formula": defused,
-    "marks in": lambda text: _INNER.sub("'", text),
-    "marks out": lambda text: _MARKED.sub("", text),
+    "mark": restored,
+    "formulas": defused_within,
+    "marks": restored_within,
+    "table": lambda text: sheets.read(text.encode(), "f.csv"),
+    "saved table": lambda text: sheets.read(_xlsx(text), "f.xlsx"),
+    "json": lambda text: parse(text, "f.json"),
 }
 GROWN = [
     "factor level ",

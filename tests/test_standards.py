@@ -114,7 +114,7 @@ def test_every_fault_of_a_folder_is_told_by_file_row_and_column(folder):
         ("8,8-1,five,x,p. 1", "row 2, column points is 'five'; it must be a whole number."),
         ("10,10-1,5,x,p. 1", "row 2, column level is '10-1'; it must be a level of factor 10"),
         ("1,1-7,1250,x,", "row 2, column source_ref is blank; it must be filled."),
-        ('1,1-7,1250,x,"p. 1\n2,2-4,99999,x,p. 2', "levels.csv cannot be read as CSV"),
+        ('1,1-7,1250,x,"p. 1\n2,2-4,99999,x,p. 2', "levels.csv, row 2 begins a quoted cell that is never closed"),
         ("1,1-²,1250,x,p. 1", "row 2, column level is '1-²'"),
         (f"1,1-7,{'9' * 5000},x,p. 1", "row 2, column points is '9999"),
     ],

@@ -19,7 +19,9 @@ import pandas as pd
 
 from fesgrade.batch.columns import Columns
 from fesgrade.files import sheets
-from fesgrade.files.sheets import Progress, Sheet, SheetError
+from fesgrade.files.sheets import Sheet
+from fesgrade.files.tabular import Progress
+from fesgrade.files.xlsx import SheetError
 from fesgrade.frames import score
 from fesgrade.frames.columns import RESULTS, FrameError, kept_name
 from fesgrade.levels import find_standard

@@ -1,6 +1,6 @@
 """Rating together: blind ratings of several people, how far they agree, and on what they do not.
 
-Ratings come from the files that students save on the Practice page, or from one CSV file with the columns
+Ratings come from the files that students save on the Practice page, or from a CSV or XLSX file with the columns
 rater, case, factor, level and, if there was a second one, round. Whatever cannot be used is refused by file
 and row; everything else is kept.
 
@@ -12,7 +12,6 @@ imported only where they are needed, and without them everything but alpha is st
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +21,9 @@ from typing import NamedTuple
 from fesgrade.classroom.practice import Practice
 from fesgrade.classroom.results import LONGEST_NAME, open_results
 from fesgrade.files.jsonfile import JsonFileError, shorten
+from fesgrade.files.sheets import MAX_ROWS
+from fesgrade.files.tabular import Row, kind_of, read_rows
+from fesgrade.files.xlsx import SheetError
 from fesgrade.levels import LevelsError, find_standard, read_levels
 from fesgrade.standards import Level, Standard
 
@@ -29,7 +31,7 @@ from fesgrade.standards import Level, Standard
 LARGEST, MOST_RATINGS = 20_000_000, 500_000
 _COLUMNS = ("rater", "case", "factor", "level")
 _ROUNDS = {"": "before", "1": "before", "before": "before", "2": "after", "after": "after"}
-_MONTHS = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d+[/.]\d+", re.IGNORECASE)
+_MONTHS = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d+[/.]\d+|\d{4}-\d\d-\d\d", re.IGNORECASE)
 
 
 class Rating(NamedTuple):
@@ -66,8 +68,8 @@ class Ratings:
 # Reading ----------------------------------------------------------------------------------------
 
 
-def read(files: Mapping[str, str | bytes], practice: Practice, *, others: str = "") -> Ratings:
-    """Read ratings from files: name -> content, either saved results (JSON) or CSV, in the order given.
+def read(files: Mapping[str, bytes], practice: Practice, *, others: str = "") -> Ratings:
+    """Read ratings from files: name -> content, either saved results (JSON) or a table (CSV, XLSX), in the order given.
 
     A blank level is a missing rating, which is allowed. Refused, with file and row, are: an unknown case,
     factor, level or round; a rating given twice by the same rater for the same case, factor and round (the
@@ -79,22 +81,11 @@ def read(files: Mapping[str, str | bytes], practice: Practice, *, others: str = 
     for name, content in files.items():
         if len(content) > LARGEST:
             reading.faults.append(f"{name} has {len(content):,} bytes; at most {LARGEST:,} are read.")
-        elif _is_json(content):
+        elif kind_of(content, name) == "json":
             reading.results(name, content)
         else:
             reading.table(name, content)
     return Ratings(tuple(reading.rows), tuple(reading.faults), dict(reading.standards))
-
-
-def _is_json(content: str | bytes) -> bool:
-    head = content[:100]
-    text = head.decode("utf-8", "replace") if isinstance(head, bytes) else head
-    return text.lstrip("\ufeff \t\r\n").startswith("{")
-
-
-def read_csv(content: str | bytes, practice: Practice, name: str = "ratings.csv", *, others: str = "") -> Ratings:
-    """Read one CSV file; see :func:`read`."""
-    return read({name: content}, practice, others=others)
 
 
 class _Reading:
@@ -114,7 +105,7 @@ class _Reading:
 
     # Files
 
-    def results(self, name: str, content: str | bytes) -> None:
+    def results(self, name: str, content: bytes) -> None:
         try:
             opened = open_results(content, self.practice, name)
         except JsonFileError as error:
@@ -127,36 +118,38 @@ class _Reading:
             levels = [standard.by_code[code] for _, code in attempt.levels]
             self._keep(rater, attempt.case, standard, levels, attempt.round, f"{name}, attempts[{number}]")
 
-    def table(self, name: str, content: str | bytes) -> None:
-        if isinstance(content, bytes):
-            try:
-                content = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-            except UnicodeDecodeError as error:
-                self.faults.append(f"{name} is not UTF-8 text at byte {error.start}; save it as CSV UTF-8.")
+    def table(self, name: str, content: bytes) -> None:
+        rows = read_rows(content, name, max_rows=MAX_ROWS, one_line=True)
+        try:
+            first = next(rows, None)
+            if first is None:
+                self.faults.append(f"{name} is empty; it needs the columns {', '.join(_COLUMNS)}.")
                 return
-        lines = content.removeprefix("\ufeff").splitlines()
-        # A line at a time: a quotation mark that is never closed then spoils its own row only.
-        first = next((number for number, line in enumerate(lines) if line.strip()), None)
-        if first is None:
-            self.faults.append(f"{name} is empty; it needs the columns {', '.join(_COLUMNS)}.")
-            return
-        delimiter = max(",;\t", key=lines[first].count)
-        header = [cell.strip().casefold() for cell in _cells(lines[first], delimiter) or []]
-        missing = [column for column in _COLUMNS if column not in header]
-        twice = [column for column in (*_COLUMNS, "round") if header.count(column) > 1]
-        if missing or twice:
-            self.faults += [f"{name}, row {first + 1}: the column {column} is missing." for column in missing]
-            self.faults += [f"{name}, row {first + 1}: the column {column} stands twice." for column in twice]
-            return
-        columns = tuple(header.index(column) for column in (*_COLUMNS, "round") if column in header)
-        for number, line in enumerate(lines[first + 1 :], start=first + 2):
-            if line.strip(" \t\r,;"):
-                self._row(f"{name}, row {number}", _cells(line, delimiter), columns, len(header))
+            if first.fault:
+                self.faults.append(f"{name}, row {first.line} {first.fault}.")
+                return
+            header = [cell.strip().casefold() for cell in first.cells]
+            while not header[-1]:
+                header.pop()
+            missing = [column for column in _COLUMNS if column not in header]
+            twice = [column for column in (*_COLUMNS, "round") if header.count(column) > 1]
+            self.faults += [f"{name}, row {first.line}: the column {column} is missing." for column in missing]
+            self.faults += [f"{name}, row {first.line}: the column {column} stands twice." for column in twice]
+            if missing or twice:
+                return
+            columns = tuple(header.index(column) for column in (*_COLUMNS, "round") if column in header)
+            for row in rows:
+                # A spreadsheet leaves out blank cells at the end of a row; in CSV a short row has lost something.
+                missing_cells = len(header) - len(row.cells) if kind_of(content) == "xlsx" else 0
+                cells = [*row.cells, *[""] * missing_cells]
+                self._row(f"{name}, row {row.line}", row._replace(cells=cells), columns, len(header))
+        except SheetError as error:
+            self.faults += error.faults
 
-    def _row(self, place: str, cells: list[str] | None, columns: tuple[int, ...], width: int) -> None:
-        if cells is None or len(cells) != width:
-            count = "cannot be read as CSV" if cells is None else f"has {len(cells)} cells, not {width}"
-            self.faults.append(f"{place} {count}.")
+    def _row(self, place: str, row: Row, columns: tuple[int, ...], width: int) -> None:
+        cells = row.cells
+        if row.fault or len(cells) < width or any(cell.strip() for cell in cells[width:]):
+            self.faults.append(f"{place} {row.fault or f'has {len(cells)} cells, not {width}'}.")
             return
         rater, case, factor, level = (cells[column].strip() for column in columns[:4])
         if not level:
@@ -225,10 +218,3 @@ class _Reading:
                 f"{place}: {shown} has rated factor {', '.join(factors)} of {case} {round} the discussion already, in "
                 f"{where}; the first rating stays."
             )
-
-
-def _cells(line: str, delimiter: str) -> list[str] | None:
-    try:
-        return next(csv.reader([line], delimiter=delimiter, strict=True), []) if '"' in line else line.split(delimiter)
-    except csv.Error:
-        return None

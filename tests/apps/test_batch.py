@@ -22,7 +22,7 @@ from fesgrade.apps.batch.page import Page
 from fesgrade.apps.batch.pictures import LINES
 from fesgrade.apps.parts.link import edition
 from fesgrade.apps.rating.state import KINDS
-from fesgrade.files import sheets
+from fesgrade.files import sheets, xlsx
 from fesgrade.tables import load
 from fesgrade.widgets import region
 
@@ -224,7 +224,7 @@ def test_columns_chosen_by_hand_stay_with_another_standard_that_has_the_factor(p
 OFFICE = csv_file(["1", "Officer", "A", "GS-11", *OFFICER])
 BAD = {
     "empty.csv": (b"", "empty.csv is empty"),
-    "utf16.csv": (OFFICE.decode().encode("utf-16"), "utf16.csv is UTF-16 text"),
+    "utf16.csv": (OFFICE.decode().encode("utf-16")[:-1], "utf16.csv is UTF-16 text"),
     "latin.csv": (OFFICE.replace(b"Officer", b"Offici\xe8re"), "latin.csv is not UTF-8 text: line 2"),
     "cut.csv": (OFFICE + b'2,"Off', "the file may be cut short"),
     "cut.xlsx": (b"PK\x03\x04" + b"\0" * 200, "cut.xlsx cannot be read as XLSX"),
@@ -353,7 +353,7 @@ def test_a_result_of_many_rows_is_saved_as_csv_only(page, monkeypatch):
     page.grade.click()
     assert [key for key, _ in page.result.save.buttons] == ["csv", "xlsx"]
     assert "Excel" not in page.result.about_file.html
-    monkeypatch.setattr(sheets, "MAX_XLSX_ROWS", 40)
+    monkeypatch.setattr(xlsx, "MAX_ROWS", 40)
     page.grade.click()
     assert [key for key, _ in page.result.save.buttons] == ["csv"]
     assert "Excel files are written with up to 40 rows; this result has more." in page.result.about_file.html

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import io
 import itertools
 import json
 import random
@@ -11,6 +13,7 @@ from statistics import median
 
 import krippendorff
 import numpy as np
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +21,7 @@ from hypothesis import strategies as st
 from fesgrade.classroom import agreement, practice, ratings
 from fesgrade.classroom import results as results_file
 from fesgrade.classroom.agreement import alpha, summarize
-from fesgrade.classroom.ratings import read, read_csv
+from fesgrade.classroom.ratings import Ratings
 from fesgrade.classroom.results import Results
 from fesgrade.evaluation import evaluate
 from fesgrade.levels import LevelsError
@@ -26,6 +29,14 @@ from fesgrade.levels import LevelsError
 SET = practice.load()
 FES = [name for name, case in SET.cases.items() if case.standard != "gssg"]
 HEAD = "rater,case,factor,level"
+
+
+def read(files: dict[str, str | bytes], practice=SET, **options) -> Ratings:
+    return ratings.read({n: c.encode() if isinstance(c, str) else c for n, c in files.items()}, practice, **options)
+
+
+def read_csv(content: str | bytes, practice=SET, **options) -> Ratings:
+    return read({"ratings.csv": content}, practice, **options)
 
 
 def table(*rows, head=HEAD):
@@ -87,7 +98,7 @@ def test_faulty_rows_are_refused_by_row_and_everything_else_is_kept():
         "ratings.csv, row 8: round is 'later'; it must be before or after, or 1 or 2.",
         "ratings.csv, row 9: rater must be filled.",
         "ratings.csv, row 11 has 3 cells, not 5.",
-        "ratings.csv, row 12 cannot be read as CSV.",
+        "ratings.csv, row 12 begins a quoted cell that is never closed; the file may be cut short.",
         "ratings.csv, row 15: Factor 6, Personal Contacts, is given as '7-Jun'; its levels are 6-1 to 6-4.",
         "ratings.csv, row 15: A spreadsheet may have taken a level for a date: write its number only, such as 7.",
         "ratings.csv, row 16: the rater's name has more than 80 characters.",
@@ -101,7 +112,10 @@ def test_faulty_rows_are_refused_by_row_and_everything_else_is_kept():
         ("", "ratings.csv is empty; it needs the columns rater, case, factor, level."),
         ("rater,case,factor\n", "ratings.csv, row 1: the column level is missing."),
         ("rater,case,factor,level,Level\n", "ratings.csv, row 1: the column level stands twice."),
-        (b"rater,case,factor,level\n\xe9,mail-room,1,1\n", "ratings.csv is not UTF-8 text at byte 24; save it as"),
+        (
+            b"rater,case,factor,level\n\xe9,mail-room,1,1\n",
+            "ratings.csv is not UTF-8 text: line 2 holds the byte 0xE9; save it as",
+        ),
         ('{"format": "x"}', "ratings.csv is not a file of practice results"),
         ('\n {"format": "fesgrade-practice"', "ratings.csv is not JSON at line"),
     ],
@@ -118,6 +132,28 @@ def test_other_delimiters_encodings_column_orders_and_extra_columns():
         found = read_csv(content, SET)
         assert found.faults == ()
         assert [(r.rater, r.factor, r.level.code, r.round) for r in found.rows] == [("Zoë", "1", "1-2", "after")]
+
+
+def test_a_spreadsheet_is_read_as_a_table_of_text_is():
+    rows = ["Ana,mail-room,1,1-2,before", "Ana,mail-room,2,,", "Ana,mail-room,3,3-1,", ",,,,", "Ana,nowhere,1,1,,more"]
+    book = openpyxl.Workbook()
+    for row in [f"{HEAD},round,", *rows]:
+        book.worksheets[0].append([cell or None for cell in row.split(",")])
+    book.worksheets[0].append(["Ana", "mail-room", 1, datetime.date(2026, 1, 7)])
+    book.worksheets[0].append(["Ana", "mail-room", 4, 4])
+    out = io.BytesIO()
+    book.save(out)
+    found = read({"ratings.xlsx": out.getvalue()})
+    assert [(r.factor, r.level.code, r.place) for r in found.rows] == [
+        ("1", "1-2", "ratings.xlsx, row 2"), ("3", "3-1", "ratings.xlsx, row 4"), ("4", "4-4", "ratings.xlsx, row 8"),
+    ]  # fmt: skip
+    assert list(found.faults) == [
+        "ratings.xlsx, row 6 has 6 cells, not 5.",
+        "ratings.xlsx, row 7: Factor 1, Knowledge Required by the Position, is given as '2026-01-07'; its levels are "
+        "1-1 to 1-9.",
+        "ratings.xlsx, row 7: A spreadsheet may have taken a level for a date: write its number only, such as 7.",
+    ]
+    assert read({"ratings.xlsx": out.getvalue()[:300]}).faults[0].startswith("ratings.xlsx cannot be read as XLSX; it")
 
 
 def test_a_case_that_is_no_practice_case_can_be_rated_by_a_standard_named():
@@ -393,7 +429,7 @@ def test_without_the_packages_everything_but_alpha_is_there(monkeypatch):
 def test_importing_ratings_pulls_in_neither_numpy_nor_krippendorff():
     code = (
         "import sys; from fesgrade.classroom import agreement, practice, ratings; s = practice.load();"
-        "agreement.summarize(ratings.read_csv('rater,case,factor,level\\nA,mail-room,1,1-2', s), s);"
+        "agreement.summarize(ratings.read({'f': b'rater,case,factor,level\\nA,mail-room,1,1-2'}, s), s);"
         "print('numpy' in sys.modules, 'krippendorff' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

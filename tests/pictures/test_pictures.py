@@ -231,7 +231,7 @@ def _panel():
                 levels = cases_at_hand.standard("lab-budgets").by_factor[entry.factor].levels
                 level = levels[levels.index(entry.level) + (by if when == "before" else 0)]
                 lines.append(f"{rater},lab-budgets,{entry.factor},{level.code},{when}")
-    found = ratings.read_csv("\n".join(lines), cases_at_hand)
+    found = ratings.read({"ratings.csv": "\n".join(lines).encode()}, cases_at_hand)
     return agreement.summarize(found, cases_at_hand, [key]), cases_at_hand.standard("lab-budgets")
 
 

@@ -14,7 +14,7 @@ from fesgrade.apps.batch.pictures import compared_picture, organizations_picture
 from fesgrade.apps.parts.html import hint, plural, tag
 from fesgrade.apps.parts.working import Working
 from fesgrade.apps.rating.state import KINDS
-from fesgrade.files import sheets
+from fesgrade.files import xlsx
 from fesgrade.widgets.base import box, show_only
 from fesgrade.widgets.downloads import Downloads, File, file_name
 from fesgrade.widgets.hint import field as labelled
@@ -90,9 +90,9 @@ class Result:
         )
         self.scored, self.name, self.kind = scored, name, kind
         self.result.html = findings.result_html(scored, name, KINDS.get(kind, ""))
-        many = len(scored.frame) > sheets.MAX_XLSX_ROWS
+        many = len(scored.frame) > xlsx.MAX_ROWS
         self.save.buttons = [[key, label] for key, label in SAVE.items() if key == "csv" or not many]
-        limit = f" Excel files are written with up to {sheets.MAX_XLSX_ROWS:,} rows; this result has more."
+        limit = f" Excel files are written with up to {xlsx.MAX_ROWS:,} rows; this result has more."
         self.about_file.html = hint(ABOUT_FILE, many and limit)
         _set(self.organizations, organizations_picture(scored))
         _set(self.compared, compared_picture(compared))

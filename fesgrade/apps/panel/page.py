@@ -77,8 +77,8 @@ class Page:
     def widgets(self) -> list[ipywidgets.Widget]:
         files = box(
             file_in(
-                "Open files", ".json,.csv,.txt", self.take, multiple=True,
-                help="All saved results of a class at once, or one CSV file; more can follow.",
+                "Open files", ".json,.csv,.xlsx,.txt", self.take, multiple=True,
+                help="All saved results of a class at once, or one CSV or Excel file; more can follow.",
             ),
             labelled(self.others, "Cases of your own"),
             self.clear,

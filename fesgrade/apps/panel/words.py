@@ -39,8 +39,8 @@ START = Markup(
     "<li>Open all files here, and show the room where it splits.</li>"
     "<li>Discuss. Everybody commits once more, “after the discussion”, and saves again. Start over here with the new "
     "files: they hold both rounds.</li></ol>"
-    "<p>Instead of the files, one table will do: a CSV file with the columns <code>rater, case, factor, level</code> "
-    "and, where there was a second one, <code>round</code> (before or after).</p>"
+    "<p>Instead of the files, one table will do: a CSV or Excel file with the columns <code>rater, case, factor, "
+    "level</code> and, where there was a second one, <code>round</code> (before or after).</p>"
 )
 
 
