@@ -18,7 +18,8 @@ from fesgrade.apps.parts.page import catalog, page
 from fesgrade.apps.parts.working import Working
 from fesgrade.apps.rating.state import asked, standard_options
 from fesgrade.check import differences as checks
-from fesgrade.check.differences import Check, Difference
+from fesgrade.check.differences import CheckedTable, Difference
+from fesgrade.check.shapes import CheckError
 from fesgrade.files import sheets
 from fesgrade.standards import Catalog
 from fesgrade.widgets.base import box, show_only
@@ -71,7 +72,7 @@ class Page:
     def __init__(self, tables: Catalog) -> None:
         self.tables = tables
         self.name, self.content = "", b""
-        self.found: Check | None = None
+        self.found: CheckedTable | None = None
         self.keeper = Keeper(State(), write=_query, read=self._read, show=self._show)
         self.address = self.keeper.address
         self.standard = ipywidgets.Dropdown(options=[("Recognize it from the table", ""), *standard_options(tables)])
@@ -121,7 +122,7 @@ class Page:
         with self.working.on(f"Checking {short(name)}"):
             found = checks.check(content, name, standard or None, data=self.tables)
         if not found.standards:
-            raise checks.CheckError(
+            raise CheckError(
                 [f"{short(name)} says that it is about another standard; choose that one, or let it be recognized."]
             )
         self.found, self.name, self.content = found, name, content
@@ -158,7 +159,7 @@ def _query(state: State) -> Query:
     return {STANDARD: state.standard, TABLES: edition()} if state.standard else {}
 
 
-def result_html(found: Check, tables: Catalog) -> Markup:
+def result_html(found: CheckedTable, tables: Catalog) -> Markup:
     """Return how many values were read and how many of them differ, as the heading of the result."""
     against = [tables.standards[name] for name in found.standards]
     names = " and ".join(f"{each.title}, {each.edition}" for each in against)
@@ -183,7 +184,7 @@ def result_html(found: Check, tables: Catalog) -> Markup:
     return result_head(f"{len(found.differences):,}", f"{differ}: {kinds}", f"{name}: {read}, {held}")
 
 
-def differences_html(found: Check) -> Markup:
+def differences_html(found: CheckedTable) -> Markup:
     """Return every difference with the right value and where it stands; the first ones of very many."""
     rows = [_row(each) for each in found.differences[:MOST]]
     caption = f"Differences in {short(found.name)}"

@@ -1,33 +1,37 @@
 """Somebody else's table of points or grade ranges against a shipped edition: what is wrong, missing or invented.
 
-A table is a CSV (or XLSX) or JSON file in one of the shapes that other tools use:
+A table is a CSV or XLSX file in one of the shapes that other tools use:
 
 * levels, a row each: ``factor, level, points`` (the factor may stand in the level: ``1-7``, ``7-d``, ``4A-2``)
 * levels, a row a factor and a column a level: ``factor, 1, 2, 3`` or ``factor, a, b, c, d``
 * the contacts chart: ``contacts, purpose, points``, or a row a kind of contacts and the columns ``a`` to ``d``
 * grades, a row each: ``grade, low, high`` or ``grade, range`` (``855-1100``, ``4055 and up``)
-* JSON: lists of objects with those fields; ``{"1-7": 1250}``; ``{"Factor 1": {"1": 50, "2": 200}}`` or
-  ``{"Factor 1": [50, 200]}``; ``{"GS-5": [855, 1100]}``, ``{"GS-5": {"min": 855, "max": 1100}}``,
-  ``{"GS-5": "855-1100"}`` or ``{"GS-5": 855}``; ``[[855, 1100, "GS-5"]]``; under names such as ``levels``,
-  ``factors``, ``points``, ``grades``, ``ranges`` or ``conversion``, and those under ``fes`` or ``gssg``, or beside a
-  ``standard``, ``method`` or ``guide`` that names it.
 
-Field names are read in upper or lower case and with their usual synonyms (``min``, ``from``, ``lower`` …).
+or JSON in one of four:
+
+* a list of records with those fields, where one may hold the list of another: a factor with its levels
+* levels with their points: ``{"1-7": 1250}``, or ``{"2b": 75}`` for a cell of the chart
+* the same factor by factor: ``{"Factor 1": {"7": 1250}}``
+* grades with their ranges: ``{"GS-5": [855, 1100]}``, ``{"GS-5": "855-1100"}``
+
+These may stand below any names; below ``fes`` or ``gssg``, or beside a ``standard``, ``method`` or ``guide`` that names
+one, they are of that standard. Field names are read in upper or lower case and with their usual synonyms (``min``,
+``from``, ``lower`` …).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from fesgrade.check.shapes import CODE, GRADE, Around, Given, level_name, of_json, of_sheet
+from fesgrade.check.shapes import CELL, CODE, JSON_SHAPES, CheckError, Given, level_name, of_json, of_sheet
 from fesgrade.evaluation import EVEN_GRADES
 from fesgrade.files import jsonfile, sheets
+from fesgrade.files.tabular import kind_of
 from fesgrade.levels import LevelsError, find_standard, read_levels
-from fesgrade.sources import FaultsError
+from fesgrade.shares import read_grade
 from fesgrade.standards import GRID, GUIDE, PRIMARY, PURPOSES, Catalog, Factor, GradeRange, Level, Standard
 from fesgrade.tables import load
 
@@ -37,10 +41,6 @@ KINDS = ("wrong", "missing", "invented", "unreadable")
 MAX_BYTES = 10 * 2**20
 MAX_ROWS = 200_000
 _OPEN = {"", "and up", "up", "+", "inf", "infinity", "none", "null", "no limit", "and above", "and over", "n/a", "max"}
-
-
-class CheckError(FaultsError):
-    """A file that holds no table which could be checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class CheckedTable:
     """What a file holds and how it differs from the ``standards`` (ids) it was held against."""
 
     name: str
@@ -93,7 +93,7 @@ def check(
     standard: str | None = None,
     *,
     data: Catalog | Path | str | None = None,
-) -> Check:
+) -> CheckedTable:
     """Hold a table of points or grade ranges against a standard.
 
     ``source`` is a path, or the bytes of a file with its ``name``; the module says which shapes are read. Without
@@ -111,15 +111,17 @@ def check(
         find_standard(standard, catalog)
     name = name or ("the table" if isinstance(source, bytes) else Path(source).name)
     content = source if isinstance(source, bytes) else _content(Path(source))
-    if name.lower().endswith(".json") or content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        given = list(of_json(jsonfile.parse(content, name, MAX_BYTES), Around(known=frozenset(catalog.standards))))
+    asked = "give the columns factor, level and points, or grade, low and high"
+    if kind_of(content, name) == "json":
+        asked = f"the shapes are {JSON_SHAPES}"
+        try:
+            given = list(of_json(jsonfile.parse(content, name, MAX_BYTES), frozenset(catalog.standards)))
+        except CheckError as error:
+            raise CheckError(f"{name}: {fault}" for fault in error.faults) from None
     else:
         given = list(of_sheet(sheets.read(content, name, max_bytes=MAX_BYTES, max_rows=MAX_ROWS)))
     if not given:
-        raise CheckError(
-            [f"{name} holds neither points of levels nor grade ranges in a shape that is known; give the columns "
-             "factor, level and points, or grade, low and high."]
-        )  # fmt: skip
+        raise CheckError([f"{name} holds neither points of levels nor grade ranges in a shape that is known; {asked}."])
     return _compare(name, given, standard, catalog)
 
 
@@ -135,30 +137,32 @@ def _content(path: Path) -> bytes:
 # Comparing ----------------------------------------------------------------------------------------
 
 
-def _compare(name: str, given: Sequence[Given], wanted: str | None, catalog: Catalog) -> Check:
-    supervisory = any(_factor_of(each) in ("4A", "4B") for each in given if each.kind == "level")
-    usual = GUIDE if supervisory and GUIDE in catalog.standards else PRIMARY
-    sorted_out: dict[str, list[Given]] = {}
+def _compare(name: str, given: Sequence[Given], wanted: str | None, catalog: Catalog) -> CheckedTable:
+    is_supervisory = any(_factor_of(each) in ("4A", "4B") for each in given)
+    usual = GUIDE if is_supervisory and GUIDE in catalog.standards else PRIMARY
+    by_standard: dict[str, list[Given]] = {}
     for each in given:
         of = each.of if each.of in catalog.standards else wanted or usual
         if wanted in (None, of):
-            sorted_out.setdefault(of, []).append(each)
+            by_standard.setdefault(of, []).append(each)
     differences: list[Difference] = []
     levels = ranges = 0
-    for of, some in sorted_out.items():
+    for of, some in by_standard.items():
         standard = catalog.standards[of]
-        about_levels = [each for each in some if each.kind != "grade"]
-        about_grades = [each for each in some if each.kind == "grade"]
+        about_levels = [each for each in some if each.grade is None]
+        about_grades = [each for each in some if each.grade is not None]
         levels += len(about_levels)
         ranges += len(about_grades)
         differences += _levels(about_levels, standard)
         differences += _ranges(about_grades, standard)
-    return Check(name, tuple(sorted_out), levels, ranges, tuple(differences))
+    return CheckedTable(name, tuple(by_standard), levels, ranges, tuple(differences))
 
 
 def _factor_of(each: Given) -> str:
+    """Return the factor that a value is of, by the file or by the level itself; blank for the contacts chart."""
     code = CODE.fullmatch(each.level)
-    return each.factor or (code[1].upper() if code else "")
+    factor = each.factor or (code[1].upper() if code else "")
+    return "" if factor == "6/7" else factor
 
 
 def _number(value: object) -> int | None:
@@ -203,23 +207,9 @@ def _levels(given: Sequence[Given], standard: Standard) -> list[Difference]:
 
 def _read(each: Given, standard: Standard) -> tuple[Level, ...] | None:
     """Return the level that a value is about, two for a cell of the chart, ``None`` if there is no such level."""
-    text = each.level
-    ordinal = re.fullmatch(r"#(\d+)/(\d+)", text)
-    factor = standard.by_factor.get(each.factor)
-    if ordinal and factor:
-        # A bare list counts from the lowest level there is when it is as long, else from 1.
-        start = factor.levels[0].number if int(ordinal[2]) == len(factor.levels) else 1
-        text = str(int(ordinal[1]) + start - 1)
-    code = CODE.fullmatch(text)
+    level = level_name(each.level) or each.level
     try:
-        if each.kind == "chart":
-            read = read_levels({"6/7": re.sub(r"^6\s*/\s*7\s*:?\s*", "", text)}, standard, partial=True)
-        elif code and (not each.factor or code[1].upper() == each.factor):
-            read = read_levels({code[1].upper(): code[2]}, standard, partial=True)
-        elif each.factor:
-            read = read_levels({each.factor: level_name(text) or text}, standard, partial=True)
-        else:
-            read = read_levels(text, standard, partial=True)
+        read = read_levels({each.factor: level} if each.factor else [level], standard, partial=True)
     except LevelsError:
         return None
     return tuple(read.values()) or None
@@ -234,27 +224,24 @@ def _what(levels: Sequence[Level]) -> str:
 
 
 def _no_level(each: Given, standard: Standard) -> Difference:
-    code = CODE.fullmatch(each.level)
-    factor = standard.by_factor.get(_factor_of(each))
     shown = jsonfile.shorten(each.level, 40).strip("'") if each.level else "a level without a name"
-    if each.level.startswith("#"):
-        shown = f"value {each.level[1:].partition('/')[0]} of the list"
-    if factor is None and each.kind == "chart":
-        right = "contacts are 1 to 4 and purposes a to d" if "6" in standard.by_factor else "there is no such chart"
-        source = standard.by_factor["6"].source if "6" in standard.by_factor else standard.source
-        return Difference("invented", f"Cell {shown}", _shown(each.points), right, source, each.place)
-    if factor is None:
+    factor = standard.by_factor.get(_factor_of(each))
+    if factor is not None:
+        name = level_name(each.level)
+        known = bool(name or CODE.fullmatch(each.level))
+        what = f"Level {factor.id}-{name}" if name else f"Level {shown}"
+        right = f"the levels of factor {factor.id} are {factor.codes}"
+        sources = dict.fromkeys([factor.levels[0].source, factor.levels[-1].source])
+        kind, source = "invented" if known else "unreadable", "; ".join(sources)
+    elif each.factor == "6/7" or CELL.fullmatch(each.level):
+        kind, what = "invented", f"Cell {shown}"
+        contacts = standard.by_factor.get("6")
+        right = "contacts are 1 to 4 and purposes a to d" if contacts else "there is no such chart"
+        source = contacts.source if contacts else standard.source
+    else:
+        kind, what, source = "invented", f"Level {shown}", standard.source
         right = f"the factors of {standard.short_title} are {', '.join(standard.by_factor)}"
-        return Difference("invented", f"Level {shown}", _shown(each.points), right, standard.source, each.place)
-    name = shown if code or not level_name(each.level) else f"{factor.id}-{level_name(each.level)}"
-    right = f"the levels of factor {factor.id} are {factor.codes}"
-    source = f"{factor.levels[0].source}; {factor.levels[-1].source}"
-    if factor.levels[0].source == factor.levels[-1].source:
-        source = factor.levels[0].source
-    known = bool(code) or bool(level_name(each.level)) or each.level.startswith("#")
-    return Difference(
-        "invented" if known else "unreadable", f"Level {name}", _shown(each.points), right, source, each.place
-    )
+    return Difference(kind, what, _shown(each.points), right, source, each.place)
 
 
 def _missing_levels(seen: set[str], standard: Standard) -> list[Difference]:
@@ -278,64 +265,59 @@ def _missing_factor(factor: Factor) -> Difference:
 
 def _ranges(given: Sequence[Given], standard: Standard) -> list[Difference]:
     found: list[Difference] = []
-    shipped = {grade.grade: grade for grade in standard.grades}
-    taken: dict[int, int | None] = {}
+    grades = {grade.grade: grade for grade in standard.grades}
+    first, last = standard.grades[0], standard.grades[-1]
+    lows: dict[int, int | None] = {}
     for each in given:
-        read = GRADE.fullmatch(each.grade)
-        low, high, unlimited = _number(each.low), _number(each.high), str(each.high).strip().lower() in _OPEN
-        given_range = f"{_shown(each.low)} {'and up' if unlimited else f'to {_shown(each.high)}'}"
-        if read is None:
-            right = f"the grades are {standard.grades[0].name} to {standard.grades[-1].name}"
-            what = f"Grade {jsonfile.shorten(each.grade, 40)}"
-            found.append(Difference("unreadable", what, given_range, right, standard.grades[0].source, each.place))
-            continue
-        grade = shipped.get(int(read[1]))
-        if grade is None:
-            right = f"the grades of {standard.short_title} are {standard.grades[0].name} to {standard.grades[-1].name}"
-            source = standard.grades[0].source
-            found.append(Difference("invented", f"GS-{int(read[1])}", given_range, right, source, each.place))
-        elif low is None or (high is None and not unlimited and each.high is not None):
-            taken[grade.grade] = None
+        number = read_grade(each.grade, range(100))
+        grade = grades.get(number or 0)
+        low, high = _number(each.low), _number(each.high)
+        is_open = str(each.high).strip().lower() in _OPEN
+        words = f"{_shown(each.low)} {'and up' if is_open else f'to {_shown(each.high)}'}"
+        if number is None:
+            what, right = f"Grade {jsonfile.shorten(each.grade, 40)}", f"the grades are {first.name} to {last.name}"
+            found.append(Difference("unreadable", what, words, right, first.source, each.place))
+        elif grade is None:
+            right = f"the grades of {standard.short_title} are {first.name} to {last.name}"
+            found.append(Difference("invented", f"GS-{number}", words, right, first.source, each.place))
+        elif low is None or (high is None and not is_open):
+            lows[number] = None
             right = f"it runs from {grade.points}"
-            found.append(Difference("unreadable", grade.name, given_range, right, grade.source, each.place))
+            found.append(Difference("unreadable", grade.name, words, right, grade.source, each.place))
         else:
-            taken[grade.grade] = low
-            found += _range(grade, low, high, unlimited or each.high is None, given_range, standard, each.place)
-    return found + (_missing_ranges(taken, standard) if taken else [])
+            lows[number] = low
+            if not _is_right(grade, low, None if is_open else high, standard):
+                right, source = _right_range(grade, low, standard)
+                found.append(Difference("wrong", grade.name, words, right, source, each.place))
+    return found + (_missing_ranges(lows, standard) if lows else [])
 
 
-def _range(
-    grade: GradeRange, low: int, high: int | None, unlimited: bool, given: str, standard: Standard, place: str
-) -> list[Difference]:
-    """Compare the range of one grade; an end that is left out is not held against it."""
-    most = sum(factor.levels[-1].points for factor in standard.factors)
-    top = grade.high is None
-    ends_right = unlimited or (
-        high is not None and (high >= most if top else grade.high is not None and 0 <= high - grade.high < GRID)
-    )
-    if low == grade.low and ends_right:
-        return []
-    right = f"it runs from {grade.points}"
-    source = grade.source
-    try:
+def _is_right(grade: GradeRange, low: int, high: int | None, standard: Standard) -> bool:
+    """Return whether a range is that of a grade; an end that is left out is not held against it."""
+    if low != grade.low or high is None:
+        return low == grade.low
+    return high >= standard.highest_total if grade.high is None else 0 <= high - grade.high < GRID
+
+
+def _right_range(grade: GradeRange, low: int, standard: Standard) -> tuple[str, str]:
+    """Return the right range of a grade and its source, and the grade that a low end taken from it would have."""
+    right, source = f"it runs from {grade.points}", grade.source
+    if standard.grades[0].low <= low < grade.low:
         real = standard.grade_of(low)
-    except ValueError:
-        real = grade
-    if low < grade.low and real.grade != grade.grade:
         right += f", and {low:,} points are {real.name}"
         if real.grade in EVEN_GRADES and real.grade == grade.grade - 1:
             right += "; an even grade is not pushed up, it is the grade when the points come to it"
             source += "; Handbook p. 12"
-    return [Difference("wrong", grade.name, given, right, source, place)]
+    return right, source
 
 
-def _missing_ranges(taken: Mapping[int, int | None], standard: Standard) -> list[Difference]:
+def _missing_ranges(lows: Mapping[int, int | None], standard: Standard) -> list[Difference]:
     found = []
     for grade in standard.grades:
-        if grade.grade in taken:
+        if grade.grade in lows:
             continue
         right, source = f"it runs from {grade.points}", grade.source
-        swallowed = next((other for other, low in taken.items() if low == grade.low), None)
+        swallowed = next((other for other, low in lows.items() if low == grade.low), None)
         if swallowed:
             right += f", which is given to GS-{swallowed} here"
         if swallowed and grade.grade in EVEN_GRADES:

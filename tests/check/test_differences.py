@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from fesgrade import LevelsError
 from fesgrade.check import differences as check
-from fesgrade.check.differences import KINDS, CheckError, Difference, examples
+from fesgrade.check.differences import KINDS, Difference, examples
+from fesgrade.check.shapes import JSON_SHAPES, CheckError
 from fesgrade.cli import main
 from fesgrade.sources import FaultsError
 from fesgrade.standards import PURPOSES
@@ -23,14 +24,14 @@ PRIMARY, GUIDE = CATALOG.standards["fes-primary"], CATALOG.standards["gssg"]
 MADE = Path(__file__).parent / "tools"
 
 
-def checked(content: Any, name: str = "", standard: str | None = None) -> check.Check:
+def checked(content: Any, name: str = "", standard: str | None = None) -> check.CheckedTable:
     """Check a CSV given as text, or JSON given as what it holds."""
     if isinstance(content, str):
         return check.check(content.encode(), name or "table.csv", standard)
     return check.check(json.dumps(content).encode(), name or "table.json", standard)
 
 
-def only(result: check.Check) -> Difference:
+def only(result: check.CheckedTable) -> Difference:
     (difference,) = result.differences
     assert difference.kind in KINDS
     return difference
@@ -69,7 +70,6 @@ LEVEL_SHAPES = {
     "objects": lambda p: {f"Factor {f.id}": {f"Level {x.code[2:]}": p[x.code] for x in f.levels}
                           for f in PRIMARY.factors},
     "objects by code": lambda p: {f.id: {x.code: {"points": p[x.code]} for x in f.levels} for f in PRIMARY.factors},
-    "lists": lambda p: {"factors": {f"factor_{f.id}": [p[x.code] for x in f.levels] for f in PRIMARY.factors}},
     "records": lambda p: [{"factor": c[0], "level": int(c[2:]), "points": n} for c, n in p.items()],
     "records as text": lambda p: {"points": [{"level": c, "points": f"{n:,}"} for c, n in p.items()]},
     "nested": lambda p: {"version": 3, "title": "x", "factors": [
@@ -107,18 +107,14 @@ GRADE_SHAPES = {
     "rows of ranges": lambda r: csv_of("Grade,Range", [[g, f'"{as_text(*both)}"'] for g, both in r.items()]),
     "pairs": lambda r: {"grades": {f"GS-{g}": [low, high] for g, (low, high) in r.items()}},
     "objects": lambda r: {f"gs{g}": {"min": low, "max": high} for g, (low, high) in r.items()},
-    "texts": lambda r: {"conversion": {str(g): as_text(*both) for g, both in r.items()}},
+    "texts": lambda r: {"conversion": {f"GS {g}": as_text(*both) for g, both in r.items()}},
     "records": lambda r: [{"Grade": g, "from": low, "to": high} for g, (low, high) in r.items()],
     "records of ranges": lambda r: {"table": [{"grade": f"GS-{g}", "range": both} for g, both in r.items()]},
-    "triples": lambda r: [[low, high, f"GS-{g}"] for g, (low, high) in r.items()],
-    "triples, grade first": lambda r: {"ranges": [[g, low, high] for g, (low, high) in r.items()]},
-    "numbers": lambda r: {str(g): [low, high or 4480] for g, (low, high) in r.items()},
     "section": lambda r: {"fes": {"grades": {f"GS-{g}": [low, high] for g, (low, high) in r.items()}}},
 }  # fmt: skip
 FLOORS = {
     "floors": lambda r: {f"GS-{g}": low for g, (low, _) in r.items()},
     "floor rows": lambda r: csv_of("grade,min points", [[g, low] for g, (low, _) in r.items()]),
-    "thresholds": lambda r: {"thresholds": {str(low): f"GS-{g}" for g, (low, _) in r.items()}},
 }
 
 
@@ -166,6 +162,35 @@ def test_the_contacts_chart_in_every_shape(shape):
     (wrong,) = [each for each in checked(make(chart({"2b": 70}))).differences if each.kind == "wrong"]
     assert (wrong.what, wrong.given, wrong.right) == ("Contacts 2b", "70 points", "it has 75 (25 and 50)")
     assert wrong.source == "Introduction p. 53; Introduction p. 54"
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        ({f.id: [level.points for level in f.levels] for f in PRIMARY.factors}, ""),
+        ({"factors": {f"factor_{f.id}": [level.points for level in f.levels] for f in PRIMARY.factors}}, "factors"),
+        ([[low, high, f"GS-{g}"] for g, (low, high) in ranges({}).items()], ""),
+        ({"ranges": [[g, low, high] for g, (low, high) in ranges({}).items()]}, "ranges"),
+        ({str(g): [low, high or 4480] for g, (low, high) in ranges({}).items()}, ""),
+        ({"conversion": {str(g): as_text(*both) for g, both in ranges({}).items()}}, "conversion"),
+        ({"thresholds": {str(low): f"GS-{g}" for g, (low, _) in ranges({}).items()}}, "thresholds"),
+        # Of a file with a table that is read and one that is not, nothing is told as if it had been checked whole.
+        ({"levels": points({}), "grades": [[low, high, f"GS-{g}"] for g, (low, high) in ranges({}).items()]}, "grades"),
+    ],
+)
+def test_json_in_another_shape_is_refused_with_those_that_are_read(content, place):
+    with pytest.raises(CheckError) as caught:
+        checked(content)
+    (fault,) = caught.value.faults
+    assert fault.startswith(f"table.json: {place} is in no shape" if place else "table.json holds neither points")
+    assert fault.endswith(f"; the shapes are {JSON_SHAPES}.")
+
+
+@pytest.mark.parametrize("shape", JSON_SHAPES.partition("; ")[2].split("; "))
+def test_the_shapes_that_are_named_are_read(shape):
+    result = checked(json.loads(shape))
+    assert (result.levels, result.ranges) == ((0, 1) if "GS" in shape else (1, 0))
+    assert {each.kind for each in result.differences} == {"missing"}
 
 
 # Kinds of difference
@@ -251,8 +276,8 @@ def test_the_supervisory_guide_is_known_by_its_levels_and_by_name():
     assert set(result.standards) == {"fes-primary", "gssg"}
     assert checked(both, standard="gssg").levels == len(levels)
     assert checked({"grades": grades}, standard="gssg").differences == ()
-    lists = {f.id: [level.points for level in f.levels] for f in GUIDE.factors}
-    assert checked(lists).differences == ()
+    nested = {f.id: {str(level.number): level.points for level in f.levels} for f in GUIDE.factors}
+    assert checked(nested).differences == ()
     rows = csv_of("standard,factor,level,points", [["gssg", c.rpartition("-")[0], c, n] for c, n in levels.items()])
     assert checked(rows).standards == ("gssg",)
 
