@@ -172,6 +172,12 @@ class Reader:
                 found.append(row)
         return found
 
+    def refuse(self, row: Row, column: str, why: str) -> None:
+        """Note that the text of a cell is wrong, and why."""
+        text = row[column]
+        shown = text if text.isascii() and text.isdigit() else repr(text)
+        self.faults.append(f"{row.place(column)} is {shown}; {why}")
+
     def number(self, row: Row, column: str, *, blank: bool = False) -> int | None:
         """Return the whole number in a cell, ``None`` when it is blank and may be, or is faulty."""
         text = row[column]

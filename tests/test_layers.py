@@ -17,6 +17,7 @@ PACKAGE = Path(__file__).parent.parent / "fesgrade"
 LAYERS = [
     ["sources", "shares"],
     ["standards", "files"],
+    ["standard_folder"],
     ["tables", "levels"],
     ["evaluation", "chances", "titles"],
     ["whatif", "supervisory", "frames", "check"],

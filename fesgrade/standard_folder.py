@@ -1,0 +1,383 @@
+"""Reading the folder of one standard: its tables, checked against each other and against the Primary Standard.
+
+``primary`` is the Primary Standard, of which a standard for one series takes whatever it leaves out; it is ``None`` for
+the Primary Standard itself and for a supervisory guide, which must be complete.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from types import MappingProxyType
+
+from fesgrade.sources import Reader, Row
+from fesgrade.standards import (
+    GRID,
+    KINDS_OF_WORK,
+    METHODS,
+    PURPOSES,
+    TWO_GRADE_KINDS,
+    BaseLevel,
+    Factor,
+    GradeRange,
+    Level,
+    Situation,
+    Standard,
+)
+
+_FACTOR = re.compile(r"[1-9][AB]?")
+_NUMBER = re.compile(r"[1-9][0-9]?")
+_STANDARD = ("id", "title", "short_title", "method", "edition", "document", "completeness", "source_ref")
+_STANDARD_MAY = ("series", "kind_of_work", "interval", "lowest_grade", "highest_grade", "note")
+
+
+def read_standard(reader: Reader, folder: Path, primary: Standard | None) -> Standard | None:
+    """Return the standard in ``folder``, or ``None`` after noting every fault in ``reader``."""
+    own = Reader(reader.root)
+    standard = _standard(own, folder, primary)
+    reader.faults += own.faults
+    return None if own.faults else standard
+
+
+def _standard(reader: Reader, folder: Path, primary: Standard | None) -> Standard | None:
+    row = _only_row(reader, folder)
+    if row is None:
+        return None
+    method = reader.choice(row, "method", METHODS)
+    is_guide = method == "gssg"
+    if is_guide:
+        primary = None
+    is_complete = reader.choice(row, "completeness", ("whole", "part")) == "whole"
+    kind = reader.choice(row, "kind_of_work", ("", *KINDS_OF_WORK))
+    interval = reader.choice(row, "interval", ("", "one", "two"))
+    lowest = reader.number(row, "lowest_grade", blank=True)
+    highest = reader.number(row, "highest_grade", blank=True)
+    if lowest is not None and highest is not None and lowest > highest:
+        reader.refuse(row, "lowest_grade", f"it must not be above highest_grade, {highest}.")
+    usual = "two" if kind in TWO_GRADE_KINDS else "one"
+    if kind and interval and interval != usual:
+        reader.refuse(row, "interval", f"{kind} work has the {usual}-grade interval (Introduction p. 8-10).")
+    _refuse_strangers(reader, folder, is_guide=is_guide)
+    grades = _grades(reader, folder, primary)
+    # What follows the levels is checked against them, so faults in them end the reading of this standard.
+    levels = Reader(reader.root)
+    factors = _factors(levels, folder, primary, is_complete=is_complete, short_title=row["short_title"])
+    cells = {} if is_guide else _contacts(levels, folder, primary.factors if primary else factors)
+    reader.faults += levels.faults
+    if levels.faults:
+        return None
+    base_levels = _base_levels(reader, folder, factors) if is_guide else ()
+    situations = _situations(reader, folder) if is_guide else ()
+    floor = sum(factor.levels[0].points for factor in factors)
+    if not reader.faults and floor < grades[0].low:
+        reader.faults.append(
+            f"standards/{folder.name}/grades.csv, row 2, column low: the lowest set of levels has {floor} points, "
+            f"which no range holds; the first range must start at {floor} or below."
+        )
+    return Standard(
+        id=row["id"],
+        title=row["title"],
+        short_title=row["short_title"],
+        method=method,
+        series=row["series"],
+        edition=row["edition"],
+        document=row["document"],
+        kind_of_work=kind,
+        interval=interval,
+        lowest_grade=lowest,
+        highest_grade=highest,
+        complete=is_complete,
+        note=row["note"],
+        source=row["source_ref"],
+        factors=factors,
+        grades=grades,
+        printed=frozenset(cells),
+        unlikely=MappingProxyType({cell: source for cell, source in cells.items() if source}),
+        base_levels=base_levels,
+        situations=situations,
+    )
+
+
+def _only_row(reader: Reader, folder: Path) -> Row | None:
+    """Return the row of standard.csv; ``None`` after a fault in the table."""
+    table = Reader(reader.root)
+    rows = table.table(folder / "standard.csv", _STANDARD, _STANDARD_MAY)
+    if len(rows) != 1 and not table.faults:
+        table.faults.append(f"standards/{folder.name}/standard.csv has {len(rows)} rows; it must have one.")
+    reader.faults += table.faults
+    if len(rows) != 1:
+        return None
+    if rows[0]["id"] != folder.name:
+        reader.refuse(rows[0], "id", f"it must be the folder's name, {folder.name}.")
+    return rows[0]
+
+
+def _refuse_strangers(reader: Reader, folder: Path, *, is_guide: bool) -> None:
+    """Note CSV files that no table of a standard is called: a slip in a name would leave the table unread."""
+    known = ["standard.csv", "factors.csv", "levels.csv", "grades.csv"]
+    known += ["base-levels.csv", "special-situations.csv"] if is_guide else ["contacts.csv"]
+    reader.faults += [
+        f"standards/{folder.name}/{path.name} is no table of a standard; the tables are {', '.join(known)}."
+        for path in sorted(folder.glob("*.csv"))
+        if path.name not in known
+    ]
+
+
+# Factors and levels -------------------------------------------------------------------------------
+
+
+def _factors(
+    reader: Reader, folder: Path, primary: Standard | None, *, is_complete: bool, short_title: str
+) -> tuple[Factor, ...]:
+    """Read factors.csv and levels.csv."""
+    factors = _factor_heads(reader, folder, primary)
+    if not factors:
+        return ()
+    # A blank synopsis falls back to the Primary Standard's, so only a standard without it must write its own.
+    needed = ("factor", "level", "points", "source_ref") + (() if primary else ("synopsis",))
+    rows = reader.table(
+        folder / "levels.csv", needed, ("status", "next_needs", *(("synopsis",) if primary else ())), key=("level",)
+    )
+    levels: dict[str, dict[int, Level]] = {factor.id: {} for factor in factors}
+    for level in primary.levels() if primary else ():
+        status = "outside" if is_complete else "unknown"  # unless there is a row for it
+        levels[level.factor][level.number] = replace(level, status=status)
+    for row in rows:
+        read = _level(reader, row, primary, list(levels))
+        if read:
+            levels[read.factor][read.number] = read
+    is_sound = not reader.faults  # else what is missing is only what was refused
+    if primary and not rows and is_sound:
+        reader.faults.append(f"standards/{folder.name}/levels.csv has no row; it needs one for each level described.")
+    found = []
+    for factor in factors:
+        ordered = tuple(level for _, level in sorted(levels[factor.id].items()))
+        if not ordered and is_sound:
+            place = f"standards/{folder.name}/levels.csv"
+            reader.faults.append(f"{place} has no level for factor {factor.id}; it needs one.")
+        for lower, upper in pairwise(ordered):
+            if lower.points >= upper.points:
+                reader.faults.append(
+                    f"standards/{folder.name}/levels.csv: {upper.code} has {upper.points} points, not more than "
+                    f"{lower.code} with {lower.points}; a higher level must have more."
+                )
+        found.append(replace(factor, levels=_bridged(ordered, short_title)))
+    return tuple(found)
+
+
+def _factor_heads(reader: Reader, folder: Path, primary: Standard | None) -> list[Factor]:
+    """Read factors.csv, or take the Primary Standard's factors without it; their levels are still to come."""
+    if primary and not (folder / "factors.csv").is_file():
+        return list(primary.factors)
+    rows = reader.table(folder / "factors.csv", ("factor", "name", "short_name", "asks", "source_ref"), key=("factor",))
+    for row in rows:
+        if not _FACTOR.fullmatch(row["factor"]):
+            reader.refuse(row, "factor", "a factor is 1 to 9, with A or B behind it for a subfactor.")
+    if primary and rows and [row["factor"] for row in rows] != list(primary.by_factor):
+        reader.faults.append(f"standards/{folder.name}/factors.csv must list the factors 1 to 9, each once, in order.")
+        return list(primary.factors)
+    return [
+        Factor(
+            id=row["factor"],
+            name=row["name"],
+            short_name=row["short_name"],
+            asks=row["asks"],
+            source=row["source_ref"],
+            levels=(),
+        )
+        for row in rows
+    ]
+
+
+def _level(reader: Reader, row: Row, primary: Standard | None, factors: list[str]) -> Level | None:
+    points = reader.number(row, "points")
+    status = reader.choice(row, "status", ("", "described", "outside")) or "described"
+    factor, _, number = row["level"].rpartition("-")
+    if factor != row["factor"] or not _NUMBER.fullmatch(number) or factor not in factors:
+        reader.refuse(
+            row,
+            "level",
+            f"it must be a level of factor {row['factor']}, such as {row['factor']}-1, and the factors are "
+            f"{', '.join(factors)}.",
+        )
+        return None
+    if points is None:
+        return None
+    if points % GRID:
+        reader.refuse(row, "points", f"points are multiples of {GRID}.")
+    usual = primary.by_code.get(row["level"]) if primary else None
+    if primary and usual is None:
+        reader.refuse(row, "level", f"the levels of factor {factor} are {primary.by_factor[factor].codes}.")
+        return None
+    if usual and usual.points != points:
+        reader.refuse(
+            row,
+            "points",
+            f"the Primary Standard gives {usual.points} for {row['level']} ({usual.source}), and every FES standard "
+            "uses its points.",
+        )
+    if status == "outside" and not primary:
+        reader.refuse(row, "status", "only a FES standard has levels outside it.")
+    return Level(
+        factor=factor,
+        code=row["level"],
+        number=int(number),
+        points=points,
+        status=status,
+        synopsis=row["synopsis"] or (usual.synopsis if usual else ""),
+        next_needs=row["next_needs"] or (usual.next_needs if usual else ""),
+        source=row["source_ref"],
+    )
+
+
+def _bridged(levels: tuple[Level, ...], short_title: str) -> tuple[Level, ...]:
+    """Return levels in which one that the standard leaves out leads to the next it describes in its own words.
+
+    The Primary Standard's threshold would be the wrong one to decide by there.
+    """
+    bridged = []
+    for lower, upper in pairwise(levels):
+        if lower.status != "described" and upper.status == "described":
+            lower = replace(lower, next_needs=f"all that {short_title} asks at {upper.code}. {upper.synopsis}")
+        bridged.append(lower)
+    return (*bridged, *levels[-1:])
+
+
+# Grades -------------------------------------------------------------------------------------------
+
+
+def _grades(reader: Reader, folder: Path, primary: Standard | None) -> tuple[GradeRange, ...]:
+    """Read grades.csv; a FES standard may print part of the master table or leave the file out."""
+    path = folder / "grades.csv"
+    if primary and not path.is_file():
+        return tuple(replace(grade, confirmed=False) for grade in primary.grades)
+    table = Reader(reader.root)
+    own: dict[int, GradeRange] = {}
+    rows: dict[int, Row] = {}
+    for row in table.table(path, ("grade", "low", "source_ref"), ("high",), key=("grade",)):
+        grade, low = table.number(row, "grade"), table.number(row, "low")
+        high = table.number(row, "high", blank=True)
+        if low is not None and high is not None and low > high:
+            table.refuse(row, "low", f"it must not be above high, {high}.")
+        if grade is not None and low is not None:
+            own[grade] = GradeRange(grade, low, high, row["source_ref"])
+            rows[grade] = row
+    if not primary and not own and not table.faults:
+        table.faults.append(f"standards/{folder.name}/grades.csv has no row; it needs one for each grade.")
+    reader.faults += table.faults
+    if primary:
+        _refuse_other_ranges(reader, own, rows, primary)
+        return tuple(own.get(grade.grade) or replace(grade, confirmed=False) for grade in primary.grades)
+    ordered = tuple(own[grade] for grade in sorted(own))
+    _refuse_gaps(reader, ordered, rows)
+    return ordered
+
+
+def _refuse_other_ranges(reader: Reader, own: dict[int, GradeRange], rows: dict[int, Row], primary: Standard) -> None:
+    """Note ranges that are not those of the master conversion table, which every FES standard uses."""
+    master = {grade.grade: grade for grade in primary.grades}
+    for number, given in own.items():
+        right = master.get(number)
+        if right is None or (right.low, right.high) != (given.low, given.high):
+            allowed = f"{right.name} runs from {right.points}" if right else "the grades are GS-1 to GS-15"
+            reader.faults.append(
+                f"{rows[number].place('low')}: GS-{number} from {given.points} is not in the master conversion table, "
+                f"where {allowed}."
+            )
+
+
+def _refuse_gaps(reader: Reader, grades: tuple[GradeRange, ...], rows: dict[int, Row]) -> None:
+    """Note ranges that leave points without a grade, or give points to two."""
+    for lower, upper in pairwise(grades):
+        if upper.grade != lower.grade + 1 or lower.high is None or upper.low != lower.high + GRID:
+            reader.faults.append(
+                f"{rows[upper.grade].place('low')}: {upper.name} from {upper.points} does not follow {lower.name} from "
+                f"{lower.points}; ranges must touch, {GRID} points apart."
+            )
+    if grades and grades[-1].high is not None:
+        place = rows[grades[-1].grade].place("low")
+        reader.faults.append(f"{place}: the top grade must have a blank high, for and up.")
+
+
+# The contacts chart, and what a supervisory guide has besides -------------------------------------
+
+
+def _contacts(reader: Reader, folder: Path, factors: tuple[Factor, ...]) -> dict[tuple[int, int], str]:
+    """Read the chart of factors 6 and 7, if the standard prints one; every cell must be the sum of its two.
+
+    Returns each cell with the source of its mark as unlikely, or an empty text.
+    """
+    path = folder / "contacts.csv"
+    if not path.is_file():
+        return {}
+    points = _points(factors)
+    cells: dict[tuple[int, int], str] = {}
+    columns = ("contacts", "purpose", "points", "source_ref")
+    for row in reader.table(path, columns, ("unlikely",), ("contacts", "purpose")):
+        mark = reader.choice(row, "unlikely", ("", "yes"))
+        contacts = reader.choice(row, "contacts", ("1", "2", "3", "4"))
+        purpose = reader.choice(row, "purpose", tuple(PURPOSES))
+        given = reader.number(row, "points")
+        number = PURPOSES.find(purpose) + 1
+        codes = f"6-{contacts}", f"7-{number}"
+        if given is None or not set(codes) <= points.keys():
+            continue
+        total = sum(points[code] for code in codes)
+        if given != total:
+            reader.refuse(row, "points", f"{contacts}{purpose} is 6-{contacts} plus 7-{number}, {total}.")
+        cells[int(contacts), number] = row["source_ref"] if mark else ""
+    return cells
+
+
+def _points(factors: tuple[Factor, ...]) -> dict[str, int]:
+    return {level.code: level.points for factor in factors for level in factor.levels}
+
+
+def _base_levels(reader: Reader, folder: Path, factors: tuple[Factor, ...]) -> tuple[BaseLevel, ...]:
+    """Read the chart from base grade to level, if the guide has one: every grade from the first row on, once."""
+    path = folder / "base-levels.csv"
+    if not path.is_file():
+        return ()
+    points = _points(factors)
+    found: list[BaseLevel] = []
+    due: int | None = None
+    needed = ("lowest_grade", "level", "points", "source_ref")
+    for row in reader.table(path, needed, ("highest_grade",), key=("lowest_grade",)):
+        lowest, given = reader.number(row, "lowest_grade"), reader.number(row, "points")
+        highest = reader.number(row, "highest_grade", blank=True)
+        if row["level"] not in points:
+            reader.refuse(row, "level", "it must be a level of levels.csv.")
+        elif given is not None and given != points[row["level"]]:
+            reader.refuse(row, "points", f"{row['level']} has {points[row['level']]} in levels.csv.")
+        if lowest is None or given is None:
+            continue
+        if found and lowest != due:
+            wanted = "no row may follow the one with a blank highest_grade" if due is None else f"it must be {due}"
+            reader.refuse(row, "lowest_grade", f"{wanted}, so that no grade has two levels.")
+        if highest is not None and highest < lowest:
+            reader.refuse(row, "highest_grade", f"it must be {lowest} or more.")
+        due = None if highest is None else highest + 1
+        found.append(BaseLevel(lowest, highest, row["level"], given, row["source_ref"]))
+    if found and due is not None:
+        reader.faults.append(
+            f"standards/{folder.name}/base-levels.csv: the last row must have a blank highest_grade, for or higher."
+        )
+    return tuple(found)
+
+
+def _situations(reader: Reader, folder: Path) -> tuple[Situation, ...]:
+    """Read the special situations, if the guide has any; their numbers run from 1 in order."""
+    path = folder / "special-situations.csv"
+    if not path.is_file():
+        return ()
+    found: list[Situation] = []
+    for row in reader.table(path, ("number", "name", "synopsis", "source_ref"), key=("number",)):
+        number = reader.number(row, "number")
+        if number is None:
+            continue
+        if number != len(found) + 1:
+            reader.refuse(row, "number", f"it must be {len(found) + 1}, the next in order.")
+        found.append(Situation(number, row["name"], row["synopsis"], row["source_ref"]))
+    return tuple(found)
