@@ -21,6 +21,49 @@ EVEN_GRADES = (6, 8, 10)
 FAR = 2
 
 
+#: The name of each kind of finding on factor levels and their grade, in the order in which tables list them.
+OF_LEVELS = {
+    "primary-alone": "Primary Standard alone",
+    "outside-standard": "Level outside the standard",
+    "unconfirmed-level": "Level not confirmed",
+    "unlikely-contacts": "Unlikely contacts",
+    "even-grade": "Even grade",
+    "outside-grades": "Grade outside the standard",
+    "unconfirmed-range": "Grade range not confirmed",
+    "no-adjustment": "Before adjustment",
+    "borderline": "Borderline total",
+    "atypical-factor": "Not the typical pattern",
+}
+#: The name of every kind of finding.
+FINDINGS = OF_LEVELS | {
+    # supervisory work
+    "not-covered": "Not covered by the guide",
+    "no-base": "No base grade",
+    "workload-unaccounted": "Workload not accounted for",
+    "left-out-decides": "How the base was counted",
+    "contractors-only": "Contractors only",
+    "mostly-fws": "Mostly Federal Wage System",
+    "base-below-quarter": "Base below 25 percent",
+    "factor-6-above-base": "Factor 6 above the base",
+    "above-range": "Above GS-15",
+    "deputy": "Deputy",
+    # mixed-grade work
+    "time-unaccounted": "Time not accounted for",
+    "none-qualifies": "No work controls",
+    "counted-together": "Counted together",
+    "tie": "More than one kind at the grade",
+    "less-than-majority": "Less than half of the time",
+    "supervisory-title": "Supervisory title",
+    # evidence
+    "no-evidence": "No statement yet",
+    "evidence-falls-short": "Falls short",
+    "evidence-below": "Not supported",
+    "evidence-higher": "Goes further",
+}
+#: The kinds that explain; the others ask for a decision.
+CALM = {"borderline", "no-adjustment", "unconfirmed-range", "deputy", "tie", "supervisory-title"}
+
+
 def as_plain(value: Any) -> Any:
     """Return a result as dicts, lists, numbers and strings, under the names of its fields."""
     if is_dataclass(value):
@@ -51,12 +94,22 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to look at again: a fixed code, one sentence, the rule's document and page, the factors meant."""
+    """Something to look at again: a code, one sentence, the rule's document and page, the factors meant."""
 
     code: str
     message: str
     source: str
     factors: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Its kind in a few words."""
+        return FINDINGS.get(self.code, "To check")
+
+    @property
+    def is_calm(self) -> bool:
+        """Whether it only explains and asks for no decision."""
+        return self.code in CALM
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import itertools
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 import fesgrade
 from fesgrade import DataError, LevelsError, evaluate
-from fesgrade.evaluation import progress
+from fesgrade.evaluation import CALM, FINDINGS, Finding, progress
 from fesgrade.levels import read_levels
 from fesgrade.standards import KINDS_OF_WORK, Level, Standard
 from fesgrade.tables import load
@@ -417,3 +419,16 @@ def test_progress_of_nothing_and_of_everything():
     nothing, everything = progress([], PRIMARY), progress(OFFICER, PRIMARY)
     assert (nothing.low, nothing.high, nothing.lowest.name, nothing.highest.name) == (190, 4480, "GS-1", "GS-15")
     assert (everything.low, everything.high, everything.missing) == (2435, 2435, ())
+
+
+def test_every_finding_of_the_package_has_a_name_in_one_table():
+    written = set()
+    for path in Path(fesgrade.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "").lower() == "finding" and node.args:
+                written |= {node.args[0].value} if isinstance(node.args[0], ast.Constant) else set()
+    # What is said of a kind of work or of every change stands below a heading of its own.
+    told_elsewhere = {"not-regular", "lower", "small-share", "not-in-recruiting", "duties-first", "before-adjustment"}
+    assert written - told_elsewhere <= FINDINGS.keys()
+    assert len(written & FINDINGS.keys()) > 25 and FINDINGS.keys() >= CALM
+    assert Finding("borderline", "", "").name == "Borderline total" and Finding("borderline", "", "").is_calm

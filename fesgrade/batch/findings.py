@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from fesgrade.batch.scored import Scored
-from fesgrade.frames import FINDINGS
+from fesgrade.evaluation import OF_LEVELS
 from fesgrade.shares import read_grade
 from fesgrade.standards import GRID, Standard
 
@@ -127,7 +127,7 @@ def _codes(standard: Standard, points: Sequence[int]) -> tuple[str, ...]:
     )
 
 
-#: What a selection may be limited to beside one code of :data:`fesgrade.frames.FINDINGS`.
+#: What a selection may be limited to beside one code of :data:`fesgrade.evaluation.OF_LEVELS`.
 ONLY = ("errors", "findings", "unusual", "differing")
 
 
@@ -151,10 +151,10 @@ def select(scored: Scored, words: str = "", grade: str = "", only: str = "") -> 
     elif only == "differing":
         apart = {each["row"] for each in recorded_against_computed(scored).differing}
         fits &= pd.Series([line in apart for line in scored.lines], index=frame.index, dtype="bool")
-    elif only == "unusual" or only in FINDINGS:
+    elif only == "unusual" or only in OF_LEVELS:
         fits &= _having(frame, UNUSUAL if only == "unusual" else (only,))
     elif only:
-        raise ValueError(f"There is no selection {only!r}; it is one of {', '.join([*ONLY, *FINDINGS])}.")
+        raise ValueError(f"There is no selection {only!r}; it is one of {', '.join([*ONLY, *OF_LEVELS])}.")
     if words.strip():
         # Only what is still in question is searched, column by column.
         own = list(frame)[: list(frame).index(f"points_{scored.standard.factors[0].id}")]

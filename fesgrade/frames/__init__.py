@@ -17,12 +17,12 @@ import narwhals as nw
 from fesgrade.frames.columns import RESULTS, FrameError, prepare
 from fesgrade.frames.elsewhere import score_lazily
 from fesgrade.frames.memory import score_in_memory
-from fesgrade.frames.rules import FINDINGS, rules_of
+from fesgrade.frames.rules import rules_of
 from fesgrade.levels import find_kind, find_standard
 from fesgrade.standards import Catalog, Standard
 from fesgrade.tables import load
 
-__all__ = ["FINDINGS", "RESULTS", "FrameError", "score"]
+__all__ = ["RESULTS", "FrameError", "score"]
 
 
 def score(
@@ -43,9 +43,10 @@ def score(
     ``2b`` for the chart. ``standard``, ``kind_of_work`` and ``data`` are those of ``fesgrade.evaluate``.
 
     Added are ``points_1`` … (one a factor), ``total``, ``grade`` (``GS-11``), ``above_floor`` and ``to_next``
-    (points to the lines of the grade, ``to_next`` null at the top), ``findings`` (the codes of :data:`FINDINGS`,
-    each once, separated by blanks) and ``errors`` (null for a good row; for a bad one a sentence for each cell
-    that is missing or no level, and then total, grade and findings are null). A column of the frame that has one
+    (points to the lines of the grade, ``to_next`` null at the top), ``findings`` (codes of
+    :data:`fesgrade.evaluation.OF_LEVELS`, each once, separated by blanks) and ``errors`` (null for a good row; for a
+    bad one a sentence for each cell that is missing or no level, and then total, grade and findings are null).
+    A column of the frame that has one
     of these names (upper or lower case) is kept as ``recorded_total`` and so on; the columns of an earlier
     result are replaced. In pandas, grade and findings are categories, and the grades are ordered.
 

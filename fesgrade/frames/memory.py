@@ -14,8 +14,9 @@ import narwhals as nw
 import numpy as np
 import numpy.typing as npt
 
+from fesgrade.evaluation import OF_LEVELS
 from fesgrade.frames.columns import SHOWN, Table, missing_sentence, refusal
-from fesgrade.frames.rules import FINDINGS, Rules, apply
+from fesgrade.frames.rules import Rules, apply
 from fesgrade.levels import LevelsError, read_levels
 from fesgrade.standards import GradeRange, Level
 
@@ -23,7 +24,7 @@ Array = npt.NDArray[Any]
 #: How many rows are scored at a time: what is worked on then stays in the processor's cache, which is twice as fast.
 _ROWS = 50_000
 #: The findings of a row are one number, in which each code has a bit of its own; 1 stands for having a grade.
-_BITS = {code: 2 << at for at, code in enumerate(FINDINGS)}
+_BITS = {code: 2 << at for at, code in enumerate(OF_LEVELS)}
 
 
 class _Arrays:

@@ -12,22 +12,9 @@ from itertools import pairwise
 from operator import add, or_
 from typing import Any, Protocol
 
-from fesgrade.evaluation import grade_findings, is_far, status_findings, typical_levels
+from fesgrade.evaluation import OF_LEVELS, grade_findings, is_far, status_findings, typical_levels
 from fesgrade.standards import PRIMARY, Catalog, GradeRange, Level, Standard
 
-#: The codes that ``findings`` may hold, in the order in which they stand there.
-FINDINGS = {
-    "primary-alone": "The Primary Standard alone may not classify a whole position.",
-    "outside-standard": "A level that the standard does not describe is credited from the Primary Standard.",
-    "unconfirmed-level": "It is not known whether the standard describes a level.",
-    "unlikely-contacts": "Contacts and purpose are an unlikely combination.",
-    "even-grade": "An even grade is unusual in a two-grade-interval series.",
-    "outside-grades": "The grade is not one that the standard covers.",
-    "unconfirmed-range": "The standard's own range of this grade is not at hand.",
-    "no-adjustment": "A supervisory grade before any adjustment for the base grade.",
-    "borderline": "One level in a single factor would change the grade.",
-    "atypical-factor": "A factor is far from the typical pattern of its grade.",
-}
 #: A column as the rules take it: a numpy array or an expression, which add, subtract and compare alike.
 Column = Any
 
@@ -124,7 +111,7 @@ def apply(rules: Rules, engine: Engine, numbers: Mapping[str, Column]) -> tuple[
     after = look(grade, {each.grade: upper.low for each, upper in pairwise(rules.grades)})
     found |= engine.keep({"above_floor": total - low, "to_next": after - total})
 
-    due: dict[str, list[Column]] = {code: [] for code in FINDINGS}
+    due: dict[str, list[Column]] = {code: [] for code in OF_LEVELS}
     for code, some in rules.by_grade.items():
         due[code].append(among(grade, some))
     for (code, factor), some in rules.by_level.items():

@@ -21,9 +21,10 @@ from fesgrade.batch.columns import Columns, choose, recognize
 from fesgrade.batch.findings import grade_number
 from fesgrade.batch.scored import Tally, score_sheet
 from fesgrade.cli import main
+from fesgrade.evaluation import OF_LEVELS
 from fesgrade.files import sheets
 from fesgrade.files.sheets import Sheet, SheetError
-from fesgrade.frames import FINDINGS, RESULTS, FrameError
+from fesgrade.frames import RESULTS, FrameError
 from fesgrade.tables import load
 
 HEADINGS = ["Pos #", "Title", "Office", "Grade", *(f"Factor {n}" for n in range(1, 10))]
@@ -442,7 +443,7 @@ def test_rows_with_any_finding_are_those_that_have_one():
     found = scored()
     having = {at for at, text in enumerate(found.frame["findings"].astype("object")) if isinstance(text, str) and text}
     assert set(findings.select(found, only="findings")) == having
-    assert having == set().union(*(findings.select(found, only=code) for code in FINDINGS))
+    assert having == set().union(*(findings.select(found, only=code) for code in OF_LEVELS))
     unusual = set().union(*(findings.select(found, only=code) for code in findings.UNUSUAL))
     assert set(findings.select(found, only="unusual")) == unusual < having
 

@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fesgrade import LevelsError, evaluate
-from fesgrade.frames import FINDINGS, RESULTS, FrameError, score
+from fesgrade.evaluation import OF_LEVELS
+from fesgrade.frames import RESULTS, FrameError, score
 from fesgrade.standards import KINDS_OF_WORK, PURPOSES
 from fesgrade.tables import load
 
@@ -102,7 +103,7 @@ def expected(standard: str, kind: str | None, row: dict[str, Any]) -> dict[str, 
         "grade": result.grade,
         "above_floor": result.above_floor,
         "to_next": result.to_next,
-        "findings": " ".join(code for code in FINDINGS if code in codes),
+        "findings": " ".join(code for code in OF_LEVELS if code in codes),
         "errors": False,
     }
 

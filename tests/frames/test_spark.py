@@ -7,7 +7,8 @@ import pytest
 pyspark = pytest.importorskip("pyspark")
 
 from fesgrade import LevelsError, evaluate  # noqa: E402
-from fesgrade.frames import FINDINGS, RESULTS, FrameError, score  # noqa: E402
+from fesgrade.evaluation import OF_LEVELS  # noqa: E402
+from fesgrade.frames import RESULTS, FrameError, score  # noqa: E402
 
 pytestmark = pytest.mark.spark
 
@@ -71,7 +72,7 @@ def test_a_spark_frame_is_scored_as_evaluate_does(spark, form, standard, kind):
         assert row["errors"] is None
         assert (row["total"], row["grade"]) == (want.total, want.grade)
         assert (row["above_floor"], row["to_next"]) == (want.above_floor, want.to_next)
-        assert row["findings"] == " ".join(code for code in FINDINGS if code in codes)
+        assert row["findings"] == " ".join(code for code in OF_LEVELS if code in codes)
         assert [row[f"points_{credit.factor}"] for credit in want.credits] == [c.points for c in want.credits]
     assert graded == 6
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from fesgrade.apps.parts.findings import FINDINGS
 from fesgrade.apps.parts.html import Child, caution, hint, join, plural, result_head, short, signed, sourced, table, tag
 from fesgrade.apps.rating.state import State, page_at, query_of
+from fesgrade.evaluation import FINDINGS
 
 if TYPE_CHECKING:
     from fesgrade.batch.findings import Comparison

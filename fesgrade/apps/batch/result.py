@@ -106,7 +106,7 @@ class Result:
             self.widget.children = self._widgets()
 
     def _offer_filters(self, scored: Scored) -> None:
-        from fesgrade.frames import FINDINGS
+        from fesgrade.evaluation import OF_LEVELS
 
         self.filling = True
         self.words.value = ""
@@ -114,7 +114,7 @@ class Result:
         grades = [grade.name for grade in scored.standard.grades if grade.name in there]
         self.of_grade.options = [("Any grade", ""), *((name, name) for name in grades)]
         codes = {code for text in scored.good["findings"].unique() for code in text.split()}
-        checks = [(findings.findings_words([code]), code) for code in FINDINGS if code in codes]
+        checks = [(findings.findings_words([code]), code) for code in OF_LEVELS if code in codes]
         plain = [(label, key) for key, label in findings.ONLY.items() if key != "differing" or "grade" in scored.roles]
         self.only.options = plain + checks
         self.of_grade.value = self.only.value = ""

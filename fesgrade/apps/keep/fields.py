@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from fesgrade.apps.parts.findings import FINDINGS
 from fesgrade.documents.compose import SIGNATURES, Graded
 from fesgrade.documents.evidence import Evidence
 from fesgrade.documents.fields import MOST_SIGNATURES
@@ -79,7 +78,7 @@ def groups_of(work: Work, values: Mapping[str, str]) -> list[dict[str, Any]]:
     findings = [
         _field(
             f"resolution/{finding_key(one)}",
-            f"{FINDINGS.get(one.code, 'To check')}{_of(one)}: how it was resolved",
+            f"{one.name}{_of(one)}: how it was resolved",
             "text",
             f"{one.message} {one.source}",
             whole=True,

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from fesgrade.apps.parts.findings import FINDINGS
 from fesgrade.apps.parts.html import Child, alert, caution, folded, hint, join, result_head, sourced, tag
 from fesgrade.evaluation import Evaluation, Finding, Progress
 from fesgrade.standards import Case, Catalog, Standard
@@ -40,7 +39,7 @@ def meter_html(
 
 def finding_names(findings: Iterable[Finding]) -> str:
     """Return the first words of findings, each once: ``"Even grade, Borderline total"``."""
-    return ", ".join(dict.fromkeys(FINDINGS.get(finding.code, finding.code) for finding in findings))
+    return ", ".join(dict.fromkeys(finding.name for finding in findings))
 
 
 def progress_html(so_far: Progress, standard: Standard) -> Markup:
