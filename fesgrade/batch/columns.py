@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fesgrade.files.sheets import Sheet
-from fesgrade.frames.columns import RESULTS, FrameError, factor_key, kept_name
+from fesgrade.frames.columns import CHART, RESULTS, FrameError, factor_key, kept_name
 from fesgrade.levels import find_standard
 from fesgrade.standards import Catalog, Standard
 from fesgrade.tables import load
@@ -59,68 +59,21 @@ def recognize(
     unknown standard.
     """
     chosen = find_standard(standard, load(data))
-    scored = set(RESULTS) <= {heading.lower() for heading in headings}
-    factors: dict[str, str] = {}
+    factors, notes = _factor_columns(headings, chosen)
+    is_result = set(RESULTS) <= {heading.lower() for heading in headings}
+    open_headings = {
+        heading: _words(heading, r"[\W_]+")
+        for heading in headings
+        if heading not in factors.values() and not (is_result and kept_name(heading, chosen) != heading)
+    }
     roles: dict[str, str] = {}
-    notes: list[str] = []
-    contacts = ""
-    for heading in headings:
-        bare = " ".join(re.sub(r"[^\w/&]|_", " ", heading.lower()).split())
-        key = _factor_of(bare, chosen)
-        if bare == "contacts":
-            contacts = heading
-        elif key in factors:
-            notes.append(f"{heading!r} may be factor {key} as well; {factors[key]!r} is taken for it.")
-        elif key:
-            factors[key] = heading
     for role, names in ROLES.items():
-        for name in names:
-            for heading in headings:
-                bare = " ".join(re.sub(r"[\W_]+", " ", heading.lower()).split())
-                taken = heading in (*factors.values(), *roles.values())
-                written = scored and kept_name(heading, chosen) != heading
-                if bare == name and not taken and not written:
-                    roles.setdefault(role, heading)
-    if contacts and {"6", "7"} <= chosen.by_factor.keys():
-        # A lone "Contacts" is the chart; beside a column for the purpose it is factor 6.
-        wanted = "6" if "7" in factors else "6/7"
-        if not {"6", "6/7"} & factors.keys():
-            factors[wanted] = contacts
-    apart = [key for key in ("6", "7") if key in factors]
-    if "6/7" in factors and len(apart) == 2:
-        notes.append(f"{factors['6/7']!r} is left out, because factors 6 and 7 have columns of their own.")
-        del factors["6/7"]
-    elif "6/7" in factors and apart:
-        notes.append(f"{factors[apart[0]]!r} is left out, because {factors['6/7']!r} gives factors 6 and 7 together.")
-        del factors[apart[0]]
-    covered = {*factors, *(("6", "7") if "6/7" in factors else ())}
-    order = [*chosen.by_factor, "6/7"]
-    return Columns(
-        {key: factors[key] for key in order if key in factors},
-        roles,
-        tuple(factor for factor in chosen.by_factor if factor not in covered),
-        tuple(notes),
-    )
-
-
-def _factor_of(bare: str, standard: Standard) -> str | None:
-    """Return the factor that a heading in small letters names by number or by name, if it is one only."""
-    words = re.split(r"[ /&]", bare)
-    if _NO_LEVEL & set(words):
-        return None
-    if _CHART.fullmatch(bare):
-        return factor_key("6/7", standard)
-    names = {factor.id: set(re.split(r"\W+", factor.name.lower())) - _FILLERS for factor in standard.factors}
-    numbered = _NUMBERED.fullmatch(bare)
-    if numbered:
-        key = factor_key(numbered[1], standard)
-        rest = set((numbered[2] or "").split()) - _FILLERS
-        return key if key and (not rest or rest & names[key]) else None
-    said = set(words) - _FILLERS
-    fitting = [key for key, name in names.items() if said and said <= name]
-    exact = [key for key in fitting if said == names[key]]
-    only = exact or fitting
-    return only[0] if len(only) == 1 else None
+        # The first of the role's names that heads a column which is not taken yet.
+        fitting = [heading for name in names for heading, words in open_headings.items() if words == name]
+        if fitting:
+            roles[role] = fitting[0]
+            del open_headings[fitting[0]]
+    return _columns(chosen, factors, roles, notes)
 
 
 def choose(
@@ -128,30 +81,86 @@ def choose(
 ) -> Columns:
     """Recognize the columns of a sheet, with those that ``wanted`` names as ``FACTOR=HEADING`` instead.
 
-    Raises :class:`~fesgrade.frames.FrameError` for one that is written otherwise, or names no factor or heading.
+    Raises :class:`~fesgrade.frames.columns.FrameError` for one that is written otherwise, or names no factor or
+    heading.
     """
     chosen = find_standard(standard, load(data))
     found = recognize(sheet.headings, standard, data=data)
-    own: dict[str, str] = {}
+    named: dict[str, str] = {}
     faults = []
     for text in wanted:
         name, _, heading = text.partition("=")
         key = factor_key(name, chosen)
         if not key or not heading.strip():
-            known = ", ".join([*chosen.by_factor, *(["6/7"] if factor_key("6/7", chosen) else [])])
+            known = ", ".join([*chosen.by_factor, *([CHART] if factor_key(CHART, chosen) else [])])
             faults.append(f"{text!r} does not choose a column; write FACTOR=HEADING, with a factor of {known}.")
         elif heading.strip() not in sheet.columns:
             faults.append(f"{sheet.name} has no column {heading.strip()!r}; it has {', '.join(sheet.headings)}.")
         else:
-            own[key] = heading.strip()
+            named[key] = heading.strip()
     if faults:
         raise FrameError(faults)
-    replaced = {*own, *(("6", "7") if "6/7" in own else ()), *(("6/7",) if {"6", "7"} & own.keys() else ())}
-    kept = {
-        key: heading for key, heading in found.factors.items() if key not in replaced and heading not in own.values()
-    }
-    roles = {role: heading for role, heading in found.roles.items() if heading not in own.values()}
-    factors = {**kept, **own}
-    covered = {*factors, *(("6", "7") if "6/7" in factors else ())}
-    missing = tuple(factor for factor in chosen.by_factor if factor not in covered)
-    return Columns({k: factors[k] for k in [*chosen.by_factor, "6/7"] if k in factors}, roles, missing, found.notes)
+    replaced = {*named, *(("6", "7") if CHART in named else ()), *((CHART,) if {"6", "7"} & named.keys() else ())}
+    kept = {key: heading for key, heading in found.factors.items() if key not in replaced}
+    factors = {key: heading for key, heading in kept.items() if heading not in named.values()} | named
+    roles = {role: heading for role, heading in found.roles.items() if heading not in named.values()}
+    return _columns(chosen, factors, roles, found.notes)
+
+
+def _columns(standard: Standard, factors: Mapping[str, str], roles: Mapping[str, str], notes: Sequence[str]) -> Columns:
+    covered = {*factors, *(("6", "7") if CHART in factors else ())}
+    ordered = {key: factors[key] for key in [*standard.by_factor, CHART] if key in factors}
+    missing = tuple(factor for factor in standard.by_factor if factor not in covered)
+    return Columns(ordered, roles, missing, tuple(notes))
+
+
+def _factor_columns(headings: Sequence[str], standard: Standard) -> tuple[dict[str, str], list[str]]:
+    """Return the heading of each factor, and a note for each that is left out of doubt."""
+    factors: dict[str, str] = {}
+    notes = []
+    contacts = ""
+    for heading in headings:
+        words = _words(heading, r"[^\w/&]|_")
+        key = _factor_of(words, standard)
+        if words == "contacts":
+            contacts = heading
+        elif key in factors:
+            notes.append(f"{heading!r} may be factor {key} as well; {factors[key]!r} is taken for it.")
+        elif key:
+            factors[key] = heading
+    if contacts and factor_key(CHART, standard) and not {"6", CHART} & factors.keys():
+        # A lone "Contacts" is the chart; beside a column for the purpose it is factor 6.
+        factors["6" if "7" in factors else CHART] = contacts
+    apart = [key for key in ("6", "7") if key in factors]
+    if CHART in factors and len(apart) == 2:
+        notes.append(f"{factors[CHART]!r} is left out, because factors 6 and 7 have columns of their own.")
+        del factors[CHART]
+    elif CHART in factors and apart:
+        notes.append(f"{factors[apart[0]]!r} is left out, because {factors[CHART]!r} gives factors 6 and 7 together.")
+        del factors[apart[0]]
+    return factors, notes
+
+
+def _words(heading: str, between: str) -> str:
+    """Return a heading in small letters with single blanks between its words."""
+    return " ".join(re.sub(between, " ", heading.lower()).split())
+
+
+def _factor_of(heading: str, standard: Standard) -> str | None:
+    """Return the factor that a heading in small letters names by number or by name, if it is one only."""
+    words = set(re.split(r"[ /&]", heading))
+    if _NO_LEVEL & words:
+        return None
+    if _CHART.fullmatch(heading):
+        return factor_key(CHART, standard)
+    names = {factor.id: set(re.split(r"\W+", factor.name.lower())) - _FILLERS for factor in standard.factors}
+    numbered = _NUMBERED.fullmatch(heading)
+    if numbered:
+        key = factor_key(numbered[1], standard)
+        rest = set((numbered[2] or "").split()) - _FILLERS
+        return key if key and (not rest or rest & names[key]) else None
+    telling = words - _FILLERS
+    fitting = [key for key, name in names.items() if telling and telling <= name]
+    exact = [key for key in fitting if telling == names[key]]
+    only = exact or fitting
+    return only[0] if len(only) == 1 else None
