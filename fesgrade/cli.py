@@ -9,8 +9,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -253,28 +252,9 @@ def _move_words(move: Move) -> str:
 
 def _score(arguments: argparse.Namespace) -> int:
     # pandas takes half a second to import, which the other commands need not pay for.
-    from fesgrade.batch import columns as columns_module
-    from fesgrade.batch import scored as batch
-    from fesgrade.files import sheets
-    from fesgrade.files.xlsx import SheetError
+    from fesgrade.cli_score import score
 
-    catalog = load(arguments.data)
-    source, out = Path(arguments.file), Path(arguments.output) if arguments.output else None
-    kind = sheets.kind_of_file(out) if out else "csv"
-    if out and out.exists() and source.exists() and out.samefile(source):
-        raise SheetError([f"{out} is the file that is read; give another name with -o."])
-    with _progress("Reading", "B") as told:
-        sheet = sheets.read(source, progress=told)
-    columns = columns_module.choose(sheet, arguments.column, arguments.standard, data=catalog)
-    for note in (*sheet.notes, *columns.notes):
-        print(f"fesgrade: {note}", file=sys.stderr)
-    tally = batch.Tally()
-    with _progress("Scoring", " rows") as told:
-        parts = batch.scored_parts(sheet, columns, arguments.standard, kind_of_work=arguments.kind, data=catalog)
-        batch.write_parts(out, kind, tally.counting(parts, sheet.lines, told))
-    for line in tally.lines():
-        print(line, file=sys.stderr)
-    return 0
+    return score(arguments)
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -319,20 +299,6 @@ def _statement(arguments: argparse.Namespace) -> int:
     else:
         print(forms.markdown(opened.statement), end="")
     return 0
-
-
-@contextmanager
-def _progress(what: str, unit: str) -> Iterator[Callable[[int, int], None]]:
-    """Show a progress bar on a terminal, and nothing elsewhere."""
-    from tqdm import tqdm
-
-    with tqdm(desc=what, unit=unit, disable=None, unit_scale=True, leave=False) as bar:
-
-        def told(done: int, whole: int) -> None:
-            bar.total = whole or None
-            bar.update(done - bar.n)
-
-        yield told
 
 
 def _serve(arguments: argparse.Namespace) -> int:

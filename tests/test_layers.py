@@ -28,13 +28,14 @@ LAYERS = [
     ["widgets"],
     ["apps"],
     ["server"],
+    ["cli_score"],
     ["cli"],
     ["__main__"],
 ]
 #: The same inside ``apps/``; a page is whatever has no row here, and imports of another page its state or link only.
 APPS = ["parts", "rating", "keep"]
 #: Whatever else may stand in the root and in ``supervisory/`` uses the standard library only.
-NOT_PURE = ["server", "cli"]
+NOT_PURE = ["server", "cli", "cli_score"]
 #: The other rooms that do.
 PURE = ["casebook", "classroom", "documents", "files.jsonfile", "check.shapes", "frames.columns", "frames.rules"]
 #: Modules of these rooms with a library of their own, imported where it is used.

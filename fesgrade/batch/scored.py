@@ -6,12 +6,8 @@ batch page and for ``fesgrade score``. Summaries are plain rows, ready for a tab
 
 from __future__ import annotations
 
-import os
-import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,7 +17,6 @@ from fesgrade.batch.columns import Columns
 from fesgrade.files import sheets
 from fesgrade.files.sheets import Sheet
 from fesgrade.files.tabular import Progress
-from fesgrade.files.xlsx import SheetError
 from fesgrade.frames import score
 from fesgrade.frames.columns import RESULTS, FrameError, kept_name
 from fesgrade.levels import find_standard
@@ -166,62 +161,3 @@ def write(out: BinaryIO, kind: str, frame: pd.DataFrame, *, progress: Progress |
                 progress(count, len(frame))
 
     sheets.write(out, kind, list(frame), told())
-
-
-def write_parts(out: Path | None, kind: str, parts: Iterable[pd.DataFrame]) -> None:
-    """Write scored rows as they come: to a file, which is there only once it is whole, or to standard output."""
-    remaining = iter(parts)
-    first = next(remaining)
-    lines = (row for part in chain([first], remaining) for row in rows(part))
-    if out is None:
-        try:
-            sheets.write(sys.stdout.buffer, kind, list(first), lines, mark=False)
-        except BrokenPipeError:  # whoever reads has seen enough, as head does
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return
-    unfinished = out.with_name(f"{out.name}.part")
-    try:
-        with unfinished.open("wb") as file:
-            sheets.write(file, kind, list(first), lines)
-        unfinished.replace(out)
-    except OSError as error:
-        raise SheetError([f"{out} cannot be written: {error.strerror or error}."]) from None
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-class Tally:
-    """Counts scored rows while they pass, for the lines that a terminal shows at the end."""
-
-    def __init__(self) -> None:
-        self.positions = 0
-        self.grades: Counter[str] = Counter()
-        self.bad: list[tuple[int, str]] = []
-        self.errors = 0
-
-    def counting(
-        self, parts: Iterable[pd.DataFrame], lines: Sequence[int], progress: Progress | None = None
-    ) -> Iterator[pd.DataFrame]:
-        """Pass the parts of a sheet with these ``lines`` on and count them."""
-        for part in parts:
-            self.grades.update(part["grade"].dropna().tolist())
-            wrong = part["errors"].dropna()
-            self.errors += len(wrong)
-            room = sheets.SHOWN - len(self.bad)
-            self.bad += [(lines[self.positions + at], text) for at, text in wrong.head(max(room, 0)).items()]
-            self.positions += len(part)
-            if progress:
-                progress(self.positions, len(lines))
-            yield part
-
-    def lines(self) -> list[str]:
-        """Say how many positions have which grade, and what is wrong with the first of the others."""
-        graded = self.positions - self.errors
-        found = [f"{self.positions:,} positions: {graded:,} graded, {self.errors:,} with errors."]
-        order = sorted(self.grades, key=lambda name: int(name.rpartition("-")[2]))
-        if order:
-            found.append(", ".join(f"{name}: {self.grades[name]:,}" for name in order))
-        found += [f"Row {at:,}: {text}" for at, text in self.bad]
-        if self.errors > len(self.bad):
-            found.append(f"and {self.errors - len(self.bad):,} more; the column errors has them all.")
-        return found

@@ -19,8 +19,9 @@ from fesgrade.batch import findings
 from fesgrade.batch import scored as batch
 from fesgrade.batch.columns import Columns, choose, recognize
 from fesgrade.batch.findings import grade_number
-from fesgrade.batch.scored import Tally, score_sheet
+from fesgrade.batch.scored import score_sheet
 from fesgrade.cli import main
+from fesgrade.cli_score import Tally
 from fesgrade.evaluation import OF_LEVELS
 from fesgrade.files import sheets
 from fesgrade.files.sheets import Sheet, SheetError
