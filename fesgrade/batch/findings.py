@@ -1,16 +1,17 @@
-"""What stands out in a graded spreadsheet."""
+"""What stands out in a graded spreadsheet, as plain rows for a table or a chart."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
-from fesgrade.batch.scored import Scored
+from fesgrade.batch.scored import Scored, plain_cells
 from fesgrade.evaluation import OF_LEVELS
 from fesgrade.shares import read_grade
 from fesgrade.standards import GRID, Standard
@@ -44,33 +45,24 @@ def borderline(scored: Scored) -> list[dict[str, Any]]:
     Each has ``row`` (as in the file), its labels (``position``, ``title``, ``organization``, where there are such
     columns), ``total``, ``grade``, and the nearest line: ``other`` (the grade beyond it), ``points`` (how far it is).
     """
-    some = scored.good[_having(scored.good, ("borderline",))]
     names = [grade.name for grade in scored.standard.grades]
     found = []
-    for row, base, total, grade, above, up in zip(
-        *_labelled(scored, some),
-        some["total"].tolist(), some["grade"].tolist(), some["above_floor"].tolist(),
-        some["to_next"].astype("object").where(some["to_next"].notna(), None).tolist(),
-        strict=True,
-    ):  # fmt: skip
-        at = names.index(grade)
-        down = above + GRID
-        lower = at > 0 and (up is None or down < up)
-        near = {"other": names[at - 1 if lower else at + 1], "points": down if lower else up}
-        found.append({"row": row, **base, "total": total, "grade": grade, **near})
+    columns = {"total": "total", "grade": "grade", "above": "above_floor", "up": "to_next"}
+    for each in _positions(scored, scored.good[_having(scored.good, ("borderline",))], columns):
+        at, down, up = names.index(each["grade"]), each.pop("above") + GRID, each.pop("up")
+        is_lower = at > 0 and (up is None or down < up)
+        near = {"other": names[at - 1 if is_lower else at + 1], "points": down if is_lower else up}
+        found.append(each | near)
     return sorted(found, key=lambda each: each["points"])
 
 
 def unusual(scored: Scored) -> list[dict[str, Any]]:
     """List the positions whose levels are unusual: ``row``, labels, ``total``, ``grade``, ``findings`` (of UNUSUAL)."""
-    some = scored.good[_having(scored.good, UNUSUAL)]
+    columns = {name: name for name in ("total", "grade", "findings")}
     return [
-        {"row": row, **base, "total": total, "grade": grade, "findings": [c for c in codes.split() if c in UNUSUAL]}
-        for row, base, total, grade, codes in zip(
-            *_labelled(scored, some), some["total"].tolist(), some["grade"].tolist(), some["findings"].tolist(),
-            strict=True,
-        )
-    ]  # fmt: skip
+        each | {"findings": [code for code in each["findings"].split() if code in UNUSUAL]}
+        for each in _positions(scored, scored.good[_having(scored.good, UNUSUAL)], columns)
+    ]
 
 
 def identical(scored: Scored) -> list[dict[str, Any]]:
@@ -82,25 +74,22 @@ def identical(scored: Scored) -> list[dict[str, Any]]:
     role = scored.roles.get("grade")
     if role is None:
         return []
-    good = scored.good
-    groups: dict[tuple[int, ...], list[tuple[int, int, str]]] = defaultdict(list)
-    for row, profile, text, grade in zip(
-        _lines(scored, good), _points(scored, good), good[role].tolist(), good["grade"].tolist(), strict=True
-    ):
-        number = grade_number(text)
-        if number is not None:
-            groups[profile].append((row, number, grade))
+    groups: dict[tuple[int, ...], list[dict[str, Any]]] = defaultdict(list)
+    columns = {"total": "total", "grade": "grade", "recorded": role}
+    for each, points in zip(_positions(scored, scored.good, columns), _points(scored, scored.good), strict=True):
+        if grade_number(each["recorded"]) is not None:
+            groups[points].append(each)
     found = []
-    for profile, members in groups.items():
-        recorded = Counter(number for _, number, _ in members)
+    for points, members in groups.items():
+        recorded = Counter(grade_number(each["recorded"]) or 0 for each in members)
         if len(recorded) > 1:
             found.append(
                 {
-                    "levels": list(_codes(scored.standard, profile)),
-                    "total": sum(profile),
-                    "grade": members[0][2],
+                    "levels": list(_codes(scored.standard, points)),
+                    "total": members[0]["total"],
+                    "grade": members[0]["grade"],
                     "recorded": {f"GS-{number}": recorded[number] for number in sorted(recorded)},
-                    "rows": [row for row, _, _ in members],
+                    "rows": [each["row"] for each in members],
                 }
             )
     return sorted(found, key=lambda each: (-len(each["rows"]), each["levels"]))
@@ -167,7 +156,7 @@ def select(scored: Scored, words: str = "", grade: str = "", only: str = "") -> 
 
 
 @dataclass(frozen=True)
-class Comparison:
+class RecordedGrades:
     """Recorded against computed grades: ``table`` counts each pair, ``differing`` lists the positions apart.
 
     ``unread`` counts the good rows whose recorded grade is blank or cannot be read as one grade.
@@ -178,7 +167,7 @@ class Comparison:
     unread: int
 
 
-def recorded_against_computed(scored: Scored) -> Comparison:
+def recorded_against_computed(scored: Scored) -> RecordedGrades:
     """Compare the recorded grade of each position with the one that its levels give; empty without such a column.
 
     ``table`` has ``recorded``, ``computed``, ``positions``; ``differing`` has ``row``, labels, ``total``, ``recorded``,
@@ -186,33 +175,28 @@ def recorded_against_computed(scored: Scored) -> Comparison:
     """
     role = scored.roles.get("grade")
     if role is None:
-        return Comparison([], [], 0)
-    good = scored.good
-    numbers = {grade.name: grade.grade for grade in scored.standard.grades}
-    read = {text: grade_number(text) for text in set(good[role])}
+        return RecordedGrades([], [], 0)
+    computed = {grade.name: grade.grade for grade in scored.standard.grades}
     counts: Counter[tuple[int, int]] = Counter()
     differing = []
     unread = 0
-    for row, base, total, text, grade in zip(
-        *_labelled(scored, good), good["total"].tolist(), good[role].tolist(), good["grade"].tolist(), strict=True
-    ):
-        recorded, computed = read[text], numbers[grade]
-        if recorded is None:
+    columns = {"total": "total", "recorded": role, "computed": "grade"}
+    for each in _positions(scored, scored.good, columns):
+        pair = grade_number(each["recorded"]), computed[each["computed"]]
+        if pair[0] is None:
             unread += 1
             continue
-        counts[recorded, computed] += 1
-        if recorded != computed:
-            differing.append(
-                {"row": row, **base, "total": total, "recorded": f"GS-{recorded}", "computed": grade,
-                 "steps": recorded - computed}
-            )  # fmt: skip
+        counts[pair[0], pair[1]] += 1
+        if pair[0] != pair[1]:
+            differing.append(each | {"recorded": f"GS-{pair[0]}", "steps": pair[0] - pair[1]})
     table = [
-        {"recorded": f"GS-{recorded}", "computed": f"GS-{computed}", "positions": counts[recorded, computed]}
-        for recorded, computed in sorted(counts)
+        {"recorded": f"GS-{recorded}", "computed": f"GS-{number}", "positions": counts[recorded, number]}
+        for recorded, number in sorted(counts)
     ]
-    return Comparison(table, sorted(differing, key=lambda each: -abs(each["steps"])), unread)
+    return RecordedGrades(table, sorted(differing, key=lambda each: -abs(each["steps"])), unread)
 
 
+@lru_cache(maxsize=1_000)
 def grade_number(text: str) -> int | None:
     """Return the grade that a cell such as ``GS-11``, ``GS-0201-11``, ``11`` or ``11.0`` records, else ``None``."""
     return read_grade(text.strip().removesuffix(".0"))
@@ -224,13 +208,10 @@ def _having(frame: pd.DataFrame, codes: Iterable[str]) -> pd.Series:
     return findings.isin([text for text in findings.dropna().unique() if wanted & set(text.split())])
 
 
-def _labelled(scored: Scored, some: pd.DataFrame) -> tuple[list[int], list[dict[str, Any]]]:
-    """Return the number of each row in the file, and what names it: position, title and organization."""
-    kept = [role for role in ("position", "title", "organization") if role in scored.roles]
-    columns = [some[scored.roles[role]].tolist() for role in kept]
-    labels = [dict(zip(kept, cells, strict=True)) for cells in zip(*columns, strict=True)] if kept else [{}] * len(some)
-    return _lines(scored, some), labels
-
-
-def _lines(scored: Scored, some: pd.DataFrame) -> list[int]:
-    return [scored.lines[at] for at in some.index]
+def _positions(scored: Scored, some: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Yield for each row its number in the file, what names it, and the cells of some columns by new names."""
+    roles = [role for role in ("position", "title", "organization") if role in scored.roles]
+    every = {**{role: scored.roles[role] for role in roles}, **columns}
+    cells = [plain_cells(some[column]) for column in every.values()]
+    for at, *values in zip(some.index, *cells, strict=True):
+        yield {"row": scored.lines[at], **dict(zip(every, values, strict=True))}

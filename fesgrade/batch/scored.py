@@ -1,15 +1,11 @@
-"""A spreadsheet of positions: which column is which, the grades, and what in them deserves a look.
-
-Scoring is :mod:`fesgrade.frames`, reading and writing :mod:`fesgrade.files.sheets`; this puts them together for the
-batch page and for ``fesgrade score``. Summaries are plain rows, ready for a table or a chart.
-"""
+"""A spreadsheet of positions, scored: :mod:`fesgrade.files.sheets` and :mod:`fesgrade.frames` put together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pandas as pd
 
@@ -18,7 +14,7 @@ from fesgrade.files import sheets
 from fesgrade.files.sheets import Sheet
 from fesgrade.files.tabular import Progress
 from fesgrade.frames import score
-from fesgrade.frames.columns import RESULTS, FrameError, kept_name
+from fesgrade.frames.columns import FrameError, kept_name, results_of
 from fesgrade.levels import find_standard
 from fesgrade.standards import Catalog, Standard
 from fesgrade.tables import load
@@ -130,7 +126,7 @@ def _check(sheet: Sheet, columns: Columns, standard: Standard) -> None:
 
 def own_names(sheet: Sheet, standard: Standard) -> dict[str, str]:
     """Map the headings of a sheet to the columns of the scored frame, without the results of an earlier scoring."""
-    results = {*(f"points_{factor.id}" for factor in standard.factors), *RESULTS}
+    results = set(results_of(standard))
     headings = [heading for heading in sheet.headings if not (results <= set(sheet.headings) and heading in results)]
     names: dict[str, str] = {}
     for heading in headings:
@@ -143,9 +139,14 @@ def own_names(sheet: Sheet, standard: Standard) -> dict[str, str]:
 
 
 def rows(frame: pd.DataFrame) -> Iterator[tuple[object, ...]]:
-    """Yield the rows of a scored frame as plain values: whole numbers, texts, and ``None`` for nothing."""
-    columns = [frame[name].astype("object") for name in frame]
-    return zip(*(column.where(column.notna(), None).tolist() for column in columns), strict=True)
+    """Yield the rows of a scored frame as plain values."""
+    return zip(*(plain_cells(frame[name]) for name in frame), strict=True)
+
+
+def plain_cells(column: pd.Series) -> list[Any]:
+    """Return a column as whole numbers, texts, and ``None`` for nothing."""
+    cells = column.astype("object")
+    return list(cells.where(cells.notna(), None))
 
 
 def write(out: BinaryIO, kind: str, frame: pd.DataFrame, *, progress: Progress | None = None) -> None:

@@ -249,7 +249,7 @@ def test_recorded_against_computed_grades():
     assert [each["row"] for each in found.differing] == ([2, 4] if assistant != "GS-6" else [2])
     assert found.differing[0] == {"row": 2, "position": "1", "title": "Officer", "organization": "A", "total": 2435,
                                   "recorded": "GS-12", "computed": "GS-11", "steps": 1}  # fmt: skip
-    assert findings.recorded_against_computed(scored(BARE)) == findings.Comparison([], [], 0)
+    assert findings.recorded_against_computed(scored(BARE)) == findings.RecordedGrades([], [], 0)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from fesgrade.apps.rating.state import State, page_at, query_of
 from fesgrade.evaluation import FINDINGS
 
 if TYPE_CHECKING:
-    from fesgrade.batch.findings import Comparison
+    from fesgrade.batch.findings import RecordedGrades
     from fesgrade.batch.scored import Scored
 #: So many rows of a table are shown; the saved file has all.
 MOST = 50
@@ -226,7 +226,7 @@ def _rows(rows: Sequence[int]) -> str:
     return ", ".join(map(str, rows[:6])) + more
 
 
-def differing_html(scored: Scored, kind: str, compared: Comparison) -> Markup:
+def differing_html(scored: Scored, kind: str, compared: RecordedGrades) -> Markup:
     """Return the positions whose recorded grade is another one; nothing without a recorded grade."""
     if "grade" not in scored.roles:
         return Markup()

@@ -9,7 +9,7 @@ from fesgrade.apps.parts.html import short
 from fesgrade.pictures.rows import counts_rows
 
 if TYPE_CHECKING:
-    from fesgrade.batch.findings import Comparison
+    from fesgrade.batch.findings import RecordedGrades
     from fesgrade.batch.scored import Scored
 #: So many organizations have a line of their own.
 LINES = 12
@@ -69,7 +69,7 @@ def _told_apart(lines: list[tuple[str, Counter[str]]]) -> list[tuple[str, Counte
     return found
 
 
-def compared_picture(compared: Comparison) -> dict[str, Any]:
+def compared_picture(compared: RecordedGrades) -> dict[str, Any]:
     """Return the traits of the picture of recorded against computed grades."""
     recorded = sorted({each["recorded"] for each in compared.table}, key=_number)
     computed = sorted({each["computed"] for each in compared.table}, key=_number)
