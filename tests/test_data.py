@@ -41,13 +41,17 @@ GSSG_POINTS = {
 }
 # GS-0201 standard, p. 38.
 CONTACTS = {1: [30, 60, 130, 230], 2: [45, 75, 145, 245], 3: [80, 110, 180, 280], 4: [130, 160, 230, 330]}
-# Which levels each job family standard describes (GS-0201 standard p. 17-39; the 2017 decision for GS-0203).
+# The GS-0203 chart as another agency reproduces it, and the pages that the standard's contents page gives.
+CONTACTS_0203 = {(1, "a"): 30, (1, "b"): 60, (2, "a"): 45, (2, "b"): 75}
+PAGES_0203 = {"1": 11, "2": 15, "3": 17, "4": 19, "5": 21, "6": 24, "7": 24, "8": 26, "9": 26}
+# Which levels each job family standard describes (GS-0201 standard p. 17-39; the 2017 decision and the reproduced
+# chart for GS-0203).
 DESCRIBED = {
     "gs-0201": {
         "1": "56789", "2": "12345", "3": "12345", "4": "23456", "5": "123456", "6": "1234", "7": "1234",
         "8": "1", "9": "1",
     },
-    "gs-0203": {"1": "45", "2": "3", "3": "23", "4": "23", "5": "23", "6": "12", "7": "2", "8": "1", "9": "1"},
+    "gs-0203": {"1": "45", "2": "3", "3": "23", "4": "23", "5": "23", "6": "12", "7": "12", "8": "1", "9": "1"},
 }  # fmt: skip
 OUTSIDE_0203 = {"2-4", "2-5", "6-3", "6-4", "7-3", "7-4", "8-2", "8-3", "9-2", "9-3"}
 
@@ -163,6 +167,18 @@ def test_contacts_chart_is_as_printed_and_every_cell_the_sum_of_its_two():
     assert CATALOG.standards["gs-0201"].chart
     assert CATALOG.standards["gs-0203"].chart
     assert not CATALOG.standards["fes-primary"].chart
+
+
+def test_the_chart_and_the_pages_of_gs_0203_are_those_that_are_known():
+    folder = "standards/gs-0203"
+    chart = {(int(r["contacts"]), r["purpose"]): int(r["points"]) for r in rows(f"{folder}/contacts.csv")}
+    assert chart == CONTACTS_0203
+    assert CATALOG.standards["gs-0203"].printed == {(c, "abcd".index(p) + 1) for c, p in CONTACTS_0203}
+    assert not CATALOG.standards["gs-0203"].unlikely
+    pages = {
+        r["factor"]: int(r["source_ref"].rpartition("GS-0203 standard p. ")[2]) for r in rows(f"{folder}/factors.csv")
+    }
+    assert pages == PAGES_0203
 
 
 def test_typical_columns_convert_to_their_own_grade_but_for_seven_combinations():

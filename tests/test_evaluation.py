@@ -314,9 +314,9 @@ def test_a_level_outside_the_standard_is_credited_from_the_primary_standard():
 
 
 def test_gs_0203_tells_unconfirmed_levels_from_levels_above_its_highest():
-    result = evaluate("1-6 2-4 3-2 4-2 5-2 2a 8-1 9-2", "gs-0203")
+    result = evaluate("1-6 2-4 3-1 4-2 5-2 2a 8-1 9-2", "gs-0203")
     by_code = {code: {f.factors for f in result.findings if f.code == code} for code in codes(result)}
-    assert by_code["unconfirmed-level"] == {("1",), ("7",)}
+    assert by_code["unconfirmed-level"] == {("1",), ("3",)}
     assert by_code["outside-standard"] == {("2",), ("9",)}
     assert "unconfirmed-range" in by_code
 
@@ -379,7 +379,7 @@ def test_a_grade_that_the_handbook_does_not_print_is_compared_with_those_around_
 def test_a_level_outside_gs_0203_names_the_decision_that_shows_it():
     result = evaluate("1-4 2-4 3-2 4-2 5-2 2b 8-1 9-1", "gs-0203")
     (finding,) = [f for f in result.findings if f.code == "outside-standard"]
-    assert "Decision GS-203-6 of 2017, Factor 2" in finding.source
+    assert "Decision C-0203-06-05 of 2017, Factor 2" in finding.source
 
 
 def test_the_primary_standard_alone_is_said():

@@ -246,7 +246,7 @@ def test_every_step_reasons_with_a_source(case):
     for step in case.steps:
         assert step.kind in KINDS
         assert step.id not in RESERVED
-        assert step.source.startswith(("Decision GS-203-6 of 2017, ", "Decision C-0201-11-04 of 2002, "))
+        assert step.source.startswith(("Decision C-0203-06-05 of 2017, ", "Decision C-0201-11-04 of 2002, "))
         assert step.text.endswith((".", ".)")), step.id
         if step.levels:
             assert set(step.levels) <= set(step.compared)

@@ -313,7 +313,7 @@ def test_made_faults():
     found = {name: check.check(content, name).differences for name, content in examples().items()}
     (level,) = found["factor-7-level-d.csv"]
     assert (level.kind, level.what, level.given) == ("wrong", "7-4 (factor 7, level d)", "200 points")
-    assert (level.right, level.source) == ("it has 220", "Introduction p. 54")
+    assert (level.right, level.source) == ("it has 220", "Introduction p. 54-55")
     (twelve,) = found["gs-12-from-1605.csv"]
     assert twelve.message == (
         "row 13, column low: GS-12 is given as 1,605 to 3,150: it runs from 2,755 to 3,150, and 1,605 points are GS-8."
@@ -426,7 +426,7 @@ def test_the_command(tmp_path, capsys):
     path.write_bytes(examples()["factor-7-level-d.csv"])
     assert main(["check", str(path)]) == 1
     out = capsys.readouterr().out
-    assert "7-4 (factor 7, level d) is given as 200 points: it has 220. [Introduction p. 54]" in out
+    assert "7-4 (factor 7, level d) is given as 200 points: it has 220. [Introduction p. 54-55]" in out
     assert main(["check", "--json", str(path)]) == 1
     plain = json.loads(capsys.readouterr().out)
     assert plain["differences"][0]["kind"] == "wrong"
