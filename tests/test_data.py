@@ -233,3 +233,31 @@ def test_series_are_known_with_interval_and_kind_of_work():
         "0201": ("two", "administrative"),
         "0203": ("one", "assistance"),
     }
+
+
+# What the series page needs ---------------------------------------------------------------------
+
+
+def test_what_goes_to_another_series():
+    """GS-0201 standard p. 13-14: twelve kinds of work, and where each goes."""
+    found = {int(row["number"]): row["goes_to"] for row in rows("exclusions.csv") if row["series"] == "0201"}
+    assert list(found) == list(range(1, 13))
+    named = {1: "0340", 2: "0950", 3: "0900", 5: "0343", 6: "0200", 7: "2200", 8: "0241", 9: "0243", 10: "0244"}
+    named |= {11: "0249", 12: "0260"}
+    assert {number: f"GS-{code}" in found[number] for number, code in named.items()} == dict.fromkeys(named, True)
+    assert found[4] == "Administrative Analysis Grade Evaluation Guide"
+
+
+def test_usual_grades():
+    """Introduction p. 8-9, and for personnel processing the decision of 2002."""
+    assert [(r["interval"], r["series"], r["lowest_grade"], r["highest_grade"]) for r in rows("usual-grades.csv")] == [
+        ("one", "", "2", "8"),
+        ("two", "", "5", "15"),
+        ("one", "0203", "2", "8"),
+    ]
+
+
+def test_mixed_series_has_the_five_points_of_the_handbook():
+    """Handbook p. 34: to be weighed together where the work falls into several groups."""
+    points = [row["point"] for row in rows("mixed-series.csv") if row["source_ref"] == "Handbook p. 34"]
+    assert points == ["knowledge", "existence", "function", "promotion", "recruitment"]

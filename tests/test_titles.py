@@ -120,8 +120,13 @@ def test_what_the_tables_do_not_tell_is_said():
     (officer,) = TITLES.find({"work": "support", "role": "officer"}).titles
     assert officer.title == "Human Resources Assistant"
     assert "Series 0201 has Human Resources Officer." in officer.open[0].text
+    assert "no title of series 0203" in officer.open[0].text
     (lead,) = TITLES.find({"work": "support", "role": "lead"}).titles
-    assert "no title of series 0203" in lead.open[0].text
+    assert lead.title == "Lead Human Resources Assistant"
+    assert (
+        "unknown here" in lead.reasons[-1].text
+        and lead.reasons[-1].source == "Series 0203 definition; GS-0201 standard p. 5"
+    )
     (pay,) = TITLES.find({"work": "support", "specialties": ["Compensation"]}).titles
     assert "Series 0203 does not list Compensation" in pay.open[0].text
     (several,) = TITLES.find({"work": "support", "specialties": ["Military", "Classification"], "naming": "all"}).titles
