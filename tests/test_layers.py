@@ -19,7 +19,7 @@ LAYERS = [
     ["standards", "files"],
     ["standard_folder"],
     ["tables", "levels"],
-    ["evaluation", "chances", "titles"],
+    ["evaluation", "chances", "titles", "combinations"],
     ["whatif", "supervisory", "frames", "check"],
     ["borderline", "compare", "mixed", "classroom"],
     ["documents", "casebook", "batch"],
