@@ -222,8 +222,8 @@ def _next_low(standard: Standard, grade: GradeRange) -> int:
 PRIMARY_ALONE = Finding(
     "primary-alone",
     "The Primary Standard may not classify a whole position by itself; use the standard of the series, and this one "
-    "only for a factor that falls outside it.",
-    "Handbook p. 11",
+    "only for a factor that lies below or above all that it describes.",
+    "Introduction p. 17; Handbook p. 11",
 )
 #: What a supervisory grade lacks until its base grade is known.
 NO_ADJUSTMENT = Finding(
