@@ -168,7 +168,7 @@ class _Facts:
         return {factor: given[factor].code for factor in decided}
 
     def standard(self, work: str) -> Standard:
-        """Return the standard of a kind of work; the own work's goes with the series."""
+        """Return the standard of a kind of work; that of the position's own work goes with the series."""
         mine = next(each for each in self.decision.works if each.id == work)
         standards = self.book.catalog.standards
         if mine.role == "own":
@@ -182,7 +182,7 @@ class _Facts:
         return {**(self.levels(other) if other else {}), **self.own_levels[work.id]}
 
     def share(self, work: Work) -> Fraction | None:
-        """Return the percent of the time, the upper end of a range; the own work takes the rest."""
+        """Return the percent of the time, the upper end of a range; the position's own work takes the rest."""
         if work.role == "own":
             others = [self.share(each) for each in self.decision.works if each.role in ("part", "supervision")]
             return 100 - sum((share for share in others if share), Fraction())
@@ -223,7 +223,7 @@ class _Facts:
                 continue
             share = self.share(work)
             if work.role == "own" and share is not None and share <= 0:
-                raise CaseError(["The shares of the time leave nothing for the own work; choose smaller ones."])
+                raise CaseError(["The shares leave no time for the position's own work; choose smaller ones."])
             yield KindOfWork(work.name, share or 0, results.get(work.id) or self.facts.get(f"grade.{work.id}", ""))
 
     def titled(self, results: Mapping[str, Result]) -> Titled:

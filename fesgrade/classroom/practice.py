@@ -2,7 +2,7 @@
 
 What a student may see before rating is a :class:`Case`; the answers are an :class:`AnswerKey`, which only
 :meth:`Practice.key` hands out and whose ``repr`` shows nothing. Cases are data (``data/practice/``): an
-expert adds some with three CSV files and no Python, in a folder of the own too.
+expert adds some with three CSV files and no Python, in a folder of their own too.
 
 Nothing that :func:`save` writes comes from the key, so a saved file gives nothing away.
 """

@@ -88,7 +88,8 @@ EXAMPLES: Mapping[str, State] = {
 ASSUMED: Mapping[str, str] = {
     "hr-officer-supervision": "Supervision took 10 to 15 percent of the time and projects 15 to 20; the upper ends "
     "are entered here. The decision prints no shares for the six people and no grades for the assistants and the "
-    "sergeant: about a sixth each and GS-5 are entered, and any grade up to GS-8 gives the same base. Nor does it "
+    "sergeant: about a sixth each and GS-5 are entered, and any grade up to GS-8 gives the same base. All of the "
+    "specialist's work is entered at GS-9, although the processing in it would not go beyond GS-8. Nor does it "
     "grade the projects: GS-12 is the grade that was asked for. Change any of them and see what follows."
 }
 
