@@ -105,12 +105,18 @@ class Reader:
         self.faults: list[str] = []
 
     def table(
-        self, path: Path, required: Sequence[str], optional: Sequence[str] = (), key: Sequence[str] = ()
+        self,
+        path: Path,
+        required: Sequence[str],
+        optional: Sequence[str] = (),
+        key: Sequence[str] = (),
+        *,
+        needs: str = "",
     ) -> list[Row]:
         """Return the rows of the CSV file at ``path``.
 
-        ``required`` columns must be there and filled, ``optional`` ones may be blank or left out,
-        any other column is a fault; the ``key`` columns together may not repeat.
+        ``required`` columns must be there and filled, ``optional`` ones may be blank or left out, any other column is
+        a fault; the ``key`` columns together may not repeat. ``needs`` says of which rows there must be at least one.
         """
         name = path.relative_to(self.root).as_posix()
         try:
@@ -130,6 +136,8 @@ class Reader:
                 self.faults.append(f"{name}, row {line} {cells}.")
                 return []
             rows.append(cells)
+        if needs and rows and not any(cell.strip() for cells in rows[1:] for cell in cells):
+            self.faults.append(f"{name} has no row; it needs {needs}.")
         header = [cell.strip() for cell in rows[0]] if rows else []
         missing = [column for column in required if column not in header]
         known = {*required, *optional}

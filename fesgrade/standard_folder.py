@@ -42,9 +42,14 @@ def read_standard(reader: Reader, folder: Path, primary: Standard | None) -> Sta
 
 
 def _standard(reader: Reader, folder: Path, primary: Standard | None) -> Standard | None:
-    row = _only_row(reader, folder)
-    if row is None:
+    rows = reader.table(folder / "standard.csv", _STANDARD, _STANDARD_MAY)
+    if len(rows) != 1:
+        if not reader.faults:
+            reader.faults.append(f"standards/{folder.name}/standard.csv has {len(rows)} rows; it must have one.")
         return None
+    row = rows[0]
+    if row["id"] != folder.name:
+        reader.refuse(row, "id", f"it must be the folder's name, {folder.name}.")
     method = reader.choice(row, "method", METHODS)
     is_guide = method == "gssg"
     if is_guide:
@@ -100,20 +105,6 @@ def _standard(reader: Reader, folder: Path, primary: Standard | None) -> Standar
     )
 
 
-def _only_row(reader: Reader, folder: Path) -> Row | None:
-    """Return the row of standard.csv; ``None`` after a fault in the table."""
-    table = Reader(reader.root)
-    rows = table.table(folder / "standard.csv", _STANDARD, _STANDARD_MAY)
-    if len(rows) != 1 and not table.faults:
-        table.faults.append(f"standards/{folder.name}/standard.csv has {len(rows)} rows; it must have one.")
-    reader.faults += table.faults
-    if len(rows) != 1:
-        return None
-    if rows[0]["id"] != folder.name:
-        reader.refuse(rows[0], "id", f"it must be the folder's name, {folder.name}.")
-    return rows[0]
-
-
 def _refuse_strangers(reader: Reader, folder: Path, *, is_guide: bool) -> None:
     """Note CSV files that no table of a standard is called: a slip in a name would leave the table unread."""
     known = ["standard.csv", "factors.csv", "levels.csv", "grades.csv"]
@@ -136,9 +127,13 @@ def _factors(
     if not factors:
         return ()
     # A blank synopsis falls back to the Primary Standard's, so only a standard without it must write its own.
-    needed = ("factor", "level", "points", "source_ref") + (() if primary else ("synopsis",))
+    words = ("synopsis",)
     rows = reader.table(
-        folder / "levels.csv", needed, ("status", "next_needs", *(("synopsis",) if primary else ())), key=("level",)
+        folder / "levels.csv",
+        ("factor", "level", "points", "source_ref", *(() if primary else words)),
+        ("status", "next_needs", *(words if primary else ())),
+        key=("level",),
+        needs="one for each level described" if primary else "",
     )
     levels: dict[str, dict[int, Level]] = {factor.id: {} for factor in factors}
     for level in primary.levels() if primary else ():
@@ -149,8 +144,6 @@ def _factors(
         if read:
             levels[read.factor][read.number] = read
     is_sound = not reader.faults  # else what is missing is only what was refused
-    if primary and not rows and is_sound:
-        reader.faults.append(f"standards/{folder.name}/levels.csv has no row; it needs one for each level described.")
     found = []
     for factor in factors:
         ordered = tuple(level for _, level in sorted(levels[factor.id].items()))
@@ -253,20 +246,17 @@ def _grades(reader: Reader, folder: Path, primary: Standard | None) -> tuple[Gra
     path = folder / "grades.csv"
     if primary and not path.is_file():
         return tuple(replace(grade, confirmed=False) for grade in primary.grades)
-    table = Reader(reader.root)
     own: dict[int, GradeRange] = {}
     rows: dict[int, Row] = {}
-    for row in table.table(path, ("grade", "low", "source_ref"), ("high",), key=("grade",)):
-        grade, low = table.number(row, "grade"), table.number(row, "low")
-        high = table.number(row, "high", blank=True)
+    at_least = "" if primary else "one for each grade"
+    for row in reader.table(path, ("grade", "low", "source_ref"), ("high",), ("grade",), needs=at_least):
+        grade, low = reader.number(row, "grade"), reader.number(row, "low")
+        high = reader.number(row, "high", blank=True)
         if low is not None and high is not None and low > high:
-            table.refuse(row, "low", f"it must not be above high, {high}.")
+            reader.refuse(row, "low", f"it must not be above high, {high}.")
         if grade is not None and low is not None:
             own[grade] = GradeRange(grade, low, high, row["source_ref"])
             rows[grade] = row
-    if not primary and not own and not table.faults:
-        table.faults.append(f"standards/{folder.name}/grades.csv has no row; it needs one for each grade.")
-    reader.faults += table.faults
     if primary:
         _refuse_other_ranges(reader, own, rows, primary)
         return tuple(own.get(grade.grade) or replace(grade, confirmed=False) for grade in primary.grades)
