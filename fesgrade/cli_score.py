@@ -29,15 +29,15 @@ def score(arguments: argparse.Namespace) -> int:
     kind = sheets.kind_of_file(out) if out else "csv"
     if out and out.exists() and source.exists() and out.samefile(source):
         raise SheetError([f"{out} is the file that is read; give another name with -o."])
-    with _progress("Reading", "B") as told:
-        sheet = sheets.read(source, progress=told)
+    with _progress("Reading", "B") as progress:
+        sheet = sheets.read(source, progress=progress)
     columns = choose(sheet, arguments.column, arguments.standard, data=catalog)
     for note in (*sheet.notes, *columns.notes):
         print(f"fesgrade: {note}", file=sys.stderr)
     tally = Tally()
-    with _progress("Scoring", " rows") as told:
+    with _progress("Scoring", " rows") as progress:
         parts = scored_parts(sheet, columns, arguments.standard, kind_of_work=arguments.kind, data=catalog)
-        _write(out, kind, tally.counting(parts, sheet.lines, told))
+        _write(out, kind, tally.counting(parts, sheet.lines, progress))
     for line in tally.lines():
         print(line, file=sys.stderr)
     return 0
@@ -48,11 +48,11 @@ def _progress(what: str, unit: str) -> Iterator[Callable[[int, int], None]]:
     """Show a progress bar on a terminal, and nothing elsewhere."""
     with tqdm(desc=what, unit=unit, disable=None, unit_scale=True, leave=False) as bar:
 
-        def told(done: int, whole: int) -> None:
+        def show(done: int, whole: int) -> None:
             bar.total = whole or None
             bar.update(done - bar.n)
 
-        yield told
+        yield show
 
 
 def _write(out: Path | None, kind: str, parts: Iterable[pd.DataFrame]) -> None:

@@ -62,6 +62,6 @@ def typed_percent(text: str) -> Fraction | None:
 def percent_words(share: Fraction) -> str:
     """Write a share in words, rounded, but never to a whole number that it is not: 24.97 does not read 25."""
     digits = 2 if (share * 100).denominator == 1 else 1
-    while (shown := round(share, digits)).denominator == 1 and shown != share:
+    while (rounded := round(share, digits)).denominator == 1 and rounded != share:
         digits += 1
-    return f"{float(shown):.{digits}f}".rstrip("0").rstrip(".") + " percent"
+    return f"{float(rounded):.{digits}f}".rstrip("0").rstrip(".") + " percent"

@@ -183,8 +183,8 @@ class Reader:
     def refuse(self, row: Row, column: str, why: str) -> None:
         """Note that the text of a cell is wrong, and why."""
         text = row[column]
-        shown = text if text.isascii() and text.isdigit() else repr(text)
-        self.faults.append(f"{row.place(column)} is {shown}; {why}")
+        quoted = text if text.isascii() and text.isdigit() else repr(text)
+        self.faults.append(f"{row.place(column)} is {quoted}; {why}")
 
     def number(self, row: Row, column: str, *, blank: bool = False) -> int | None:
         """Return the whole number in a cell, ``None`` when it is blank and may be, or is faulty."""

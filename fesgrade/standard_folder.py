@@ -35,10 +35,10 @@ _STANDARD_MAY = ("series", "kind_of_work", "interval", "lowest_grade", "highest_
 
 def read_standard(reader: Reader, folder: Path, primary: Standard | None) -> Standard | None:
     """Return the standard in ``folder``, or ``None`` after noting every fault in ``reader``."""
-    own = Reader(reader.root)
-    standard = _standard(own, folder, primary)
-    reader.faults += own.faults
-    return None if own.faults else standard
+    part = Reader(reader.root)
+    standard = _standard(part, folder, primary)
+    reader.faults += part.faults
+    return None if part.faults else standard
 
 
 def _standard(reader: Reader, folder: Path, primary: Standard | None) -> Standard | None:
@@ -246,7 +246,7 @@ def _grades(reader: Reader, folder: Path, primary: Standard | None) -> tuple[Gra
     path = folder / "grades.csv"
     if primary and not path.is_file():
         return tuple(replace(grade, confirmed=False) for grade in primary.grades)
-    own: dict[int, GradeRange] = {}
+    ranges: dict[int, GradeRange] = {}
     rows: dict[int, Row] = {}
     at_least = "" if primary else "one for each grade"
     for row in reader.table(path, ("grade", "low", "source_ref"), ("high",), ("grade",), needs=at_least):
@@ -255,20 +255,22 @@ def _grades(reader: Reader, folder: Path, primary: Standard | None) -> tuple[Gra
         if low is not None and high is not None and low > high:
             reader.refuse(row, "low", f"it must not be above high, {high}.")
         if grade is not None and low is not None:
-            own[grade] = GradeRange(grade, low, high, row["source_ref"])
+            ranges[grade] = GradeRange(grade, low, high, row["source_ref"])
             rows[grade] = row
     if primary:
-        _refuse_other_ranges(reader, own, rows, primary)
-        return tuple(own.get(grade.grade) or replace(grade, confirmed=False) for grade in primary.grades)
-    ordered = tuple(own[grade] for grade in sorted(own))
+        _refuse_other_ranges(reader, ranges, rows, primary)
+        return tuple(ranges.get(grade.grade) or replace(grade, confirmed=False) for grade in primary.grades)
+    ordered = tuple(ranges[grade] for grade in sorted(ranges))
     _refuse_gaps(reader, ordered, rows)
     return ordered
 
 
-def _refuse_other_ranges(reader: Reader, own: dict[int, GradeRange], rows: dict[int, Row], primary: Standard) -> None:
+def _refuse_other_ranges(
+    reader: Reader, ranges: dict[int, GradeRange], rows: dict[int, Row], primary: Standard
+) -> None:
     """Note ranges that are not those of the master conversion table, which every FES standard uses."""
     master = {grade.grade: grade for grade in primary.grades}
-    for number, given in own.items():
+    for number, given in ranges.items():
         right = master.get(number)
         if right is None or (right.low, right.high) != (given.low, given.high):
             allowed = f"{right.name} runs from {right.points}" if right else "the grades are GS-1 to GS-15"

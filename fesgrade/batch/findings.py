@@ -146,10 +146,10 @@ def select(scored: Scored, words: str = "", grade: str = "", only: str = "") -> 
         raise ValueError(f"There is no selection {only!r}; it is one of {', '.join([*ONLY, *OF_LEVELS])}.")
     if words.strip():
         # Only what is still in question is searched, column by column.
-        own = list(frame)[: list(frame).index(f"points_{scored.standard.factors[0].id}")]
-        left = frame.loc[fits, own].astype("object")
+        searched = list(frame)[: list(frame).index(f"points_{scored.standard.factors[0].id}")]
+        left = frame.loc[fits, searched].astype("object")
         found = pd.Series(False, index=left.index)
-        for name in own:
+        for name in searched:
             found |= left[name].str.contains(words.strip(), case=False, regex=False)
         fits = fits & found.reindex(frame.index, fill_value=False)
     return [int(at) for at in frame.index[fits]]

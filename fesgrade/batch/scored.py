@@ -100,10 +100,10 @@ def scored_parts(
     names = own_names(sheet, chosen)
     for start in range(0, max(len(sheet), 1), STEP):
         cells = sheet.part(start, start + STEP)
-        own = pd.DataFrame({name: cells[heading] for heading, name in names.items()}, dtype="object")
+        kept = pd.DataFrame({name: cells[heading] for heading, name in names.items()}, dtype="object")
         levels = pd.DataFrame({f"factor_{key}": cells[heading] for key, heading in columns.factors.items()})
         scored = score(levels, standard, kind_of_work=kind_of_work, data=catalog)
-        yield pd.concat([own, scored.drop(columns=list(levels))], axis="columns")
+        yield pd.concat([kept, scored.drop(columns=list(levels))], axis="columns")
 
 
 def _check(sheet: Sheet, columns: Columns, standard: Standard) -> None:
@@ -155,10 +155,10 @@ def write(out: BinaryIO, kind: str, frame: pd.DataFrame, *, progress: Progress |
     ``progress`` is told how many rows are written.
     """
 
-    def told() -> Iterator[tuple[object, ...]]:
+    def counted() -> Iterator[tuple[object, ...]]:
         for count, row in enumerate(rows(frame), start=1):
             yield row
             if progress and count % WRITTEN == 0:
                 progress(count, len(frame))
 
-    sheets.write(out, kind, list(frame), told())
+    sheets.write(out, kind, list(frame), counted())

@@ -224,22 +224,22 @@ def _what(levels: Sequence[Level]) -> str:
 
 
 def _no_level(each: Given, standard: Standard) -> Difference:
-    shown = jsonfile.shorten(each.level, 40).strip("'") if each.level else "a level without a name"
+    level = jsonfile.shorten(each.level, 40).strip("'") if each.level else "a level without a name"
     factor = standard.by_factor.get(_factor_of(each))
     if factor is not None:
         name = level_name(each.level)
         known = bool(name or CODE.fullmatch(each.level))
-        what = f"Level {factor.id}-{name}" if name else f"Level {shown}"
+        what = f"Level {factor.id}-{name}" if name else f"Level {level}"
         right = f"the levels of factor {factor.id} are {factor.codes}"
         sources = dict.fromkeys([factor.levels[0].source, factor.levels[-1].source])
         kind, source = "invented" if known else "unreadable", "; ".join(sources)
     elif each.factor == "6/7" or CELL.fullmatch(each.level):
-        kind, what = "invented", f"Cell {shown}"
+        kind, what = "invented", f"Cell {level}"
         contacts = standard.by_factor.get("6")
         right = "contacts are 1 to 4 and purposes a to d" if contacts else "there is no such chart"
         source = contacts.source if contacts else standard.source
     else:
-        kind, what, source = "invented", f"Level {shown}", standard.source
+        kind, what, source = "invented", f"Level {level}", standard.source
         right = f"the factors of {standard.short_title} are {', '.join(standard.by_factor)}"
     return Difference(kind, what, _shown(each.points), right, source, each.place)
 

@@ -195,13 +195,13 @@ class _Reading:
 
     def _keep(self, rater: str, case: str, standard: Standard, levels: Sequence[Level], round: str, place: str) -> None:
         """Keep the ratings that are new; one sentence tells those that were given already."""
-        shown = self.names.get(rater)
-        if shown is None:
+        name = self.names.get(rater)
+        if name is None:
             plain = " ".join(rater.split())
-            shown = self.names[rater] = self.names.setdefault(plain.casefold(), plain)
+            name = self.names[rater] = self.names.setdefault(plain.casefold(), plain)
         again: dict[str, list[str]] = {}
         for level in levels:
-            key = shown, case, level.factor, round
+            key = name, case, level.factor, round
             if key in self.seen:
                 again.setdefault(self.seen[key], []).append(level.factor)
             elif len(self.rows) >= MOST_RATINGS:
@@ -212,9 +212,9 @@ class _Reading:
             else:
                 self.seen[key] = place
                 self.standards.setdefault(case, standard)
-                self.rows.append(Rating(shown, case, level.factor, level, round, place))
+                self.rows.append(Rating(name, case, level.factor, level, round, place))
         for where, factors in again.items():
             self.faults.append(
-                f"{place}: {shown} has rated factor {', '.join(factors)} of {case} {round} the discussion already, in "
+                f"{place}: {name} has rated factor {', '.join(factors)} of {case} {round} the discussion already, in "
                 f"{where}; the first rating stays."
             )

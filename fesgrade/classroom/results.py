@@ -50,7 +50,7 @@ class Results:
         return Results(self.rater, (*self.attempts, attempt))
 
 
-class Opened(NamedTuple):
+class OpenedResults(NamedTuple):
     """A saved file that was opened: what could be used, and a sentence for each thing that was left out."""
 
     results: Results
@@ -104,7 +104,7 @@ def save(results: Results) -> str:
     )
 
 
-def open_results(content: str | bytes, practice: Practice, name: str = "The file") -> Opened:
+def open_results(content: str | bytes, practice: Practice, name: str = "The file") -> OpenedResults:
     """Read a results file that :func:`save` wrote.
 
     A file that is no JSON, of another kind or of a newer version raises
@@ -139,7 +139,7 @@ def open_results(content: str | bytes, practice: Practice, name: str = "The file
             attempts.append(_open_attempt(entry, place, practice))
         except FaultsError as error:
             faults += error.faults
-    return Opened(Results(rater, tuple(attempts)), tuple(faults))
+    return OpenedResults(Results(rater, tuple(attempts)), tuple(faults))
 
 
 _RATER = text_of(longest=LONGEST_NAME)

@@ -64,8 +64,8 @@ class Evidence:
 
     def __str__(self) -> str:
         where = "; ".join(part for part in (self.excerpt.place, self.excerpt.credit) if part)
-        said = f"{RELATIONS[self.relation].words.capitalize()} {self.level}: {self.excerpt.text}"
-        return f"{said} ({where})" if where else said
+        text = f"{RELATIONS[self.relation].words.capitalize()} {self.level}: {self.excerpt.text}"
+        return f"{text} ({where})" if where else text
 
     def to_json(self) -> dict[str, str]:
         """Return plain values in the form of :data:`FORM`."""
@@ -198,13 +198,13 @@ def _against(credit: Credit, pieces: Sequence[Evidence], rule: str) -> Iterator[
         return Finding(code, f"{credit.level} is credited, but {message}", rule, (credit.factor,))
 
     if short:
-        said = f"{_count(short)} it falls short of {short[0].level}"
-        yield finding("evidence-falls-short", f"{said}; a level counts only when it is fully met.")
+        against = f"{_count(short)} it falls short of {short[0].level}"
+        yield finding("evidence-falls-short", f"{against}; a level counts only when it is fully met.")
     elif pieces and not is_met:
         yield finding("evidence-below", f"nothing assigned to factor {credit.factor} supports it.")
     if higher:
-        said = f"{_count(higher)} more than that"
-        yield finding("evidence-higher", f"{said}; look at the next level, which must be fully met to count.")
+        more = f"{_count(higher)} more than that"
+        yield finding("evidence-higher", f"{more}; look at the next level, which must be fully met to count.")
 
 
 def _number(code: str) -> int:

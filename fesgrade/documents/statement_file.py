@@ -20,14 +20,16 @@ def save(statement: Statement) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedStatement:
     """A statement from a file, with a sentence for everything that its reader should know about it."""
 
     statement: Statement
     notes: tuple[str, ...]
 
 
-def open_statement(content: str | bytes, name: str = "The file", *, data: Catalog | Path | str | None = None) -> Opened:
+def open_statement(
+    content: str | bytes, name: str = "The file", *, data: Catalog | Path | str | None = None
+) -> OpenedStatement:
     """Read a statement that :func:`save` wrote, and check it against the tables.
 
     The points must add up to the total. Where the standard is at hand in the same edition, levels, points and grade
@@ -53,10 +55,10 @@ def open_statement(content: str | bytes, name: str = "The file", *, data: Catalo
     faults = list(_contradictions(statement, load(data), notes))
     if faults:
         raise StatementError(faults)
-    return Opened(statement, tuple(notes))
+    return OpenedStatement(statement, tuple(notes))
 
 
-def load_statement(path: Path | str, *, data: Catalog | Path | str | None = None) -> Opened:
+def load_statement(path: Path | str, *, data: Catalog | Path | str | None = None) -> OpenedStatement:
     """Read a statement from a file; see :func:`open_statement`. :class:`StatementError` when there is no such file."""
     try:
         if Path(path).stat().st_size > LARGEST:
