@@ -154,10 +154,10 @@ class Reader:
         if faults:
             self.faults += faults
             return []
-        return self._rows(name, header, rows[1:], required, key)
+        return self._rows(name, header, rows[1:], required=required, key=key)
 
     def _rows(
-        self, name: str, header: list[str], rows: list[list[str]], required: Sequence[str], key: Sequence[str]
+        self, name: str, header: list[str], rows: list[list[str]], *, required: Sequence[str], key: Sequence[str]
     ) -> list[Row]:
         found: list[Row] = []
         seen: dict[tuple[str, ...], int] = {}

@@ -351,7 +351,7 @@ def _base_levels(reader: Reader, folder: Path, factors: tuple[Factor, ...]) -> t
         if highest is not None and highest < lowest:
             reader.refuse(row, "highest_grade", f"it must be {lowest} or more.")
         due = None if highest is None else highest + 1
-        found.append(BaseLevel(lowest, highest, row["level"], given, row["source_ref"]))
+        found.append(BaseLevel(lowest, highest, row["level"], points=given, source=row["source_ref"]))
     if found and due is not None:
         reader.faults.append(
             f"standards/{folder.name}/base-levels.csv: the last row must have a blank highest_grade, for or higher."

@@ -44,7 +44,7 @@ def _read(root: Path, base: Catalog | None) -> Catalog:
             f"{root} holds no table; it needs a folder standards/ID, practice, cases or questions, or one of "
             "cases.csv, series.csv and titles.csv."
         )
-    known = base or Catalog({}, {}, {}, {}, {})
+    known = base or Catalog(standards={}, series={}, cases={}, typical={}, typical_source={})
     standards = _standards(reader, folders, known.standards)
     series, cases = dict(known.series), dict(known.cases)
     if base is None or (root / "series.csv").is_file():
@@ -52,7 +52,7 @@ def _read(root: Path, base: Catalog | None) -> Catalog:
     if base is None or (root / "cases.csv").is_file():
         # A case of a standard whose folder is faulty is left out, because the faults of the standard are told already.
         refused = {folder.name for folder in folders} - standards.keys()
-        cases |= _cases(reader, root, standards, refused, known.cases)
+        cases |= _cases(reader, root, standards, refused=refused, shipped=known.cases)
     typical, typical_source = (known.typical, known.typical_source) if base else _typical(reader, root)
     reader.finish()
     return Catalog(
@@ -106,6 +106,7 @@ def _cases(
     reader: Reader,
     root: Path,
     standards: Mapping[str, Standard],
+    *,
     refused: set[str],
     shipped: Mapping[str, Case],
 ) -> dict[str, Case]:

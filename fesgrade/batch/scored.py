@@ -79,9 +79,9 @@ def score_sheet(
     return Scored(
         frame,
         chosen,
-        {key: names[heading] for key, heading in columns.factors.items()},
-        {role: names[heading] for role, heading in columns.roles.items() if heading in names},
-        sheet.lines,
+        factors={key: names[heading] for key, heading in columns.factors.items()},
+        roles={role: names[heading] for role, heading in columns.roles.items() if heading in names},
+        lines=sheet.lines,
     )
 
 

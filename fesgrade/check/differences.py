@@ -21,7 +21,7 @@ one, they are of that standard. Field names are read in upper or lower case and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ from fesgrade.files import jsonfile, sheets
 from fesgrade.files.tabular import kind_of
 from fesgrade.levels import LevelsError, find_standard, read_levels
 from fesgrade.shares import read_grade
-from fesgrade.standards import GRID, GUIDE, PRIMARY, PURPOSES, Catalog, Factor, GradeRange, Level, Standard
+from fesgrade.standards import GRID, GUIDE, PRIMARY, PURPOSES, Catalog, GradeRange, Level, Standard
 from fesgrade.tables import load
 
 #: What is wrong with a value: it differs, it is not there, it should not be there, or it cannot be understood.
@@ -155,7 +155,7 @@ def _compare(name: str, given: Sequence[Given], wanted: str | None, catalog: Cat
         ranges += len(about_grades)
         differences += _levels(about_levels, standard)
         differences += _ranges(about_grades, standard)
-    return CheckedTable(name, tuple(by_standard), levels, ranges, tuple(differences))
+    return CheckedTable(name, tuple(by_standard), levels=levels, ranges=ranges, differences=tuple(differences))
 
 
 def _factor_of(each: Given) -> str:
@@ -184,25 +184,29 @@ def _levels(given: Sequence[Given], standard: Standard) -> list[Difference]:
     found: list[Difference] = []
     seen: set[str] = set()
     for each in given:
-        if each.level == "" and _number(each.points) is None:
+        points = _number(each.points)
+        if each.level == "" and points is None:
             continue
         levels = _read(each, standard)
         if levels is None:
             found.append(_no_level(each, standard))
             continue
         seen.update(level.code for level in levels)
-        right = sum(level.points for level in levels)
-        number = _number(each.points)
-        what = _what(levels)
-        source = "; ".join(dict.fromkeys(level.source for level in levels))
-        if number is None:
-            expected = f"it has {right:,} points"
-            found.append(Difference("unreadable", what, _shown(each.points), expected, source, each.place))
-        elif number != right:
-            parts = f" ({' and '.join(f'{level.points:,}' for level in levels)})" if len(levels) > 1 else ""
-            expected = f"it has {right:,}{parts}"
-            found.append(Difference("wrong", what, f"{number:,} points", expected, source, each.place))
-    return found + (_missing_levels(seen, standard) if seen else [])
+        total = sum(level.points for level in levels)
+        if points == total:
+            continue
+        parts = f" ({' and '.join(f'{level.points:,}' for level in levels)})" if len(levels) > 1 else ""
+        found.append(
+            Difference(
+                kind="unreadable" if points is None else "wrong",
+                what=_what(levels),
+                given=_shown(each.points) if points is None else f"{points:,} points",
+                right=f"it has {total:,} points" if points is None else f"it has {total:,}{parts}",
+                source="; ".join(dict.fromkeys(level.source for level in levels)),
+                place=each.place,
+            )
+        )
+    return found + (list(_missing_levels(seen, standard)) if seen else [])
 
 
 def _read(each: Given, standard: Standard) -> tuple[Level, ...] | None:
@@ -241,55 +245,49 @@ def _no_level(each: Given, standard: Standard) -> Difference:
     else:
         kind, what, source = "invented", f"Level {level}", standard.source
         right = f"the factors of {standard.short_title} are {', '.join(standard.by_factor)}"
-    return Difference(kind, what, _shown(each.points), right, source, each.place)
+    return Difference(kind, what, given=_shown(each.points), right=right, source=source, place=each.place)
 
 
-def _missing_levels(seen: set[str], standard: Standard) -> list[Difference]:
-    found = []
+def _missing_levels(seen: set[str], standard: Standard) -> Iterator[Difference]:
+    """Yield the levels that the standard describes and the file does not have, a whole factor as one."""
     for factor in standard.factors:
         lacking = [level for level in factor.levels if level.code not in seen and level.status == "described"]
         if len(lacking) == len(factor.levels):
-            found.append(_missing_factor(factor))
+            points = ", ".join(f"{level.code} {level.points:,}" for level in factor.levels)
+            yield _missing(factor.title, f"its levels and points are {points}", factor.levels[0].source)
             continue
-        found += [
-            Difference("missing", _what([level]), "", f"it has {level.points:,} points", level.source, "")
-            for level in lacking
-        ]
-    return found
+        for level in lacking:
+            yield _missing(_what([level]), f"it has {level.points:,} points", level.source)
 
 
-def _missing_factor(factor: Factor) -> Difference:
-    points = ", ".join(f"{level.code} {level.points:,}" for level in factor.levels)
-    return Difference("missing", factor.title, "", f"its levels and points are {points}", factor.levels[0].source, "")
+def _missing(what: str, right: str, source: str) -> Difference:
+    return Difference("missing", what, given="", right=right, source=source, place="")
 
 
 def _ranges(given: Sequence[Given], standard: Standard) -> list[Difference]:
     found: list[Difference] = []
     grades = {grade.grade: grade for grade in standard.grades}
-    first, last = standard.grades[0], standard.grades[-1]
+    every = f"{standard.grades[0].name} to {standard.grades[-1].name}"
     lows: dict[int, int | None] = {}
     for each in given:
         number = read_grade(each.grade, range(100))
         grade = grades.get(number or 0)
         low, high = _number(each.low), _number(each.high)
         is_open = str(each.high).strip().lower() in _OPEN
+        kind, what, source = "unreadable", f"Grade {jsonfile.shorten(each.grade, 40)}", standard.grades[0].source
+        right = f"the grades are {every}"
+        if grade is not None and number is not None:
+            is_read = low is not None and (high is not None or is_open)
+            lows[number] = low if is_read else None
+            if low is not None and is_read and _is_right(grade, low, None if is_open else high, standard):
+                continue
+            kind, what = "wrong" if is_read else "unreadable", grade.name
+            right, source = _right_range(grade, low if is_read else None, standard)
+        elif number is not None:
+            kind, what, right = "invented", f"GS-{number}", f"the grades of {standard.short_title} are {every}"
         words = f"{_shown(each.low)} {'and up' if is_open else f'to {_shown(each.high)}'}"
-        if number is None:
-            what, right = f"Grade {jsonfile.shorten(each.grade, 40)}", f"the grades are {first.name} to {last.name}"
-            found.append(Difference("unreadable", what, words, right, first.source, each.place))
-        elif grade is None:
-            right = f"the grades of {standard.short_title} are {first.name} to {last.name}"
-            found.append(Difference("invented", f"GS-{number}", words, right, first.source, each.place))
-        elif low is None or (high is None and not is_open):
-            lows[number] = None
-            right = f"it runs from {grade.points}"
-            found.append(Difference("unreadable", grade.name, words, right, grade.source, each.place))
-        else:
-            lows[number] = low
-            if not _is_right(grade, low, None if is_open else high, standard):
-                right, source = _right_range(grade, low, standard)
-                found.append(Difference("wrong", grade.name, words, right, source, each.place))
-    return found + (_missing_ranges(lows, standard) if lows else [])
+        found.append(Difference(kind, what, given=words, right=right, source=source, place=each.place))
+    return found + (list(_missing_ranges(lows, standard)) if lows else [])
 
 
 def _is_right(grade: GradeRange, low: int, high: int | None, standard: Standard) -> bool:
@@ -299,10 +297,10 @@ def _is_right(grade: GradeRange, low: int, high: int | None, standard: Standard)
     return high >= standard.highest_total if grade.high is None else 0 <= high - grade.high < GRID
 
 
-def _right_range(grade: GradeRange, low: int, standard: Standard) -> tuple[str, str]:
+def _right_range(grade: GradeRange, low: int | None, standard: Standard) -> tuple[str, str]:
     """Return the right range of a grade and its source, and the grade that a low end taken from it would have."""
     right, source = f"it runs from {grade.points}", grade.source
-    if standard.grades[0].low <= low < grade.low:
+    if low is not None and standard.grades[0].low <= low < grade.low:
         real = standard.grade_of(low)
         right += f", and {low:,} points are {real.name}"
         if real.grade in EVEN_GRADES and real.grade == grade.grade - 1:
@@ -311,8 +309,7 @@ def _right_range(grade: GradeRange, low: int, standard: Standard) -> tuple[str, 
     return right, source
 
 
-def _missing_ranges(lows: Mapping[int, int | None], standard: Standard) -> list[Difference]:
-    found = []
+def _missing_ranges(lows: Mapping[int, int | None], standard: Standard) -> Iterator[Difference]:
     for grade in standard.grades:
         if grade.grade in lows:
             continue
@@ -322,8 +319,7 @@ def _missing_ranges(lows: Mapping[int, int | None], standard: Standard) -> list[
             right += f", which is given to GS-{swallowed} here"
         if swallowed and grade.grade in EVEN_GRADES:
             source += "; Handbook p. 12"
-        found.append(Difference("missing", grade.name, "", right, source, ""))
-    return found
+        yield _missing(grade.name, right, source)
 
 
 # Examples -----------------------------------------------------------------------------------------

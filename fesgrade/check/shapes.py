@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from fesgrade.files.jsonfile import join
 from fesgrade.files.sheets import Sheet
@@ -112,9 +112,10 @@ def _given(fields: Mapping[str, Any], places: Mapping[str, str], place: str) -> 
     at = places.get("points", place)
     if {"level", "points"} <= fields.keys():
         level = plain_code(fields["level"])
-        return Given(at, of, factor_name(fields.get("factor", "")), level, fields["points"])
+        return Given(at, of, factor=factor_name(fields.get("factor", "")), level=level, points=fields["points"])
     if {"contacts", "purpose", "points"} <= fields.keys():
-        return Given(at, of, "6/7", f"{_bare(fields['contacts'])}{level_name(fields['purpose'])}", fields["points"])
+        cell = f"{_bare(fields['contacts'])}{level_name(fields['purpose'])}"
+        return Given(at, of, factor="6/7", level=cell, points=fields["points"])
     ends = [field for field in ("low", "range", "points", "high") if field in fields]
     if "grade" in fields and ends:
         low, high = fields.get("low"), fields.get("high", "")
@@ -174,56 +175,62 @@ def of_json(value: object, known: frozenset[str]) -> Iterator[Given]:
     The names above a value say what it is about, as the fields beside it do: below ``"gssg"`` it is of that standard,
     below ``"Factor 1"`` of that factor, and ``"1-7"`` or ``"GS-5"`` is the level or grade of its own value.
     """
-    return _walk(value, {}, "", known)
+    return _walk(value, _Around({}, "", known, 0))
 
 
-def _walk(
-    value: object, around: Mapping[str, Any], path: str, known: frozenset[str], depth: int = 0
-) -> Iterator[Given]:
-    if depth > _DEEP:
+class _Around(NamedTuple):
+    """What the names above a value say of it, its path and depth, and the standards that a file may name."""
+
+    says: Mapping[str, Any]
+    path: str
+    known: frozenset[str]
+    depth: int
+
+    def under(self, name: str | int, more: Mapping[str, Any]) -> _Around:
+        path = f"{self.path}[{name}]" if isinstance(name, int) else join(self.path, name)
+        return _Around({**self.says, **more}, path, self.known, self.depth + 1)
+
+
+def _walk(value: object, around: _Around) -> Iterator[Given]:
+    if around.depth > _DEEP:
         return
     if isinstance(value, dict):
-        yield from _object(value, around, path, known, depth)
+        yield from _object(value, around)
     elif isinstance(value, list):
         for at, item in enumerate(value):
             if isinstance(item, dict):
-                yield from _walk(item, around, f"{path}[{at}]", known, depth + 1)
+                yield from _object(item, around.under(at, {}))
 
 
-def _object(
-    value: dict[str, Any], around: Mapping[str, Any], path: str, known: frozenset[str], depth: int
-) -> Iterator[Given]:
+def _object(value: dict[str, Any], around: _Around) -> Iterator[Given]:
     fields: dict[str, Any] = {}
-    about = dict(around)
+    about: dict[str, str] = {}  # what the object says of all that is in it
     for name, inner in value.items():
         field = _FIELD.get(_bare(name), "")
         if isinstance(inner, dict) or (isinstance(inner, list) and field != "range"):
             continue
         if field == "standard":
-            if _standard_id(inner) in known:
-                about["standard"] = _standard_id(inner)
+            about |= {"standard": _standard_id(inner)} if _standard_id(inner) in around.known else {}
         elif field:
             fields[field] = inner
-        elif _bare(name) in ("id", "number") and factor_name(inner):  # {"number": 1, "levels": [...]}
+        if (field == "factor" or _bare(name) in ("id", "number")) and factor_name(inner):
             about["factor"] = factor_name(inner)
-    places = {_FIELD[_bare(name)]: join(path, name) for name in value if _bare(name) in _FIELD}
-    found = _given(about | fields, places, path)
+    places = {_FIELD[_bare(name)]: join(around.path, name) for name in value if _bare(name) in _FIELD}
+    found = _given({**around.says, **about, **fields}, places, around.path)
     if found:
         yield found
         return
-    if factor_name(fields.get("factor", "")):  # {"factor": "1", "levels": [...]}
-        about["factor"] = fields["factor"]
     for name, inner in value.items():
-        place = join(path, name)
-        named = about | _says(name, inner, about)
-        if "grade" in named and not isinstance(inner, dict):
-            values = [_given(named | {"range": inner}, {}, place)]
-        elif "level" in named and not isinstance(inner, dict):
-            values = [_given(named | {"points": inner}, {}, place)]
+        here = around.under(name, about)
+        here = here._replace(says={**here.says, **_says(name, inner, here.says)})
+        if "grade" in here.says and not isinstance(inner, dict):
+            values = [_given({**here.says, "range": inner}, {}, here.path)]
+        elif "level" in here.says and not isinstance(inner, dict):
+            values = [_given({**here.says, "points": inner}, {}, here.path)]
         else:
-            values = list(_walk(inner, named, place, known, depth + 1))
+            values = list(_walk(inner, here))
         if not values and inner and isinstance(inner, dict | list) and _bare(name) in _SECTIONS:
-            raise CheckError([f"{place} is in no shape that is known; the shapes are {JSON_SHAPES}."])
+            raise CheckError([f"{here.path} is in no shape that is known; the shapes are {JSON_SHAPES}."])
         yield from filter(None, values)
 
 

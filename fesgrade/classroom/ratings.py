@@ -116,7 +116,8 @@ class _Reading:
         for number, attempt in enumerate(opened.results.attempts):
             standard = self.practice.standard(attempt.case)
             levels = [standard.by_code[code] for _, code in attempt.levels]
-            self._keep(rater, attempt.case, standard, levels, attempt.round, f"{name}, attempts[{number}]")
+            place = f"{name}, attempts[{number}]"
+            self._keep(rater, attempt.case, levels, standard=standard, round=attempt.round, place=place)
 
     def table(self, name: str, content: bytes) -> None:
         rows = read_rows(content, name, max_rows=MAX_ROWS, one_line=True)
@@ -170,7 +171,7 @@ class _Reading:
             levels, faults = self._levels(standard, factor, level)
             self.faults += [f"{place}: {fault}" for fault in faults]
             if levels:
-                self._keep(rater, case, standard, levels, round, place)
+                self._keep(rater, case, levels, standard=standard, round=round, place=place)
 
     # Ratings
 
@@ -193,7 +194,9 @@ class _Reading:
                 self.notations[notation] = (), tuple(faults)
         return self.notations[notation]
 
-    def _keep(self, rater: str, case: str, standard: Standard, levels: Sequence[Level], round: str, place: str) -> None:
+    def _keep(
+        self, rater: str, case: str, levels: Sequence[Level], *, standard: Standard, round: str, place: str
+    ) -> None:
         """Keep the ratings that are new; one sentence tells those that were given already."""
         name = self.names.get(rater)
         if name is None:
@@ -212,7 +215,7 @@ class _Reading:
             else:
                 self.seen[key] = place
                 self.standards.setdefault(case, standard)
-                self.rows.append(Rating(name, case, level.factor, level, round, place))
+                self.rows.append(Rating(name, case, level.factor, level, round=round, place=place))
         for where, factors in again.items():
             self.faults.append(
                 f"{place}: {name} has rated factor {', '.join(factors)} of {case} {round} the discussion already, in "

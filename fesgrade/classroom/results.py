@@ -72,12 +72,13 @@ def attempt(
     if round not in ROUNDS:
         raise PracticeError([f"{round!r} is not a round; choose one of {', '.join(ROUNDS)}."])
     given = reasons or {}
+    factors = [factor.id for factor in standard.factors]
     return Attempt(
         case.id,
-        tuple((f.id, chosen[f.id].code) for f in standard.factors if f.id in chosen),
-        round,
-        at,
-        tuple((f.id, given[f.id].strip()[:LONGEST_REASON]) for f in standard.factors if given.get(f.id, "").strip()),
+        levels=tuple((factor, chosen[factor].code) for factor in factors if factor in chosen),
+        round=round,
+        at=at,
+        reasons=tuple((key, given[key].strip()[:LONGEST_REASON]) for key in factors if given.get(key, "").strip()),
     )
 
 

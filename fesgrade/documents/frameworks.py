@@ -126,7 +126,7 @@ def read_framework(content: str | bytes, name: str = "The file") -> Framework:
 
 def _level(name: str, plain: Mapping[str, Any], credit: str) -> FrameworkLevel:
     excerpts = (
-        Excerpt(text, "framework", f"framework.levels.{name}.statements[{number}]", credit, name)
+        Excerpt(text, "framework", f"framework.levels.{name}.statements[{number}]", credit=credit, skill=name)
         for number, text in enumerate(plain["statements"])
     )
     return FrameworkLevel(name, plain["label"], tuple(excerpts))
