@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fesgrade.documents.statement import (
     Noted,
-    Rated,
+    RatedFactor,
     Reasoning,
     Signature,
     Statement,
@@ -64,12 +64,12 @@ def _facts(statement: Statement) -> Iterator[tuple[str, str]]:
     yield "Date", statement.date
 
 
-def _factor_changes(before: Rated | None, after: Rated | None) -> Iterator[Change]:
+def _factor_changes(before: RatedFactor | None, after: RatedFactor | None) -> Iterator[Change]:
     one = after or before
     assert one is not None
     title = f"Factor {one.factor}, {one.name}"
 
-    def words(factor: Rated | None, what: str) -> str:
+    def words(factor: RatedFactor | None, what: str) -> str:
         return str(getattr(factor, what)) if factor else ""
 
     levels = [f"{each.level}, {each.points:,} points" if each else "" for each in (before, after)]

@@ -9,9 +9,9 @@ from typing import Any, Protocol
 from fesgrade.documents.evidence import Evidence
 from fesgrade.documents.statement import (
     Edition,
-    Line,
     Noted,
-    Rated,
+    RatedFactor,
+    Reason,
     Reasoning,
     Signature,
     Statement,
@@ -102,7 +102,7 @@ def compose(
         result.standard,
         result.kind_of_work,
         tuple(
-            Rated(
+            RatedFactor(
                 credit.factor,
                 chosen.by_factor[credit.factor].name,
                 credit.level,
@@ -136,16 +136,16 @@ def compose(
 
 def argued(title: str, steps: Iterable[Any]) -> Reasoning:
     """Make a reasoning of the steps of a result (``asked``, ``met``, ``outcome``, ``source``), of texts or of lines."""
-    return Reasoning(title, tuple(_line(step) for step in steps))
+    return Reasoning(title, tuple(_reason(step) for step in steps))
 
 
-def _line(step: Any) -> Line:
-    if isinstance(step, Line):
+def _reason(step: Any) -> Reason:
+    if isinstance(step, Reason):
         return step
     if isinstance(step, str):
-        return Line(step)
+        return Reason(step)
     answer = "" if step.met is None else "Yes." if step.met else "No."
-    return Line(" ".join(part for part in (step.asked, answer, step.outcome) if part), step.source)
+    return Reason(" ".join(part for part in (step.asked, answer, step.outcome) if part), step.source)
 
 
 def _editions(result: Graded, standard: Standard, catalog: Catalog) -> tuple[Edition, ...]:

@@ -31,7 +31,7 @@ class StatementError(FaultsError):
 
 
 @dataclass(frozen=True, slots=True)
-class Rated:
+class RatedFactor:
     """One factor: the level credited, its points, the standard used (document and page), and why."""
 
     factor: str
@@ -56,7 +56,7 @@ class Rated:
         return {**as_plain(self), "evidence": [one.to_json() for one in self.evidence]}
 
     @classmethod
-    def from_json(cls, plain: Mapping[str, Any]) -> Rated:
+    def from_json(cls, plain: Mapping[str, Any]) -> RatedFactor:
         evidence = tuple(Evidence.from_json(plain["factor"], one) for one in plain["evidence"])
         return cls(**{**plain, "evidence": evidence})
 
@@ -90,7 +90,7 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Reason:
     """One step of an argument and where its rule stands."""
 
     text: str
@@ -106,13 +106,15 @@ class Reasoning:
     """An argument beside the factors: of supervisory work, of a mixed position."""
 
     title: str
-    steps: tuple[Line, ...]
+    steps: tuple[Reason, ...]
 
-    FORM: ClassVar[Schema] = record_of(title=fields.line("What it is about", filled=True), steps=fields.many(Line.FORM))
+    FORM: ClassVar[Schema] = record_of(
+        title=fields.line("What it is about", filled=True), steps=fields.many(Reason.FORM)
+    )
 
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> Reasoning:
-        return cls(plain["title"], tuple(Line(**step) for step in plain["steps"]))
+        return cls(plain["title"], tuple(Reason(**step) for step in plain["steps"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ class Statement:
     grade: str
     standard: str
     kind_of_work: str
-    factors: tuple[Rated, ...]
+    factors: tuple[RatedFactor, ...]
     total: int
     converted: str
     range: PointRange
@@ -187,7 +189,7 @@ class Statement:
             evaluation=record_of(
                 standard=fields.id_of("Id of the standard"),
                 kind_of_work=one_of("", *KINDS_OF_WORK),
-                factors=fields.many(Rated.FORM, least=1),
+                factors=fields.many(RatedFactor.FORM, least=1),
                 total=fields.NUMBER,
                 converted=fields.grade("The grade that the total converts to"),
                 range=record_of(low=fields.NUMBER, high=or_null(fields.NUMBER)),
@@ -243,7 +245,7 @@ class Statement:
             grade=plain["grade"],
             standard=evaluation["standard"],
             kind_of_work=evaluation["kind_of_work"],
-            factors=tuple(map(Rated.from_json, evaluation["factors"])),
+            factors=tuple(map(RatedFactor.from_json, evaluation["factors"])),
             total=evaluation["total"],
             converted=evaluation["converted"],
             range=PointRange(**evaluation["range"]),

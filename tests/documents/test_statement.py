@@ -23,7 +23,7 @@ from fesgrade.documents.statement import (
     FORMAT,
     LARGEST,
     Edition,
-    Line,
+    Reason,
     Signature,
     Statement,
     StatementError,
@@ -128,12 +128,12 @@ def test_an_adjusted_grade_is_noted_and_kept():
 
 def test_reasoning_of_texts_and_lines():
     mixed = argued(
-        "Mixed-grade position", ["Most of the time is GS-9.", Line("25 percent is GS-11.", "Handbook p. 40")]
+        "Mixed-grade position", ["Most of the time is GS-9.", Reason("25 percent is GS-11.", "Handbook p. 40")]
     )
     statement = officer(grade="GS-12", reasoning=[mixed])
     assert statement.reasoning == (mixed,)
     assert statement.grade == "GS-12"
-    assert mixed.steps[0] == Line("Most of the time is GS-9.", "")
+    assert mixed.steps[0] == Reason("Most of the time is GS-9.", "")
 
 
 def test_every_case_makes_a_statement():

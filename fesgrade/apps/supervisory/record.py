@@ -10,7 +10,7 @@ from fesgrade.apps.supervisory.link import from_query, to_query
 from fesgrade.apps.supervisory.state import State, to_text
 from fesgrade.apps.supervisory.words import all_findings
 from fesgrade.documents.compose import argued
-from fesgrade.documents.statement import Line, Reasoning
+from fesgrade.documents.statement import Reason, Reasoning
 from fesgrade.evaluation import Evaluation
 from fesgrade.standards import GUIDE, Catalog, Standard
 
@@ -64,12 +64,12 @@ def _missing(state: State, follows: Follows, guide: Standard) -> str:
 def _rated(name: str, rated: Evaluation, standard: Standard) -> Reasoning:
     """Return how a kind of work was graded by its own factor levels."""
 
-    def lines() -> Iterator[Line]:
-        yield Line(f"Graded by {standard.title}, {standard.edition}.", standard.source)
+    def lines() -> Iterator[Reason]:
+        yield Reason(f"Graded by {standard.title}, {standard.edition}.", standard.source)
         for credit in rated.credits:
             factor = standard.by_factor[credit.factor].name
-            yield Line(f"Factor {credit.factor}, {factor}: {credit.level}, {credit.points:,} points.", credit.source)
+            yield Reason(f"Factor {credit.factor}, {factor}: {credit.level}, {credit.points:,} points.", credit.source)
         grade = standard.grade_of(rated.total)
-        yield Line(f"The total of {rated.total:,} points converts to {grade.name} ({grade.points}).", grade.source)
+        yield Reason(f"The total of {rated.total:,} points converts to {grade.name} ({grade.points}).", grade.source)
 
     return Reasoning(name, tuple(lines()))
