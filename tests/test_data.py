@@ -140,6 +140,23 @@ def test_supervisory_guide_base_grades_and_special_situations():
     assert [row["number"] for row in rows("standards/gssg/special-situations.csv")] == list("12345678")
 
 
+def test_the_supervisory_case_has_the_people_of_the_decision_and_the_shares_that_it_assumes():
+    """Decision C-0201-11-04: six people; supervision 10 to 15 percent, projects 15 to 20, the rest own work."""
+    work = [row for row in rows("supervisory-work.csv") if row["case"] == "hr-officer-supervision"]
+    assert [(row["part"], row["name"], row["grade"], row["share"], row["kind"]) for row in work] == [
+        ("directed", "Human Resources Specialist", "9", "17", "other"),  # NF-201-IV; GS-9 is the base grade
+        ("directed", "Training Technician", "9", "17", "gs"),  # GS-1702-9
+        ("directed", "Intern", "7", "17", "gs"),  # GS-201-7
+        ("directed", "Two Human Resources Assistants", "5", "33", "other"),  # NF-203-II/III; the grade is assumed
+        ("directed", "Staff Sergeant", "5", "16", "military"),  # the grade is assumed
+        ("position", "Own work", "gs-0201", str(100 - 20 - 15), ""),
+        ("position", "Command projects", "12", "20", ""),  # the upper end; GS-12 is what was asked for
+        ("position", "Supervision", "above", "15", ""),  # the upper end
+    ]
+    for part in ("directed", "position"):
+        assert sum(int(row["share"]) for row in work if row["part"] == part) == 100
+
+
 @pytest.mark.parametrize("name", ["gs-0201", "gs-0203"])
 def test_which_levels_a_job_family_standard_describes(name):
     standard = CATALOG.standards[name]

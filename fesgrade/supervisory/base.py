@@ -153,7 +153,7 @@ def find_base(
     workload = 100 - left_out
     above = {
         grade: sum((row.share for row in counting if _counted_at(row) >= grade), Fraction()) / workload * 100
-        for grade in map(_counted_at, counting)
+        for grade in dict.fromkeys(map(_counted_at, counting))
         if workload
     }
     by_quarter = max((grade for grade, share in above.items() if share >= QUARTER), default=None)
@@ -303,7 +303,7 @@ def _quarter_step(above: Mapping[int, Fraction], grade: int | None, left_out: Fr
 def _half_rule(counting: Sequence[_Row], by_quarter: int | None, alignment: bool) -> tuple[int | None, Step]:
     own = {
         grade: sum((row.own_time or Fraction() for row in counting if _counted_at(row) >= grade), Fraction())
-        for grade in map(_counted_at, counting)
+        for grade in dict.fromkeys(map(_counted_at, counting))
     }
     grade = max((each for each, share in own.items() if share >= HALF), default=None)
     higher = grade is not None and grade > (by_quarter or 0)

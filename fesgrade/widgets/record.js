@@ -6,6 +6,7 @@
 // A tab keeps its own: two evaluations side by side do not mix. A new tab starts from what was kept last.
 
 const PAUSE = 300;
+const filled = (object) => Object.keys(object).length > 0;
 
 function render({ model, el }) {
   const key = `fg:${model.get("key")}`;
@@ -38,7 +39,9 @@ function render({ model, el }) {
   let own = false; // whether what is kept was written here
   const keep = () => {
     own = true;
-    const text = JSON.stringify({ values: values(), extra: model.get("extra") });
+    const found = { values: values(), extra: model.get("extra") };
+    if (!Object.values(found).some(filled)) return forget();
+    const text = JSON.stringify(found);
     let failed = false;
     for (const store of stores) {
       try {
@@ -49,7 +52,7 @@ function render({ model, el }) {
     }
     set({ failed });
   };
-  const keepOwn = () => (own || model.get("extra")) && keep();
+  const keepOwn = () => (own || filled(model.get("extra"))) && keep();
   const forget = () => {
     own = false;
     for (const store of stores) {

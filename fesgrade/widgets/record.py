@@ -15,11 +15,11 @@ class Record(anywidget.AnyWidget):
 
     A group is a dict: ``heading``, ``about``, ``fields``; a field: ``key``, ``label``, ``type`` (``line``, ``text``,
     ``date``), ``hint``, ``whole`` for the whole width. ``values`` (text by key) is changed here; what was typed comes
-    as a message with the changed fields only and a number, the last of which is ``seen``. ``extra`` is kept along with
-    them, and while it is blank and nothing was typed nothing is; ``kept`` is what an earlier visit left, read when
-    ``ready`` turns true. ``failed`` says that this browser could not keep them. The message ``{"forget": True}``
-    removes what is kept; ``{"focus": "field"}`` sets the focus to the first field, ``"start"`` to the page's button
-    that opens the record while there is none.
+    as a message with the changed fields only and a number, the last of which is ``seen``. ``extra`` (plain values) is
+    kept along with them, and while it is empty and nothing was typed nothing is. ``kept`` is the JSON text that an
+    earlier visit left, an object with ``values`` and ``extra``, read when ``ready`` turns true. ``failed`` says that
+    this browser could not keep them. The message ``{"forget": True}`` removes what is kept; ``{"focus": "field"}`` sets
+    the focus to the first field, ``"start"`` to the page's button that opens the record while there is none.
     """
 
     _esm = script("record.js")
@@ -29,7 +29,7 @@ class Record(anywidget.AnyWidget):
     label = traitlets.Unicode("Record").tag(sync=True)
     groups = traitlets.List(traitlets.Dict()).tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
-    extra = traitlets.Unicode().tag(sync=True)
+    extra = traitlets.Dict().tag(sync=True)
     kept = traitlets.Unicode().tag(sync=True)
     ready = traitlets.Bool(False).tag(sync=True)
     failed = traitlets.Bool(False).tag(sync=True)

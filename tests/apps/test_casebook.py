@@ -270,7 +270,7 @@ def test_the_supervisory_work_opens_on_its_page_with_the_whole_position(answers,
     there.address.query = query
     there.address.ready = True
     assert not said()
-    follows = follow(there.history.now, BOOK.catalog)
+    follows = follow(there.state, BOOK.catalog)
     result = now.results["supervision"]
     assert (follows.result.total, follows.result.grade) == (result.total, result.grade)
     assert follows.result.covered == result.covered

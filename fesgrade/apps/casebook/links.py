@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from fesgrade.apps.parts.html import hint, items, join, tag
 from fesgrade.apps.rating.state import State, query_of
-from fesgrade.apps.supervisory.state import ABOVE, NONE, to_text
+from fesgrade.apps.supervisory.link import write
+from fesgrade.apps.supervisory.state import ABOVE, BLANK_KIND, BLANK_WORK, NONE, cells
 from fesgrade.apps.supervisory.state import State as SupervisoryState
 from fesgrade.casebook.replay import Replay
 from fesgrade.standards import Catalog
@@ -28,7 +29,7 @@ def links_html(replay: Replay, catalog: Catalog) -> Markup:
         query = urlencode(query_of(state, standard))
         pages = [("evaluate", query, "Evaluate"), ("what_if", query, "What if")]
         if work.role == "supervision":
-            pages.insert(0, ("supervisory", supervisory_query(replay), "Supervisory"))
+            pages.insert(0, ("supervisory", supervisory_query(replay, catalog), "Supervisory"))
         links = (tag("a", name, href=f"{slug}.ipynb?{query}") for slug, query, name in pages)
         ways.append((f"{work.name}, {' '.join(replay.levels(work.id))}: ", Markup(", ").join(links)))
     met = int(replay.values.get("situations") or 0)
@@ -39,7 +40,7 @@ def links_html(replay: Replay, catalog: Catalog) -> Markup:
     return join(tag("h2", "Open this state in"), items("ul.fg-open-links", ways), met > 0 and hint(which))
 
 
-def supervisory_query(replay: Replay) -> str:
+def supervisory_query(replay: Replay, catalog: Catalog) -> str:
     """Return the query that opens the supervisory work, and the other work beside it, on the Supervisory page."""
     works = {work.name: work for work in replay.decision.works}
     supervision = next(work for work in works.values() if work.role == "supervision")
@@ -56,13 +57,15 @@ def supervisory_query(replay: Replay) -> str:
         elif result:
             row |= {"grade": result.standard, "levels": " ".join(replay.levels(work.id))}
         kinds.append(row)
+    directed_rows = ({"name": name or "Work at the base grade", "grade": base, "share": str(QUARTER)},) if base else ()
     state = SupervisoryState(
+        standard=supervision.standard,
         time=next(f"{kind.share:g}" for kind in replay.mixed.kinds if works[kind.name] is supervision),
         authority="yes",
         exclusions=(NONE,),
         levels={code.rpartition("-")[0]: code for code in replay.levels(supervision.id) if not code.startswith("5-")},
-        work=({"name": name or "Work at the base grade", "grade": base, "share": str(QUARTER)},) if base else (),
+        work=cells(directed_rows, BLANK_WORK),
         situations=tuple(str(number) for number in range(1, int(replay.values["situations"] or 0) + 1)),
-        kinds=tuple(kinds),
+        kinds=cells(kinds, BLANK_KIND),
     )
-    return urlencode({"state": to_text(state)})
+    return urlencode(write(state, catalog))

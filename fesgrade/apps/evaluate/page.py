@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import parse_qsl
 
 import ipywidgets
 from markupsafe import Markup
@@ -14,6 +15,7 @@ from fesgrade.apps.keep.part import KeepPart
 from fesgrade.apps.keep.words import position_html
 from fesgrade.apps.parts.findings import findings_html
 from fesgrade.apps.parts.html import result_card, tag
+from fesgrade.apps.parts.link import PAGE
 from fesgrade.apps.parts.page import catalog, page
 from fesgrade.apps.rating.position import Position
 from fesgrade.apps.rating.rating import Rating
@@ -27,7 +29,7 @@ from fesgrade.pictures.rows import ladder_rows, profile_params, profile_rows
 from fesgrade.standards import Catalog
 from fesgrade.widgets.base import box
 from fesgrade.widgets.picture import Picture, picture_html
-from fesgrade.widgets.region import Region, guard
+from fesgrade.widgets.region import Region
 
 
 class Page:
@@ -56,10 +58,9 @@ class Page:
         )
         self.rating = Rating(tables, self.show)
         self.evidence = EvidencePart(self.rating.position, self._show_record)
-        self.keep = KeepPart("evaluate", tables, take=self.take, recall=self.recall, changed=self._show_heading)
-        self.settled = False
-        for ready in (self.rating.address, self.keep.record):
-            ready.observe(guard(lambda _: self.settle(), clears=False), "ready")
+        self.keep = KeepPart(
+            "evaluate", tables, self.rating.address, take=self.take, recall=self.recall, changed=self._show_heading
+        )
         self.rating.keeper.refresh()
 
     def widgets(self) -> list[ipywidgets.Widget]:
@@ -70,7 +71,7 @@ class Page:
             rating.controls,
             rating.about,
             rating.case_note,
-            self.keep.offering,
+            self.keep.offer.widget,
             self.heading,
             box(rating.sheet, side, name="fg-columns fg-rating"),
             *self.evidence.widgets,
@@ -169,16 +170,10 @@ class Page:
         self.evidence.paste(str(extra.get("lines", "")))
         self.evidence.take(read_evidence(extra.get("evidence", []), self.rating.standard))
 
-    def settle(self) -> None:
-        """Bring back what this browser kept, once it has told that and the address."""
-        if not self.settled and self.keep.record.ready and self.rating.address.ready:
-            self.settled = True
-            self.keep.settle()
-
 
 def state_of(statement: Statement, tables: Catalog, now: State) -> State:
     """Return the rating of a statement; a ``ValueError`` of fesgrade when it cannot stand on the sheet."""
-    if statement.address.startswith("state="):
+    if dict(parse_qsl(statement.address)).get(PAGE) == "supervisory":
         raise StatementError(["It is a statement of supervisory work; open it on the Supervisory page."])
     standard = tables.standards.get(statement.standard)
     if standard is None:

@@ -5,7 +5,6 @@ It is a link and a button until it is opened, so that it costs a page little tha
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -13,6 +12,7 @@ import ipywidgets
 from markupsafe import Markup
 
 from fesgrade.apps.keep.fields import Work, defaults, groups_of, values_of, written
+from fesgrade.apps.keep.offer import Kept, Offer
 from fesgrade.apps.keep.statement import statement_of
 from fesgrade.apps.keep.words import DAMAGED, compared_html, faults_html, opened_html
 from fesgrade.apps.parts.html import alert, hint, tag
@@ -20,9 +20,10 @@ from fesgrade.documents import forms
 from fesgrade.documents.changes import compare
 from fesgrade.documents.statement import Statement, StatementError
 from fesgrade.documents.statement_file import open_statement
-from fesgrade.files.jsonfile import parse
+from fesgrade.files.schema import map_of, read, record_of, text_of
 from fesgrade.sources import FaultsError
 from fesgrade.standards import Catalog
+from fesgrade.widgets.address import Address
 from fesgrade.widgets.base import box, show_only
 from fesgrade.widgets.downloads import Downloads, File, file_name
 from fesgrade.widgets.filein import file_in
@@ -52,7 +53,6 @@ BROUGHT_BACK = hint(
     "load this page again."
 )
 PARTLY = "Part of what this browser had kept of an earlier visit could not be read; that part was left out."
-GIVEN_UP = "It is given up once you write something else."
 MIMES = {
     ".json": "application/json",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -65,8 +65,8 @@ FILES = {
     ".html": "Save as web page (HTML)",
     ".md": "Save as Markdown",
 }
-#: What is kept beside the fields, as plain values; ``query`` says which evaluation it belongs to.
-Extra = Mapping[str, Any]
+#: What this browser keeps: the fields, and beside them what the page says, of which ``recall`` knows the rest.
+FORM = record_of(values=map_of(text_of()), extra={"type": "object", "properties": {"query": map_of(text_of())}})
 
 
 class KeepPart:
@@ -74,8 +74,8 @@ class KeepPart:
 
     ``take`` puts the evaluation of a statement that was opened on the page, and raises a ``ValueError`` of fesgrade
     when it does not belong there; ``recall`` takes back what was kept beside the fields, levels and all; ``changed``
-    is called when a field was changed.
-    Show ``offering`` near the top of the page: there stands what an earlier visit left.
+    is called when a field was changed. What this browser kept of an earlier visit comes back once it has told that and
+    the ``address``; show the widget of ``offer`` near the top of the page.
 
     A statement is made and checked where it is saved, shown, opened or compared, and after something was typed: a
     change of a level alone does not make one.
@@ -85,28 +85,26 @@ class KeepPart:
         self,
         key: str,
         tables: Catalog,
+        address: Address,
         *,
         take: Callable[[Statement], object],
-        recall: Callable[[Extra], object],
+        recall: Callable[[Mapping[str, Any]], object],
         changed: Callable[[], object] = lambda: None,
     ) -> None:
         self.tables, self.take, self.recall, self.changed = tables, take, recall, changed
         self.work: Work | None = None
         self.faults: tuple[str, ...] = ()  # what kept the statement from being made
         self.opened = False
-        self.offered: tuple[dict[str, str], dict[str, Any]] | None = None
+        self.settled = False
         self.record = Record(key=key, label="Record of the evaluation")
         self.start = ipywidgets.Button(description="Write the evaluation statement")
         self.start.add_class("mod-primary")
         self.start.on_click(guard(lambda _: self.begin()))
-        self.offer = Region(role="status", label="Kept in this browser")
-        self.bring, self.drop = (ipywidgets.Button(description=text) for text in ("Bring it back", "Clear it"))
-        self.bring.on_click(guard(lambda _: self.bring_back()))
-        self.drop.on_click(guard(lambda _: self.drop_offer()))
-        self.offering = box(self.offer, box(self.bring, self.drop, name="fg-bar"), name="fg-stack")
-        show_only(self.offering, False)
+        self.offer = Offer(lambda kept: self._bring(kept, pressed=True), self.drop_offer)
         self.record.observe(guard(lambda _: self._typed(), clears=False), "values")
         self.record.observe(guard(lambda _: self._say_kept(), clears=False), "failed")
+        for ready in (address, self.record):
+            ready.observe(guard(lambda _: self._settle(address), clears=False), "ready")
         self.note = Region(role="status", label="Evaluation file")
         self.full = Region(role="status", label="Room in this browser")
         self.compared = Region(role="region", label="Comparison")
@@ -236,19 +234,18 @@ class KeepPart:
     def open_file(self, name: str, content: bytes) -> None:
         """Put the evaluation of a saved statement on the page, with everything that was written."""
         opened = open_statement(content, name, data=self.tables)
-        before = (self.values, self._extra())
-        kept = self._something()
+        before, something = Kept(self.values, self._extra()), self._something()
         self.take(opened.statement)
-        self.offered = None
+        self.offer.withdraw()
         self.open()
         assert self.work is not None
         self.record.values = values_of(opened.statement, self.work.standard)
         self._show()
         changes = compare(opened.statement, self.statement())
-        self.note.html = opened_html(name, opened.notes, changes) + (BROUGHT_BACK if kept else "")
-        if kept:
+        self.note.html = opened_html(name, opened.notes, changes) + (BROUGHT_BACK if something else "")
+        if something:
             until = "It is held until you write something else or leave or load this page again."
-            self._offer(*before, "What stood here before the file was opened:", until)
+            self.offer.make(before, "What stood here before the file was opened:", until)
 
     def compare_file(self, name: str, content: bytes) -> None:
         """Show what changed from a saved statement to the one on the page."""
@@ -267,69 +264,46 @@ class KeepPart:
 
     def _remember(self) -> None:
         something = self._something()
-        self.record.extra = json.dumps(self._extra(), ensure_ascii=False) if something else ""
-        if self.offered and something:
-            self._withdraw()  # what is written now is kept in its place
+        self.record.extra = self._extra() if something else {}
+        if self.offer.kept and something:
+            self.offer.withdraw()  # what is written now is kept in its place
 
-    def settle(self) -> None:
-        """Look at what was kept, once, when the browser has told that and the address.
-
-        What belongs to the evaluation that the address holds comes back at once; anything else is offered.
-        """
-        if self.record.kept and self.work:
-            self._settle(self.work.query)
-        if self.offered is None:
+    def _settle(self, address: Address) -> None:
+        """Look once at what was kept: what belongs to the evaluation in the address comes back, the rest is offered."""
+        if self.settled or not (self.record.ready and address.ready) or self.work is None:
+            return
+        self.settled = True
+        kept = self._kept() if self.record.kept else None
+        if kept and kept.is_of(self.work.query):
+            self._bring(kept)
+        elif kept:
+            self.offer.make(kept, "This browser keeps what was written about another evaluation:")
+        else:
             self._remember()
 
-    def _settle(self, query: Mapping[str, str]) -> None:
+    def _kept(self) -> Kept | None:
+        """Return what an earlier visit left, ``None`` where it wrote nothing."""
         try:
-            plain = parse(self.record.kept, "What this browser keeps")
-            values = _texts(plain["values"])
-            extra = {**parse(plain["extra"], "What is kept beside it")} if plain["extra"] else {}
-            extra["query"] = _texts(extra.get("query", {}))
-        except (ValueError, KeyError, TypeError, AttributeError):
+            kept = Kept(**read(self.record.kept, "What this browser keeps", FORM))
+        except FaultsError:
             raise FaultsError([DAMAGED]) from None
-        rest = any(value for key, value in extra.items() if key != "query")
-        if not written(values) and not rest:
-            return
-        if _same(extra["query"], query):
-            self._bring(values, extra)
-        else:
-            self._offer(values, extra, "This browser keeps what was written about another evaluation:")
+        something = written(kept.values) or any(value for key, value in kept.extra.items() if key != "query")
+        return kept if something else None
 
-    def _offer(self, values: dict[str, str], extra: dict[str, Any], words: str, until: str = GIVEN_UP) -> None:
-        self.offered = (values, extra)
-        query = extra.get("query", {})
-        levels = f"{query.get('standard', '')} {query.get('levels', '').replace('_', ' ')}".strip()
-        about = "; ".join(part for part in (values.get("title", ""), levels) if part) or "without a title"
-        self.offer.html = alert("", f"{words} ", tag("b", about), f". {until}")
-        show_only(self.offering, True)
-
-    def _withdraw(self) -> None:
-        self.offered = None
-        self.offer.html = ""
-        show_only(self.offering, False)
-
-    def bring_back(self) -> None:
-        """Take back what was offered."""
-        if self.offered is not None:
-            values, extra = self.offered
-            self._bring(values, extra, pressed=True)
-
-    def _bring(self, values: dict[str, str], extra: dict[str, Any], *, pressed: bool = False) -> None:
+    def _bring(self, kept: Kept, *, pressed: bool = False) -> None:
         """Take back what was kept, first what can be damaged; texts come back only where they belong."""
         damaged = False
         try:
-            self.recall(extra)
+            self.recall(kept.extra)
         except FaultsError:
             damaged = True
-            if not _same(extra.get("query", {}), self.work.query if self.work else {}):
+            if self.work is None or not kept.is_of(self.work.query):
                 raise FaultsError([DAMAGED]) from None
         if pressed:
-            self._focus("field" if self.opened or written(values) else "start")
-        self._withdraw()
-        self.record.values = values
-        if written(values):
+            self._focus("field" if self.opened or written(kept.values) else "start")
+        self.offer.withdraw()
+        self.record.values = dict(kept.values)
+        if written(kept.values):
             self.open()
         self._show()
         if damaged:
@@ -338,13 +312,13 @@ class KeepPart:
     def drop_offer(self) -> None:
         """Give up what was offered; what is on the page stays."""
         self._focus("field" if self.opened else "start")
-        self._withdraw()
+        self.offer.withdraw()
         if not self.record.extra:
             self.record.send({"forget": True})
 
     def clear(self) -> None:
         """Forget what was written, on the page and in this browser; the levels stay."""
-        self._withdraw()
+        self.offer.withdraw()
         self.recall({})
         self.record.values = defaults(self.work.standard) if self.work else {}
         for said in (self.note, self.compared):
@@ -354,15 +328,3 @@ class KeepPart:
 
     def _say_kept(self) -> None:
         self.full.html = FULL if self.record.failed else ""
-
-
-def _texts(plain: Any) -> dict[str, str]:
-    """Return texts by name; a ``ValueError`` when they are anything else."""
-    if not all(isinstance(value, str) for value in plain.values()):
-        raise ValueError(plain)
-    return dict(plain)
-
-
-def _same(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
-    """Return whether two queries say the same, whatever the edition of the tables."""
-    return {**one, "tables": ""} == {**other, "tables": ""}

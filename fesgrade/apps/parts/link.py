@@ -12,6 +12,8 @@ from fesgrade.sources import data_dir
 
 #: The worked case that the address asks for, or the state it holds, under these names.
 CASE, STANDARD, LEVELS, KIND, TABLES = "case", "standard", "levels", "work", "tables"
+#: The page that a statement was made on, in the address that its file holds.
+PAGE = "page"
 #: What is said first of an address that cannot be understood.
 DAMAGED = "The link is damaged and nothing was loaded."
 

@@ -13,9 +13,9 @@ from fesgrade.evaluation import evaluate as rate_levels
 from fesgrade.levels import LevelsError
 from fesgrade.mixed import BARS, KindOfWork, MixedGrade
 from fesgrade.shares import typed_percent
-from fesgrade.standards import GUIDE, Catalog, Standard
+from fesgrade.standards import Catalog, Standard
 from fesgrade.supervisory.base import ADJUSTABLE, Base, Work, find_base
-from fesgrade.supervisory.coverage import Coverage, coverage
+from fesgrade.supervisory.coverage import Coverage, Step, coverage
 from fesgrade.supervisory.grade import SupervisoryEvaluation, evaluate
 
 
@@ -29,6 +29,7 @@ class Follows:
     factor levels, by the number of its row.
     """
 
+    guide: Standard
     covered: Coverage
     coverage_faults: tuple[str, ...]
     missing: tuple[str, ...]
@@ -41,6 +42,11 @@ class Follows:
     rated: Mapping[int, Evaluation]
     kinds_faults: tuple[str, ...]
     kinds_missing: tuple[str, ...]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps so far, in the order in which they are asked."""
+        return self.result.steps if self.result else (*self.covered.steps, *(self.base.steps if self.base else ()))
 
 
 def linked(old: State, new: State) -> State:
@@ -73,7 +79,7 @@ def percent(text: str) -> Any:
 
 def follow(state: State, tables: Catalog) -> Follows:
     """Return all that follows from the facts; what cannot be read is told and leaves out only what rests on it."""
-    guide = tables.standards[GUIDE]
+    guide = tables.standards[state.standard]
     coverage_faults: tuple[str, ...] = ()
     exclusions = [code for code in state.exclusions if code != NONE] if state.exclusions else None
     time = percent(state.time) if state.time else None
@@ -93,6 +99,7 @@ def follow(state: State, tables: Catalog) -> Follows:
                 [_work(row) for row in state.work],
                 alternative=HALF in state.second,
                 sound_alignment=ALIGNMENT in state.second,
+                standard=guide,
                 data=tables,
             )
         except LevelsError as error:
@@ -108,6 +115,7 @@ def follow(state: State, tables: Catalog) -> Follows:
             deputy=state.deputy,
             time_share=time,
             exclusions=exclusions,
+            standard=guide,
             data=tables,
         )
     kinds_missing = tuple(_kinds_missing(state, result, tables))
@@ -122,9 +130,20 @@ def follow(state: State, tables: Catalog) -> Follows:
         except LevelsError as error:
             kinds_faults = tuple(error.faults)
     return Follows(
-        covered, coverage_faults, missing, faults, base, levels, so_far, result, graded, rated, kinds_faults,
-        kinds_missing,
-    )  # fmt: skip
+        guide=guide,
+        covered=covered,
+        coverage_faults=coverage_faults,
+        missing=missing,
+        faults=faults,
+        base=base,
+        levels=levels,
+        so_far=so_far,
+        result=result,
+        mixed=graded,
+        rated=rated,
+        kinds_faults=kinds_faults,
+        kinds_missing=kinds_missing,
+    )
 
 
 def _listed(words: list[str]) -> str:

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fesgrade.apps.keep.fields import Work
+from fesgrade.apps.parts.link import PAGE
 from fesgrade.apps.supervisory.follow import Follows
-from fesgrade.apps.supervisory.link import from_query, to_query
-from fesgrade.apps.supervisory.state import State, to_text
+from fesgrade.apps.supervisory.link import is_in_link, link_of, write
+from fesgrade.apps.supervisory.state import State
 from fesgrade.apps.supervisory.words import all_findings
 from fesgrade.documents.compose import argued
 from fesgrade.documents.statement import Reason, Reasoning
 from fesgrade.evaluation import Evaluation
-from fesgrade.standards import GUIDE, Catalog, Standard
+from fesgrade.standards import Catalog, Standard
 
 
 def work_of(state: State, follows: Follows, tables: Catalog) -> Work:
     """Return what the record rests on; without a grade that may decide the position there is no statement."""
-    guide = tables.standards[GUIDE]
-    result, mixed = follows.result, follows.mixed
+    guide, result, mixed = follows.guide, follows.result, follows.mixed
     missing = _missing(state, follows, guide)
-    query, text = to_query(state, tables), to_text(state)
-    beside = {"facts": "" if state.case or from_query(query, tables) == state else text}
+    query, facts = link_of(state, tables), write(state, tables)
+    beside = {"facts": {} if is_in_link(state, tables) else facts}
     if missing or result is None:
         found = all_findings(follows)
         return Work(guide, follows.levels, missing=missing, findings=found, query=query, beside=beside)
@@ -40,7 +40,7 @@ def work_of(state: State, follows: Follows, tables: Catalog) -> Work:
         grade=(mixed.grade or "") if mixed else "",
         query=query,
         beside=beside,
-        facts={"state": text},
+        facts={PAGE: "supervisory", **facts},
     )
 
 

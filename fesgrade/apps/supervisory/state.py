@@ -1,34 +1,36 @@
-"""The facts on the Supervisory page as they were typed, and what follows from them; no widget and no rule here.
+"""The facts on the Supervisory page as they were typed; no widget and no rule here.
 
-Every rule is in :mod:`fesgrade.supervisory` and :mod:`fesgrade.mixed`; this module hands them what was typed.
+Every rule is in :mod:`fesgrade.supervisory` and :mod:`fesgrade.mixed`; :mod:`.follow` hands them what was typed.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from fesgrade.levels import LevelsError, read_levels
 from fesgrade.mixed import BARS
+from fesgrade.sources import own_data
 from fesgrade.standards import GUIDE, Catalog, Standard
-from fesgrade.supervisory.coverage import EXCLUSIONS
+from fesgrade.supervisory.base import is_guide
+from fesgrade.supervisory.cases import ABOVE, NONE, CaseWork, SupervisoryCase, load
 
-#: Says that none of the exclusions applies.
-NONE = "none"
-#: The grade of a kind of work that is taken from the supervisory evaluation. Instead of a grade the id of a
-#: standard in factor-level form may stand: then the grade follows from the row's own ``levels``.
-ABOVE = "above"
+__all__ = ["ABOVE", "NONE"]
+
 #: Whether there is authority at 3-2 over people other than contractors, or nothing is said of it.
 AUTHORITY = ("", "yes", "no")
 #: The two questions of the second-level alternative.
 HALF, ALIGNMENT = "half", "alignment"
+#: The grades that a list offers, as pairs of value and words.
+GRADES = [[str(grade), f"GS-{grade}"] for grade in range(1, 16)]
+#: A row of a table: text by cell, true or false for a condition.
 Row = Mapping[str, Any]
 Rows = tuple[Row, ...]
 BLANK_WORK: Row = {
     "name": "", "share": "", "grade": "", "kind": "gs", "full": "", "excluded": "", "adjusted": "", "own": "",
 }  # fmt: skip
+#: The grade may be a number, :data:`ABOVE`, or the id of a standard: then it follows from the row's own ``levels``.
 BLANK_KIND: Row = {
     "name": "", "share": "", "grade": "", "levels": "", "regular": True, "recruiting": True,
     **dict.fromkeys(BARS, False), "supervisory": False, "authority": True,
@@ -39,10 +41,12 @@ BLANK_KIND: Row = {
 class State:
     """What undo brings back. Everything typed is kept as text, so that a slip can be shown and mended.
 
-    ``authority`` is ``"yes"``, ``"no"`` or not said; ``exclusions`` may hold :data:`NONE` alone; ``levels`` are those
-    of every factor but 5, which follows from ``work``; ``second`` holds :data:`HALF` and :data:`ALIGNMENT`.
+    ``standard`` is the guide. ``authority`` is ``"yes"``, ``"no"`` or not said; ``exclusions`` may hold :data:`NONE`
+    alone; ``levels`` are those of every factor but 5, which follows from ``work``; ``second`` holds :data:`HALF` and
+    :data:`ALIGNMENT`. ``made_with`` is the edition of the tables that a link was made with, blank without one.
     """
 
+    standard: str = GUIDE
     time: str = ""
     authority: str = ""
     exclusions: tuple[str, ...] = ()
@@ -53,101 +57,46 @@ class State:
     deputy: bool = False
     kinds: Rows = ()
     case: str = ""
+    made_with: str = ""
 
 
-# The worked case --------------------------------------------------------------------------------
+def guides(tables: Catalog) -> list[Standard]:
+    """Return the supervisory guides at hand: the shipped one, and those of the user's own."""
+    return [standard for standard in tables.standards.values() if is_guide(standard)]
 
 
-def _rows(blank: Row, *given: Row) -> Rows:
-    return tuple({**blank, **row} for row in given)
-
-
-#: What is said of each worked case beside its levels: the facts, and what the decision leaves open.
-EXAMPLES: Mapping[str, State] = {
-    "hr-officer-supervision": State(
-        time="15",
-        authority="yes",
-        exclusions=(NONE,),
-        work=_rows(
-            BLANK_WORK,
-            {"name": "Human Resources Specialist", "grade": "9", "share": "17", "kind": "other"},
-            {"name": "Training Technician", "grade": "9", "share": "17"},
-            {"name": "Intern", "grade": "7", "share": "17"},
-            {"name": "Two Human Resources Assistants", "grade": "5", "share": "33", "kind": "other"},
-            {"name": "Staff Sergeant", "grade": "5", "share": "16", "kind": "military"},
-        ),
-        kinds=_rows(
-            BLANK_KIND,
-            {"name": "Own work", "grade": "gs-0201", "levels": "1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1", "share": "65"},
-            {"name": "Command projects", "grade": "12", "share": "20"},
-            {"name": "Supervision", "grade": ABOVE, "share": "15"},
-        ),
-    )
-}
-#: What the decision does not print and the example therefore assumes.
-ASSUMED: Mapping[str, str] = {
-    "hr-officer-supervision": "Supervision took 10 to 15 percent of the time and projects 15 to 20; the upper ends "
-    "are entered here. The decision prints no shares for the six people and no grades for the assistants and the "
-    "sergeant: about a sixth each and GS-5 are entered, and any grade up to GS-8 gives the same base. All of the "
-    "specialist's work is entered at GS-9, although the processing in it would not go beyond GS-8. Nor does it "
-    "grade the projects: GS-12 is the grade that was asked for. Change any of them and see what follows."
-}
-
-
-def example(name: str, tables: Catalog) -> State:
-    """Return the facts of a worked case; :class:`LevelsError` when there is none of that name."""
-    if name not in EXAMPLES or name not in tables.cases:
-        raise LevelsError([f"There is no worked case {name!r} for supervisory work; choose one from the list."])
-    levels = read_levels(tables.cases[name].levels, tables.standards[GUIDE])
-    codes = {factor: level.code for factor, level in levels.items() if factor != "5"}
-    return replace(EXAMPLES[name], levels=codes, case=name)
-
-
-# Keeping ----------------------------------------------------------------------------------------
-
-
-def to_text(state: State) -> str:
-    """Return a state as text for the browser to keep; empty when nothing was entered."""
-    return "" if state == State() else json.dumps(asdict(state), ensure_ascii=False)
-
-
-def from_text(text: str, guide: Standard) -> State:
-    """Return the state that :func:`to_text` wrote; :class:`LevelsError` when it is not one.
-
-    A worked case is named only where the facts are its own.
-    """
-    damaged = LevelsError(["What this browser kept of your last visit cannot be read, so it was not loaded."])
-    try:
-        kept = json.loads(text)
-        said = {each.name: kept[each.name] for each in fields(State)}
-        said["work"], said["kinds"] = _cells(said["work"], BLANK_WORK), _cells(said["kinds"], BLANK_KIND)
-        for name, known in (
-            ("exclusions", (*EXCLUSIONS, NONE)),
-            ("second", (HALF, ALIGNMENT)),
-            ("situations", tuple(str(situation.number) for situation in guide.situations)),
-        ):
-            said[name] = tuple(value for value in known if value in said[name])
-        levels = read_levels(said["levels"], guide, partial=True)
-        said["levels"] = {factor: level.code for factor, level in levels.items() if factor != "5"}
-        state = State(**said)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise damaged from None
-    words = (state.time, state.authority, state.case)
-    if not all(isinstance(each, str) for each in words) or not isinstance(state.deputy, bool):
-        raise damaged
-    if state.authority not in AUTHORITY:
-        raise damaged
-    own = EXAMPLES.get(state.case)
-    if own is None or replace(own, levels=state.levels, case=state.case) != state:
-        return replace(state, case="")
-    return state
-
-
-def _cells(rows: Any, blank: Row) -> Rows:
+def cells(rows: Iterable[Mapping[str, Any]], blank: Row) -> Rows:
     """Return rows with the cells of ``blank`` only, each of its own type."""
     return tuple(
         {key: row[key] if type(row.get(key)) is type(value) else value for key, value in blank.items()} for row in rows
     )
 
 
-GRADES = [[str(grade), f"GS-{grade}"] for grade in range(1, 16)]
+def worked_cases(tables: Catalog) -> Mapping[str, SupervisoryCase]:
+    """Return the worked cases by a guide, of which the facts beside the levels are at hand."""
+    cases = load(own_data())
+    known = {guide.id for guide in guides(tables)}
+    return {name: case for name, case in cases.items() if name in tables.cases and tables.cases[name].standard in known}
+
+
+def example(name: str, tables: Catalog) -> State:
+    """Return the facts of a worked case; :class:`LevelsError` when there is none of that name."""
+    facts = worked_cases(tables).get(name)
+    if facts is None:
+        raise LevelsError([f"There is no worked case {name!r} for supervisory work; choose one from the list."])
+    case = tables.cases[name]
+    levels = read_levels(case.levels, tables.standards[case.standard])
+    return State(
+        standard=case.standard,
+        time=next((one.share for one in facts.position if one.grade == ABOVE), ""),
+        authority=facts.authority,
+        exclusions=facts.exclusions,
+        levels={factor: level.code for factor, level in levels.items() if factor != "5"},
+        work=tuple({**BLANK_WORK, **_row(one), "kind": one.kind} for one in facts.directed),
+        kinds=tuple({**BLANK_KIND, **_row(one), "levels": one.levels} for one in facts.position),
+        case=name,
+    )
+
+
+def _row(one: CaseWork) -> Row:
+    return {"name": one.name, "grade": one.grade, "share": one.share}
