@@ -81,7 +81,8 @@ class _RefusedError(Exception):
 def read_levels(levels: Levels, standard: Standard, *, partial: bool = False) -> dict[str, Level]:
     """Return the :class:`Level` of each factor from any usual notation; see :func:`evaluate`.
 
-    With ``partial`` factors may be missing. Raises :class:`LevelsError` with every fault; nothing is guessed.
+    A mapping may also hold levels that were read before. With ``partial`` factors may be missing. Raises
+    :class:`LevelsError` with every fault; nothing is guessed.
     """
     chosen: dict[str, Level] = {}
     # The first mark of each factor, refused ones too: a refused factor is not called missing as well.
@@ -188,6 +189,8 @@ def _read_code(code: object, standard: Standard) -> list[_Mark]:
 
 def _read_pair(key: object, value: object, standard: Standard) -> list[_Mark]:
     """Read a factor and its level, which may be only a number or a letter; a blank one is not yet chosen."""
+    if isinstance(value, Level) and value.factor == key:
+        return [_Mark(value.factor, value.number, value.code)]  # it was read before
     name = _BOTH.sub("6/7", _without_words(_tidy(_bounded(str(key)))).lstrip(" _")).upper()
     if value is None or (isinstance(value, str) and not value.strip()):
         return []

@@ -43,6 +43,14 @@ def test_a_code_that_lacks_its_level_or_holds_two_is_refused(code):
     assert fault.startswith(f"{code!r} is not a factor level; write levels as")
 
 
+def test_levels_that_were_read_before_are_taken_as_they_are():
+    levels = read_levels("1-7 2-4 2b", STANDARD, partial=True)
+    assert read_levels(levels, STANDARD, partial=True) == levels
+    assert read({**levels, "8": 1}) == ["1-7", "2-4", "6-2", "7-2", "8-1"]
+    (fault,) = refused({"2": levels["1"]})
+    assert fault.startswith("Factor 2 is given as Level(")
+
+
 def test_words_before_a_level_may_be_several():
     assert read(["Level FL 1-7", "Factor 2, FL Level 4"]) == read("Level FL 1-7 Factor 2, FL Level 4") == ["1-7", "2-4"]
 

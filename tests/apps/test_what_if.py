@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from fesgrade.apps.what_if.kept import to_text
+from fesgrade.apps.rating.state import State
+from fesgrade.apps.what_if.kept import plain
 from fesgrade.apps.what_if.page import Page, first_html
+from fesgrade.borderline import coach
 from fesgrade.compare import Scenario
+from fesgrade.evaluation import rate
+from fesgrade.levels import _tidy
 from fesgrade.tables import load
+from fesgrade.whatif import moves
 from fesgrade.widgets import region
+
+from .clicks import Trace, click
 
 CATALOG = load()
 OFFICER = {"1": "1-7", "2": "2-4", "3": "3-3", "4": "4-4", "5": "5-3", "6": "6-2", "7": "7-2", "8": "8-1", "9": "9-1"}
@@ -102,6 +110,19 @@ def test_trying_a_move_puts_it_on_the_sheet_and_undo_takes_it_back(officer):
     officer.rating.undo.click()
     assert officer.rating.sheet.chosen == OFFICER
     assert "2,435 points" in officer.result.html
+
+
+def test_one_click_rates_once_reads_no_text_and_sends_nothing_twice(officer, monkeypatch):
+    officer.rating.address.ready = officer.store.record.ready = True
+    trace = Trace(monkeypatch, rate, moves, coach, _tidy)
+    for code in ("2-5", "2-4"):  # the second with the review open, too
+        trace.start()
+        click(officer.rating.sheet, chosen=OFFICER | {"2": code})
+        assert f"_{code}_" in officer.rating.address.query["levels"]
+        assert trace.calls == {"rate": 1, "coach": 1, "moves": 2}  # the review asks for the moves itself
+        assert trace.messages <= 9 and trace.sends_nothing_twice()
+        for slug in ("moves", "borderline"):
+            opened(officer, slug)
 
 
 def test_the_teasers_follow_the_rating(officer):
@@ -411,38 +432,38 @@ def test_the_whole_space_and_the_place_of_the_position(officer):
 
 
 def returned(text):
-    """The page of a visitor whose browser kept ``text``."""
+    """The page of a visitor whose browser kept ``text`` of an earlier visit (see record.js)."""
     page = Page(CATALOG)
     page.rating.address.query = {"case": "hr-officer"}
     page.rating.address.ready = True
-    with page.store.hold_trait_notifications():
-        page.store.value, page.store.ready = text, True
+    page.store.record.kept = f'{{"values": {{}}, "extra": {text}}}'
+    page.store.record.ready = True
     return page
 
 
 def test_scenarios_and_unsure_ratings_come_back_until_they_are_cleared(officer):
-    officer.store.ready = True
+    officer.store.record.ready = True
     keep(opened(officer, "compare"), "Mine")
     keep(opened(officer, "compare"), "Agency's", 12)
     opened(officer, "unsure").texts.texts = {"1": "1-7 or 1-8"}
-    page = returned(officer.store.value)
+    page = returned(json.dumps(officer.store.record.extra))
     tool = opened(page, "compare")
     assert tool.kept == (Scenario("Mine", OFFICER), Scenario("Agency's", None, 12))
     assert opened(page, "unsure").texts.texts == {"1": "1-7 or 1-8"}
     page.rating.undo.click()  # the worked case, not what came back
     assert len(tool.kept) == 2
     page.rating.redo.click()
-    assert page.store.value == officer.store.value
-    page.store.value = ""
+    assert page.store.record.extra == officer.store.record.extra
+    page.store.forget.click()
     assert tool.kept == ()
     assert opened(page, "unsure").texts.texts == {}
-    assert page.store.value == ""
+    assert page.store.record.extra == {} and page.store.forget.disabled
     page.rating.undo.click()
     assert len(tool.kept) == 2
-    assert "Agency" in page.store.value
+    assert "Agency" in str(page.store.record.extra)
 
 
-SOUND = to_text({"fes": (Scenario("Mine", OFFICER),)}, {"fes": {"1": "1-7 or 1-8"}})
+SOUND = json.dumps(plain(State(scenarios={"fes": (Scenario("Mine", OFFICER),)}, unsure={"fes": {"1": "1-7 or 1-8"}})))
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,9 @@ from markupsafe import Markup
 from fesgrade.apps.keep.fields import Work, defaults, groups_of, values_of, written
 from fesgrade.apps.keep.offer import Kept, Offer
 from fesgrade.apps.keep.statement import statement_of
-from fesgrade.apps.keep.words import DAMAGED, compared_html, faults_html, opened_html
+from fesgrade.apps.keep.words import compared_html, faults_html, opened_html
 from fesgrade.apps.parts.html import alert, hint, tag
+from fesgrade.apps.parts.keeper import LEFT_OUT
 from fesgrade.documents import forms
 from fesgrade.documents.changes import compare
 from fesgrade.documents.statement import Statement, StatementError
@@ -286,7 +287,7 @@ class KeepPart:
         try:
             kept = Kept(**read(self.record.kept, "What this browser keeps", FORM))
         except FaultsError:
-            raise FaultsError([DAMAGED]) from None
+            raise FaultsError([LEFT_OUT]) from None
         something = written(kept.values) or any(value for key, value in kept.extra.items() if key != "query")
         return kept if something else None
 
@@ -298,7 +299,7 @@ class KeepPart:
         except FaultsError:
             damaged = True
             if self.work is None or not kept.is_of(self.work.query):
-                raise FaultsError([DAMAGED]) from None
+                raise FaultsError([LEFT_OUT]) from None
         if pressed:
             self._focus("field" if self.opened or written(kept.values) else "start")
         self.offer.withdraw()
@@ -307,7 +308,7 @@ class KeepPart:
             self.open()
         self._show()
         if damaged:
-            raise FaultsError([PARTLY if self.record.extra else DAMAGED])
+            raise FaultsError([PARTLY if self.record.extra else LEFT_OUT])
 
     def drop_offer(self) -> None:
         """Give up what was offered; what is on the page stays."""

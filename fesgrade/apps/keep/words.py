@@ -9,7 +9,6 @@ from markupsafe import Markup
 from fesgrade.apps.parts.html import Child, alert, hint, join, table, tag
 from fesgrade.documents.changes import Change
 
-DAMAGED = "What this browser had kept of an earlier visit could not be read; it was left out."
 #: So many faults of a file are told.
 MOST_FAULTS = 20
 

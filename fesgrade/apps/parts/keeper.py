@@ -14,11 +14,17 @@ from typing import Any, Generic, TypeVar
 import ipywidgets
 
 from fesgrade.apps.parts.history import History
+from fesgrade.files.schema import Schema, map_of, record_of, text_of
+from fesgrade.files.schema import read as read_json
 from fesgrade.sources import FaultsError
 from fesgrade.widgets.address import Address
+from fesgrade.widgets.base import box
+from fesgrade.widgets.record import Record
 from fesgrade.widgets.region import guard, quietly
 
 State = TypeVar("State")
+#: What is said of something that was kept in this browser and cannot be read.
+LEFT_OUT = "What this browser had kept of an earlier visit could not be read; it was left out."
 #: What stands behind the question mark of an address, as text by name.
 Query = Mapping[str, str]
 
@@ -42,6 +48,7 @@ class Keeper(Generic[State]):
     ) -> None:
         self.history = History(first)
         self.write, self.read, self.show, self.moved = write, read, show, moved
+        self.browser: BrowserStore[State] | None = None
         self.undo, self.redo = (ipywidgets.Button(description=word) for word in ("Undo", "Redo"))
         self.address = Address()
         self.undo.on_click(guard(lambda _: self.move(-1)))
@@ -98,3 +105,57 @@ class Keeper(Generic[State]):
             self.show(self.now)
             if self.address.ready:
                 self.address.query = dict(self.write(self.now))
+            if self.browser:
+                self.browser.keep(self.now)
+
+    # This browser ----------------------------------------------------------------------------------
+
+    def keep_in(self, browser: BrowserStore[State]) -> None:
+        """Keep a part of the state in this browser, too, until its button clears it."""
+        self.browser = browser
+        browser.record.observe(guard(lambda _: self._recall(browser), clears=False), "ready")
+        browser.forget.on_click(guard(lambda _: self.go(browser.clear(self.now))))
+
+    def _recall(self, browser: BrowserStore[State]) -> None:
+        """Take back what an earlier visit left; that is no step to undo."""
+        try:
+            kept = browser.kept()
+            self.amend(lambda state: browser.read(kept, state) if kept else state)
+        except FaultsError:
+            self.refresh()
+            raise FaultsError([LEFT_OUT]) from None
+
+
+class BrowserStore(Generic[State]):
+    """What is kept of a state in this browser, under ``key``; show ``widget``, which has a button that clears it.
+
+    ``write`` returns it as plain values that fit ``form``, none at all where there is nothing to keep; ``read`` puts
+    them into a state, and raises a ``ValueError`` of fesgrade where they do not belong there; ``clear`` returns a
+    state without them. ``label`` is the text of the button.
+    """
+
+    def __init__(
+        self,
+        key: str,
+        label: str,
+        *,
+        form: Schema,
+        write: Callable[[State], Mapping[str, Any]],
+        read: Callable[[Any, State], State],
+        clear: Callable[[State], State],
+    ) -> None:
+        self.form = record_of(values=map_of(text_of()), extra=form)
+        self.write, self.read, self.clear = write, read, clear
+        self.record = Record(key=key)
+        self.forget = ipywidgets.Button(description=label, disabled=True)
+        self.widget = box(self.forget, self.record, name="fg-bar")
+
+    def keep(self, state: State) -> None:
+        """Keep a state; before the browser has told what it kept there is nothing to overwrite."""
+        if self.record.ready:
+            self.record.extra = dict(self.write(state))
+            self.forget.disabled = not self.record.extra
+
+    def kept(self) -> Any:
+        """Return what an earlier visit left, ``None`` where there is nothing."""
+        return read_json(self.record.kept, "What this browser keeps", self.form)["extra"] if self.record.kept else None

@@ -22,8 +22,9 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What undo brings back. Levels, and scenarios to compare, are apart by method: a look at another loses nothing.
+    """What the pages that rate one position hold. What is apart by method loses nothing by a look at another.
 
+    ``scenarios`` are those to compare, and ``unsure`` holds what was written of unsure factors, both by method.
     ``made_with`` is the edition of the tables that the link was made with which the levels came from; blank without.
     """
 
@@ -32,6 +33,7 @@ class State:
     levels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     case: str = ""
     scenarios: Mapping[str, tuple[Scenario, ...]] = field(default_factory=dict)
+    unsure: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     made_with: str = ""
 
     def of(self, standard: Standard) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import ipywidgets
 from markupsafe import Markup
@@ -30,10 +31,16 @@ class MovesTool(Tool):
         return [self.answer]
 
     def show(self) -> None:
-        self.answer.html = moves_html(moves(self.now.codes, self.now.standard), self.now)
+        self.answer.html = moves_html(moves_of(self.now), self.now)
 
     def teaser(self, now: Position) -> str:
-        return "; ".join(far_words(moves(now.codes, now.standard))) + "."
+        return "; ".join(far_words(moves_of(now))) + "."
+
+
+@lru_cache(maxsize=1)
+def moves_of(now: Position) -> Moves:
+    """Return the moves of a position, worked out once for the heading and the section, and for other tools."""
+    return moves(now.levels, now.standard)
 
 
 def _lines(found: Moves) -> tuple[tuple[Line | None, str], ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import ipywidgets
 from markupsafe import Markup
 
@@ -14,7 +12,7 @@ from fesgrade.apps.rating.rating import Rating
 from fesgrade.apps.rating.state import State, page_at
 from fesgrade.apps.rating.words import progress_html, result_html
 from fesgrade.apps.what_if.compare import CompareTool
-from fesgrade.apps.what_if.kept import from_text, to_text
+from fesgrade.apps.what_if.kept import browser_store
 from fesgrade.apps.what_if.moves import MovesTool
 from fesgrade.apps.what_if.pairs import PairsTool
 from fesgrade.apps.what_if.review import CoachTool
@@ -27,7 +25,6 @@ from fesgrade.standards import Catalog
 from fesgrade.widgets.base import box
 from fesgrade.widgets.hint import field
 from fesgrade.widgets.region import Region, guard
-from fesgrade.widgets.store import Store
 
 
 class Page:
@@ -38,11 +35,11 @@ class Page:
         self.result = Region(role="status", label="Result", name="fg-card fg-result")
         self.rating = Rating(tables, self.show)
         take = self.rating.take
-        self.unsure = UnsureTool(self._keep)
-        self.store = Store("what-if", label="Forget scenarios and unsure ratings")
+        self.store = browser_store(tables)
+        self.rating.keeper.keep_in(self.store)
         tools = (
-            MovesTool(take), CoachTool(), WaysTool(take), PairsTool(take), self.unsure, CompareTool(self.rating),
-            SpreadTool(),
+            MovesTool(take), CoachTool(), WaysTool(take), PairsTool(take), UnsureTool(self.rating.keeper),
+            CompareTool(self.rating), SpreadTool(),
         )  # fmt: skip
         self.sections = tuple(Section(tool) for tool in tools)
         self.meanings = ipywidgets.Checkbox(value=False)
@@ -53,8 +50,6 @@ class Page:
             self.rating.sheet,
             name="fg-card fg-the-sheet fg-compact",
         )
-        self.store.observe(guard(lambda _: self._recall(), clears=False), "ready")
-        self.store.observe(guard(lambda change: self._stored(change["new"]), clears=False), "value")
         self.rating.keeper.refresh()
         self.sections[0].fold.expanded = True
 
@@ -64,7 +59,7 @@ class Page:
         side = box(self.result, self.sheet, name="fg-side fg-sticky")
         kept = box(
             Region(hint("Scenarios and unsure ratings stay in this browser until you clear them.")),
-            self.store,
+            self.store.widget,
             name="fg-kept",
         )
         questions = box(*(section.widget for section in self.sections), kept, name="fg-stack fg-questions")
@@ -86,23 +81,6 @@ class Page:
         self.result.html = result + links_html(evaluate)
         for section in self.sections:
             section.update(now)
-        self._keep()
-
-    # What this browser keeps -----------------------------------------------------------------------
-
-    def _keep(self) -> None:
-        if self.store.ready:
-            self.store.value = to_text(self.rating.state.scenarios, self.unsure.written)
-
-    def _recall(self) -> None:
-        if self.store.value:
-            scenarios, self.unsure.written = from_text(self.store.value, self.tables)
-            self.rating.keeper.amend(lambda state: replace(state, scenarios=scenarios))
-
-    def _stored(self, text: str) -> None:
-        if not text and (self.unsure.written or any(self.rating.state.scenarios.values())):  # cleared by its button
-            self.unsure.written = {}
-            self.rating.go(replace(self.rating.state, scenarios={}))
 
     def _dress(self) -> None:
         if self.meanings.value:

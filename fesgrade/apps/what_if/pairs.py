@@ -76,7 +76,7 @@ class PairsTool(Tool):
         now, down, across = self.now, self.down.value, self.across.value
         if now.total is None:
             return
-        found = grid(now.codes, now.standard, down, across)
+        found = grid(now.levels, now.standard, down, across)
         names = f"{factor_words(now, down)} by {factor_words(now, across)}"
         with self.picture.hold_sync():
             self.picture.rows = heat_rows(found)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import ipywidgets
 from markupsafe import Markup
 
 from fesgrade.apps.parts.html import Child, items, join, sourced, table, tag
 from fesgrade.apps.rating.position import Position, factor_words
-from fesgrade.apps.what_if.moves import far_words
+from fesgrade.apps.what_if.moves import far_words, moves_of
 from fesgrade.apps.what_if.tool import Tool
 from fesgrade.borderline import Check, Coach, Pattern, Step, coach
-from fesgrade.whatif import Moves, moves
+from fesgrade.whatif import Moves
 from fesgrade.widgets.region import Region
 
 
@@ -29,15 +30,21 @@ class CoachTool(Tool):
 
     def show(self) -> None:
         now = self.now
-        found = coach(now.codes, now.standard, now.tables, now.kind)
-        self.review.html = coach_html(found, now) if found else far_html(moves(now.codes, now.standard), now)
+        found = coach_of(now)
+        self.review.html = coach_html(found, now) if found else far_html(moves_of(now), now)
 
     def teaser(self, now: Position) -> str:
-        found = coach(now.codes, now.standard, now.tables, now.kind)
+        found = coach_of(now)
         if found is None:
             return "Not borderline: no change of a single level crosses a line."
         either = " or ".join(line.grade for line in found.lines)
         return f"Borderline: one level of one factor would make it {either}."
+
+
+@lru_cache(maxsize=1)
+def coach_of(now: Position) -> Coach | None:
+    """Return the review of a position, worked out once for the heading and the section."""
+    return coach(now.levels, now.standard, now.tables, now.kind)
 
 
 def far_html(found: Moves, now: Position) -> Markup:

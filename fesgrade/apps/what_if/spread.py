@@ -93,11 +93,7 @@ def spread_html(found: Space, now: Position) -> Markup:
         f"points: {place.below:,} sets ({percent(place.share_below)}) come to less, {place.same:,} to the same, "
         f"{place.above:,} to more."
     )
-    outside = [
-        level.code
-        for factor in now.standard.factors
-        if (level := now.standard.by_code[now.codes[factor.id]]).status != "described"
-    ]
+    outside = [credit.level for credit in now.progress.credits if now.levels[credit.factor].status != "described"]
     if found.described_only and outside:
         words += f" It is not one of them itself: {', '.join(outside)} is not a level that the standard describes."
     return tag("p", possible, words) + hint("A count of possibilities, not of positions: most sets fit no real work.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from math import prod
 from typing import Any
 
@@ -10,7 +11,9 @@ import ipywidgets
 from markupsafe import Markup
 
 from fesgrade.apps.parts.html import alert, hint, items, join, percent, table, tag
+from fesgrade.apps.parts.keeper import Keeper
 from fesgrade.apps.rating.position import Position, factor_words
+from fesgrade.apps.rating.state import State
 from fesgrade.apps.what_if.tool import Tool
 from fesgrade.chances import Chance, Distribution, Doubt, distribution, doubts, read_ratings
 from fesgrade.levels import LevelsError
@@ -30,10 +33,8 @@ class UnsureTool(Tool):
     about = "Say what a factor may be, such as “2-3, perhaps 2-4”: the exact chance of each grade follows."
     whole = False
 
-    def __init__(self, changed: Callable[[], object] = lambda: None) -> None:
-        self.changed = changed
-        #: What was written, by method and factor: a look at another standard loses nothing.
-        self.written: dict[str, dict[str, str]] = {}
+    def __init__(self, keeper: Keeper[State]) -> None:
+        self.keeper = keeper
 
     def widgets(self) -> list[ipywidgets.Widget]:
         self.texts = Doubtful(label="Unsure ratings", help=HELP)
@@ -50,19 +51,17 @@ class UnsureTool(Tool):
         return [self.texts, self.said, self.pictures, self.matters]
 
     def _wrote(self, change: Mapping[str, Any]) -> None:
-        self.written[self.now.standard.method] = {
-            factor: text for factor, text in change["new"].items() if text and text.strip()
-        }
-        self.changed()
-        self.show()
+        method = self.now.standard.method
+        texts = {factor: text for factor, text in change["new"].items() if text and text.strip()}
+        self.keeper.amend(lambda state: replace(state, unsure={**state.unsure, method: texts}))
 
     def show(self) -> None:
         now = self.now
-        written = self.written.get(now.standard.method, {})
+        written = self.keeper.now.unsure.get(now.standard.method, {})
         faults = {factor.id: fault for factor in now.standard.factors if (fault := fault_of(factor, written, now))}
         with self.texts.hold_sync():
             self.texts.fields = [field_of(factor, now, faults.get(factor.id, "")) for factor in now.standard.factors]
-            self.texts.texts = written
+            self.texts.texts = dict(written)
         missing = [factor for factor in now.missing if factor not in written]
         ready = bool(written) and not faults and not missing
         if ready:

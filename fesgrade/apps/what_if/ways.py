@@ -66,7 +66,7 @@ class WaysTool(Tool):
         if now.total is None:
             return
         try:
-            found = ways(now.codes, now.standard, self.target.value, hold=held, described_only=self.described.value)
+            found = ways(now.levels, now.standard, self.target.value, hold=held, described_only=self.described.value)
         except LevelsError as error:
             self.said.html = alert("warning", " ".join(error.faults))
             self.answer.html = ""
