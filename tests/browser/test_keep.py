@@ -235,7 +235,7 @@ STORED = "[localStorage['fg:evaluate'], sessionStorage['fg:evaluate']]"
 
 def test_opening_the_record_erases_nothing_and_the_focus_is_never_lost(open_page: OpenPage, server: Server):
     page = open_page("evaluate", query=CASE)
-    kept = json.dumps({"values": {"title": "Old work"}, "extra": json.dumps({"query": {"levels": "1-6"}})})
+    kept = json.dumps({"values": {"title": "Old work"}, "extra": {"query": {"levels": "1-6"}}})
     page.evaluate("kept => { localStorage['fg:evaluate'] = kept }", kept)
     page.reload()
     page.wait_for_selector("html[data-fg=ready]")

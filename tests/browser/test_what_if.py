@@ -213,7 +213,8 @@ def test_scenarios_come_back_after_a_reload_until_they_are_cleared(open_page: Op
     expect(part.get_by_role("columnheader", name=re.compile("^Mine <i>"))).to_be_visible()
     page.get_by_role("button", name="Forget scenarios and unsure ratings").click()
     expect(part.get_by_role("columnheader", name=re.compile("^Mine <i>"))).to_have_count(0)
-    assert page.evaluate("localStorage.getItem('fg:what-if')") is None
+    page.wait_for_function("!('fg:what-if' in localStorage) && !('fg:what-if' in sessionStorage)")
+    expect(page.get_by_role("button", name="Forget scenarios and unsure ratings")).to_be_disabled()
 
 
 def test_the_review_and_the_whole_space(open_page: OpenPage):
