@@ -1,8 +1,7 @@
-""""""
+"""Buttons that save files."""
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
@@ -10,17 +9,9 @@ from typing import Any, NamedTuple
 
 import anywidget
 import traitlets
-from markupsafe import Markup
 
 from fesgrade.widgets.base import STATIC
 from fesgrade.widgets.region import guard
-
-
-def download_link(filename: str, mime: str, text: str, label: str = "") -> Markup:
-    """Return HTML of a link that saves ``text`` (UTF-8) as ``filename``; it needs no server and works offline."""
-    data = base64.b64encode(text.encode()).decode("ascii")
-    link = Markup('<a class="fg-button" download="{}" href="data:{};charset=utf-8;base64,{}">{}</a>')
-    return link.format(filename, mime, data, label or f"Save {filename}")
 
 
 def free_name(name: str, taken: Mapping[str, object]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import logging
 import re
 from html import unescape
@@ -28,12 +27,12 @@ from fesgrade.widgets import region
 from fesgrade.widgets import region as regions
 from fesgrade.widgets.address import Address
 from fesgrade.widgets.base import box
-from fesgrade.widgets.downloads import download_link
+from fesgrade.widgets.downloads import Downloads, File
 from fesgrade.widgets.hint import field
 from fesgrade.widgets.paper import Paper
 from fesgrade.widgets.picture import Picture
+from fesgrade.widgets.record import Record
 from fesgrade.widgets.region import Region, guard
-from fesgrade.widgets.store import Store
 
 STANDARD = load().standards["fes-primary"]
 
@@ -268,25 +267,27 @@ def test_field_names_its_control(widget):
     assert (hint.name, hint.text) == ("Organization", "Where the position is.")
 
 
-def test_address_and_store_start_empty_and_not_ready():
+def test_address_and_record_start_empty_and_not_ready():
     assert (Address().query, Address().ready) == ({}, False)
-    store = Store("work", label="Clear")
-    assert (store.key, store.value, store.label, store.ready) == ("work", "", "Clear", False)
+    record = Record(key="work")
+    assert (record.key, record.extra, record.kept, record.values, record.ready) == ("work", {}, "", {}, False)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])), st.text(st.characters(exclude_categories=["Cs", "Cc"])))
 def test_download_holds_the_text_and_the_name(text, name):
-    [(tag, attributes)] = parsed(download_link(name, "text/csv", text, "Save")).tags
-    assert (tag, attributes["download"]) == ("a", name)
-    data = re.fullmatch(r"data:text/csv;charset=utf-8;base64,(.*)", attributes["href"] or "")
-    assert data is not None
-    assert base64.b64decode(data[1]).decode() == text
+    sent: list[tuple[object, ...]] = []
+    downloads = Downloads("Files", {"csv": name}, lambda _: File(name, "text/csv", text.encode()))
+    downloads.send = lambda *message: sent.append(message)
+    assert downloads.buttons == [["csv", name]]
+    downloads._handle_custom_msg({"ask": "csv"}, [])
+    downloads._handle_custom_msg({"make": "csv"}, [])
+    assert sent == [({"make": "csv"},), ({"name": name, "mime": "text/csv"}, [text.encode()])]
 
 
 # ---- what a page's kernel pays for ----
 
 
 def test_modules_of_the_browser_are_files_beside():
-    for kind in (Region, Picture, Address, Store):
+    for kind in (Region, Picture, Address, Record):
         assert "export default { render }" in str(kind._esm)
         assert "http" not in str(kind._esm).replace("http://www.w3.org", "")

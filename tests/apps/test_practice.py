@@ -14,8 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from fesgrade.apps.parts.keeper import LEFT_OUT, Keeper
 from fesgrade.apps.practice.page import Page, first_html
 from fesgrade.apps.practice.saved import Saved
+from fesgrade.apps.practice.state import State, cases_of
 from fesgrade.apps.practice.words import case_html, leaning
 from fesgrade.classroom import practice, results
 from fesgrade.classroom.results import Results
@@ -49,6 +51,14 @@ def wrong(name):
         levels = SET.standard(name).by_factor[entry.factor].levels
         found[entry.factor] = next(level.code for level in levels if level is not entry.level)
     return found
+
+
+def returned(page, other=None):
+    """The page of a visitor whose browser kept what a page had it keep (see record.js)."""
+    other = other or Page(SET)
+    other.saved.store.record.kept = json.dumps({"values": {}, "extra": page.saved.store.record.extra})
+    other.saved.store.record.ready = True
+    return other
 
 
 def commit(page):
@@ -89,7 +99,7 @@ def told(name, text, *, total=True):
 
 @pytest.mark.parametrize("name", IDS)
 def test_nothing_of_the_key_is_in_any_widget_before_the_commit_and_it_is_after(page, name):
-    page.choice.go(name)
+    page.choice.name.value = name
     widgets = page.widgets()
     assert told(name, "".join(map(everything, widgets))) == []
     page.sheet.chosen = wrong(name)
@@ -151,7 +161,7 @@ def test_feedback_on_every_factor_with_threshold_fact_points_and_grade(page):
 
 @pytest.mark.parametrize("name", IDS)
 def test_the_right_answer_gets_every_mark_and_no_picture_of_misses(page, name):
-    page.choice.go(name)
+    page.choice.name.value = name
     answer(page, right(name))
     assert "The right grade." in page.result.html
     count = len(SET.key(name).entries)
@@ -200,12 +210,12 @@ def test_a_case_says_what_it_is_and_that_it_is_no_precedent():
 def test_score_streak_and_progress_over_a_set(page):
     assert '<b class="fg-number-big">0 of 17</b> cases done' in page.score.html
     page.choice.set.value = "technical"
-    assert page.choice.case.kind_of_work == "technical"
+    assert page.case.kind_of_work == "technical"
     answer(page, right("stream-gauges"))
     assert '<b class="fg-number-big">1 of 2</b> cases done' in page.score.html
     assert '<b class="fg-number-big">1</b> right grade in a row' in page.score.html
     page.choice.next.click()
-    assert page.choice.case.id == "materials-lab"
+    assert page.case.id == "materials-lab"
     answer(page, wrong("materials-lab"))
     assert '<b class="fg-number-big">0</b> right grades in a row' in page.score.html
     assert "best so far 1" in page.score.html
@@ -219,7 +229,7 @@ def test_next_goes_to_what_is_not_done_and_comes_round(page):
     page.choice.next.click()
     answer(page, right("materials-lab"))
     page.choice.next.click()
-    assert page.choice.case.id == "stream-gauges"
+    assert page.case.id == "stream-gauges"
     assert "The right grade." in page.result.html  # done before, so it is shown again
     page.again.click()
     assert "0 of 9" in page.result.html and page.sheet.chosen == {}
@@ -240,22 +250,19 @@ def test_results_come_back_from_the_file_and_from_the_browser(page):
     page.choice.next.click()
     page.sheet.chosen = {"1": "1-3"}
     text = results.save(page.saved.results)
-    assert 'download="fesgrade-kim-l.json"' in page.saved.file.html
+    assert page.saved.save.make("json") == ("fesgrade-kim-l.json", "application/json", text.encode())
     other = Page(SET)
     other.saved.open({"kim.json": text.encode()})
     assert other.saved.results == page.saved.results and other.saved.name.value == "Kim L."
     assert "2,185 points" in other.result.html
-    page.saved.store.ready = True
-    page.saved._keep()
-    again = Page(SET)
-    again.saved.store.value = page.saved.store.value
-    again.saved.store.ready = True
+    page.saved.store.record.ready = True
+    again = returned(page)
     assert again.saved.results == page.saved.results
     again.choice.next.click()
     assert again.sheet.chosen == {"1": "1-3"}
-    again.saved.store.value = ""
+    again.saved.store.forget.click()
     assert again.saved.results.attempts == () and again.sheet.chosen == {}
-    assert again.saved.store.value == ""
+    assert again.saved.store.record.extra == {} and again.saved.store.forget.disabled
 
 
 def test_what_was_done_before_a_file_is_opened_is_kept_behind_it(page):
@@ -269,7 +276,7 @@ def test_what_was_done_before_a_file_is_opened_is_kept_behind_it(page):
 
 
 def test_a_damaged_file_is_refused_in_a_sentence_and_a_faulty_attempt_left_out(page):
-    upload = page.saved.widgets.children[3].children[0]
+    upload = page.saved.widgets.children[4].children[0]
     assert upload.accept == ".json"
 
     def hand_in(text):
@@ -292,13 +299,14 @@ def test_a_damaged_file_is_refused_in_a_sentence_and_a_faulty_attempt_left_out(p
 @given(st.one_of(st.text(), st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["results", "drafts", "seals", "x"]), inner),
-).map(json.dumps)))  # fmt: skip
+).map(lambda extra: json.dumps({"values": {}, "extra": extra}))))  # fmt: skip
 def test_whatever_the_browser_kept_the_page_opens(kept):
     region.alert("")
-    saved = Saved(SET, lambda: None)
-    saved.store.value = kept
-    saved.store.ready = True
-    assert said() == ""
+    keeper = Keeper(State("mail-room"), write=lambda _: {}, read=lambda _, now: now, show=lambda _: None)
+    saved = Saved(SET, keeper)
+    saved.store.record.kept = kept
+    saved.store.record.ready = True
+    assert LEFT_OUT in said() if kept else said() == ""
     assert saved.results.attempts == ()
 
 
@@ -322,7 +330,7 @@ def test_a_case_is_handed_out_with_the_key_withheld_until_the_word_is_told(page)
     address = link(page)
     assert "heron" not in address.casefold() and told("wetland-reviews", address) == []
     student = follow(address)
-    assert student.choice.case.id == "wetland-reviews"
+    assert student.case.id == "wetland-reviews"
     answer(student, right("wetland-reviews") | {"1": "1-6"})
     assert "Your answer is committed. The key of this case is withheld." in student.result.html
     assert told("wetland-reviews", "".join(map(everything, student.widgets()))) == []
@@ -339,14 +347,11 @@ def test_the_seal_stays_with_the_case_in_this_browser(page):
     page.handout.word.value = "secret"
     student = follow(link(page))
     student.choice.next.click()
-    assert student.address.query == {"case": student.choice.case.id}
+    assert student.address.query == {"case": student.case.id}
     student.choice.name.value = "lab-budgets"
     assert "seal" in student.address.query
-    student.saved.store.ready = True
-    student.saved._keep()
-    later = Page(SET)
-    later.saved.store.value = student.saved.store.value
-    later.saved.store.ready = True
+    student.saved.store.record.ready = True
+    later = returned(student)
     answer(later, right("lab-budgets"))
     assert "The key of this case is withheld." in later.result.html
 
@@ -358,7 +363,7 @@ def test_a_link_without_a_word_and_one_for_the_other_exercise(page):
     assert "The right grade." in student.result.html
     page.choice.exercise.value = "audit"
     assert link(page).endswith("?case=mail-room&exercise=audit")
-    assert follow(link(page)).choice.auditing
+    assert follow(link(page)).state.auditing
 
 
 @pytest.mark.parametrize(
@@ -369,19 +374,28 @@ def test_a_link_without_a_word_and_one_for_the_other_exercise(page):
     ],
 )
 def test_a_damaged_link_is_told_and_the_page_goes_on(page, query, sentence):
-    page.saved.store.ready = True
+    page.saved.store.record.ready = True
     answer(page, right("mail-room"))
     region.alert("")
     other = Page(SET)
     other.address.query = query
     other.address.ready = True
     assert sentence in said()
-    other.saved.store.value = page.saved.store.value
-    other.saved.store.ready = True  # what the browser kept comes after the link, and leaves the sentence
+    returned(page, other)  # what the browser kept comes after the link, and leaves the sentence
     assert sentence in said()
     answer(other, right("lab-budgets"))
     assert not said()
     assert "The right grade." in other.result.html
+
+
+def test_every_visitor_is_sent_the_same_page_and_has_an_alias_once_the_browser_is_there(page):
+    assert page.saved.name.value == "" and not page.saved.results.rater
+    page.saved.store.record.ready = True
+    assert re.fullmatch("student-[0-9a-f]{6}", page.saved.name.value)
+    answer(page, right("mail-room"))
+    assert returned(page).saved.name.value == page.saved.name.value
+    page.saved.store.forget.click()
+    assert re.fullmatch("student-[0-9a-f]{6}", page.saved.name.value)
 
 
 # Own cases --------------------------------------------------------------------------------------
@@ -419,7 +433,7 @@ def test_cases_of_a_folder_with_a_release_word_and_without_a_key(tmp_path):
 
 def test_the_audit_of_a_pre_filled_profile(page):
     page.choice.exercise.value = "audit"
-    assert "supervisory" not in {case.kind_of_work or "supervisory" for case in page.choice.cases()}
+    assert "supervisory" not in {case.kind_of_work or "supervisory" for case in cases_of(page.state, SET)}
     commit(page)
     assert "choose a level of factor 1 first" in page.result.html
     page.profile.choose.value = next(
@@ -462,7 +476,7 @@ def test_an_audit_leaves_the_own_rating_alone(page):
 def test_supervisory_work_cannot_be_audited(page):
     page.choice.set.value = "supervisory"
     page.choice.exercise.value = "audit"
-    assert page.choice.set.value == "" and page.choice.case.kind_of_work
+    assert page.choice.set.value == "" and page.case.kind_of_work
 
 
 @pytest.mark.parametrize(
@@ -478,5 +492,5 @@ def test_a_damaged_link_is_still_told_when_the_browser_has_said_what_it_keeps(pa
     page.address.query = query
     page.address.ready = False
     page.address.ready = True
-    page.saved.store.ready = True
+    page.saved.store.record.ready = True
     assert sentence in region.alerts().html and page.case is before

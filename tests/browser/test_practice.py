@@ -116,7 +116,7 @@ def test_by_keyboard_alone_from_the_case_to_the_saved_file_and_back(open_page: O
     expect(result(page)).to_contain_text("15 of 18 marks")
     expect(page.get_by_role("region", name="Feedback")).to_contain_text("What decides it")
     expect(page.get_by_role("region", name="Your progress")).to_contain_text("1 of 17 cases done")
-    tab_to(page, "a[download]")
+    tab_to(page, "[aria-label='Your results'] button")
     with page.expect_download() as saving:
         page.keyboard.press("Enter")
     file = tmp_path / saving.value.suggested_filename
@@ -153,7 +153,7 @@ def test_work_stays_in_the_browser_until_it_is_cleared(open_page: OpenPage):
     expect(page.get_by_role("region", name="Your progress")).to_contain_text("1 of 17 cases done")
     page.get_by_role("button", name="Clear what this browser keeps").click()
     expect(page.get_by_role("region", name="Your progress")).to_contain_text("0 of 17 cases done")
-    assert page.evaluate("localStorage.getItem('fg:practice')") is None
+    page.wait_for_function("!('fg:practice' in localStorage) && !('fg:practice' in sessionStorage)")
 
 
 @pytest.mark.parametrize(("width", "theme"), [(390, "dark"), (1280, "light")])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import ipywidgets
 from markupsafe import Markup
@@ -13,7 +13,7 @@ from fesgrade.classroom.anchoring import Audit, AuditedFactor, Prefill, columns,
 from fesgrade.standards import PRIMARY, Catalog
 from fesgrade.widgets.base import box
 from fesgrade.widgets.hint import field as labelled
-from fesgrade.widgets.region import Region, guard
+from fesgrade.widgets.region import Region
 
 #: What became of a factor: how it is told, and the style of its row.
 OUTCOMES = {
@@ -26,16 +26,14 @@ OUTCOMES = {
 
 
 class Profile:
-    """The control that fills in a profile; ``chosen`` is called with it. Show ``widgets``."""
+    """The control that chooses a profile to fill in. Show ``widgets``; the page hears what is chosen."""
 
-    def __init__(self, tables: Catalog, chosen: Callable[[], None]) -> None:
+    def __init__(self, tables: Catalog) -> None:
         self.tables = tables
         self.kind = ""
         self.filled: tuple[Prefill, ...] = ()
         self.choose = ipywidgets.Dropdown(options=[("Choose a level of factor 1…", -1)])
         self.note = Region(role="status", label="Pre-filled profile")
-        self._chosen = chosen
-        self.choose.observe(guard(lambda _: self._pick()), "value")
         self.widgets = box(
             Region(INTRODUCTION),
             labelled(
@@ -53,21 +51,17 @@ class Profile:
         """The profile that was filled in, ``None`` before a level of factor 1 is chosen."""
         return self.filled[self.choose.value] if self.choose.value >= 0 else None
 
-    def offer(self, kind: str) -> None:
-        """Offer the profiles of a kind of work; the one filled in before is taken back."""
-        self.kind = kind
-        levels = self.tables.standards[PRIMARY].by_factor["1"].levels
-        self.filled = tuple(one for level in levels for one in prefills(self.tables, kind, level.code))
-        self.choose.value = -1
-        self.choose.options = [("Choose a level of factor 1…", -1)] + [
-            (f"{one.levels[0]}, rest typical of GS-{one.grade}", at) for at, one in enumerate(self.filled)
-        ]
-        self.note.html = ""
-
-    def _pick(self) -> None:
-        one = self.profile
-        self.note.html = "" if one is None else filled_html(one)
-        self._chosen()
+    def show(self, kind: str, chosen: int) -> None:
+        """Offer the profiles of a kind of work, and say what was filled in with the one ``chosen``, if any."""
+        if kind != self.kind:
+            self.kind = kind
+            levels = self.tables.standards[PRIMARY].by_factor["1"].levels
+            self.filled = tuple(one for level in levels for one in prefills(self.tables, kind, level.code))
+            self.choose.options = [("Choose a level of factor 1…", -1)] + [
+                (f"{one.levels[0]}, rest typical of GS-{one.grade}", at) for at, one in enumerate(self.filled)
+            ]
+        self.choose.value = chosen
+        self.note.html = filled_html(self.filled[chosen]) if chosen >= 0 else ""
 
 
 INTRODUCTION = Markup(

@@ -5,31 +5,46 @@ The key of a case is asked for only once an answer is committed; until then noth
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
 import ipywidgets
 from markupsafe import Markup
 
 from fesgrade.apps.parts.html import join, tag
+from fesgrade.apps.parts.keeper import Keeper, Query
 from fesgrade.apps.parts.page import page
 from fesgrade.apps.practice import audit, words
-from fesgrade.apps.practice.choice import AUDIT, RATE, SETS, SUPERVISORY, Choice, auditable
+from fesgrade.apps.practice.choice import Choice
 from fesgrade.apps.practice.handout import HandOut
 from fesgrade.apps.practice.outcome import Answers, Told
 from fesgrade.apps.practice.saved import Saved
-from fesgrade.classroom import handout, results
+from fesgrade.apps.practice.state import (
+    AUDIT,
+    RATE,
+    SETS,
+    SUPERVISORY,
+    State,
+    chosen,
+    cleared,
+    committed,
+    first_answers,
+    is_auditable,
+    next_case,
+    opened,
+    rated,
+)
+from fesgrade.classroom import handout
 from fesgrade.classroom import practice as practice_module
 from fesgrade.classroom import score as scores
 from fesgrade.classroom.practice import AnswerKey, Case, Practice, PracticeError
-from fesgrade.classroom.results import Attempt
-from fesgrade.evaluation import progress, rate
-from fesgrade.levels import read_levels
+from fesgrade.evaluation import rate
 from fesgrade.sources import own_data
 from fesgrade.standards import Standard
-from fesgrade.widgets.address import Address
 from fesgrade.widgets.base import box
 from fesgrade.widgets.hint import field as labelled
 from fesgrade.widgets.region import Region, guard
@@ -43,29 +58,16 @@ class Page:
 
     def __init__(self, practice: Practice) -> None:
         self.practice = practice
-        self.words: dict[str, str] = {}
-        self._blank()
-        self._made()
-        self.saved = Saved(practice, self.open_case)
-        self.choice = Choice(practice, lambda name: self.saved.last(name) is not None, self.open_case)
+        first = next(iter(practice.cases))
+        self.keeper = Keeper(State(first), write=_query, read=self._read, show=self._show)
+        self.address = self.keeper.address
+        self.choice = Choice(practice)
+        self.saved = Saved(practice, self.keeper)
         self.handout = HandOut(self.case)
         self.answers = Answers(practice.catalog)
-        self.filling = False
-        self.sheet.observe(guard(lambda _: self.rate(self.sheet.chosen, self.sheet.reasons)), ["chosen", "reasons"])
-        self.again.on_click(guard(lambda _: self.start_again()))
-        self.sheet.observe(guard(lambda _: self.submit()), "submitted")
-        self.open_key.on_click(guard(lambda _: self.tell_word()))
-        self.word.observe(guard(lambda _: self.tell_word()), "value")
-        self.address.observe(guard(lambda _: self.open_address()), "ready")
-        self.open_case()
-
-    def _blank(self) -> None:
-        """Forget what is on the sheet, and which answer the page speaks about."""
-        self.chosen: dict[str, str] = {}
-        self.reasons: dict[str, str] = {}
-        self.told: Attempt | None = None
-        self.audited = False
-        self.complaint = ""
+        self._made()
+        self._watch()
+        self.keeper.refresh()
 
     def _made(self) -> None:
         self.again = ipywidgets.Button(description="Clear the sheet")
@@ -74,13 +76,30 @@ class Page:
         self.open_key = ipywidgets.Button(description="Show the key")
         self.text = Region(role="region", label="The case", name="fg-card fg-case-text")
         self.sheet = Sheet()
+        self.sheet_of = ""  # the standard whose factors are on the sheet
         self.result = Region(role="status", label="Result", name="fg-card fg-result")
         self.score = Region(role="region", label="Your progress", name="fg-card")
-        self.address = Address()
         word = labelled(self.word, "Word from your instructor", "It opens the key of this case.")
         self.withheld = box(word, self.open_key, name="fg-card fg-stack")
         self.always = (self.sheet, self.result)
         self.rating = box(*self.always, name="fg-stack")
+
+    def _watch(self) -> None:
+        go, choice = self.keeper.go, self.choice
+
+        def on(control: ipywidgets.Widget, change: Callable[[Any], State]) -> None:
+            self.keeper.watch(control, "value", change)
+
+        on(choice.exercise, lambda name: chosen(replace(self.state, exercise=name), self.practice))
+        on(choice.set, lambda kind: chosen(replace(self.state, set=kind), self.practice))
+        on(choice.name, lambda name: opened(replace(self.state, case=name), self.practice))
+        on(self.round, lambda name: replace(self.state, round=name))
+        on(self.word, self._with_word)
+        choice.next.on_click(guard(lambda _: go(next_case(self.state, self.practice))))
+        self.again.on_click(guard(lambda _: go(cleared(self.state, self.practice))))
+        self.open_key.on_click(guard(lambda _: go(self._with_word(self.word.value))))
+        self.sheet.observe(guard(lambda _: go(self._rated())), ["chosen", "reasons"])
+        self.sheet.observe(guard(lambda _: self.submit()), "submitted")
 
     def widgets(self) -> list[ipywidgets.Widget]:
         return [
@@ -94,11 +113,17 @@ class Page:
     @cached_property
     def profile(self) -> audit.Profile:
         """The controls of the other exercise, made when it is chosen."""
-        return audit.Profile(self.practice.catalog, self.fill_in)
+        made = audit.Profile(self.practice.catalog)
+        self.keeper.watch(made.choose, "value", self._filled_in)
+        return made
+
+    @property
+    def state(self) -> State:
+        return self.keeper.now
 
     @property
     def case(self) -> Case:
-        return self.choice.case
+        return self.practice.case(self.state.case)
 
     @property
     def standard(self) -> Standard:
@@ -106,137 +131,97 @@ class Page:
 
     # What the student does -------------------------------------------------------------------------
 
-    def open_address(self) -> None:
-        """Take over what the link says: a case, the seal of its key, the exercise."""
-        query = self.address.query
+    def _read(self, query: Query, now: State) -> State:
+        """Return what the link asks for: a case, the seal of its key, the exercise."""
         handed = handout.read_handout(urlencode(query), self.practice)
         if query.get("exercise", AUDIT) != AUDIT:
             raise PracticeError(["The link names an exercise that is not here; choose one from the list."])
-        if handed is not None:
-            case = self.practice.case(handed.case)
-            if query.get("exercise") == AUDIT and not auditable(case):
-                raise PracticeError(
-                    [f"The link asks for an audit of {case.title}, which has no profile to audit; rate it instead."]
-                )
-            if handed.seal:
-                self.saved.seal(handed.case, handed.seal)
-            self.choice.go(handed.case, AUDIT if query.get("exercise") == AUDIT else RATE)
+        if handed is None:
+            return now
+        case, exercise = self.practice.case(handed.case), query.get("exercise", RATE)
+        if exercise == AUDIT and not is_auditable(case):
+            raise PracticeError(
+                [f"The link asks for an audit of {case.title}, which has no profile to audit; rate it instead."]
+            )
+        seals = {**now.seals, handed.case: handed.seal} if handed.seal else now.seals
+        return opened(replace(now, case=handed.case, exercise=exercise, set="", seals=seals), self.practice)
 
-    def open_case(self) -> None:
-        """Show the case with what was done on it: the draft, or the last answer and what came of it."""
-        self._blank()
-        draft, last = self.saved.drafts.get(self.case.id), self.saved.last(self.case.id)
-        if self.choice.auditing:
-            self.profile.offer(self.case.kind_of_work)
-        elif shown := draft or last:
-            self.told = None if draft else last
-            self.chosen, self.reasons = dict(shown.levels), dict(shown.reasons)
-        self.show()
+    def _rated(self) -> State:
+        return rated(self.state, self.sheet.chosen, self.sheet.reasons, self.practice)
 
-    def start_again(self) -> None:
-        """Clear the sheet for another answer to the same case."""
-        self._blank()
-        if self.choice.auditing:
-            self.profile.offer(self.case.kind_of_work)
-        else:
-            self.saved.draft(self._attempt())
-        self.show()
+    def _filled_in(self, at: int) -> State:
+        """Return the state with a pre-filled profile on the sheet."""
+        codes = self.profile.filled[at].levels if at >= 0 else ()
+        return replace(self.state.blank(), prefilled=at, levels={code.partition("-")[0]: code for code in codes})
 
-    def fill_in(self) -> None:
-        """Put the pre-filled profile on the sheet."""
-        filled = self.profile.profile
-        self._blank()
-        self.chosen = {code.partition("-")[0]: code for code in filled.levels} if filled else {}
-        self.show()
-
-    def rate(self, chosen: Mapping[str, str], reasons: Mapping[str, str]) -> None:
-        if not self.filling and (dict(chosen) != self.chosen or dict(reasons) != self.reasons):
-            self.chosen, self.reasons, self.complaint = dict(chosen), dict(reasons), ""
-            if not self.choice.auditing:
-                self.saved.draft(self._attempt())
-            self.show()
-
-    def _attempt(self, at: str = "") -> Attempt:
-        tables = self.practice.catalog
-        return results.attempt(self.case, self.chosen, tables, round=self.round.value, at=at, reasons=self.reasons)
+    def _with_word(self, word: str) -> State:
+        return replace(self.state, words={**self.state.words, self.state.case: word})
 
     def submit(self) -> None:
         """Commit the answer: only now may the key be asked for."""
-        self.chosen, self.reasons = dict(self.sheet.chosen), dict(self.sheet.reasons)
-        missing = progress(self.chosen, self.standard).missing
-        self.complaint = ""
-        if self.choice.auditing and self.profile.profile is None:
-            self.complaint = "Nothing was committed: choose a level of factor 1 first."
-        elif missing:
-            self.complaint = f"Nothing was committed: factor {', '.join(missing)} is still to rate."
-        elif self.choice.auditing:
-            self.audited = True
-        else:
-            self.told = self._attempt(datetime.now(UTC).isoformat(timespec="seconds"))
-            self.saved.add(self.told)
-        self.show()
-
-    def tell_word(self) -> None:
-        self.words[self.case.id] = self.word.value
-        self.show()
+        state = replace(self.state, levels=dict(self.sheet.chosen), reasons=dict(self.sheet.reasons))
+        self.keeper.go(committed(state, self.practice, datetime.now(UTC).isoformat(timespec="seconds")))
 
     # What is shown ---------------------------------------------------------------------------------
 
-    def show(self) -> None:
+    def _show(self, state: State) -> None:
         """Bring every widget in line with the state."""
-        self._show_sheet()
-        auditing = self.choice.auditing
-        self.round.disabled = auditing
+        self.choice.show(state)
+        self._show_sheet(state)
+        if state.auditing:
+            self.profile.show(self.case.kind_of_work, state.prefilled)
+        self.round.disabled, self.round.value = state.auditing, state.round
         told, facts = self._outcome()
-        complaint = self.complaint and tag("p.fg-alert.fg-alert-error.fg-missing", self.complaint)
+        complaint = state.complaint and tag("p.fg-alert.fg-alert-error.fg-missing", state.complaint)
         self.result.html = join(told.result, complaint)
-        self.rating.children = (*([self.profile.widgets] if auditing else []), *self.always, *told.parts)
+        parts = (*([self.profile.widgets] if state.auditing else []), *self.always, *told.parts)
+        if parts != self.rating.children:
+            self.rating.children = parts
         self.text.html = words.case_html(self.case, self.standard, facts)
+        self.saved.show(state)
         self._show_score()
-        seal = self.saved.seals.get(self.case.id)
-        extra = {"exercise": AUDIT} if auditing else {}
-        self.handout.show(self.case, self.address.url, extra)
-        if self.address.ready:
-            self.address.query = {"case": self.case.id, **({"seal": seal} if seal else {}), **extra}
+        self.handout.show(self.case, self.address.url, {"exercise": AUDIT} if state.auditing else {})
 
-    def _show_sheet(self) -> None:
-        factors, chart = sheet_of(self.standard)
-        self.filling = True
+    def _show_sheet(self, state: State) -> None:
         with self.sheet.hold_sync():
-            again = "Commit again" if self.told else "Commit my rating"
-            self.sheet.action = "Commit my audit" if self.choice.auditing else again
-            self.sheet.ask = "" if self.choice.auditing else "Write down why"
-            if factors != self.sheet.factors:
-                self.sheet.chart, self.sheet.factors = chart, factors
-            self.sheet.chosen, self.sheet.reasons = self.chosen, self.reasons
-        self.filling = False
+            again = "Commit again" if state.answered else "Commit my rating"
+            self.sheet.action = "Commit my audit" if state.auditing else again
+            self.sheet.ask = "" if state.auditing else "Write down why"
+            if self.sheet_of != self.standard.id:
+                self.sheet_of = self.standard.id
+                self.sheet.factors, self.sheet.chart = sheet_of(self.standard)
+            self.sheet.chosen, self.sheet.reasons = dict(state.levels), dict(state.reasons)
 
     def _outcome(self) -> tuple[Told, tuple[tuple[str, str], ...]]:
         """Return what to tell of the answer, and the facts to mark in the case: none before it is committed."""
-        filled = self.profile.profile if self.choice.auditing else None
-        if self.audited or self.told:
+        state = self.state
+        filled = self.profile.profile if state.auditing else None
+        if state.audited or state.answered:
             try:
-                key = self._key(self.case.id)
+                key = self._key(state.case)
             except PracticeError as error:
                 return self._committed(" ".join(error.faults)), ()
             facts = tuple((entry.factor, entry.fact) for entry in key.entries)
-            if self.told:
-                return self.answers.rating(self.case, key, self.told, self.chosen), facts
+            if state.answered:
+                return self.answers.rating(self.case, key, state.answered, state.levels), facts
             assert filled is not None
-            return self.answers.audit(self.case, key, filled, self.chosen), facts
-        if self.choice.auditing:
-            return Told(audit.waiting_html(filled, self.chosen), ()), ()
-        left = progress(self.chosen, self.standard).missing
-        return Told(words.waiting_html(len(self.chosen), left, len(self.standard.factors)), ()), ()
+            return self.answers.audit(self.case, key, filled, state.levels), facts
+        if state.auditing:
+            return Told(audit.waiting_html(filled, state.levels), ()), ()
+        factors = self.standard.by_factor
+        left = [factor for factor in factors if factor not in state.levels]
+        return Told(words.waiting_html(len(state.levels), left, len(factors)), ()), ()
 
     def _committed(self, why: str) -> Told:
         """Say what the levels come to where the key is withheld or there is none."""
-        levels = read_levels(dict(self.told.levels) if self.told else self.chosen, self.standard)
+        one = self.state.answered
+        codes = dict(one.levels) if one else self.state.levels
+        levels = {factor: self.standard.by_code[code] for factor, code in codes.items()}
         found = rate(levels, self.standard, self.case.kind_of_work, self.practice.catalog)
         return Told(words.withheld_html(found, why), (self.withheld,) if self.case.keyed else ())
 
     def _key(self, case: str) -> AnswerKey:
-        return self.practice.key(case, word=self.words.get(case, ""), seal=self.saved.seals.get(case, ""))
+        return self.practice.key(case, word=self.state.words.get(case, ""), seal=self.state.seals.get(case, ""))
 
     def _withheld(self, case: str) -> bool:
         try:
@@ -246,13 +231,19 @@ class Page:
         return False
 
     def _show_score(self) -> None:
-        kind = self.choice.set.value
+        state = self.state
         every = self.practice.cases.values()
-        listed = [case.id for case in every if case.keyed and kind in ("", case.kind_of_work or SUPERVISORY)]
-        withheld = [case for case in self.saved.seals if self._withheld(case)]
-        firsts = self.saved.firsts()
-        score = scores.score(firsts, self.practice, listed, words=self.words, withheld=withheld)
-        self.score.html = words.score_html(score, SETS[kind])
+        listed = [case.id for case in every if case.keyed and state.set in ("", case.kind_of_work or SUPERVISORY)]
+        withheld = [case for case in state.seals if self._withheld(case)]
+        firsts = first_answers(state, self.practice)
+        score = scores.score(firsts, self.practice, listed, words=state.words, withheld=withheld)
+        self.score.html = words.score_html(score, SETS[state.set])
+
+
+def _query(state: State) -> Query:
+    seal = state.seals.get(state.case)
+    query = {"case": state.case, "seal": seal or "", "exercise": AUDIT if state.auditing else ""}
+    return {name: value for name, value in query.items() if value}
 
 
 def first_html(practice: Practice) -> Markup:

@@ -2,164 +2,123 @@
 
 from __future__ import annotations
 
-import json
-import re
-import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import ipywidgets
+from markupsafe import Markup
 
 from fesgrade.apps.parts.html import alert, items, join, tag
+from fesgrade.apps.parts.keeper import BrowserStore, Keeper
+from fesgrade.apps.practice.state import State, opened
 from fesgrade.classroom.practice import Practice
-from fesgrade.classroom.results import LONGEST_NAME, MOST_ATTEMPTS, Attempt, Results, open_results, save
-from fesgrade.files.schema import map_of, read, record_of, text_of
-from fesgrade.sources import FaultsError
-from fesgrade.widgets.base import box
-from fesgrade.widgets.downloads import download_link
+from fesgrade.classroom.results import LONGEST_NAME, MOST_ATTEMPTS, Opened, Results, open_results, save
+from fesgrade.files.schema import map_of, record_of, text_of
+from fesgrade.widgets.base import box, show_only
+from fesgrade.widgets.downloads import Downloads, File, file_name
 from fesgrade.widgets.filein import file_in
 from fesgrade.widgets.hint import field as labelled
 from fesgrade.widgets.region import Region, guard
-from fesgrade.widgets.store import Store
 
 #: What is kept in this browser: two results files as texts, and the seal of each case that came with one.
-_FORM = record_of(results=text_of(), drafts=text_of(), seals=map_of(text_of(pattern="^[0-9a-f]{16}$")))
+FORM = record_of(results=text_of(), drafts=text_of(), seals=map_of(text_of(pattern="^[0-9a-f]{16}$")))
 
 
 class Saved:
-    """The attempts made so far, with the drafts and the seals of hand-outs; nothing in it comes from a key.
+    """The part of the page about the student's results; show ``widgets``."""
 
-    ``changed`` is called when results were opened or cleared. Show ``widgets``.
-    """
-
-    def __init__(self, practice: Practice, changed: Callable[[], None]) -> None:
-        self.practice = practice
-        self.changed = changed
-        self._empty()
-        self.name = ipywidgets.Text(value=self.results.rater, continuous_update=False)
-        self.name.observe(guard(lambda change: self._rename(str(change["new"]))), "value")
-        self.file = Region()
+    def __init__(self, practice: Practice, keeper: Keeper[State]) -> None:
+        self.practice, self.keeper = practice, keeper
+        self.name = ipywidgets.Text(continuous_update=False)
+        self.save = Downloads("Your results", {"json": "Save my results"}, lambda _: self.file())
+        self.count = Region()
         self.note = Region(role="status", label="File opened")
-        self.store = Store("practice", label="Clear what this browser keeps")
-        self.store.observe(guard(lambda _: self._recall(), clears=False), "ready")
-        self.store.observe(guard(lambda change: self._cleared(change["new"]), clears=False), "value")
+        self.store = BrowserStore(
+            "practice", "Clear what this browser keeps", form=FORM, write=_kept, read=self._with, clear=self._cleared
+        )
+        keeper.watch(self.name, "value", self._renamed)
+        keeper.keep_in(self.store)
+        # Before the browser has told what it kept nobody has a name; so every visitor is sent the same page.
+        ready = guard(lambda _: keeper.amend(State.named), clears=False)
+        self.store.record.observe(ready, "ready")
         self.widgets = box(
             Region(tag("h2", "Your results as a file")),
             labelled(
                 self.name, "Name or alias in the file", "Your instructor tells results apart by it; an alias will do."
             ),
-            self.file,
+            self.save,
+            self.count,
             file_in(
                 "Open saved results", ".json", self.open, help="What you have done since is kept and comes after it."
             ),
             self.note,
-            self.store,
+            self.store.widget,
             name="fg-card fg-stack",
         )
-        self._show()
 
-    def _empty(self) -> None:
-        self.results = Results(f"student-{secrets.token_hex(3)}")
-        self.drafts: dict[str, Attempt] = {}
-        self.seals: dict[str, str] = {}
-
-    # What the page asks and tells ------------------------------------------------------------------
-
-    def last(self, case: str) -> Attempt | None:
-        """Return the last answer to a case that rates every factor."""
-        return next((one for one in reversed(self.results.attempts) if one.case == case and self._whole(one)), None)
-
-    def firsts(self) -> Results:
-        """Return the first whole answer to each case: the one that was given without the key."""
-        found: dict[str, Attempt] = {}
-        for one in self.results.attempts:
-            if self._whole(one):
-                found.setdefault(one.case, one)
-        return Results(self.results.rater, tuple(found.values()))
-
-    def _whole(self, one: Attempt) -> bool:
-        return len(one.levels) == len(self.practice.standard(one.case).factors)
-
-    def add(self, one: Attempt) -> None:
-        self.results = self.results.with_attempt(one)
-        self.drafts.pop(one.case, None)
-        self._show()
-
-    def draft(self, one: Attempt) -> None:
-        """Keep what was chosen for a case and is not committed yet."""
-        self.drafts.pop(one.case, None)
-        if one.levels or one.reasons:
-            self.drafts[one.case] = one
-        self._keep()
-
-    def seal(self, case: str, seal: str) -> None:
-        self.seals[case] = seal
-        self._keep()
-
-    # Files -----------------------------------------------------------------------------------------
+    @property
+    def results(self) -> Results:
+        return self.keeper.now.results
 
     def open(self, files: Mapping[str, bytes]) -> None:
         """Take over the results of a saved file, before those of this session."""
         for name, content in files.items():
-            opened = open_results(content, self.practice, name)
-            mine = [one for one in self.results.attempts if one not in opened.results.attempts]
-            everything = (*opened.results.attempts, *mine)[-MOST_ATTEMPTS:]
-            self.results = Results(opened.results.rater or self.results.rater, everything)
-            count = len(opened.results.attempts)
-            left_out = tag("p", "Left out:"), items("ul", opened.faults)
-            self.note.html = join(
-                alert("success", f"{name}: {count} ratings opened."),
-                bool(opened.faults) and alert("warning", left_out, element="div"),
-            )
-        self.name.value = self.results.rater
-        self._show()
-        self.changed()
+            found = open_results(content, self.practice, name)
+            state = self.keeper.now
+            both = _behind(found.results, state.results)
+            self.keeper.go(opened(replace(state, results=both), self.practice))
+            self.note.html = opened_html(name, found)
 
-    def _rename(self, name: str) -> None:
-        self.results = replace(self.results, rater=" ".join(name.split())[:LONGEST_NAME])
-        self._show()
+    def file(self) -> File:
+        """Return the results as a file."""
+        name = file_name("fesgrade", self.results.rater or "results", ending=".json")
+        return File(name, "application/json", save(self.results).encode())
 
-    def _show(self) -> None:
-        count = len(self.results.attempts)
-        words = re.sub(r"[^a-z0-9]+", "-", self.results.rater.casefold()).strip("-") or "results"
-        link = download_link(f"fesgrade-{words}.json", "application/json", save(self.results), "Save my results")
+    def show(self, state: State) -> None:
+        """Bring the part in line with the state."""
+        count = len(state.results.attempts)
         said = f"{count} {'rating' if count == 1 else 'ratings'} committed" if count else "Nothing committed yet"
-        about = f" {said}. The file holds your ratings and nothing of a key."
-        self.file.html = tag("p", count > 0 and link, about)
-        self._keep()
+        self.name.value = state.results.rater
+        show_only(self.save, bool(count))
+        self.count.html = tag("p", f"{said}. The file holds your ratings and nothing of a key.")
 
-    # The browser -----------------------------------------------------------------------------------
+    def _renamed(self, name: str) -> State:
+        state = self.keeper.now
+        return replace(state, results=replace(state.results, rater=" ".join(name.split())[:LONGEST_NAME]))
 
-    def _keep(self) -> None:
-        if self.store.ready:
-            drafts = save(Results("", tuple(self.drafts.values())))
-            plain = {"results": save(self.results), "drafts": drafts, "seals": self.seals}
-            something = self.results.attempts or self.drafts or self.seals
-            self.store.value = json.dumps(plain) if something else ""
+    def _with(self, kept: Mapping[str, Any], state: State) -> State:
+        """Return the state with what this browser kept, before what was done since."""
+        results = open_results(kept["results"], self.practice).results
+        drafts = {one.case: one for one in open_results(kept["drafts"], self.practice).results.attempts}
+        seals = {case: seal for case, seal in kept["seals"].items() if case in self.practice.cases}
+        both = _behind(results, state.results)
+        state = replace(state, results=both, drafts={**drafts, **state.drafts}, seals={**seals, **state.seals})
+        return opened(state, self.practice)
 
-    def _recall(self) -> None:
-        """Take over what this browser has kept; what is damaged or no longer fits is left behind."""
-        try:
-            plain = read(self.store.value, "What this browser keeps", _FORM)
-            results = open_results(plain["results"], self.practice).results
-            drafts = open_results(plain["drafts"], self.practice).results
-        except FaultsError:
-            self._keep()
-            return
-        mine = [one for one in self.results.attempts if one not in results.attempts]
-        self.results = Results(results.rater or self.results.rater, (*results.attempts, *mine))
-        self.drafts = {one.case: one for one in drafts.attempts} | self.drafts
-        self.seals = {c: s for c, s in plain["seals"].items() if c in self.practice.cases} | self.seals
-        self.name.value = self.results.rater
-        self._show()
-        self.changed()
+    def _cleared(self, state: State) -> State:
+        """Return the state without results; what an instructor has sealed is not the student's to open."""
+        self.note.html = ""
+        return replace(state.blank(), results=Results(), drafts={}).named()
 
-    def _cleared(self, kept: str) -> None:
-        if not kept and self.store.ready and (self.results.attempts or self.drafts):
-            seals = self.seals  # what an instructor has sealed is not the student's to open
-            self._empty()
-            self.seals = seals
-            self.note.html = ""
-            self.name.value = self.results.rater
-            self._show()
-            self.changed()
+
+def opened_html(name: str, found: Opened) -> Markup:
+    """Return how many ratings a file held, and what of it was left out."""
+    left_out = tag("p", "Left out:"), items("ul", found.faults)
+    return join(
+        alert("success", f"{name}: {len(found.results.attempts)} ratings opened."),
+        bool(found.faults) and alert("warning", left_out, element="div"),
+    )
+
+
+def _behind(first: Results, then: Results) -> Results:
+    """Return two results as one; of what stands in both the first is kept, and of too many attempts the last."""
+    more = tuple(one for one in then.attempts if one not in first.attempts)
+    return Results(first.rater or then.rater, (*first.attempts, *more)[-MOST_ATTEMPTS:])
+
+
+def _kept(state: State) -> dict[str, Any]:
+    if not (state.results.attempts or state.drafts or state.seals):
+        return {}
+    drafts = Results("", tuple(state.drafts.values()))
+    return {"results": save(state.results), "drafts": save(drafts), "seals": dict(state.seals)}

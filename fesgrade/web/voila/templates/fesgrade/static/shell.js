@@ -146,7 +146,7 @@
   // A page that the browser kept while it was left has given its kernel back.
   window.addEventListener("pageshow", (event) => event.persisted && location.reload());
 
-  // The parts that keep something in the address or in this browser say so on the root (address.js, store.js).
+  // The parts that keep something in the address or in this browser say so on the root (address.js).
   const lost = () =>
     "This page has lost its session on the server, so its controls no longer answer." +
     ("fgKept" in root.dataset ? " What you entered comes back when the page is loaded again." : "");
