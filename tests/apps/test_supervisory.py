@@ -36,6 +36,7 @@ from fesgrade.levels import LevelsError
 from fesgrade.supervisory.base import EXCLUDED, KINDS
 from fesgrade.supervisory.cases import load as load_cases
 from fesgrade.supervisory.coverage import EXCLUSIONS
+from fesgrade.supervisory.grade import evaluate
 from fesgrade.tables import load
 from fesgrade.widgets import region as regions
 
@@ -289,7 +290,7 @@ def test_a_guide_of_ones_own_is_offered_and_does_all_that_the_shipped_one_does(o
 
 def test_one_click_works_everything_out_once_and_sends_nothing_twice(officer, monkeypatch):
     visited(officer)
-    trace = Trace(monkeypatch, follow, supervisory.evaluate, mixed.evaluate, link_of, compose, faults_of)
+    trace = Trace(monkeypatch, follow, evaluate, mixed.evaluate, link_of, compose, faults_of)
     for opened, code in enumerate(("2-2", "2-3")):
         trace.start()
         click(officer.factors.first, chosen={**officer.factors.first.chosen, "2": code})
