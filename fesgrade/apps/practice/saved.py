@@ -13,7 +13,7 @@ from fesgrade.apps.parts.html import alert, items, join, tag
 from fesgrade.apps.parts.keeper import BrowserStore, Keeper
 from fesgrade.apps.practice.state import State, opened
 from fesgrade.classroom.practice import Practice
-from fesgrade.classroom.results import LONGEST_NAME, MOST_ATTEMPTS, Opened, Results, open_results, save
+from fesgrade.classroom.results import LONGEST_NAME, MOST_ATTEMPTS, OpenedResults, Results, open_results, save
 from fesgrade.files.schema import map_of, record_of, text_of
 from fesgrade.widgets.base import box, show_only
 from fesgrade.widgets.downloads import Downloads, File, file_name
@@ -102,7 +102,7 @@ class Saved:
         return replace(state.blank(), results=Results(), drafts={}).named()
 
 
-def opened_html(name: str, found: Opened) -> Markup:
+def opened_html(name: str, found: OpenedResults) -> Markup:
     """Return how many ratings a file held, and what of it was left out."""
     left_out = tag("p", "Left out:"), items("ul", found.faults)
     return join(
