@@ -13,9 +13,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from fesgrade import LevelsError
-from fesgrade.chances import distribution, doubts, read_ratings, space
+from fesgrade.chances import distribution, doubts, space
 from fesgrade.standards import Standard
 from fesgrade.tables import load
+from fesgrade.unsure import read_ratings
 from tests.small import all_sets, grade_of, standard_of, standards
 
 CATALOG = load()

@@ -19,6 +19,7 @@ LAYERS = [
     ["standards", "files"],
     ["standard_folder"],
     ["tables", "levels"],
+    ["unsure"],
     ["evaluation", "chances", "titles", "combinations"],
     ["whatif", "supervisory", "frames", "check"],
     ["borderline", "compare", "mixed", "classroom"],

@@ -15,10 +15,11 @@ from fesgrade.apps.parts.keeper import Keeper
 from fesgrade.apps.rating.position import Position, factor_words
 from fesgrade.apps.rating.state import State
 from fesgrade.apps.what_if.tool import Tool
-from fesgrade.chances import Chance, Distribution, Doubt, distribution, doubts, read_ratings
+from fesgrade.chances import Distribution, Doubt, GradeChance, distribution, doubts
 from fesgrade.levels import LevelsError
 from fesgrade.pictures.rows import grade_rows, totals_rows
 from fesgrade.standards import Factor
+from fesgrade.unsure import read_ratings
 from fesgrade.widgets.base import box
 from fesgrade.widgets.doubtful import HELP, Doubtful
 from fesgrade.widgets.picture import Picture
@@ -131,7 +132,7 @@ def waiting_html(now: Position, faults: Mapping[str, str], missing: list[str]) -
     return hint("Every factor counts as rated; write what one of them may be, or use its buttons.")
 
 
-def chances_words(chances: tuple[Chance, ...]) -> str:
+def chances_words(chances: tuple[GradeChance, ...]) -> str:
     """Return the chances of grades in words."""
     return ", ".join(f"{chance.grade} {percent(chance.chance)}" for chance in chances)
 
