@@ -40,7 +40,7 @@ NOT_PURE = ["server", "cli", "cli_score"]
 #: The other rooms that do.
 PURE = ["casebook", "classroom", "documents", "files.jsonfile", "check.shapes", "frames.columns", "frames.rules"]
 #: Modules of these rooms with a library of their own, imported where it is used.
-BRINGS = {"classroom.agreement": {"numpy", "krippendorff"}, "documents.forms": {"docx"}}
+BRINGS = {"classroom.alpha": {"numpy", "krippendorff"}, "documents.forms": {"docx"}}
 #: The most lines of a file; what is longer says why in its first line ("… in one file: …").
 LONGEST = 400
 

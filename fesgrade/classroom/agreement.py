@@ -6,51 +6,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import TYPE_CHECKING, Any
 
+from fesgrade.classroom.alpha import REPLICATES, Alpha, alpha
 from fesgrade.classroom.practice import AnswerKey, Practice
 from fesgrade.classroom.ratings import Rating, Ratings
 from fesgrade.classroom.results import ROUNDS
 from fesgrade.standards import METHODS, Level, Standard
 
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Numbers = npt.NDArray[np.float64]
-
 #: A rating this many levels from the median of the others is an outlier; it takes this many others to say so.
 FAR, FEWEST_OTHERS = 2, 2
-#: Resampling fewer cases than this says too little about other cases to call it an interval.
-FEWEST_UNITS = 5
-REPLICATES = 1_000
 
 
 # What is found ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Alpha:
-    """Krippendorff's alpha for ordered values, with a 95 percent interval.
-
-    1 is full agreement, 0 what chance would give. ``units`` are the cases (or, for a profile, the factors of
-    cases) that at least two raters rated; the interval comes from drawing those units again with replacement,
-    which with few cases errs on the low side.
-    ``value``, or ``low`` and ``high``, are ``None`` where they cannot be told; ``why`` then says why.
-    """
-
-    value: float | None
-    low: float | None
-    high: float | None
-    units: int
-    why: str = ""
-
-    @property
-    def words(self) -> str:
-        """How alpha is usually read: 0.800 and more is reliable, down to 0.667 good for tentative conclusions."""
-        if self.value is None:
-            return "cannot be told"
-        return "reliable" if self.value >= 0.8 else "tentative" if self.value >= 2 / 3 else "not reliable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,65 +377,3 @@ def _change(
     return Change(
         method, factor, name, len(both), moved, shares[0], shares[2], shares[1], shares[3], len(keyed), *at_key
     )
-
-
-# Alpha ------------------------------------------------------------------------------------------
-
-
-def alpha(
-    units: Sequence[Mapping[int, int]], *, replicates: int = REPLICATES, seed: int = 1, of: str = "case"
-) -> Alpha:
-    """Return Krippendorff's alpha for ordered values, with a bootstrap interval.
-
-    ``units`` are what was rated: for each, how many raters chose which level number. Units with fewer than two
-    ratings say nothing about agreement and are left out. ``of`` names a unit in the reason that is given
-    where alpha or its interval cannot be told.
-    """
-    pairable = [unit for unit in units if sum(unit.values()) >= 2]
-    used = sorted({number for unit in pairable for number, count in unit.items() if count})
-    if len(pairable) < 2:
-        return Alpha(None, None, None, len(pairable), f"It takes two {of}s that at least two people rated.")
-    if len(used) < 2:
-        return Alpha(None, None, None, len(pairable), f"Everybody chose the same level in every {of}.")
-    try:
-        import krippendorff
-        import numpy as np
-    except ImportError:
-        return Alpha(None, None, None, len(pairable), "The package krippendorff is not installed.")
-    counts = np.array([[unit.get(number, 0) for number in used] for unit in pairable])
-    value = float(krippendorff.alpha(value_counts=counts, level_of_measurement="ordinal"))
-    if len(pairable) < FEWEST_UNITS:
-        return Alpha(value, None, None, len(pairable), f"An interval takes at least {FEWEST_UNITS} {of}s.")
-    draws = np.random.default_rng(seed).multinomial(len(counts), np.full(len(counts), 1 / len(counts)), replicates)
-    drawn = _alphas(counts, draws)
-    told = drawn[~np.isnan(drawn)]
-    if len(told) < 0.95 * replicates:
-        return Alpha(value, None, None, len(pairable), f"The {of}s are too much alike for an interval.")
-    low, high = np.quantile(told, (0.025, 0.975))
-    return Alpha(value, float(low), float(high), len(pairable))
-
-
-def _alphas(counts: Any, weights: Any) -> Numbers:
-    """Return alpha for each row of ``weights``, which says how often each unit is taken; NaN where undefined.
-
-    All rows at once. The distance of two ordered values is the difference of their mean ranks, squared, so
-    observed and expected disagreement are second moments of the ranks; the tests hold every row against the
-    package's own value.
-    """
-    import numpy as np
-
-    size = counts.sum(axis=1)
-    together = counts[:, :, None] * counts[:, None, :] - counts[:, :, None] * np.eye(counts.shape[1])
-    per_unit = together / (size - 1)[:, None, None]
-    observed = np.tensordot(weights.astype(float), per_unit, axes=1)
-    totals = observed.sum(axis=2)
-    everything = totals.sum(axis=1)
-    ranks = np.cumsum(totals, axis=1) - totals / 2
-    squares = (totals * ranks**2).sum(axis=1)
-    disagreement = 2 * (squares - np.einsum("bi,bij,bj->b", ranks, observed, ranks))
-    by_chance = 2 * (everything * squares - (totals * ranks).sum(axis=1) ** 2) / (everything - 1)
-    # Rounding leaves a trace where a draw holds one level only; relative to the ranks it is nothing.
-    undefined = by_chance <= 1e-9 * everything**3
-    safe = np.where(undefined, 1.0, by_chance)
-    result: Numbers = np.where(undefined, np.nan, 1 - disagreement / safe)
-    return result

@@ -18,9 +18,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fesgrade.classroom import agreement, practice, ratings
+from fesgrade.classroom import practice, ratings
 from fesgrade.classroom import results as results_file
-from fesgrade.classroom.agreement import alpha, summarize
+from fesgrade.classroom.agreement import summarize
+from fesgrade.classroom.alpha import FEWEST_UNITS, Alpha, alpha
 from fesgrade.classroom.ratings import Ratings
 from fesgrade.classroom.results import Results
 from fesgrade.evaluation import evaluate
@@ -371,18 +372,17 @@ def test_alpha_is_the_packages(counts):
         assert (found.low is None) == (found.high is None) == bool(found.why)
 
 
-@given(COUNTS.filter(lambda counts: all(sum(row) >= 2 for row in counts)), st.data())
-def test_every_draw_of_the_bootstrap_is_the_packages_alpha_of_the_units_drawn(counts, data):
-    draw = st.lists(st.integers(0, len(counts) - 1), min_size=len(counts), max_size=len(counts))
-    draws = data.draw(st.lists(draw, min_size=1, max_size=3))
-    weights = np.array([[chosen.count(n) for n in range(len(counts))] for chosen in draws])
-    found = agreement._alphas(np.array(counts), weights)
-    for value, chosen in zip(found, draws, strict=True):
-        taken = [counts[n] for n in chosen]
-        if len({n for row in taken for n, count in enumerate(row) if count}) < 2:
-            assert np.isnan(value)
-        else:
-            assert value == pytest.approx(packages(taken))
+@given(COUNTS.filter(lambda counts: all(sum(row) >= 2 for row in counts)), st.integers(0, 9))
+def test_the_interval_is_that_of_the_packages_alpha_of_units_drawn_again(counts, seed):
+    found = alpha(as_units(counts), replicates=20, seed=seed)
+    rng = np.random.default_rng(seed)
+    drawn = [[counts[n] for n in rng.integers(len(counts), size=len(counts))] for _ in range(20)]
+    varied = [rows for rows in drawn if len({n for row in rows for n, count in enumerate(row) if count}) > 1]
+    if found.value is None or len(counts) < FEWEST_UNITS or len(varied) < 19:
+        assert found.low is None and found.high is None
+    else:
+        expected = np.quantile([packages(rows) for rows in varied], (0.025, 0.975))
+        assert (found.low, found.high) == pytest.approx(tuple(expected))
 
 
 def test_the_interval_is_the_same_for_the_same_seed_and_narrows_with_more_cases():
@@ -409,7 +409,7 @@ def test_the_interval_is_withheld_where_it_would_say_nothing():
 
 @pytest.mark.parametrize(("value", "words"), [(0.8, "reliable"), (0.7, "tentative"), (0.66, "not reliable")])
 def test_how_alpha_is_read(value, words):
-    assert agreement.Alpha(value, None, None, 2).words == words
+    assert Alpha(value, None, None, 2).words == words
 
 
 def test_alpha_needs_variation_and_two_cases():

@@ -22,7 +22,8 @@ from fesgrade.apps.parts.html import (
     table,
     tag,
 )
-from fesgrade.classroom.agreement import Alpha, CaseView, Change, FactorAgreement, Outlier, Panel, RaterView, RoundView
+from fesgrade.classroom.agreement import CaseView, Change, FactorAgreement, Outlier, Panel, RaterView, RoundView
+from fesgrade.classroom.alpha import Alpha
 from fesgrade.classroom.ratings import Ratings
 from fesgrade.standards import Factor
 
