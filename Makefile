@@ -48,7 +48,7 @@ $(BIN)/python:
 	  || { rm -rf $(VENV); $(APT) update && $(APT) install -y python3-venv && $(PYTHON) -m venv $(VENV); }
 
 # The pictures are made when the package is installed, so a change of what they show installs it again.
-PICTURES := $(wildcard fesgrade/*.py fesgrade/*/*.py data/*.csv data/*/*.csv data/*/*/*.csv)
+PICTURES := $(wildcard fesgrade/*.py fesgrade/*/*.py fesgrade/pictures/*/*.py data/*.csv data/*/*.csv data/*/*/*.csv)
 
 $(VENV)/app: pyproject.toml $(PICTURES) | $(BIN)/python
 	$(BIN)/python -m pip install -e '.[panel]'
