@@ -135,7 +135,7 @@ def compose(
 
 
 def argued(title: str, steps: Iterable[Any]) -> Reasoning:
-    """Make a reasoning of the steps of a result (``asked``, ``met``, ``outcome``, ``source``), of texts or of lines."""
+    """Make a reasoning of the steps of a result (``words``, ``source``), of texts, or of reasons."""
     return Reasoning(title, tuple(_reason(step) for step in steps))
 
 
@@ -144,8 +144,7 @@ def _reason(step: Any) -> Reason:
         return step
     if isinstance(step, str):
         return Reason(step)
-    answer = "" if step.met is None else "Yes." if step.met else "No."
-    return Reason(" ".join(part for part in (step.asked, answer, step.outcome) if part), step.source)
+    return Reason(step.words, step.source)
 
 
 def _editions(result: Graded, standard: Standard, catalog: Catalog) -> tuple[Edition, ...]:

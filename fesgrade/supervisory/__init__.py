@@ -1,7 +1,7 @@
 """Supervisory work: is it covered, what is its base grade, what is its grade (General Schedule Supervisory Guide)."""
 
-from fesgrade.supervisory.base import Base, Work, find_base
+from fesgrade.supervisory.base import Base, WorkDirected, find_base
 from fesgrade.supervisory.coverage import Coverage, coverage
 from fesgrade.supervisory.grade import SupervisoryEvaluation, adjust, evaluate
 
-__all__ = ["Base", "Coverage", "SupervisoryEvaluation", "Work", "adjust", "coverage", "evaluate", "find_base"]
+__all__ = ["Base", "Coverage", "SupervisoryEvaluation", "WorkDirected", "adjust", "coverage", "evaluate", "find_base"]

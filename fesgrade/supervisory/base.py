@@ -42,7 +42,7 @@ ADJUSTABLE = ("independence", "research")
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class WorkDirected:
     """One kind of work directed.
 
     ``grade`` (``9`` or ``"GS-9"``) is its grade, or the General Schedule equivalent; ``share`` its percent of the
@@ -115,17 +115,17 @@ class Base:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row of the table as read: exact shares, and the grade it counts at."""
+    """A row of the table as read: exact shares, and the grade at which it counts, 0 when it is left out."""
 
-    work: Work
+    work: WorkDirected
     grade: int
-    counted_at: int | None
+    counted_at: int
     share: Fraction
     own_time: Fraction | None
 
 
 def find_base(
-    work: Iterable[Work],
+    work: Iterable[WorkDirected],
     *,
     alternative: bool = False,
     sound_alignment: bool = False,
@@ -147,32 +147,49 @@ def find_base(
     """
     guide = find_guide(standard, load(data))
     rows = _read_work(list(work), alternative)
-    counting = sorted((row for row in rows if row.counted_at is not None), key=_counted_at, reverse=True)
-    whole = sum((row.share for row in rows), Fraction())
-    left_out = sum((row.share for row in rows if row.counted_at is None), Fraction())
-    workload = 100 - left_out
-    above = {
-        grade: sum((row.share for row in counting if _counted_at(row) >= grade), Fraction()) / workload * 100
-        for grade in dict.fromkeys(map(_counted_at, counting))
-        if workload
-    }
-    by_quarter = max((grade for grade, share in above.items() if share >= QUARTER), default=None)
-    steps = [*_count_steps(rows), _quarter_step(above, by_quarter, left_out)]
+    counting = sorted((row for row in rows if row.counted_at), key=lambda row: row.counted_at, reverse=True)
+    accounted = sum((row.share for row in rows), Fraction())
+    left_out = sum((row.share for row in rows if not row.counted_at), Fraction())
+    of_all = _at_or_above(counting, [row.share for row in counting])
+    of_counted = {grade: share / (100 - left_out) * 100 for grade, share in of_all.items() if left_out < 100}
+    by_quarter = _highest(of_counted, QUARTER)
+    steps = [*_count_steps(rows), _quarter_step(of_counted, by_quarter, left_out)]
     grade, rule = by_quarter, "quarter" if by_quarter else ""
     if alternative:
         by_half, step = _half_rule(counting, by_quarter, sound_alignment)
         steps.append(step)
         if by_half:
             grade, rule = by_half, "half"
-    level = None if grade is None else level_for(grade, guide)
-    if level:
-        steps.append(level_step(grade or 0, level))
-    share = above.get(grade or 0, Fraction())
+    level = level_for(grade, guide) if grade else None
+    if grade and level:
+        steps.append(level_step(grade, level))
+    share = of_counted.get(grade or 0, Fraction())
     return Base(
-        grade, level.level if level else None, level.points if level else None, rule, float(share), share >= QUARTER,
-        float(left_out), float(100 - whole), tuple(_counted(rows, counting, above, workload)), tuple(steps),
-        tuple(_base_findings(rows, counting, by_quarter, whole, left_out)),
-    )  # fmt: skip
+        grade=grade,
+        level=level.level if level else None,
+        points=level.points if level else None,
+        rule=rule,
+        share=float(share),
+        quarter=share >= QUARTER,
+        left_out=float(left_out),
+        unaccounted=float(100 - accounted),
+        work=tuple(_counted(row, of_counted, 100 - left_out) for row in sorted(rows, key=lambda row: -row.counted_at)),
+        steps=tuple(steps),
+        findings=tuple(_base_findings(rows, by_quarter, _highest(of_all, QUARTER))),
+    )
+
+
+def _at_or_above(rows: Sequence[_Row], shares: Sequence[Fraction]) -> dict[int, Fraction]:
+    """Return for the grade of each row the share of all rows at that grade or above."""
+    return {
+        grade: sum((share for row, share in zip(rows, shares, strict=True) if row.counted_at >= grade), Fraction())
+        for grade in dict.fromkeys(row.counted_at for row in rows)
+    }
+
+
+def _highest(shares: Mapping[int, Fraction], least: int) -> int | None:
+    """Return the highest grade with at least so many percent, ``None`` when there is none."""
+    return max((grade for grade, share in shares.items() if share >= least), default=None)
 
 
 def level_for(base_grade: int, guide: Standard) -> BaseLevel:
@@ -198,11 +215,7 @@ def find_guide(standard: Standard | str, catalog: Catalog) -> Standard:
     return found
 
 
-def _counted_at(row: _Row) -> int:
-    return row.counted_at or 0
-
-
-def _read_work(work: Sequence[Work], alternative: bool) -> list[_Row]:
+def _read_work(work: Sequence[WorkDirected], alternative: bool) -> list[_Row]:
     faults: list[str] = []
     rows = []
     if not work:
@@ -227,7 +240,7 @@ def _read_work(work: Sequence[Work], alternative: bool) -> list[_Row]:
     return rows
 
 
-def _read_row(item: Work, place: str, faults: list[str]) -> _Row | None:
+def _read_row(item: WorkDirected, place: str, faults: list[str]) -> _Row | None:
     before = len(faults)
 
     def grade_in(what: str, value: object, needed: bool = False) -> int | None:
@@ -261,13 +274,14 @@ def _read_row(item: Work, place: str, faults: list[str]) -> _Row | None:
         faults.append(f"{place}: the adjusted grade GS-{adjusted} is above GS-{grade}, the grade of the work.")
     if len(faults) > before or grade is None or share is None:
         return None
-    return _Row(item, grade, adjusted if item.excluded else full or grade, share, own)
+    counted_at = adjusted or 0 if item.excluded else full or grade
+    return _Row(work=item, grade=grade, counted_at=counted_at, share=share, own_time=own)
 
 
 def _count_steps(rows: Sequence[_Row]) -> Iterator[Step]:
     for row in rows:
         note = _note(row)
-        if note and row.counted_at is None:
+        if note and not row.counted_at:
             yield Step("left-out", f"Does {row.work.name} count?", False, note, "GSSG p. 22")
         elif note:
             yield Step("counted-at", f"At which grade does {row.work.name} count?", None, note, "GSSG p. 22")
@@ -275,7 +289,7 @@ def _count_steps(rows: Sequence[_Row]) -> Iterator[Step]:
 
 def _note(row: _Row) -> str:
     """Say why a row counts at another grade than its own, or not at all."""
-    if row.work.excluded and row.counted_at is None:
+    if row.work.excluded and not row.counted_at:
         return f"It is left out, because {EXCLUDED[row.work.excluded]}."
     if row.work.excluded:
         return (
@@ -301,11 +315,8 @@ def _quarter_step(above: Mapping[int, Fraction], grade: int | None, left_out: Fr
 
 
 def _half_rule(counting: Sequence[_Row], by_quarter: int | None, alignment: bool) -> tuple[int | None, Step]:
-    own = {
-        grade: sum((row.own_time or Fraction() for row in counting if _counted_at(row) >= grade), Fraction())
-        for grade in dict.fromkeys(map(_counted_at, counting))
-    }
-    grade = max((each for each, share in own.items() if share >= HALF), default=None)
+    own = _at_or_above(counting, [row.own_time or Fraction() for row in counting])
+    grade = _highest(own, HALF)
     higher = grade is not None and grade > (by_quarter or 0)
     if grade is None:
         outcome = f"No grade takes {HALF} percent of the supervisor's time."
@@ -335,51 +346,44 @@ def level_step(grade: int, level: BaseLevel) -> Step:
     )
 
 
-def _counted(
-    rows: Sequence[_Row], counting: Sequence[_Row], above: Mapping[int, Fraction], workload: Fraction
-) -> Iterator[Counted]:
-    for row in [*counting, *(row for row in rows if row.counted_at is None)]:
-        counts = row.counted_at is not None and workload > 0
-        note = _note(row)
-        yield Counted(
-            row.work.name, row.work.kind, row.grade, float(row.share), row.counted_at,
-            float(row.share / workload * 100) if counts else None,
-            float(above[_counted_at(row)]) if counts else None,
-            note, "GSSG p. 22" if note else "GSSG p. 21",
-        )  # fmt: skip
+def _counted(row: _Row, of_counted: Mapping[int, Fraction], workload: Fraction) -> Counted:
+    counts = row.counted_at > 0 and workload > 0
+    note = _note(row)
+    return Counted(
+        name=row.work.name,
+        kind=row.work.kind,
+        grade=row.grade,
+        share=float(row.share),
+        counted_at=row.counted_at or None,
+        part=float(row.share / workload * 100) if counts else None,
+        at_or_above=float(of_counted[row.counted_at]) if counts else None,
+        note=note,
+        source="GSSG p. 22" if note else "GSSG p. 21",
+    )
 
 
-def _base_findings(
-    rows: Sequence[_Row], counting: Sequence[_Row], base: int | None, whole: Fraction, left_out: Fraction
-) -> Iterator[Finding]:
+def _base_findings(rows: Sequence[_Row], base: int | None, base_of_all: int | None) -> Iterator[Finding]:
+    """Say what to look at again; ``base_of_all`` is the base with shares of the whole workload."""
+    accounted = sum((row.share for row in rows), Fraction())
     if base is None:
         yield Finding("no-base", "No grade of the work that counts comes to 25 percent.", "GSSG p. 21", ("5",))
-    if whole < 100:
+    if accounted < 100:
         yield Finding(
             "workload-unaccounted",
-            f"{percent_words(100 - whole)} of the workload is in no row; it counts as work below the base. If some of "
-            "it is higher, add it.",
+            f"{percent_words(100 - accounted)} of the workload is in no row; it counts as work below the base. If some "
+            "of it is higher, add it.",
             "GSSG p. 21",
             ("5",),
         )
-    if left_out:
-        whole_base = max(
-            (
-                _counted_at(row)
-                for row in counting
-                if sum(each.share for each in counting if _counted_at(each) >= _counted_at(row)) >= QUARTER
-            ),
-            default=None,
+    if base_of_all != base:
+        other = f"GS-{base_of_all}" if base_of_all else "none"
+        yield Finding(
+            "left-out-decides",
+            f"The base rests on taking the work left out off the workload as well; with shares of the whole workload "
+            f"it would be {other}. Say in the record how you counted.",
+            "GSSG p. 21-22",
+            ("5",),
         )
-        if whole_base != base:
-            other = f"GS-{whole_base}" if whole_base else "none"
-            yield Finding(
-                "left-out-decides",
-                f"The base rests on taking the work left out off the workload as well; with shares of the whole "
-                f"workload it would be {other}. Say in the record how you counted.",
-                "GSSG p. 21-22",
-                ("5",),
-            )
     if all(row.work.kind == "contractor" for row in rows):
         yield Finding(
             "contractors-only",
@@ -388,7 +392,7 @@ def _base_findings(
             "GSSG p. 2-3",
             ("5",),
         )
-    if sum(row.share for row in rows if row.work.kind == "fws") * 2 > whole:
+    if sum(row.share for row in rows if row.work.kind == "fws") * 2 > accounted:
         yield Finding(
             "mostly-fws",
             "Most of this work is under the Federal Wage System; check that the position does not belong there too.",

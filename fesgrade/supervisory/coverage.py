@@ -37,10 +37,15 @@ class Step:
     grade: str = ""
 
     @property
+    def words(self) -> str:
+        """The step as words: the question, yes or no where something is decided, the outcome."""
+        answer = "" if self.met is None else "Yes." if self.met else "No."
+        return " ".join(part for part in (self.asked, answer, self.outcome) if part)
+
+    @property
     def text(self) -> str:
-        """The step as one line: question, yes or no, outcome and source."""
-        answer = "" if self.met is None else "Yes. " if self.met else "No. "
-        return f"{self.asked} {answer}{self.outcome} [{self.source}]"
+        """The step as one line, with its source."""
+        return f"{self.words} [{self.source}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ class Coverage:
 
     @property
     def reasons(self) -> tuple[str, ...]:
+        """What the conditions that are not met say, one sentence each."""
         return tuple(step.outcome for step in self.steps if step.met is False)
 
     @property
@@ -73,9 +79,10 @@ def coverage(
 ) -> Coverage:
     """Say whether the guide may grade the work.
 
-    ``time_share`` is the percent of time that supervision takes, which must be at least 25; ``authority`` whether
-    factor 3 meets at least 3-2, over people who are not contractors; ``exclusions`` the keys of :data:`EXCLUSIONS`
-    that apply. ``None`` is not said; the exclusions do not leave the answer open, only a reminder.
+    ``time_share`` is the percent of the time that supervision takes; it must be at least 25. ``authority`` says whether
+    factor 3 meets at least 3-2, over people who are not contractors. ``exclusions`` are the keys of :data:`EXCLUSIONS`
+    that apply. What is ``None`` is not known yet and leaves the answer open, except for the exclusions: without them
+    there is only a reminder to check them.
     Raises :class:`~fesgrade.levels.LevelsError` for a share outside 0 to 100 or an unknown exclusion.
     Source: GSSG p. 2-3.
     """

@@ -16,7 +16,7 @@ from fesgrade import DataError, LevelsError
 from fesgrade.shares import percent_words, read_grade, read_percent
 from fesgrade.supervisory import base as base_grade
 from fesgrade.supervisory import grade as supervisory
-from fesgrade.supervisory.base import EXCLUDED, KINDS, Work, level_for
+from fesgrade.supervisory.base import EXCLUDED, KINDS, WorkDirected, level_for
 from fesgrade.supervisory.coverage import EXCLUSIONS, coverage
 from fesgrade.supervisory.grade import adjust
 from fesgrade.tables import load
@@ -30,12 +30,12 @@ OFFICER = "1-2 2-1 3-2 4A-2 4B-2 5-5 6-3"
 LEAST = "1-1 2-1 3-2 4A-1 4B-1 5-5 6-1"
 SIXTH = Fraction(100, 6)
 STAFF = [
-    Work("Human Resources Specialist", "GS-9", SIXTH, "other"),
-    Work("Training Technician", 9, SIXTH),
-    Work("Intern", 7, SIXTH),
-    Work("Assistant 1", 5, SIXTH, "other"),
-    Work("Assistant 2", 5, SIXTH, "other"),
-    Work("Staff Sergeant", 5, SIXTH, "military"),
+    WorkDirected("Human Resources Specialist", "GS-9", SIXTH, "other"),
+    WorkDirected("Training Technician", 9, SIXTH),
+    WorkDirected("Intern", 7, SIXTH),
+    WorkDirected("Assistant 1", 5, SIXTH, "other"),
+    WorkDirected("Assistant 2", 5, SIXTH, "other"),
+    WorkDirected("Staff Sergeant", 5, SIXTH, "military"),
 ]
 
 any_set = st.tuples(*(st.sampled_from([level.code for level in factor.levels]) for factor in GUIDE.factors))
@@ -280,12 +280,14 @@ def test_faults_of_the_coverage_test():
 
 @pytest.mark.parametrize(("share", "base", "level"), [(24, 9, "5-5"), (24.99, 9, "5-5"), (25, 11, "5-6")])
 def test_a_quarter_of_the_workload_makes_the_base(share, base, level):
-    result = find_base([Work("Analysts", 11, share), Work("Assistants", 9, 100 - share)])
+    result = find_base([WorkDirected("Analysts", 11, share), WorkDirected("Assistants", 9, 100 - share)])
     assert (result.grade, result.level, result.rule, result.quarter) == (base, level, "quarter", True)
 
 
 def test_work_above_a_grade_counts_toward_it():
-    result = find_base([Work("a", 13, 10), Work("b", 12, 14), Work("c", 11, 1), Work("d", 7, 75)])
+    result = find_base(
+        [WorkDirected("a", 13, 10), WorkDirected("b", 12, 14), WorkDirected("c", 11, 1), WorkDirected("d", 7, 75)]
+    )
     assert (result.grade, result.share) == (11, 25)
     assert [row.at_or_above for row in result.work] == [10, 24, 25, 100]
 
@@ -298,7 +300,7 @@ def test_second_decision_base_of_six_subordinates():
 
 
 def test_second_decision_the_interns_career_ladder_would_not_have_moved_the_base():
-    ladder = [*STAFF[:2], Work("Intern", 7, SIXTH, full_performance="GS-11"), *STAFF[3:]]
+    ladder = [*STAFF[:2], WorkDirected("Intern", 7, SIXTH, full_performance="GS-11"), *STAFF[3:]]
     result = find_base(ladder)
     assert result.grade == 9
     assert result.work[0].name == "Intern"
@@ -307,14 +309,14 @@ def test_second_decision_the_interns_career_ladder_would_not_have_moved_the_base
 
 
 def test_trainees_count_at_full_performance():
-    rows = [Work("Trainees", 5, 25, full_performance=9), Work("Clerks", 4, 75)]
+    rows = [WorkDirected("Trainees", 5, 25, full_performance=9), WorkDirected("Clerks", 4, 75)]
     assert find_base(rows).grade == 9
-    assert find_base([Work("Trainees", 5, 25), rows[1]]).grade == 5
+    assert find_base([WorkDirected("Trainees", 5, 25), rows[1]]).grade == 5
 
 
 @pytest.mark.parametrize("reason", EXCLUDED)
 def test_excluded_work_is_left_out_and_says_why(reason):
-    result = find_base([Work("Left", 12, 50, excluded=reason), Work("Analysts", 9, 50)])
+    result = find_base([WorkDirected("Left", 12, 50, excluded=reason), WorkDirected("Analysts", 9, 50)])
     assert result.grade == 9
     assert result.left_out == 50
     assert [(row.name, row.counted_at) for row in result.work] == [("Analysts", 9), ("Left", None)]
@@ -324,7 +326,7 @@ def test_excluded_work_is_left_out_and_says_why(reason):
 
 @pytest.mark.parametrize("reason", ["independence", "research"])
 def test_work_graded_for_independence_or_research_may_count_at_its_adjusted_grade(reason):
-    rows = [Work("Scientist", 14, 25, excluded=reason, adjusted=12), Work("Analysts", 9, 75)]
+    rows = [WorkDirected("Scientist", 14, 25, excluded=reason, adjusted=12), WorkDirected("Analysts", 9, 75)]
     result = find_base(rows)
     assert (result.grade, result.left_out) == (12, 0)
     assert "counts at GS-12" in step(result, "counted-at").outcome
@@ -333,36 +335,44 @@ def test_work_graded_for_independence_or_research_may_count_at_its_adjusted_grad
 @pytest.mark.parametrize(("support", "base"), [(20, 11), (19, 9)])
 def test_shares_are_of_the_work_that_counts(support, base):
     """20 percent is a quarter of 80; with 19 percent of support work it is a quarter of nothing less than 81."""
-    rows = [Work("a", 11, 20), Work("b", 9, 80 - support), Work("Support", 5, support, excluded="support")]
+    rows = [
+        WorkDirected("a", 11, 20),
+        WorkDirected("b", 9, 80 - support),
+        WorkDirected("Support", 5, support, excluded="support"),
+    ]
     result = find_base(rows)
     assert result.grade == base
     assert ("left-out-decides" in codes(result)) is (base == 11)
 
 
 def test_workload_in_no_row_counts_as_lower_work_and_is_said():
-    result = find_base([Work("a", 11, 24), Work("b", 9, 24)])
+    result = find_base([WorkDirected("a", 11, 24), WorkDirected("b", 9, 24)])
     assert (result.grade, result.unaccounted) == (9, 52)
     assert "workload-unaccounted" in codes(result)
-    nothing = find_base([Work("a", 11, 24)])
+    nothing = find_base([WorkDirected("a", 11, 24)])
     assert (nothing.grade, nothing.level, nothing.name, nothing.quarter) == (None, None, "", False)
     assert "no-base" in codes(nothing)
     assert "no base grade" in faults(OFFICER, base_grade=nothing)[0]
 
 
 def test_nothing_left_to_count():
-    result = find_base([Work("a", 11, 100, excluded="leader")])
+    result = find_base([WorkDirected("a", 11, 100, excluded="leader")])
     assert result.grade is None
     assert step(result, "quarter").outcome == "No work is left to count."
 
 
 def test_findings_about_who_does_the_work():
-    assert "contractors-only" in codes(find_base([Work("a", 11, 60, "contractor"), Work("b", 9, 40, "contractor")]))
-    assert "contractors-only" not in codes(find_base([Work("a", 11, 60, "contractor"), Work("b", 9, 40)]))
-    assert "mostly-fws" in codes(find_base([Work("a", 9, 51, "fws"), Work("b", 9, 49)]))
-    assert "mostly-fws" not in codes(find_base([Work("a", 9, 50, "fws"), Work("b", 9, 50)]))
+    assert "contractors-only" in codes(
+        find_base([WorkDirected("a", 11, 60, "contractor"), WorkDirected("b", 9, 40, "contractor")])
+    )
+    assert "contractors-only" not in codes(
+        find_base([WorkDirected("a", 11, 60, "contractor"), WorkDirected("b", 9, 40)])
+    )
+    assert "mostly-fws" in codes(find_base([WorkDirected("a", 9, 51, "fws"), WorkDirected("b", 9, 49)]))
+    assert "mostly-fws" not in codes(find_base([WorkDirected("a", 9, 50, "fws"), WorkDirected("b", 9, 50)]))
 
 
-HALF = [Work("a", 12, 20, supervisor_share=50), Work("b", 9, 80, supervisor_share=50)]
+HALF = [WorkDirected("a", 12, 20, supervisor_share=50), WorkDirected("b", 9, 80, supervisor_share=50)]
 
 
 def test_the_50_percent_rule_is_used_only_on_request_and_in_alignment():
@@ -376,11 +386,11 @@ def test_the_50_percent_rule_is_used_only_on_request_and_in_alignment():
 
 
 def test_the_50_percent_rule_just_below_and_never_downward():
-    below = [Work("a", 12, 20, supervisor_share=49.9), Work("b", 9, 80, supervisor_share=50)]
+    below = [WorkDirected("a", 12, 20, supervisor_share=49.9), WorkDirected("b", 9, 80, supervisor_share=50)]
     result = find_base(below, alternative=True, sound_alignment=True)
     assert (result.grade, result.rule) == (9, "quarter")
     assert "not above the base already found" in step(result, "half").outcome
-    low = [Work("a", 12, 30, supervisor_share=10), Work("b", 9, 70, supervisor_share=30)]
+    low = [WorkDirected("a", 12, 30, supervisor_share=10), WorkDirected("b", 9, 70, supervisor_share=30)]
     assert find_base(low, alternative=True, sound_alignment=True).grade == 12
     assert "No grade takes 50" in step(find_base(low, alternative=True, sound_alignment=True), "half").outcome
 
@@ -397,9 +407,9 @@ def test_a_base_of_the_50_percent_rule_brings_no_adjustment():
 def test_all_faults_of_the_table_at_once():
     found = base_faults(
         [
-            Work("a", 16, 10), Work("b", 9, -1), Work("c", 9, 10, "robots"), Work("d", 9, 10, excluded="dull"),
-            Work("e", 9, 10, full_performance=7), Work("f", 9, 10, excluded="research", adjusted=10),
-            Work("g", 9, 10, adjusted=8), Work("", None, None),
+            WorkDirected("a", 16, 10), WorkDirected("b", 9, -1), WorkDirected("c", 9, 10, "robots"), WorkDirected("d", 9, 10, excluded="dull"),
+            WorkDirected("e", 9, 10, full_performance=7), WorkDirected("f", 9, 10, excluded="research", adjusted=10),
+            WorkDirected("g", 9, 10, adjusted=8), WorkDirected("", None, None),
         ]
     )  # fmt: skip
     assert [fault.split(":")[0] for fault in found] == [
@@ -412,10 +422,13 @@ def test_all_faults_of_the_table_at_once():
 
 def test_shares_over_100_percent_and_an_empty_table_are_refused():
     assert base_faults([]) == ("The table of work directed has no row; give at least one kind of work.",)
-    assert "add up to 101 percent" in base_faults([Work("a", 9, 50), Work("b", 9, 51)])[0]
-    own = [Work("a", 9, 50, supervisor_share=50), Work("b", 9, 50, supervisor_share=51)]
+    assert "add up to 101 percent" in base_faults([WorkDirected("a", 9, 50), WorkDirected("b", 9, 51)])[0]
+    own = [WorkDirected("a", 9, 50, supervisor_share=50), WorkDirected("b", 9, 50, supervisor_share=51)]
     assert "the supervisor's time add up to 101 percent" in base_faults(own)[0]
-    assert "needs the share of the supervisor's own time" in base_faults([Work("a", 9, 50)], alternative=True)[0]
+    assert (
+        "needs the share of the supervisor's own time"
+        in base_faults(own[:0] + [WorkDirected("a", 9, 50)], alternative=True)[0]
+    )
 
 
 rows = st.lists(st.tuples(grades, st.integers(0, 25)), min_size=1, max_size=4)
@@ -423,7 +436,7 @@ rows = st.lists(st.tuples(grades, st.integers(0, 25)), min_size=1, max_size=4)
 
 @given(rows, st.randoms())
 def test_the_order_of_the_rows_makes_no_difference(pairs, random):
-    work = [Work(f"w{n}", grade, share) for n, (grade, share) in enumerate(pairs)]
+    work = [WorkDirected(f"w{n}", grade, share) for n, (grade, share) in enumerate(pairs)]
     shuffled = list(work)
     random.shuffle(shuffled)
     first, second = find_base(work), find_base(shuffled)
@@ -432,7 +445,7 @@ def test_the_order_of_the_rows_makes_no_difference(pairs, random):
 
 @given(rows)
 def test_the_base_is_the_highest_grade_that_qualifies(pairs):
-    result = find_base([Work(f"w{n}", grade, share) for n, (grade, share) in enumerate(pairs)])
+    result = find_base([WorkDirected(f"w{n}", grade, share) for n, (grade, share) in enumerate(pairs)])
     qualifying = [g for g in range(1, 16) if sum(share for grade, share in pairs if grade >= g) >= 25]
     assert result.grade == (max(qualifying) if qualifying else None)
 

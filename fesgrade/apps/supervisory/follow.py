@@ -14,7 +14,7 @@ from fesgrade.levels import LevelsError
 from fesgrade.mixed import BARS, KindOfWork, MixedGrade
 from fesgrade.shares import typed_percent
 from fesgrade.standards import Catalog, Standard
-from fesgrade.supervisory.base import ADJUSTABLE, Base, Work, find_base
+from fesgrade.supervisory.base import ADJUSTABLE, Base, WorkDirected, find_base
 from fesgrade.supervisory.coverage import Coverage, Step, coverage
 from fesgrade.supervisory.grade import SupervisoryEvaluation, evaluate
 
@@ -211,8 +211,8 @@ def _kinds_missing(state: State, result: SupervisoryEvaluation | None, tables: C
         yield f"Rows {numbers} take the grade of the same supervisory work; leave it to one of them."
 
 
-def _work(row: Row) -> Work:
-    return Work(
+def _work(row: Row) -> WorkDirected:
+    return WorkDirected(
         row["name"], row["grade"], percent(row["share"]), row["kind"], row["full"] or None, row["excluded"],
         (row["adjusted"] or None) if row["excluded"] in ADJUSTABLE else None,
         percent(row["own"]) if row["own"] else None,
