@@ -183,7 +183,7 @@ def rate(levels: Mapping[str, Level], standard: Standard, kind_of_work: str, cat
     findings = tuple(_findings(chosen, total, grade, standard, kind_of_work, catalog))
     to_next = None if grade.high is None else _next_low(standard, grade) - total
     return Evaluation(
-        standard.id, kind_of_work, tuple(_credit(level) for level in chosen), total, grade.name,
+        standard.id, kind_of_work, tuple(credit(level) for level in chosen), total, grade.name,
         PointRange(grade.low, grade.high), total - grade.low, to_next, findings,
     )  # fmt: skip
 
@@ -200,7 +200,7 @@ def progress_of(levels: Mapping[str, Level], standard: Standard) -> Progress:
     low = sure + sum(factor.levels[0].points for factor in open_factors)
     high = sure + sum(factor.levels[-1].points for factor in open_factors)
     return Progress(
-        credits=tuple(_credit(levels[factor.id]) for factor in standard.factors if factor.id in levels),
+        credits=tuple(credit(levels[factor.id]) for factor in standard.factors if factor.id in levels),
         missing=tuple(factor.id for factor in open_factors),
         low=low,
         high=high,
@@ -209,7 +209,8 @@ def progress_of(levels: Mapping[str, Level], standard: Standard) -> Progress:
     )
 
 
-def _credit(level: Level) -> Credit:
+def credit(level: Level) -> Credit:
+    """Return a level as it stands in an evaluation."""
     return Credit(level.factor, level.code, level.points, level.source)
 
 

@@ -1,7 +1,8 @@
 """Supervisory work: is it covered, what is its base grade, what is its grade (General Schedule Supervisory Guide)."""
 
+from fesgrade.supervisory.adjustment import adjust
 from fesgrade.supervisory.base import Base, WorkDirected, find_base
 from fesgrade.supervisory.coverage import Coverage, coverage
-from fesgrade.supervisory.grade import SupervisoryEvaluation, adjust, evaluate
+from fesgrade.supervisory.grade import SupervisoryEvaluation, evaluate
 
 __all__ = ["Base", "Coverage", "SupervisoryEvaluation", "WorkDirected", "adjust", "coverage", "evaluate", "find_base"]

@@ -110,9 +110,6 @@ class Base:
         return "" if self.grade is None else f"GS-{self.grade}"
 
 
-# The base grade ---------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class _Row:
     """A row of the table as read: exact shares, and the grade at which it counts, 0 when it is left out."""

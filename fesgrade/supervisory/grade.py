@@ -20,13 +20,15 @@ from fesgrade.evaluation import (
     PointRange,
     as_plain,
     borderline,
+    credit,
     grade_findings,
     rate,
     status_findings,
 )
 from fesgrade.levels import Levels, LevelsError, find_kind, read_levels
 from fesgrade.shares import Percent, read_grade
-from fesgrade.standards import GUIDE, BaseLevel, Catalog, Level, Standard
+from fesgrade.standards import GUIDE, Catalog, GradeRange, Level, Standard
+from fesgrade.supervisory.adjustment import adjust
 from fesgrade.supervisory.base import Base, find_guide, level_for, level_step
 from fesgrade.supervisory.coverage import QUARTER, Coverage, Step, coverage
 from fesgrade.tables import load
@@ -34,8 +36,6 @@ from fesgrade.tables import load
 #: How many special situations add a level, and to which levels (GSSG p. 23-24).
 ENOUGH_SITUATIONS = 3
 RAISED = ("6-1", "6-2", "6-3")
-#: Work at this base grade makes the supervisor at least that grade (GSSG p. 30).
-FLOOR_BASE, FLOOR_GRADE = 9, 11
 #: Highest factor 6 level whose text fits a base grade (GSSG p. 24-27): up to this grade, at most this number.
 _HIGHEST_SIX = ((6, 2), (8, 3), (10, 4), (11, 5))
 
@@ -107,141 +107,108 @@ def evaluate(
     catalog = load(data)
     guide = find_guide(standard, catalog)
     faults: list[str] = []
-    kind, covered, chart = "", Coverage(None, ()), None
-    chosen: dict[str, Level] = {}
+    kind, levels_read, covered = "", dict[str, Level](), Coverage(None, ())
     with _noting(faults):
         kind = find_kind(kind_of_work, guide)
     with _noting(faults):
-        chosen = read_levels(levels, guide)
+        levels_read = read_levels(levels, guide)
     with _noting(faults):
         covered = coverage(time_share, True, exclusions)
     met, names = _read_situations(special_situations, guide, faults)
-    base, quarter = _read_base(base_grade, faults)
-    with _noting(faults):
-        chart = None if base is None else level_for(base, guide)
-    if base and chart and chosen and chosen["5"].code != chart.level:
-        faults.append(
-            f"Factor 5 is given as {chosen['5'].code}, but a base grade of GS-{base} gives {chart.level} "
-            f"({chart.source}); change one of the two."
-        )
+    base, quarter = _read_base(base_grade, levels_read.get("5"), guide, faults)
     if faults:
         raise LevelsError(faults)
 
-    top = guide.grades[-1].grade
-    credited = _with_added_level(chosen, guide, met)
-    plain = rate(credited, guide, kind, catalog)
-    converted = guide.grade_of(plain.total)
-    grade, adjustments = adjust(converted.grade, base, quarter=quarter, deputy=deputy, top=top)
-
-    def reach(old: Level, new: Level) -> int:
-        """Return the grade with one other level; another level of factor 5 stands for the nearest other base."""
-        total = sum(level.points for level in _with_added_level({**chosen, new.factor: new}, guide, met).values())
-        near = _nearest_base(base, new, guide) if new.factor == "5" else base
-        return adjust(guide.grade_of(total).grade, near, quarter=quarter, deputy=deputy, top=top)[0]
-
-    given = tuple(chosen[factor.id] for factor in guide.factors)
+    facts = _Facts(guide=guide, levels=levels_read, situations=met, base=base, quarter=quarter, deputy=deputy)
+    plain = rate(facts.credited, guide, kind, catalog)
+    converted = facts.converted
+    grade, adjustments = facts.adjusted
+    given = tuple(levels_read[factor.id] for factor in guide.factors)
     steps = [
         *covered.steps,
-        _contacts_step(chosen),
-        *_base_steps(base_grade, base, chart),
-        _situations_step(chosen["6"], credited["6"], met, names),
+        _contacts_step(levels_read),
+        *_base_steps(base_grade, base, guide),
+        _situations_step(levels_read["6"], facts.credited["6"], met, names),
         Step(
-            "conversion",
-            "Which grade do the points convert to?",
-            None,
-            f"{plain.total:,} points convert to {converted.name} ({converted.points}).",
-            converted.source,
-            converted.name,
+            code="conversion",
+            asked="Which grade do the points convert to?",
+            met=None,
+            outcome=f"{plain.total:,} points convert to {converted.name} ({converted.points}).",
+            source=converted.source,
+            grade=converted.name,
         ),
         *adjustments,
     ]
     findings = [
         *status_findings(given, guide),
         *grade_findings(replace(converted, grade=grade), guide, kind),
-        *_own_findings(base_grade, base, chosen, covered, deputy, top, adjustments),
-        *borderline(given, grade, guide, reach),
+        *_own_findings(facts, base_grade, covered),
+        *borderline(given, grade, guide, lambda old, new: facts.with_level(new).adjusted[0]),
     ]
     return SupervisoryEvaluation(
-        guide.id, kind, tuple(Credit(level.factor, level.code, level.points, level.source) for level in given),
-        plain.credits, plain.total, converted.name, plain.range, plain.above_floor, plain.to_next, f"GS-{grade}",
-        None if base is None else f"GS-{base}", met, deputy, None if time_share is None else float(time_share),
-        covered.covered, tuple(steps), tuple(findings),
-    )  # fmt: skip
+        standard=guide.id,
+        kind_of_work=kind,
+        given=tuple(map(credit, given)),
+        credits=plain.credits,
+        total=plain.total,
+        converted=converted.name,
+        range=plain.range,
+        above_floor=plain.above_floor,
+        to_next=plain.to_next,
+        grade=f"GS-{grade}",
+        base_grade=None if base is None else f"GS-{base}",
+        special_situations=met,
+        deputy=deputy,
+        time_share=None if time_share is None else float(time_share),
+        covered=covered.covered,
+        steps=tuple(steps),
+        findings=tuple(findings),
+    )
 
 
-def adjust(
-    converted: int,
-    base: int | None,
-    *,
-    quarter: bool = True,
-    authority: bool = True,
-    deputy: bool = False,
-    top: int = 15,
-) -> tuple[int, tuple[Step, ...]]:
-    """Return the final grade of supervisory work and the steps that lead to it from the converted grade.
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What the grade rests on: the levels as given, how many special situations are met, and the base grade.
 
-    ``base`` is the base grade, ``None`` when unknown; ``quarter`` whether it is at least 25 percent of the
-    workload (condition a) and ``authority`` whether 3-2 is met (condition b). A deputy is graded one below the
-    chief, whose duties take the adjustments; they never lift the deputy to the chief's own grade. ``top`` is the
-    highest grade of the guide; a chief who would be above it leaves a full deputy at it (GSSG p. 9).
-    Source: GSSG p. 30, in its order; p. 9 for deputies and the end of the range.
+    ``base`` is ``None`` when it is not known; ``quarter`` says whether it is at least 25 percent of the workload.
     """
-    grade = converted
-    steps: list[Step] = []
 
-    def step(code: str, asked: str, met: bool | None, outcome: str, source: str = "GSSG p. 30") -> None:
-        steps.append(Step(code, asked, met, outcome, source, f"GS-{grade}"))
+    guide: Standard
+    levels: Mapping[str, Level]
+    situations: int
+    base: int | None
+    quarter: bool
+    deputy: bool
 
-    if base is None:
-        step(
-            "no-adjustment", "Which base grade was determined under factor 5?", None,
-            "None was given, so no adjustment for it is made.",
-        )  # fmt: skip
-    else:
-        both = quarter and authority
-        step(
-            "condition-a", f"Condition a: is the base grade at least {QUARTER} percent of the workload?", quarter,
-            f"The base of GS-{base} {'is' if quarter else 'is not'} that much of the workload directed.",
-        )  # fmt: skip
-        step(
-            "condition-b", "Condition b: does the authority credited meet at least 3-2?", authority,
-            "It does." if authority else "It is less than 3-2.",
-        )  # fmt: skip
-        asked = f"Is GS-{converted} no higher than the base of GS-{base}, with both conditions met?"
-        if converted > base:
-            step("one-above-base", asked, False, f"GS-{converted} is above the base and stands.")
-        elif not both:
-            step("one-above-base", asked, False, f"A condition is not met, so GS-{converted} stands.")
-        else:
-            grade = base + 1
-            step("one-above-base", asked, True, f"The grade becomes GS-{grade}, one above the base.")
-        asked = f"Is the base GS-{FLOOR_BASE}, with both conditions met?"
-        if base != FLOOR_BASE or not both:
-            why = f"The base is GS-{base}" if base != FLOOR_BASE else "A condition is not met"
-            step("gs-9-base", asked, False, f"{why}, so GS-{grade} stands.")
-        else:
-            before, grade = grade, max(grade, FLOOR_GRADE)
-            step(
-                "gs-9-base", asked, True,
-                f"GS-{before} is raised to GS-{grade}, the least that a GS-{FLOOR_BASE} base allows."
-                if grade > before
-                else f"The grade may not be below GS-{FLOOR_GRADE}; GS-{grade} stands.",
-            )  # fmt: skip
-    if deputy:
-        grade -= 1
-        step(
-            "deputy", "Is it a full deputy or full assistant chief, who shares all of the chief's duties?", True,
-            f"The chief's duties come to GS-{grade + 1}; a full deputy is normally one grade lower, GS-{grade}.",
-            "GSSG p. 6, 9, 30",
-        )  # fmt: skip
-    within = grade <= top
-    grade = min(grade, top)
-    step(
-        "range", f"Does the grade stay within GS-{top}, the highest of the guide?", within,
-        f"GS-{grade} is within it." if within else f"The guide grades no higher, so the grade is GS-{top}.",
-        "GSSG p. 2, 9",
-    )  # fmt: skip
-    return grade, tuple(steps)
+    @property
+    def credited(self) -> dict[str, Level]:
+        """The levels with the one that the special situations add to factor 6 (GSSG p. 23-24)."""
+        six = self.levels["6"]
+        raised = self.guide.step(six, 1) if self.situations >= ENOUGH_SITUATIONS and six.code in RAISED else None
+        return {**self.levels, "6": raised or six}
+
+    @property
+    def converted(self) -> GradeRange:
+        """The grade that the points convert to (GSSG p. 29)."""
+        return self.guide.grade_of(sum(level.points for level in self.credited.values()))
+
+    @property
+    def adjusted(self) -> tuple[int, tuple[Step, ...]]:
+        """The final grade and the steps that lead to it (GSSG p. 30)."""
+        return adjust(
+            self.converted.grade, self.base, quarter=self.quarter, deputy=self.deputy, top=self.guide.grades[-1].grade
+        )
+
+    def with_level(self, level: Level) -> _Facts:
+        """Return the facts with another level of one factor; a level of factor 5 stands for the nearest other base."""
+        base = self.base
+        row = next((row for row in self.guide.base_levels if row.level == level.code), None)
+        if base is not None and row:
+            base = row.lowest_grade if row.lowest_grade > base else row.highest_grade or row.lowest_grade
+        return replace(self, levels={**self.levels, level.factor: level}, base=base)
+
+
+# What is given ------------------------------------------------------------------------------------
 
 
 @contextmanager
@@ -253,18 +220,30 @@ def _noting(faults: list[str]) -> Iterator[None]:
         faults += error.faults
 
 
-def _read_base(value: Base | int | str | None, faults: list[str]) -> tuple[int | None, bool]:
-    """Return the base grade and whether it is at least 25 percent, which a grade given alone asserts."""
+def _read_base(
+    value: Base | int | str | None, five: Level | None, guide: Standard, faults: list[str]
+) -> tuple[int | None, bool]:
+    """Return the base grade and whether it is at least 25 percent, which a grade given alone asserts.
+
+    ``five`` is the level of factor 5, which must be the one that follows from the base grade.
+    """
     if value is None:
         return None, False
-    if isinstance(value, Base):
-        if value.grade is None:
-            faults.append("The table of work directed gives no base grade; correct it or leave the base grade out.")
-        return value.grade, value.quarter
-    grade = read_grade(value)
-    if grade is None:
+    grade = value.grade if isinstance(value, Base) else read_grade(value)
+    quarter = value.quarter if isinstance(value, Base) else True
+    if isinstance(value, Base) and grade is None:
+        faults.append("The table of work directed gives no base grade; correct it or leave the base grade out.")
+    elif grade is None:
         faults.append(f"The base grade is given as {value!r}; give GS-1 to GS-15, as 9 or GS-9.")
-    return grade, True
+    else:
+        with _noting(faults):
+            chart = level_for(grade, guide)
+            if five and five.code != chart.level:
+                faults.append(
+                    f"Factor 5 is given as {five.code}, but a base grade of GS-{grade} gives {chart.level} "
+                    f"({chart.source}); change one of the two."
+                )
+    return grade, quarter
 
 
 def _read_situations(
@@ -288,41 +267,29 @@ def _read_situations(
     return 0, ()
 
 
-def _with_added_level(chosen: Mapping[str, Level], guide: Standard, met: int) -> dict[str, Level]:
-    six = chosen["6"]
-    raised = guide.step(six, 1) if met >= ENOUGH_SITUATIONS and six.code in RAISED else None
-    return {**chosen, "6": raised or six}
-
-
-def _nearest_base(base: int | None, level: Level, guide: Standard) -> int | None:
-    row = next((row for row in guide.base_levels if row.level == level.code), None)
-    if base is None or row is None:
-        return base
-    return row.lowest_grade if row.lowest_grade > base else row.highest_grade or row.lowest_grade
-
-
-def _contacts_step(chosen: Mapping[str, Level]) -> Step:
+def _contacts_step(levels: Mapping[str, Level]) -> Step:
+    both = f"{levels['4A'].code} and {levels['4B'].code}"
     return Step(
-        "contacts",
-        "Do 4A and 4B rest on the same contacts?",
-        None,
-        f"{chosen['4A'].code} and {chosen['4B'].code} may be credited together only for the same people; check it.",
-        "GSSG p. 18",
+        code="contacts",
+        asked="Do 4A and 4B rest on the same contacts?",
+        met=None,
+        outcome=f"{both} may be credited together only for the same people; check it.",
+        source="GSSG p. 18",
     )
 
 
-def _base_steps(given: Base | int | str | None, base: int | None, chart: BaseLevel | None) -> Iterator[Step]:
+def _base_steps(given: Base | int | str | None, base: int | None, guide: Standard) -> Iterator[Step]:
     if isinstance(given, Base):
         yield from given.steps
-    elif base and chart:
+    elif base:
         yield Step(
-            "base",
-            "Which is the base grade of the work directed?",
-            None,
-            f"GS-{base} was given, as determined at {QUARTER} percent of the workload or more.",
-            "GSSG p. 21-22",
+            code="base",
+            asked="Which is the base grade of the work directed?",
+            met=None,
+            outcome=f"GS-{base} was given, as determined at {QUARTER} percent of the workload or more.",
+            source="GSSG p. 21-22",
         )
-        yield level_step(base, chart)
+        yield level_step(base, level_for(base, guide))
 
 
 def _situations_step(given: Level, credited: Level, met: int, names: tuple[str, ...]) -> Step:
@@ -334,18 +301,12 @@ def _situations_step(given: Level, credited: Level, met: int, names: tuple[str, 
         outcome = f"{count}, so {given.code} stays."
     else:
         outcome = f"{count}, so one level is added: {given.code} becomes {credited.code}, {credited.points:,} points."
-    return Step("situations", asked, given.code in RAISED and met >= ENOUGH_SITUATIONS, outcome, "GSSG p. 23-24")
+    added = given.code in RAISED and met >= ENOUGH_SITUATIONS
+    return Step(code="situations", asked=asked, met=added, outcome=outcome, source="GSSG p. 23-24")
 
 
-def _own_findings(
-    given: Base | int | str | None,
-    base: int | None,
-    chosen: Mapping[str, Level],
-    covered: Coverage,
-    deputy: bool,
-    top: int,
-    adjustments: tuple[Step, ...],
-) -> Iterator[Finding]:
+def _own_findings(facts: _Facts, given: Base | int | str | None, covered: Coverage) -> Iterator[Finding]:
+    base, top = facts.base, facts.guide.grades[-1].grade
     if covered.covered is False:
         yield Finding(
             "not-covered",
@@ -365,23 +326,23 @@ def _own_findings(
     if base is None:
         yield NO_ADJUSTMENT
     else:
-        highest = next((number for grade, number in _HIGHEST_SIX if base <= grade), None)
-        if highest and chosen["6"].number > highest:
+        six, highest = facts.levels["6"], next((number for grade, number in _HIGHEST_SIX if base <= grade), None)
+        if highest and six.number > highest:
             yield Finding(
                 "factor-6-above-base",
-                f"{chosen['6'].code} is written for work above the base of GS-{base}, which fits 6-{highest} at most; "
+                f"{six.code} is written for work above the base of GS-{base}, which fits 6-{highest} at most; "
                 "look at factors 5 and 6 again.",
                 "GSSG p. 24-27",
                 ("5", "6"),
             )
-    if base == top and any(step.code == "one-above-base" and step.met for step in adjustments):
+    if base == top and any(step.code == "one-above-base" and step.met for step in facts.adjusted[1]):
         yield Finding(
             "above-range",
             f"The rules would lead above GS-{top}, which this guide does not grade; other policies apply there, and "
             f"a full deputy to a position above GS-{top} is normally not below GS-{top}.",
             "GSSG p. 9",
         )
-    if deputy:
+    if facts.deputy:
         yield Finding(
             "deputy",
             f"One grade below the chief is the normal grade of a full deputy. To a chief in the SES or otherwise above "

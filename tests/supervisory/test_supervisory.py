@@ -16,9 +16,9 @@ from fesgrade import DataError, LevelsError
 from fesgrade.shares import percent_words, read_grade, read_percent
 from fesgrade.supervisory import base as base_grade
 from fesgrade.supervisory import grade as supervisory
+from fesgrade.supervisory.adjustment import adjust
 from fesgrade.supervisory.base import EXCLUDED, KINDS, WorkDirected, level_for
 from fesgrade.supervisory.coverage import EXCLUSIONS, coverage
-from fesgrade.supervisory.grade import adjust
 from fesgrade.tables import load
 
 GUIDE = load().standards["gssg"]
