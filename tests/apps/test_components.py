@@ -64,7 +64,7 @@ def said() -> str:
 
 def parsed(html: str) -> Tags:
     parser = Tags()
-    parser.feed(html)
+    parser.feed(str(html))  # adding text to ``Markup`` would escape it
     parser.close()
     return parser
 
