@@ -11,10 +11,11 @@ from pathlib import PurePath
 import ipywidgets
 from markupsafe import Markup
 
-from fesgrade.apps.parts.html import Cell, hint, plural, result_head, short, table, tag
+from fesgrade.apps.parts.html import Cell, hint, result_head, table, tag
 from fesgrade.apps.parts.keeper import Keeper, Query
 from fesgrade.apps.parts.link import STANDARD, TABLES, edition, older_html
 from fesgrade.apps.parts.page import catalog, page
+from fesgrade.apps.parts.words import plural, short
 from fesgrade.apps.parts.working import Working
 from fesgrade.apps.rating.state import asked, standard_options
 from fesgrade.check import differences as checks

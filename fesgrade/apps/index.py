@@ -7,15 +7,15 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from fesgrade.apps.parts.html import caution, hint, sourced, tag
+from fesgrade.apps.parts.html import hint, sourced, tag
 from fesgrade.apps.parts.page import catalog, page, still
 from fesgrade.apps.parts.pages import Page, pages_in
+from fesgrade.apps.parts.words import caution
 from fesgrade.pictures.rows import ladder_rows
 from fesgrade.standards import PRIMARY, Catalog
 from fesgrade.widgets.picture import Picture, picture_html
 
 TITLE = "The grades on the points scale"
-COLUMNS = (("name", "Grade"), ("low", "From"), ("high", "To"))
 #: The two decisions of the front page; both are rows of data/cases.csv.
 DECISIONS = ("hr-assistant-military", "hr-officer")
 
@@ -54,14 +54,8 @@ def show() -> None:
         f"to {grades[-1].name} from {grades[-1].low:,} points up."
     )
     still(start_html(pages_in(Path.cwd()), catalog()))
+    table = [(row["name"], row["low"], row["high"] or "and up") for row in rows]
     page(
-        Picture(
-            "ladder",
-            rows,
-            title=TITLE,
-            description=described,
-            columns=COLUMNS,
-            table=[{**row, "high": row["high"] or "and up"} for row in rows],
-        ),
+        Picture("ladder", rows, title=TITLE, heads=("Grade", "From", "To"), table=table, description=described),
         first=picture_html("ladder", TITLE, described),
     )

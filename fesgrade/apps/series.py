@@ -9,10 +9,11 @@ from functools import partial
 import ipywidgets
 from markupsafe import Markup
 
-from fesgrade.apps.parts.html import caution, hint, items, join, result_card, sourced, table, tag
+from fesgrade.apps.parts.html import hint, items, join, result_card, sourced, table, tag
 from fesgrade.apps.parts.keeper import Keeper, Query
 from fesgrade.apps.parts.link import TABLES, edition, older_html
 from fesgrade.apps.parts.page import page
+from fesgrade.apps.parts.words import caution
 from fesgrade.sources import own_data
 from fesgrade.titles import PATTERNS, Answer, Found, Question, Titled, Titles, load
 from fesgrade.widgets.base import box, show_only

@@ -28,26 +28,19 @@ const number = new Intl.NumberFormat("en-US");
 const show = (value) => (typeof value === "number" ? number.format(value) : String(value ?? ""));
 
 function table(model) {
-  const columns = model.get("columns");
-  const rows = model.get("table") ?? model.get("rows");
-  const numeric = columns.map(([key]) => rows.length > 0 && rows.every((row) => typeof (row[key] ?? 0) === "number"));
-  const body = rows.map((row) =>
-    make(
-      "tr",
-      {},
-      ...columns.map(([key], i) => {
-        const dress = numeric[i] ? { class: "fg-number" } : {};
-        return i === 0 ? make("th", { scope: "row", ...dress }, show(row[key])) : make("td", dress, show(row[key]));
-      }),
-    ),
-  );
-  const head = columns.map(([, label], i) => make("th", { scope: "col", ...(numeric[i] && { class: "fg-number" }) }, label));
+  const rows = model.get("table");
+  const dress = model
+    .get("heads")
+    .map((_, i) => (rows.length > 0 && rows.every((row) => typeof (row[i] ?? 0) === "number") ? { class: "fg-number" } : {}));
+  const cell = (value, i) =>
+    i === 0 ? make("th", { scope: "row", ...dress[i] }, show(value)) : make("td", dress[i], show(value));
+  const head = model.get("heads").map((words, i) => make("th", { scope: "col", ...dress[i] }, words));
   return make(
     "table",
     { class: "fg-table" },
     make("caption", {}, model.get("caption")),
     make("thead", {}, make("tr", {}, ...head)),
-    make("tbody", {}, ...body),
+    make("tbody", {}, ...rows.map((row) => make("tr", {}, ...row.map(cell)))),
   );
 }
 
@@ -100,7 +93,6 @@ function render({ model, el }) {
   // Rows may change faster than they can be drawn; every drawing waits for the one before and takes the newest.
   let turn = Promise.resolve();
   const redraw = () => {
-    fill();
     turn = turn.then(async () => {
       if (!view || gone) return;
       for (const [name, value] of Object.entries(model.get("params"))) view.signal(name, value);
@@ -110,7 +102,7 @@ function render({ model, el }) {
   model.on("change:rows", redraw);
   model.on("change:params", redraw);
   model.on("change:table", fill);
-  model.on("change:columns", fill);
+  model.on("change:heads", fill);
   for (const trait of ["title", "description", "caption"]) model.on(`change:${trait}`, () => (words(), fill()));
 
   const tell = (name, value) => {

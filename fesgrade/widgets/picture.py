@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import anywidget
@@ -12,20 +12,17 @@ from markupsafe import Markup
 from fesgrade.web import assets
 from fesgrade.widgets.base import Html, script
 
-Column = tuple[str, str]
-
-
-# ---- pictures ----
+#: What may stand in a cell of the table.
+Cell = str | float
 
 
 class Picture(anywidget.AnyWidget):
-    """A picture with its heading and its rows as a table.
+    """A picture with its heading, and the same facts as a table.
 
-    ``name`` is a key of ``pictures.specs.CHARTS``. Set ``rows`` to draw other data, ``params`` to set signals of the
-    chart by name. ``description`` is what a screen reader hears instead of the picture: keep it true to the
-    rows. ``columns`` are pairs of row key and heading; the first is the heading of each row. ``table`` says, row by
-    row, what stands in the table if it is not the rows themselves. ``signals`` comes back from the browser:
-    ``{"click": {…the row…}}``, and the chart's own params by name.
+    ``name`` is a key of ``pictures.specs.CHARTS``. ``rows`` is what is drawn; ``params`` sets signals of the chart by
+    name. ``description`` is what a screen reader hears instead of the picture: keep it true to the rows. ``heads`` are
+    the headings of the table and ``table`` its rows, the first cell heading each. ``signals`` comes back from the
+    browser: ``{"click": {…the row…}}``, and the chart's own params by name.
     """
 
     _esm = script("picture.js")
@@ -33,26 +30,25 @@ class Picture(anywidget.AnyWidget):
     spec = traitlets.Dict().tag(sync=True)
     svg = Html().tag(sync=True)
     rows = traitlets.List(traitlets.Dict()).tag(sync=True)
-    table = traitlets.List(traitlets.Dict(), default_value=None, allow_none=True).tag(sync=True)
     params = traitlets.Dict().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)
     description = traitlets.Unicode().tag(sync=True)
     caption = traitlets.Unicode().tag(sync=True)
-    columns = traitlets.List(traitlets.List()).tag(sync=True)
+    heads = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    table = traitlets.List(traitlets.List()).tag(sync=True)
     missing = traitlets.Unicode().tag(sync=True)
     signals = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self,
         name: str,
-        rows: Sequence[Mapping[str, Any]],
+        rows: Sequence[Mapping[str, Any]] = (),
         *,
         title: str,
-        description: str,
-        columns: Sequence[Column],
+        heads: Sequence[str] = (),
+        table: Iterable[Sequence[Cell]] = (),
+        description: str = "",
         caption: str = "",
-        table: Sequence[Mapping[str, Any]] | None = None,
-        params: Mapping[str, Any] | None = None,
         **kwargs: Any,
     ) -> None:
         spec: dict[str, Any] = {}
@@ -68,16 +64,25 @@ class Picture(anywidget.AnyWidget):
             spec=spec,
             svg=svg,
             rows=given,
-            table=None if table is None else [dict(row) for row in table],
-            params=dict(params or {}),
             title=title,
+            heads=list(heads),
+            table=[list(row) for row in table],
             description=description,
             caption=caption or title,
-            columns=[list(column) for column in columns],
             missing=missing,
             **kwargs,
         )
         self.on_msg(self._send_library)
+
+    def put(
+        self, rows: Sequence[Mapping[str, Any]], table: Iterable[Sequence[Cell]], description: str, **traits: Any
+    ) -> None:
+        """Show other rows, with their table and description, and whatever else changes, in one message."""
+        with self.hold_sync():
+            self.rows = [dict(row) for row in rows]
+            self.table, self.description = [list(row) for row in table], description
+            for name, value in traits.items():
+                setattr(self, name, value)
 
     def _send_library(self, _: object, content: object, __: object) -> None:
         # Only JupyterLab asks: there is no page of ours there that could serve the file.

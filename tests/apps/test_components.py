@@ -57,6 +57,11 @@ def plain(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
+def records(picture: Picture) -> list[dict[str, object]]:
+    """The table of a picture, each row by its headings."""
+    return [dict(zip(picture.heads, row, strict=True)) for row in picture.table]
+
+
 def said() -> str:
     """What the alert of the page says."""
     return unescape(re.sub(r"<[^>]+>", "", region.alerts().html))
@@ -82,7 +87,8 @@ def ladder(**more):
         ladder_rows(STANDARD.grades, STANDARD.highest_total),
         title="Grades",
         description="Fifteen ranges",
-        columns=[("name", "Grade"), ("low", "From")],
+        heads=["Grade", "From"],
+        table=[(grade.name, grade.low) for grade in STANDARD.grades],
         **more,
     )
 
@@ -199,7 +205,7 @@ def test_guard_logs_where_the_kernel_logs():
 def test_picture_sends_spec_rows_and_words():
     state = ladder().get_state()
     assert state["title"] == state["caption"] == "Grades"
-    assert state["columns"] == [["name", "Grade"], ["low", "From"]]
+    assert (state["heads"], state["table"][0]) == (["Grade", "From"], ["GS-1", 190])
     assert state["rows"][0]["name"] == "GS-1"
     assert state["spec"]["data"]["name"] == "rows"
     assert state["svg"].startswith('<svg role="img" aria-label="Fifteen ranges"')
@@ -208,7 +214,7 @@ def test_picture_sends_spec_rows_and_words():
 
 def test_picture_with_other_rows_does_not_show_the_first_drawing():
     rows = ladder_rows(STANDARD.grades, STANDARD.highest_total, 2435)
-    picture = Picture("ladder", rows, title="t", description="d", columns=[("name", "Grade")])
+    picture = Picture("ladder", rows, title="t", description="d", heads=["Grade"])
     assert picture.svg == ""
 
 

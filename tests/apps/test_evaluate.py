@@ -17,6 +17,7 @@ from fesgrade.widgets import region
 from fesgrade.widgets.sheet import sheet_of
 
 from .clicks import Trace, click
+from .test_components import records
 
 CATALOG = load()
 OFFICER = {"1": "1-7", "2": "2-4", "3": "3-3", "4": "4-4", "5": "5-3", "6": "6-2", "7": "7-2", "8": "8-1", "9": "9-1"}
@@ -51,10 +52,15 @@ def test_picking_the_levels_of_the_second_decision(page):
         "end": 2435,
         "role": "total",
     }
-    assert [row["place"] for row in page.ladder.table if row["place"]] == ["next to it", "this position", "next to it"]
+    assert [row["Place"] for row in records(page.ladder) if row["Place"]] == [
+        "next to it",
+        "this position",
+        "next to it",
+    ]
     assert {row["typical"] for row in page.profile.rows} == {9, 11, 12, None}
-    assert page.profile.table[0] == {
-        "name": "1 Knowledge", "position": "1-7", "GS-9": "1-6", "GS-11": "1-7", "GS-12": "1-7",
+    assert records(page.profile)[0] == {
+        "Factor": "1 Knowledge", "This position": "1-7", "GS-9 typical": "1-6", "GS-11 typical": "1-7",
+        "GS-12 typical": "1-7",
     }  # fmt: skip
 
 
@@ -136,10 +142,10 @@ def test_the_kind_of_work_changes_the_comparison(page):
     page.rating.choose_standard.value = "fes-primary"
     assert not page.rating.choose_kind.disabled
     page.rating.choose_kind.value = "professional"
-    assert page.profile.table[5]["GS-9"] == "6-2 or 6-3"
+    assert records(page.profile)[5]["GS-9 typical"] == "6-2 or 6-3"
     page.rating.choose_kind.value = ""
     assert {row["typical"] for row in page.profile.rows} == {None}
-    assert list(page.profile.table[0]) == ["name", "position"]
+    assert page.profile.heads == ["Factor", "This position"]
 
 
 def test_an_incomplete_evaluation_says_what_is_missing_and_what_is_possible(page):

@@ -10,22 +10,18 @@ from markupsafe import Markup
 from fesgrade.apps.parts.html import (
     alert,
     button,
-    caution,
     folded,
     hint,
     items,
     join,
-    listed,
-    percent,
-    plural,
     result_card,
     result_head,
-    short,
-    signed,
     sourced,
     table,
     tag,
 )
+from fesgrade.apps.parts.words import caution, percent, plural, short, signed
+from fesgrade.sources import listed
 
 from .test_components import parsed
 
@@ -125,8 +121,7 @@ def test_words_for_numbers():
 
 
 def test_words_in_a_row():
-    assert [listed([]), listed(["A"]), listed(["A", "B"]), listed(["A", "B", "C"])] == [
-        "",
+    assert [listed(["A"]), listed(["A", "B"]), listed(["A", "B", "C"])] == [
         "A",
         "A and B",
         "A, B and C",

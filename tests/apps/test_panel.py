@@ -20,6 +20,8 @@ from fesgrade.classroom.results import Results
 from fesgrade.sources import data_dir
 from fesgrade.widgets import region
 
+from .test_components import records
+
 SET = practice.load()
 KEY = SET.key("lab-budgets")
 HEAD = "rater,case,factor,level,round"
@@ -77,14 +79,14 @@ def test_five_saved_files_of_a_class(page):
     assert page.refused.html == ""
     spread = page.pictures["spread"]
     assert spread.title == "Where the room splits: Budget Analyst"
-    assert spread.table[0] == {
-        "name": "1 Knowledge Required by the Position", "chosen": "1-6: 2, 1-7: 3", "median": "7",
-        "exact": "40%", "near": "100%",
+    assert records(spread)[0] == {
+        "Factor": "1 Knowledge Required by the Position", "Raters by level": "1-6: 2, 1-7: 3", "Median": "7",
+        "Same level": "40%", "At most one apart": "100%",
     }  # fmt: skip
     assert "factor 4 from 4-2 to 4-5" in spread.description
-    assert [row["total"] for row in page.pictures["rater-totals"].table] == [1885, 2060, 2110, 2185, 2360]
+    assert [row["Total"] for row in records(page.pictures["rater-totals"])] == [1885, 2060, 2110, 2185, 2360]
     agreement = page.pictures["agreement"]
-    assert [row["exact"] for row in agreement.table][:4] == ["40%", "60%", "100%", "30%"]
+    assert [row["Same level"] for row in records(agreement)][:4] == ["40%", "60%", "100%", "30%"]
     assert agreement.params == {"kinds": ["exact", "near"]}
     assert "Di" in page.apart.html and "factor 4: 4-5, 2 levels higher than the others" in page.apart.html
     assert "It takes two" not in page.alpha.html and "Before the discussion: <b>0." in page.alpha.html
@@ -98,8 +100,8 @@ def test_the_key_is_shown_on_request_only(page):
     assert all(not row["key"] for row in page.pictures["spread"].rows)
     page.show_key.value = True
     assert {row["code"] for row in page.pictures["spread"].rows if row["key"]} == set(KEY.codes)
-    assert page.pictures["spread"].table[0]["key"] == "1-6"
-    assert page.pictures["spread"].table[0]["at"] == "2 of 5"
+    assert records(page.pictures["spread"])[0]["Key"] == "1-6"
+    assert records(page.pictures["spread"])[0]["At the key"] == "2 of 5"
     assert "The line is the key: 1,885 points, GS-9." in page.pictures["rater-totals"].description
     assert "At the key" in page.apart.html
     assert tells.search(shown(page))
@@ -116,12 +118,11 @@ def test_before_and_after_the_discussion(page):
     agreement = page.pictures["agreement"]
     assert agreement.title == "Agreement, before and after the discussion"
     assert agreement.params == {"kinds": ["exact", "near", "before"]}
-    assert (agreement.table[0]["before"], agreement.table[0]["exact"], agreement.table[0]["moved"]) == (
-        "33%", "100%", "2 of 3"
-    )  # fmt: skip
-    assert "at" not in {key for key, _ in agreement.columns}
+    first = records(agreement)[0]
+    assert (first["Same level before"], first["Same level"], first["Changed"]) == ("33%", "100%", "2 of 3")
+    assert not any("key" in heading for heading in agreement.heads)
     page.show_key.value = True
-    assert agreement.table[0]["at"] == "1 and 3 of 3"
+    assert records(agreement)[0]["At the key, before and after"] == "1 and 3 of 3"
     assert "At the key: 24 before, 27 after, of 27." in page.discussion.html
     page.round.value = "after"
     assert "3 GS-9; all 1,885 points" in page.result.html
@@ -171,15 +172,15 @@ def test_several_cases_have_alpha_by_factor_and_can_be_chosen(page):
                 lines.append(f"{rater},{name},{entry.factor},{choices[at].code},")
     page.take({"all.csv": "\n".join(lines).encode()})
     assert len(page.case.options) == 8
-    table = page.pictures["agreement"].table
-    assert ["alpha", "Alpha"] in page.pictures["agreement"].columns
-    assert re.fullmatch(r"-?0\.\d\d", table[0]["alpha"]) and re.fullmatch(
-        r"-?\d\.\d\d to \d\.\d\d", table[0]["interval"]
+    table = records(page.pictures["agreement"])
+    assert "Alpha" in page.pictures["agreement"].heads
+    assert re.fullmatch(r"-?0\.\d\d", table[0]["Alpha"]) and re.fullmatch(
+        r"-?\d\.\d\d to \d\.\d\d", table[0]["95% interval"]
     )
-    assert table[9]["name"] == "GSSG 1 Scope and effect" and table[9]["alpha"] == "–"
+    assert table[9]["Factor"] == "GSSG 1 Scope and effect" and table[9]["Alpha"] == "–"
     page.case.value = "records-section"
     assert page.pictures["spread"].title.endswith("Supervisor of a medical records section")
-    assert len(page.pictures["spread"].table) == len(SET.key("records-section").entries)
+    assert len(records(page.pictures["spread"])) == len(SET.key("records-section").entries)
     assert "Supervisor of a medical records section" in page.result.html
 
 
@@ -199,7 +200,7 @@ def test_a_case_that_nobody_rated_in_a_round_says_so(page):
     assert page.case.value == "lab-budgets"
     assert "Nobody rated this case after the discussion." in told(page)
     page.case.value = "mail-room"
-    assert page.pictures["spread"].table[0]["chosen"] == "1-2: 2"
+    assert records(page.pictures["spread"])[0]["Raters by level"] == "1-2: 2"
 
 
 def test_without_a_whole_rating_there_is_no_picture_of_totals(page):
@@ -223,8 +224,8 @@ def test_without_krippendorff_everything_but_alpha_is_there(page, monkeypatch):
     page.take(CLASS)
     assert "the package krippendorff is not installed; everything else is here" in page.alpha.html
     assert "fesgrade[panel]" in page.alpha.html
-    assert page.pictures["spread"].table[0]["exact"] == "40%"
-    assert ["alpha", "Alpha"] not in page.pictures["agreement"].columns
+    assert records(page.pictures["spread"])[0]["Same level"] == "40%"
+    assert "Alpha" not in page.pictures["agreement"].heads
     assert NO_PACKAGE in agreement_module.alpha([{1: 2, 2: 1}, {1: 1, 2: 2}]).why
 
 
@@ -275,4 +276,4 @@ def test_a_class_of_200_by_all_cases_is_shown(page):
     page.take({"all.csv": "\n".join(lines).encode()})
     assert ">200</p>" in page.result.html and "raters, " in page.result.html
     assert re.search(r"And [\d,]+ more\.", page.apart.html)
-    assert len(page.pictures["rater-totals"].table) == 200
+    assert len(records(page.pictures["rater-totals"])) == 200

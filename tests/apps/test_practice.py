@@ -24,6 +24,8 @@ from fesgrade.classroom.results import Results
 from fesgrade.sources import data_dir
 from fesgrade.widgets import region
 
+from .test_components import records
+
 SET = practice.load()
 IDS = list(SET.cases)
 
@@ -154,8 +156,8 @@ def test_feedback_on_every_factor_with_threshold_fact_points_and_grade(page):
     complexity = html.split("</section>")[3]
     assert "2 levels too low. That is −125 points; alone it makes 1,760 points, GS-8 instead of GS-9." in complexity
     assert complexity.count("The case meets it.") == 2
-    assert [row["points"] for row in page.answers.steps.table] == ["", "+300", "−125", ""]
-    assert [row["total"] for row in page.answers.steps.table] == [1885, 2185, 2060, 2060]
+    assert [row["Points"] for row in records(page.answers.steps)] == ["", "+300", "−125", ""]
+    assert [row["Total so far"] for row in records(page.answers.steps)] == [1885, 2185, 2060, 2060]
     assert "<mark>does the yearly round independently</mark>" in page.text.html
 
 

@@ -41,6 +41,7 @@ from fesgrade.tables import load
 from fesgrade.widgets import region as regions
 
 from .clicks import Trace, click
+from .test_components import records
 
 CATALOG = load()
 GUIDE = CATALOG.standards["gssg"]
@@ -112,7 +113,7 @@ def test_why_the_other_work_does_not_control(officer):
     assert "<b>Command projects</b>, GS-12. It takes 20 percent of the time, less than 25." in html
     assert "<b>Supervision</b>, GS-11." in html
     assert [row["role"] for row in officer.mixed.picture.rows] == ["other", "controls", "barred"]
-    assert [row["share"] for row in officer.mixed.picture.table] == [20, 65, 15]
+    assert [row["Percent of the time"] for row in records(officer.mixed.picture)] == [20, 65, 15]
     assert "25 and 50 percent" in officer.mixed.picture.description
 
 

@@ -20,6 +20,7 @@ from fesgrade.whatif import moves
 from fesgrade.widgets import region
 
 from .clicks import Trace, click
+from .test_components import records
 
 CATALOG = load()
 OFFICER = {"1": "1-7", "2": "2-4", "3": "3-3", "4": "4-4", "5": "5-3", "6": "6-2", "7": "7-2", "8": "8-1", "9": "9-1"}
@@ -262,11 +263,11 @@ def test_unsure_ratings_give_the_exact_chance_of_each_grade(officer):
     # 1-6 with 1/3, 2-3 with 2/3: 1,960 is GS-9, 2,135 and 2,260 are GS-10, 2,435 is GS-11.
     assert "GS-10 with a chance of 55.6%." in tool.said.html
     assert "GS-9 22.2%, GS-10 55.6%, GS-11 22.2%" in tool.said.html
-    assert tool.totals.table == [
-        {"total": 1960, "grade": "GS-9", "share": "22.2%"},
-        {"total": 2135, "grade": "GS-10", "share": "11.1%"},
-        {"total": 2260, "grade": "GS-10", "share": "44.4%"},
-        {"total": 2435, "grade": "GS-11", "share": "22.2%"},
+    assert records(tool.totals) == [
+        {"Total": 1960, "Grade": "GS-9", "Chance": "22.2%"},
+        {"Total": 2135, "Grade": "GS-10", "Chance": "11.1%"},
+        {"Total": 2260, "Grade": "GS-10", "Chance": "44.4%"},
+        {"Total": 2435, "Grade": "GS-11", "Chance": "22.2%"},
     ]
     assert len(tool.pictures.children) == 2
     assert [row["share"] for row in tool.grades.rows] == pytest.approx([2 / 9, 5 / 9, 2 / 9])
@@ -323,8 +324,8 @@ def test_the_second_decisions_subordinate_as_a_worked_example(page):
     assert "2,435 points" in page.result.html
     assert "2 factors differ: 1 Knowledge, 1-7 to 1-6 (−300); 4 Complexity, 4-4 to 4-3 (−75)" in tool.differs.html
     assert "That is −375 points in all; GS-11 becomes GS-9." in tool.differs.html
-    assert [row["after"] for row in tool.picture.table] == [2435, 2135, 2060, 2060]
-    assert [row["label"] for row in tool.picture.table] == [
+    assert [row["Total after it"] for row in records(tool.picture)] == [2435, 2135, 2060, 2060]
+    assert [row["Change"] for row in records(tool.picture)] == [
         "Officer", "1 Knowledge, 1-7 to 1-6", "4 Complexity, 4-4 to 4-3", "Staffing specialist",
     ]  # fmt: skip
     table = rows(tool.table.html)
@@ -416,8 +417,8 @@ def test_the_whole_space_and_the_place_of_the_position(officer):
     tool = opened(officer, "spread")
     assert "1,166,400 sets of levels" in tool.said.html
     assert "808,663 sets (69.3%) come to less, 2,476 to the same, 355,261 to more" in tool.said.html
-    assert sum(row["sets"] for row in tool.grades.table) == 1_166_400
-    assert sum(row["sets"] for row in tool.totals.table) == 1_166_400
+    assert sum(row["Sets of levels"] for row in records(tool.grades)) == 1_166_400
+    assert sum(row["Sets of levels"] for row in records(tool.totals)) == 1_166_400
     assert next(row for row in tool.grades.rows if row["this"])["grade"] == "GS-11"
     tool.described.value = True
     assert f"{5 * 5 * 5 * 5 * 6 * 16:,} sets of levels" in tool.said.html

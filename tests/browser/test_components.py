@@ -32,9 +32,12 @@ standard = catalog().standards["fes-primary"]
 def rows(total=0):
     return ladder_rows(standard.grades, standard.highest_total, total or None)
 
+def table(total=0):
+    return [[row["name"], row["low"], row["high"]] for row in rows(total)]
+
 picture = Picture(
     "ladder", rows(), title="Grades", description="Fifteen grade ranges.",
-    columns=[("name", "Grade"), ("low", "From"), ("high", "To")],
+    heads=["Grade", "From", "To"], table=table(),
 )
 result = Region(tag("p", "No total"), "status", "Result")
 total = w.Dropdown(options=[("None", 0), ("1,185", 1185), ("2,435", 2435), ("Fault", -1), ("Refused", -2)])
@@ -54,8 +57,7 @@ def choose(change):
         raise RuntimeError("secret")
     if value == -2:
         raise FaultsError(["Level <7> is not one of 1 to 6."])
-    picture.rows = rows(value)
-    picture.description = f"Fifteen grade ranges and the total {value}."
+    picture.put(rows(value), table(value), f"Fifteen grade ranges and the total {value}.")
     result.html = tag("p", f"Total {value or 0:,}")
     address.query = {"total": str(value)} if value else {}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets
 from markupsafe import Markup
 
-from fesgrade.apps.parts.html import short
+from fesgrade.apps.parts.words import short
 from fesgrade.standards import Standard
 from fesgrade.widgets.base import box
 from fesgrade.widgets.hint import field as labelled

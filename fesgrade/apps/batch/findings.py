@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from fesgrade.apps.parts.html import Child, caution, hint, join, plural, result_head, short, signed, sourced, table, tag
+from fesgrade.apps.parts.html import Child, hint, join, result_head, sourced, table, tag
+from fesgrade.apps.parts.words import caution, plural, short, signed
 from fesgrade.apps.rating.state import State, page_at, query_of
 from fesgrade.evaluation import FINDINGS
 

@@ -13,11 +13,12 @@ import ipywidgets
 from fesgrade.apps.batch import example, words
 from fesgrade.apps.batch.columns import ColumnChoice
 from fesgrade.apps.batch.result import MIMES, Result
-from fesgrade.apps.parts import html
+from fesgrade.apps.parts.html import tag
 from fesgrade.apps.parts.keeper import Keeper, Query
 from fesgrade.apps.parts.link import DAMAGED, STANDARD, TABLES, edition, older_html
 from fesgrade.apps.parts.link import KIND as WORK
 from fesgrade.apps.parts.page import catalog, page
+from fesgrade.apps.parts.words import short
 from fesgrade.apps.parts.working import Working
 from fesgrade.apps.rating.state import asked, kind_options, standard_options
 from fesgrade.files import sheets
@@ -125,7 +126,7 @@ class Page:
             self._recognize()
 
     def _read(self, name: str, content: bytes) -> sheets.Sheet:
-        what = f"Reading {html.short(name)}"
+        what = f"Reading {short(name)}"
         with self.working.on(what):
             return sheets.read(
                 content,
@@ -213,4 +214,4 @@ def _example() -> File:
 
 def show() -> None:
     """Show the page."""
-    page(*Page(catalog()).widgets(), first=html.tag("div.fg-card", words.start_html(LIMITS)))
+    page(*Page(catalog()).widgets(), first=tag("div.fg-card", words.start_html(LIMITS)))

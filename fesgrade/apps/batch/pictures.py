@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from fesgrade.apps.parts.html import short
+from fesgrade.apps.parts.words import short
 from fesgrade.pictures.rows import counts_rows
 
 if TYPE_CHECKING:
@@ -36,23 +36,14 @@ def organizations_picture(scored: Scored) -> dict[str, Any]:
     grades = [grade.name for grade in scored.standard.grades if any(grade.name in own for _, own in shown)]
     every: Counter[str] = sum((own for _, own in shown), Counter())
     wrong = every[""]
-    cells = [
-        (line, _number(grade), own[grade])
-        for line, own in _told_apart(shown)
-        for grade in (*grades, *([""] if wrong else []))
-        if own[grade]
-    ]
-    columns = [["name", "Organization"], ["all", "Positions"], *([grade, grade] for grade in grades)]
-    rows = [{"name": name, "all": own.total(), **{grade: own[grade] for grade in grades}} for name, own in shown]
-    if wrong:
-        columns.append(["none", "No grade"])
-        rows = [{**row, "none": own[""]} for row, (_, own) in zip(rows, shown, strict=True)]
+    columns = [*grades, *([""] if wrong else [])]
+    cells = [(line, _number(grade), own[grade]) for line, own in _told_apart(shown) for grade in columns if own[grade]]
     most = ", ".join(f"{grade} {count:,}" for grade, count in every.most_common() if grade)
     note = " A column headed – counts the rows with errors." if wrong else ""
     return {
         "rows": counts_rows(cells),
-        "columns": columns,
-        "table": rows,
+        "heads": ["Organization", "Positions", *(grade or "No grade" for grade in columns)],
+        "table": [[name, own.total(), *(own[grade] for grade in columns)] for name, own in shown],
         "caption": f"Positions by organization and computed grade.{note}",
         "description": f"How many positions of each organization have which grade. All together: {most or 'none'}.",
     }
@@ -80,10 +71,8 @@ def compared_picture(compared: RecordedGrades) -> dict[str, Any]:
     whole = sum(counts.values())
     return {
         "rows": counts_rows(cells, {line: _number(line) for line in recorded}),
-        "columns": [["name", "Recorded"], *([grade, f"Computed {grade}"] for grade in computed)],
-        "table": [
-            {"name": line, **{grade: counts.get((line, grade), 0) for grade in computed}} for line in recorded
-        ],
+        "heads": ["Recorded", *(f"Computed {grade}" for grade in computed)],
+        "table": [[line, *(counts.get((line, grade), 0) for grade in computed)] for line in recorded],
         "caption": "Positions by recorded and computed grade; a frame marks where both are the same.",
         "description": f"Recorded grades down, computed grades across. {same:,} of {whole:,} positions have the same.",
     }  # fmt: skip

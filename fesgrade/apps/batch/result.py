@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import ipywidgets
 
 from fesgrade.apps.batch import findings
 from fesgrade.apps.batch.pictures import compared_picture, organizations_picture
-from fesgrade.apps.parts.html import hint, plural, tag
+from fesgrade.apps.parts.html import hint, tag
+from fesgrade.apps.parts.words import plural
 from fesgrade.apps.parts.working import Working
 from fesgrade.apps.rating.state import KINDS
 from fesgrade.files import xlsx
@@ -41,7 +41,7 @@ class Result:
         self.result = Region(role="status", label="Result", name="fg-card fg-result")
         self.save = Downloads("Save the result", SAVE, self.file, primary=True)
         self.organizations, self.compared = (
-            Picture("counts", [], title=title, description="", columns=(), table=[])
+            Picture("counts", title=title)
             for title in ("Grades by organization", "Recorded grade (down), computed grade (across)")
         )
         names = ("Rows with errors", "Recorded grades that differ", "Same levels, different recorded grades",
@@ -94,8 +94,8 @@ class Result:
         self.save.buttons = [[key, label] for key, label in SAVE.items() if key == "csv" or not many]
         limit = f" Excel files are written with up to {xlsx.MAX_ROWS:,} rows; this result has more."
         self.about_file.html = hint(ABOUT_FILE, many and limit)
-        _set(self.organizations, organizations_picture(scored))
-        _set(self.compared, compared_picture(compared))
+        self.organizations.put(**organizations_picture(scored))
+        self.compared.put(**compared_picture(compared))
         show_only(self.compared, bool(compared.table))
         for region, html in parts:
             region.html = html
@@ -141,9 +141,3 @@ class Result:
         with self.working.on(what):
             write(out, kind, self.scored.frame, progress=lambda done, whole: self.working.tell(what, done, whole))
         return File(name, MIMES[kind], out.getvalue())
-
-
-def _set(picture: Picture, traits: Mapping[str, Any]) -> None:
-    with picture.hold_sync():
-        for name, value in traits.items():
-            setattr(picture, name, value)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from fesgrade.apps.parts.html import Cell, alert, folded, hint, items, join, plural, short, table, tag
+from fesgrade.apps.parts.html import Cell, alert, folded, hint, items, join, table, tag
+from fesgrade.apps.parts.words import plural, short
 from fesgrade.standards import Standard
 
 if TYPE_CHECKING:

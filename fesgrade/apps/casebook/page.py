@@ -29,7 +29,8 @@ from fesgrade.widgets.steps import Steps
 
 STEP = "step"
 PICTURE = "Who held what, on the points scale"
-COLUMNS = (("party", "Who"), ("series", "Series"), ("title", "Title"), ("grade", "Grade"), ("points", "Points"))
+HEADS = ("Who", "Series", "Title", "Grade", "Points")
+ABOUT = "Grade ranges side by side on the points scale."
 
 
 def book() -> Casebook:
@@ -84,7 +85,7 @@ class Page:
         self.steps = Steps(label="Steps", target=".fg-told")
         self.follows = Region(role="region", label="What would follow", name="fg-card")
         self.links = Region(role="region", label="Open this state", name="fg-card")
-        self.picture = Picture("claims", [], title=PICTURE, description="", columns=COLUMNS, table=[])
+        self.picture = Picture("claims", title=PICTURE, heads=HEADS)
 
     def _watch(self) -> None:
         self.choose.observe(guard(lambda change: self.open(change["new"])), "value")
@@ -207,21 +208,16 @@ class Page:
         self._show_picture(now, made)
 
     def _show_picture(self, now: Replay, made: Replay) -> None:
-        table = [
+        claims = [
             (claim.party, claim.series, claim.title, claim.grade, made.points if claim.side == "decided" else None)
             for claim in now.decision.claims
         ]
         if not now.as_decided:
-            table.append(("Your answers", now.titled.series.id, now.titled.title, now.grade, now.points))
-        keys = [key for key, _ in COLUMNS]
-        held = "; ".join(f"{party} {grade}" for party, _, _, grade, _ in table)
-        with self.picture.hold_sync():
-            self.picture.rows = claims_rows(now, made, self.cases.catalog.standards[PRIMARY])
-            self.picture.table = [
-                {key: "–" if value in ("", None) else value for key, value in zip(keys, row, strict=True)}
-                for row in table
-            ]
-            self.picture.description = f"Grade ranges side by side on the points scale. {held}."
+            claims.append(("Your answers", now.titled.series.id, now.titled.title, now.grade, now.points))
+        held = "; ".join(f"{party} {grade}" for party, _, _, grade, _ in claims)
+        table = [[cell or "–" for cell in claim] for claim in claims]
+        rows = claims_rows(now, made, self.cases.catalog.standards[PRIMARY])
+        self.picture.put(rows, table, f"{ABOUT} {held}.")
 
 
 def _moved(before: State, after: State) -> State:
@@ -233,7 +229,7 @@ def _moved(before: State, after: State) -> State:
 def first_html(cases: Casebook) -> Markup:
     """Return what stands on the page before any widget arrives: the first step of the first case and its result."""
     now = replay(cases, next(iter(cases.decisions)))
-    picture = picture_html("claims", PICTURE, "Grade ranges side by side on the points scale.")
+    picture = picture_html("claims", PICTURE, ABOUT)
     told = tag("section.fg-card.fg-told", step_html(now.steps[0], now))
     side = tag("div.fg-side", result_card(result_html(now)), picture)
     return case_html(now.decision) + tag("div.fg-columns.fg-rating", told, side)

@@ -8,7 +8,8 @@ import re
 from markupsafe import Markup
 
 from fesgrade.apps.parts.findings import finding_list
-from fesgrade.apps.parts.html import Cell, Child, alert, caution, hint, items, join, result_head, sourced, table, tag
+from fesgrade.apps.parts.html import Cell, Child, alert, hint, items, join, result_head, sourced, table, tag
+from fesgrade.apps.parts.words import caution
 from fesgrade.casebook.decision import Decision, Figure, Step
 from fesgrade.casebook.replay import Replay, StepNow
 

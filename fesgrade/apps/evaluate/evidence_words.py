@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from markupsafe import Markup
 
 from fesgrade.apps.parts.findings import finding_list
-from fesgrade.apps.parts.html import hint, items, join, plural, sourced, tag
+from fesgrade.apps.parts.html import hint, items, join, sourced, tag
+from fesgrade.apps.parts.words import plural
 from fesgrade.documents.evidence import RELATIONS, Evidence
 from fesgrade.documents.frameworks import Framework
 from fesgrade.evaluation import Finding

@@ -17,6 +17,7 @@ from fesgrade.apps.parts.findings import findings_html
 from fesgrade.apps.parts.html import result_card, tag
 from fesgrade.apps.parts.link import PAGE
 from fesgrade.apps.parts.page import catalog, page
+from fesgrade.apps.rating.ladder import ABOUT, NO_TOTAL, Ladder
 from fesgrade.apps.rating.position import Position
 from fesgrade.apps.rating.rating import Rating
 from fesgrade.apps.rating.state import State, page_at
@@ -25,11 +26,13 @@ from fesgrade.documents.evidence import check_evidence, plain_evidence, read_evi
 from fesgrade.documents.statement import Statement, StatementError, kind_fault
 from fesgrade.evaluation import progress
 from fesgrade.levels import read_levels
-from fesgrade.pictures.rows import ladder_rows, profile_params, profile_rows
+from fesgrade.pictures.rows import profile_params, profile_rows
 from fesgrade.standards import Catalog
 from fesgrade.widgets.base import box
 from fesgrade.widgets.picture import Picture, picture_html
 from fesgrade.widgets.region import Region
+
+LADDER = "Where it stands among the grades"
 
 
 class Page:
@@ -40,22 +43,8 @@ class Page:
         self.result = Region(role="status", label="Result", name="fg-card fg-result")
         self.findings = Region(role="region", label="To check", name="fg-card")
         self.heading = Region(name="fg-position")
-        self.ladder = Picture(
-            "ladder",
-            [],
-            title="Where it stands among the grades",
-            description="All grade ranges on the points scale. No total yet.",
-            columns=(("name", "Grade"), ("low", "From"), ("high", "To"), ("place", "Place")),
-            table=[],
-        )
-        self.profile = Picture(
-            "profile",
-            [],
-            title="Against typical levels around the grade",
-            description="No level chosen yet.",
-            columns=(("name", "Factor"), ("position", "This position")),
-            table=[],
-        )
+        self.ladder = Ladder(LADDER)
+        self.profile = Picture("profile", title="Against typical levels around the grade")
         self.rating = Rating(tables, self.show)
         self.evidence = EvidencePart(self.rating.position, self._show_record)
         self.keep = KeepPart(
@@ -85,51 +74,31 @@ class Page:
         self.result.html = result_html(result, now.standard) if result else progress_html(now.progress, now.standard)
         onward = tag("p", tag("a", "What would change this grade?", href=page_at("what_if.ipynb", now.query)))
         self.findings.html = findings_html(result.findings if result else ()) + onward
-        self._show_ladder(now)
+        where = f"The total of {now.total:,} lies in {now.grade.name}, {now.grade.points}." if now.grade else NO_TOTAL
+        self.ladder.show_total(now.standard, now.total, where, "this position")
         self._show_profile(now)
         self.evidence.show(now)
         self._show_record()
-
-    def _show_ladder(self, now: Position) -> None:
-        rows = ladder_rows(now.standard.grades, now.standard.highest_total, now.total)
-        here = "No total yet."
-        if now.total is not None and now.grade is not None:
-            here = f"The total of {now.total:,} lies in {now.grade.name}, {now.grade.points}."
-        words = {"this": "this position", "neighbor": "next to it"}
-        with self.ladder.hold_sync():
-            self.ladder.rows = rows
-            self.ladder.table = [
-                {
-                    "name": row["name"],
-                    "low": row["low"],
-                    "high": row["high"] or "and up",
-                    "place": words.get(row["role"], ""),
-                }
-                for row in rows
-                if row["role"] != "total"
-            ]
-            self.ladder.description = f"All grade ranges on the points scale. {here}"
 
     def _show_profile(self, now: Position) -> None:
         factors, grade = now.standard.factors, now.grade.grade if now.grade else None
         neighbors = self.tables.typical_neighbors(now.kind, grade) if grade is not None else ()
         typical = {g: self.tables.typical[now.kind, g] for g in neighbors}
         rows = profile_rows(factors, now.codes, typical, grade)
-        headings = [[f"GS-{g}", f"GS-{g} typical"] for g in neighbors]
-        table = []
-        for factor in factors:
-            row = {"name": f"{factor.id} {factor.short_name}", "position": now.codes.get(factor.id, "–")}
-            for g, numbers in typical.items():
-                row[f"GS-{g}"] = " or ".join(f"{factor.id}-{number}" for number in numbers[factor.id])
-            table.append(row)
-        with self.profile.hold_sync():
-            self.profile.columns = [["name", "Factor"], ["position", "This position"], *headings]
-            self.profile.rows, self.profile.table = rows, table
-            self.profile.params = profile_params({row["role"]: row["typical"] for row in rows if row["typical"]})
-            self.profile.caption = "Levels of this position and typical levels" + (
-                f" ({self.tables.typical_source[now.kind]}; examples only)" if neighbors else ""
-            )
-            self.profile.description = _profile_text(now, compared=bool(neighbors))
+        table = [
+            (f"{factor.id} {factor.short_name}", now.codes.get(factor.id, "–"),
+             *(" or ".join(f"{factor.id}-{number}" for number in numbers[factor.id]) for numbers in typical.values()))
+            for factor in factors
+        ]  # fmt: skip
+        source = f" ({self.tables.typical_source[now.kind]}; examples only)" if neighbors else ""
+        self.profile.put(
+            rows,
+            table,
+            _profile_text(now, compared=bool(neighbors)),
+            heads=["Factor", "This position", *(f"GS-{g} typical" for g in neighbors)],
+            caption=f"Levels of this position and typical levels{source}",
+            params=profile_params({row["role"]: row["typical"] for row in rows if row["typical"]}),
+        )
 
     # The record ------------------------------------------------------------------------------------
 
@@ -195,7 +164,7 @@ def first_html(tables: Catalog) -> Markup:
     """Return what stands on the page before any widget arrives: the empty result and the ladder."""
     standard = tables.standards[State().standard]
     result = result_card(progress_html(progress({}, standard), standard))
-    return result + picture_html("ladder", "Where it stands among the grades", "All grade ranges on the points scale.")
+    return result + picture_html("ladder", LADDER, ABOUT)
 
 
 def show() -> None:

@@ -7,12 +7,14 @@ ratings are summed up, not before.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import ipywidgets
 
 from fesgrade.apps.panel import words
-from fesgrade.apps.parts.html import percent, plural, tag
+from fesgrade.apps.parts.html import tag
 from fesgrade.apps.parts.page import page
+from fesgrade.apps.parts.words import percent, plural
 from fesgrade.classroom import agreement, ratings
 from fesgrade.classroom import practice as practice_module
 from fesgrade.classroom.agreement import CaseView, Panel, RoundView
@@ -152,31 +154,26 @@ class Page:
         """Say why there is nothing to draw."""
         return Region(tag("p.fg-card", said))
 
-    def _picture(self, name: str, title: str, parts: Mapping[str, object]) -> Picture:
+    def _picture(self, name: str, **traits: Any) -> Picture:
         """Return a picture brought up to date; it is made the first time."""
         if name not in self.pictures:
-            self.pictures[name] = Picture(name, [], title=title, description="", columns=())
-        picture = self.pictures[name]
-        with picture.hold_sync():
-            for trait, value in {"title": title, **parts}.items():
-                setattr(picture, trait, value)
-        return picture
+            self.pictures[name] = Picture(name, title="")
+        self.pictures[name].put(**traits)
+        return self.pictures[name]
 
     def _spread(self, case: CaseView, view: RoundView) -> Picture:
         standard = self.practice.catalog.standards[case.standard]
         key = any(one.key is not None for one in case.factors)
-        columns, table = words.spread_table(case, key=key)
+        heads, table = words.spread_table(case, key=key)
         framed = " The framed level is the key." if key else ""
         return self._picture(
             "spread",
-            f"Where the room splits: {case.title}",
-            {
-                "rows": spread_rows(case.factors, standard.factors),
-                "columns": columns,
-                "table": table,
-                "caption": f"How many raters chose each level, {words.WHEN[view.round]}.{framed}",
-                "description": f"How many raters chose each level. {words.spread_words(case)}{framed}",
-            },
+            title=f"Where the room splits: {case.title}",
+            rows=spread_rows(case.factors, standard.factors),
+            heads=heads,
+            table=table,
+            caption=f"How many raters chose each level, {words.WHEN[view.round]}.{framed}",
+            description=f"How many raters chose each level. {words.spread_words(case)}{framed}",
         )
 
     def _totals(self, case: CaseView, view: RoundView) -> ipywidgets.Widget:
@@ -186,17 +183,15 @@ class Page:
             return self._nothing(words.totals_words(case))
         entries = sorted(totals.entries, key=lambda entry: entry.total)
         key = f" The line is the key: {totals.key_total:,} points, {totals.key_grade}." if totals.key_total else ""
+        caption = f"{words.totals_words(case)}{key}"
         return self._picture(
             "rater-totals",
-            "Totals and grades",
-            {
-                "rows": rater_rows(totals.entries, standard.grades, totals.key_total),
-                "columns": [["rater", "Rater"], ["total", "Total"], ["grade", "Grade"]],
-                "table": [{"rater": one.rater, "total": one.total, "grade": one.grade} for one in entries],
-                "caption": f"{words.totals_words(case)}{key}",
-                "description": f"One dot for each rater over the grades, {words.WHEN[view.round]}. "
-                f"{words.totals_words(case)}{key}",
-            },
+            title="Totals and grades",
+            rows=rater_rows(totals.entries, standard.grades, totals.key_total),
+            heads=["Rater", "Total", "Grade"],
+            table=[(one.rater, one.total, one.grade) for one in entries],
+            caption=caption,
+            description=f"One dot for each rater over the grades, {words.WHEN[view.round]}. {caption}",
         )
 
     def _agreement(self, view: RoundView) -> ipywidgets.Widget:
@@ -204,7 +199,7 @@ class Page:
         shares = words.shares(self.panel.changes or view.factors, names)
         if all(share is None for _, share, _, _ in shares):
             return self._nothing(words.NO_PAIR)
-        columns, table = words.agreement_table(self.panel, view, names, key=bool(self.keys))
+        heads, table = words.agreement_table(self.panel, view, names, key=bool(self.keys))
         both = bool(self.panel.changes)
         over = plural(len(self.found.cases), "case")
         when = "before and after the discussion" if both else words.WHEN[view.round]
@@ -212,15 +207,13 @@ class Page:
         least = "; ".join(f"{name} {percent(share, 0)}" for share, name in worst)
         return self._picture(
             "agreement",
-            f"Agreement, {when}",
-            {
-                "rows": agreement_rows(shares),
-                "columns": columns,
-                "table": table,
-                "params": {"kinds": ["exact", "near", "before"] if both else ["exact", "near"]},
-                "caption": f"Pairs of raters who agree, over {over}",
-                "description": f"Share of pairs of raters at the same level, over {over}. Lowest: {least or 'none'}.",
-            },
+            title=f"Agreement, {when}",
+            rows=agreement_rows(shares),
+            heads=heads,
+            table=table,
+            params={"kinds": ["exact", "near", *(["before"] if both else [])]},
+            caption=f"Pairs of raters who agree, over {over}",
+            description=f"Share of pairs of raters at the same level, over {over}. Lowest: {least or 'none'}.",
         )
 
 

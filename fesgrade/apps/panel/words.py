@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from markupsafe import Markup
 
-from fesgrade.apps.parts.html import (
-    Cell,
-    Child,
-    alert,
-    caution,
-    folded,
-    hint,
-    items,
-    join,
-    percent,
-    plural,
-    result_head,
-    table,
-    tag,
-)
+from fesgrade.apps.parts.html import Cell, Child, alert, folded, hint, items, join, result_head, table, tag
+from fesgrade.apps.parts.words import caution, percent, plural
 from fesgrade.classroom.agreement import CaseView, Change, FactorAgreement, Outlier, Panel, RaterView, RoundView
 from fesgrade.classroom.alpha import Alpha
 from fesgrade.classroom.ratings import Ratings
@@ -79,28 +65,24 @@ def _first(entries: Sequence[Child]) -> Markup:
 # Tables behind the pictures ---------------------------------------------------------------------
 
 
-def spread_table(view: CaseView, *, key: bool) -> tuple[list[list[str]], list[dict[str, Any]]]:
-    """Return columns and rows for the spread of a case; the key's columns only when it may be shown."""
-    columns = [
-        ["name", "Factor"], ["chosen", "Raters by level"], ["median", "Median"], ["exact", "Same level"],
-        ["near", "At most one apart"],
-    ]  # fmt: skip
+Table = tuple[list[str], list[list[str]]]
+
+
+def spread_table(view: CaseView, *, key: bool) -> Table:
+    """Return headings and rows for the spread of a case; the key's columns only when it may be shown."""
+    heads = ["Factor", "Raters by level", "Median", "Same level", "At most one apart"]
     if key:
-        columns += [["key", "Key"], ["at", "At the key"], ["close", "Within one of it"]]
+        heads += ["Key", "At the key", "Within one of it"]
     rows = []
     for one in view.factors:
-        row: dict[str, Any] = {
-            "name": f"{one.factor} {one.name}",
-            "chosen": ", ".join(f"{level.code}: {count}" for level, count in one.counts if count),
-            "median": f"{one.median:g}",
-            "exact": percent(one.exact, 0),
-            "near": percent(one.within_one, 0),
-        }
+        chosen = ", ".join(f"{level.code}: {count}" for level, count in one.counts if count)
+        shares = percent(one.exact, 0), percent(one.within_one, 0)
+        row = [f"{one.factor} {one.name}", chosen, f"{one.median:g}", *shares]
         if key and one.key is not None:
-            row |= {"key": one.key.code, "at": f"{one.at_key} of {one.ratings}"}
-            row["close"] = f"{one.near_key} of {one.ratings}"
+            row += [one.key.code, f"{one.at_key} of {one.ratings}", f"{one.near_key} of {one.ratings}"]
+        row += [""] * (len(heads) - len(row))
         rows.append(row)
-    return columns, rows
+    return heads, rows
 
 
 def legend_html(*, key: bool) -> Markup:
@@ -156,37 +138,32 @@ def _label(factor: Factor, guide: bool) -> str:
     return f"{'GSSG ' if guide else ''}{factor.id} {factor.short_name}"
 
 
-def agreement_table(
-    panel: Panel, view: RoundView, names: Mapping[tuple[str, str], str], *, key: bool
-) -> tuple[list[list[str]], list[dict[str, Any]]]:
-    """Return columns and rows for agreement: alpha where there are several cases, both rounds where there are two."""
-    columns = [["name", "Factor"], ["exact", "Same level"], ["near", "At most one apart"]]
-    told = {(one.method, one.factor): one.alpha for one in view.factors}
-    if any(alpha.value is not None for alpha in told.values()):
-        columns += [["alpha", "Alpha"], ["interval", "95% interval"]]
+def agreement_table(panel: Panel, view: RoundView, names: Mapping[tuple[str, str], str], *, key: bool) -> Table:
+    """Return headings and rows for agreement: alpha where there are several cases, both rounds where there are two."""
+    alphas = {(one.method, one.factor): one.alpha for one in view.factors}
+    has_alpha = any(alpha.value is not None for alpha in alphas.values())
+    heads = ["Factor", "Same level", "At most one apart", *(["Alpha", "95% interval"] if has_alpha else [])]
     if panel.changes:
-        columns += [["before", "Same level before"], ["moved", "Changed"]]
-        columns += [["at", "At the key, before and after"]] if key else []
+        heads += ["Same level before", "Changed", *(["At the key, before and after"] if key else [])]
     rows = []
-    for one in [c for c in panel.changes if c.factor] or view.factors:
-        alpha = told.get((one.method, one.factor), Alpha(None, None, None, 0))
-        row: dict[str, Any] = {"name": names[one.method, one.factor], **_alpha_cells(alpha)}
+    for one in [change for change in panel.changes if change.factor] or view.factors:
+        alpha = _alpha_cells(alphas.get((one.method, one.factor), Alpha(None, None, None, 0))) if has_alpha else ()
+        name = names[one.method, one.factor]
         if isinstance(one, Change):
-            row |= {
-                "exact": percent(one.exact_after, 0), "near": percent(one.within_one_after, 0),
-                "before": percent(one.exact_before, 0), "moved": f"{one.moved} of {one.ratings}",
-                "at": f"{one.at_key_before} and {one.at_key_after} of {one.keyed}" if one.keyed else "",
-            }  # fmt: skip
+            row = [name, percent(one.exact_after, 0), percent(one.within_one_after, 0), *alpha]
+            row += [percent(one.exact_before, 0), f"{one.moved} of {one.ratings}"]
+            if key:
+                row.append(f"{one.at_key_before} and {one.at_key_after} of {one.keyed}" if one.keyed else "")
         else:
-            row |= {"exact": percent(one.exact, 0), "near": percent(one.within_one, 0)}
+            row = [name, percent(one.exact, 0), percent(one.within_one, 0), *alpha]
         rows.append(row)
-    return columns, rows
+    return heads, rows
 
 
-def _alpha_cells(alpha: Alpha) -> dict[str, str]:
-    value = "–" if alpha.value is None else f"{alpha.value:.2f}"
+def _alpha_cells(alpha: Alpha) -> tuple[str, str]:
+    """Return alpha and its interval as they are written."""
     interval = "–" if alpha.low is None or alpha.high is None else f"{alpha.low:.2f} to {alpha.high:.2f}"
-    return {"alpha": value, "interval": interval}
+    return "–" if alpha.value is None else f"{alpha.value:.2f}", interval
 
 
 # Below the pictures -----------------------------------------------------------------------------
@@ -201,12 +178,12 @@ def alpha_html(panel: Panel) -> Markup:
 
 
 def _alpha(alpha: Alpha) -> Child:
-    cells = _alpha_cells(alpha)
+    value, interval = _alpha_cells(alpha)
     why = alpha.why and f" {alpha.why}"
     if alpha.value is None:
         return why
-    reach = "" if alpha.low is None else f" (95% interval {cells['interval']})"
-    return tag("b", cells["alpha"]), f"{reach}: {alpha.words}.", why
+    reach = "" if alpha.low is None else f" (95% interval {interval})"
+    return tag("b", value), f"{reach}: {alpha.words}.", why
 
 
 NO_ALPHA = Markup(

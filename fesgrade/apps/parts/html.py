@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import SupportsFloat, TypeAlias
+from typing import TypeAlias
 
 from markupsafe import Markup, escape
 
@@ -22,8 +22,8 @@ Cell: TypeAlias = "Child | int"
 _NAME = re.compile(r"([a-z][a-z0-9]*)(?:#([\w-]+))?((?:\.[\w-]+)*)")
 #: Elements that hold nothing and are not closed.
 _EMPTY = {"br"}
-#: The longest text of a cell on the page, and the length below which a text stands on one line of its cell.
-LONG, SHORT = 60, 9
+#: A text shorter than this stands on one line of its cell.
+SHORT = 9
 
 
 # ---- elements ----
@@ -188,44 +188,3 @@ def _is_cell(content: Child) -> bool:
 
 def _side(at: int, right: set[int]) -> str:
     return ".fg-number" if at in right else ""
-
-
-# ---- words ----
-
-
-def short(text: str, most: int = LONG) -> str:
-    """Return a text from a file on one line, cut where it is long."""
-    line = " ".join(text[: 4 * most].split())
-    return line if len(line) <= most and len(text) <= 4 * most else f"{line[: most - 1]}…"
-
-
-def percent(share: SupportsFloat | None, digits: int = 1) -> str:
-    """Return a share of 1 in percent, never 0 or 100 for what is only near it; "–" for no share."""
-    if share is None:
-        return "–"
-    near, least = float(share), 0.1**digits
-    if 0 < near < least / 200:
-        return f"under {least:g}%"
-    if 1 - least / 200 < near < 1:
-        return f"over {100 - least:g}%"
-    return f"{near * 100:.{digits}f}".removesuffix(".0") + "%"
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """Return a number with its noun: ``"1 row"``, ``"2 rows"``."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def signed(points: int) -> str:
-    """Return points with their sign, as text is set: ``+300``, ``−125``."""
-    return f"{points:+,}".replace("-", "−")
-
-
-def listed(words: Sequence[str]) -> str:
-    """Return words as a sentence lists them: ``"A, B and C"``."""
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
-
-
-def caution(about: str = "A decision is an example, never a precedent") -> str:
-    """Return the sentence that stands wherever a decided case is shown; ``about`` is how it begins."""
-    return f"{about} (5 U.S.C. 5107): a position is compared with the standards, not with other positions."

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import ipywidgets
 from markupsafe import Markup
 
-from fesgrade.apps.parts.html import Child, alert, folded, join, result_head, signed, sourced, table, tag
+from fesgrade.apps.parts.html import Child, alert, folded, join, result_head, sourced, table, tag
+from fesgrade.apps.parts.words import signed
 from fesgrade.apps.practice.words import lesson
 from fesgrade.classroom.anchoring import Audit, AuditedFactor, Prefill, columns, prefills
 from fesgrade.standards import PRIMARY, Catalog

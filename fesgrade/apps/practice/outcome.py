@@ -51,12 +51,14 @@ class Answers:
         """Return the picture of the way from the right total to the student's."""
         bars = waterfall(key.codes, [credit.level for credit in found.evaluation.credits], standard)
         rows = waterfall_rows(bars, standard.factors, standard.grades, "Right levels", "Your levels")
-        said = words.steps(found, bars)
         if self.steps is None:
-            self.steps = Picture("waterfall", rows, title="What each miss does to the total", **said)
-        with self.steps.hold_sync():
-            for name, value in {"rows": rows, **said}.items():
-                setattr(self.steps, name, value)
+            self.steps = Picture(
+                "waterfall",
+                title="What each miss does to the total",
+                heads=("Factor", "Right", "Yours", "Points", "Total so far", "Grade"),
+                caption="From the right total to yours, one miss after the other",
+            )
+        self.steps.put(rows, words.steps_table(found, bars), words.steps_words(found))
         return self.steps
 
     def audit(self, case: Case, key: AnswerKey, filled: Prefill, chosen: Mapping[str, str]) -> Told:

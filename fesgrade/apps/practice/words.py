@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
 from markupsafe import Markup
 
-from fesgrade.apps.parts.html import (
-    Child,
-    caution,
-    folded,
-    hidden,
-    hint,
-    items,
-    join,
-    result_head,
-    signed,
-    sourced,
-    table,
-    tag,
-)
+from fesgrade.apps.parts.html import Child, folded, hidden, hint, items, join, result_head, sourced, table, tag
+from fesgrade.apps.parts.words import caution, signed
 from fesgrade.apps.rating.state import KINDS
 from fesgrade.classroom.feedback import FactorFeedback, Feedback
 from fesgrade.classroom.practice import Case
@@ -195,32 +182,28 @@ def _consequence(one: FactorFeedback, found: Feedback) -> str:
     return f"That is {signed(one.points)} points; alone it makes {one.total_alone:,} points, {moved}."
 
 
-def steps(found: Feedback, bars: Sequence[Bar]) -> dict[str, Any]:
-    """Return what a picture of the way from the right total to the student's says beside its drawing."""
+def steps_table(found: Feedback, bars: Sequence[Bar]) -> list[tuple[str | int, ...]]:
+    """Return the way from the right total to the student's, one miss a row."""
     names = {factor.factor: f"{factor.factor} {factor.name}" for factor in found.factors}
-    table = [
-        {
-            "name": names[bar.change.factor] if bar.change else where,
-            "right": bar.change.start if bar.change else "",
-            "yours": bar.change.end if bar.change else "",
-            "points": signed(bar.change.points) if bar.change else "",
-            "total": bar.after,
-            "grade": bar.grade,
-        }
-        for bar, where in zip(bars, ["Right levels", *[""] * (len(bars) - 2), "Your levels"], strict=True)
+    misses = [
+        (names[bar.change.factor], bar.change.start, bar.change.end, signed(bar.change.points), bar.after, bar.grade)
+        for bar in bars
+        if bar.change
     ]
-    return {
-        "columns": [
-            ["name", "Factor"], ["right", "Right"], ["yours", "Yours"], ["points", "Points"],
-            ["total", "Total so far"], ["grade", "Grade"],
-        ],
-        "table": table,
-        "caption": "From the right total to yours, one miss after the other",
-        "description": (
-            f"From the right total of {found.right_total:,} points, {found.right_grade}, to yours of {found.total:,} "
-            f"points, {found.grade}, in {len(found.misses)} steps; the table below names them."
-        ),
-    }  # fmt: skip
+    first, last = bars[0], bars[-1]
+    return [
+        ("Right levels", "", "", "", first.after, first.grade),
+        *misses,
+        ("Your levels", "", "", "", last.after, last.grade),
+    ]
+
+
+def steps_words(found: Feedback) -> str:
+    """Return what a screen reader hears instead of the picture of that way."""
+    return (
+        f"From the right total of {found.right_total:,} points, {found.right_grade}, to yours of {found.total:,} "
+        f"points, {found.grade}, in {len(found.misses)} steps; the table below names them."
+    )
 
 
 def _thresholds(one: FactorFeedback) -> Iterator[Markup]:

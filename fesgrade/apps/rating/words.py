@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from fesgrade.apps.parts.html import Child, alert, caution, folded, hint, join, result_head, sourced, tag
+from fesgrade.apps.parts.html import Child, alert, folded, hint, join, result_head, sourced, tag
+from fesgrade.apps.parts.words import caution
 from fesgrade.evaluation import Evaluation, Finding, Progress
 from fesgrade.standards import Case, Catalog, Standard
 from fesgrade.supervisory.grade import SupervisoryEvaluation

@@ -14,6 +14,7 @@ from fesgrade.apps.parts.html import items, join, source, sourced, tag
 from fesgrade.apps.supervisory.follow import Follows
 from fesgrade.apps.supervisory.state import ALIGNMENT, BLANK_WORK, GRADES, HALF, NONE, State
 from fesgrade.apps.supervisory.words import base_html, coverage_html, missing_html
+from fesgrade.sources import listed
 from fesgrade.standards import Standard
 from fesgrade.supervisory.base import ADJUSTABLE, EXCLUDED, KINDS
 from fesgrade.supervisory.coverage import EXCLUSIONS
@@ -51,7 +52,7 @@ CONDITIONS = join(
     tag(
         "p",
         "Factor 6 has two steps: pick the level first, then see whether special situations add one. Three or more of "
-        f"them add a single level, and only to {', '.join(RAISED[:-1])} or {RAISED[-1]}. ",
+        f"them add a single level, and only to {listed(RAISED, 'or')}. ",
         source("GSSG p. 23-24"),
     ),
 )

@@ -13,6 +13,7 @@ from fesgrade.evaluation import evaluate as rate_levels
 from fesgrade.levels import LevelsError
 from fesgrade.mixed import BARS, KindOfWork, MixedGrade
 from fesgrade.shares import typed_percent
+from fesgrade.sources import listed
 from fesgrade.standards import Catalog, Standard
 from fesgrade.supervisory.base import ADJUSTABLE, Base, WorkDirected, find_base
 from fesgrade.supervisory.coverage import Coverage, Step, coverage
@@ -146,15 +147,11 @@ def follow(state: State, tables: Catalog) -> Follows:
     )
 
 
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-
-
 def _row_missing(rows: Rows, needed: Mapping[str, str]) -> Iterator[str]:
     for number, row in enumerate(rows, start=1):
         blank = [words for key, words in needed.items() if not row[key]]
         if blank:
-            yield f"Row {number} still needs {_listed(blank)}."
+            yield f"Row {number} still needs {listed(blank)}."
 
 
 def _place(number: int, row: Row) -> str:
@@ -207,7 +204,7 @@ def _kinds_missing(state: State, result: SupervisoryEvaluation | None, tables: C
     if above and result is None:
         yield f"Row {above[0]} takes the grade of the supervisory work, which has none yet."
     if len(above) > 1:
-        numbers = _listed([str(number) for number in above])
+        numbers = listed([str(number) for number in above])
         yield f"Rows {numbers} take the grade of the same supervisory work; leave it to one of them."
 
 

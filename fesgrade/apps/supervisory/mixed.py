@@ -74,13 +74,8 @@ class MixedSection:
             more="What would keep it from controlling",
         )  # fmt: skip
         self.outcome = Region(role="region", label="Work that controls", name="fg-outcome")
-        self.picture = Picture(
-            "time",
-            time_rows((), 100.0),
-            title="Time against grade",
-            description="No kind of work yet.",
-            columns=(("name", "Work"), ("grade", "Grade"), ("share", "Percent of the time"), ("place", "Controls?")),
-        )
+        heads = ("Work", "Grade", "Percent of the time", "Controls?")
+        self.picture = Picture("time", time_rows((), 100.0), title="Time against grade", heads=heads)
         self.widget: ipywidgets.Widget = box(
             box(Region(INTRO), self.rows, self.outcome, name="fg-card fg-stack"), self.picture, name="fg-stack"
         )
@@ -102,14 +97,10 @@ class MixedSection:
         if graded:
             rows = time_rows(graded.kinds, graded.unaccounted)
             words = {"controls": "controls", "barred": "may not control"}
-            table = [{**row, "place": words.get(row["role"], "")} for row in rows]
-            with self.picture.hold_sync():
-                self.picture.rows, self.picture.table = rows, table
-                self.picture.description = (
-                    "Share of the time of each kind of work, with lines at 25 and 50 percent. "
-                    + "; ".join(row["label"] for row in rows)
-                    + "."
-                )
+            table = [(row["name"], row["grade"], row["share"], words.get(row["role"], "")) for row in rows]
+            labels = "; ".join(row["label"] for row in rows)
+            about = f"Share of the time of each kind of work, with lines at 25 and 50 percent. {labels}."
+            self.picture.put(rows, table, about)
 
 
 def _notes(state: State, follows: Follows, tables: Catalog) -> list[str]:

@@ -17,6 +17,7 @@ from fesgrade.apps.parts.html import folded, hint, join, result_card, tag
 from fesgrade.apps.parts.keeper import Keeper, Query
 from fesgrade.apps.parts.link import CASE, DAMAGED, PAGE, TABLES, older_html
 from fesgrade.apps.parts.page import catalog, page
+from fesgrade.apps.rating.ladder import ABOUT, NO_TOTAL, Ladder
 from fesgrade.apps.rating.words import case_html, progress_html
 from fesgrade.apps.supervisory.controls import (
     ConditionsSection,
@@ -25,7 +26,7 @@ from fesgrade.apps.supervisory.controls import (
     FactorsSection,
     contents_html,
 )
-from fesgrade.apps.supervisory.follow import Follows, follow, linked
+from fesgrade.apps.supervisory.follow import follow, linked
 from fesgrade.apps.supervisory.link import ENTRIES, from_link, read
 from fesgrade.apps.supervisory.mixed import MixedSection
 from fesgrade.apps.supervisory.record import work_of
@@ -35,11 +36,10 @@ from fesgrade.documents.statement import Statement, StatementError
 from fesgrade.evaluation import progress
 from fesgrade.files.schema import faults_of, map_of, text_of
 from fesgrade.levels import LevelsError
-from fesgrade.pictures.rows import ladder_rows
 from fesgrade.standards import GUIDE, Catalog
 from fesgrade.widgets.base import box, show_only
 from fesgrade.widgets.hint import field as labelled
-from fesgrade.widgets.picture import Picture, picture_html
+from fesgrade.widgets.picture import picture_html
 from fesgrade.widgets.region import Region, guard
 
 LADDER = "Where the points stand among the grades"
@@ -78,10 +78,7 @@ class Page:
         self.argument = Region(role="region", label="How the grade follows", name="fg-card")
         self.result = Region(role="status", label="Result", name="fg-card fg-result")
         self.findings = Region(role="region", label="To check", name="fg-card")
-        self.ladder = Picture(
-            "ladder", [], title=LADDER, description="", table=[],
-            columns=(("name", "Grade"), ("low", "From"), ("high", "To"), ("place", "Place")),
-        )  # fmt: skip
+        self.ladder = Ladder(LADDER)
 
     def _watch(self) -> None:
         def on(widget: ipywidgets.Widget, trait: str, facts: Callable[[Any], dict[str, Any]]) -> None:
@@ -197,26 +194,14 @@ class Page:
         self.argument.html = join(ARGUMENT, steps_html(follows.steps), rest)
         self.result.html = result_html(follows, follows.guide)
         self.findings.html = findings_html(all_findings(follows))
-        self._show_ladder(follows)
+        total, where = None, NO_TOTAL
+        if result := follows.result:
+            total = result.total
+            where = f"The total of {total:,} converts to {result.converted}; the grade is {result.grade}."
+        self.ladder.show_total(follows.guide, total, where, "these points")
         work = work_of(state, follows, self.tables)
         self.link = work.query
         self.keep.show(work)
-
-    def _show_ladder(self, follows: Follows) -> None:
-        guide, result = follows.guide, follows.result
-        rows = ladder_rows(guide.grades, guide.highest_total, result.total if result else None)
-        words = {"this": "these points", "neighbor": "next to it"}
-        here = "No total yet."
-        if result:
-            here = f"The total of {result.total:,} converts to {result.converted}; the grade is {result.grade}."
-        with self.ladder.hold_sync():
-            self.ladder.rows = rows
-            self.ladder.table = [
-                {**row, "high": row["high"] or "and up", "place": words.get(row["role"], "")}
-                for row in rows
-                if row["role"] != "total"
-            ]
-            self.ladder.description = f"The grades of the guide on the points scale. {here}"
 
     def _case_html(self, name: str) -> Markup:
         if not name:
@@ -229,7 +214,7 @@ def first_html(tables: Catalog) -> Markup:
     """Return what stands on the page before any widget arrives: the empty result and the ladder."""
     guide = tables.standards[GUIDE]
     result = result_card(progress_html(progress({}, guide), guide))
-    return result + picture_html("ladder", LADDER, "All grade ranges on the points scale.")
+    return result + picture_html("ladder", LADDER, ABOUT)
 
 
 def show() -> None:

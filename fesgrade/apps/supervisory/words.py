@@ -7,24 +7,13 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from fesgrade.apps.parts.html import (
-    Cell,
-    alert,
-    folded,
-    hint,
-    items,
-    join,
-    listed,
-    result_head,
-    sourced,
-    table,
-    tag,
-)
+from fesgrade.apps.parts.html import Cell, alert, folded, hint, items, join, result_head, sourced, table, tag
 from fesgrade.apps.rating.words import finding_names, meter_html, progress_html
 from fesgrade.apps.supervisory.follow import Follows
 from fesgrade.evaluation import Finding
 from fesgrade.mixed import Judged, MixedGrade
 from fesgrade.shares import percent_words
+from fesgrade.sources import listed
 from fesgrade.standards import Standard
 from fesgrade.supervisory.base import KINDS, Base, Counted
 from fesgrade.supervisory.coverage import Coverage, Step

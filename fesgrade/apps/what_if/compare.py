@@ -8,7 +8,8 @@ from typing import Any
 
 import ipywidgets
 
-from fesgrade.apps.parts.html import alert, signed
+from fesgrade.apps.parts.html import alert
+from fesgrade.apps.parts.words import signed
 from fesgrade.apps.rating.position import factor_words
 from fesgrade.apps.rating.rating import Rating
 from fesgrade.apps.rating.state import State, levels_of
@@ -59,10 +60,8 @@ class CompareTool(Tool):
             choice.on_choice(lambda _: self._way())
         self.ends = box(field(self.start, "From"), field(self.end, "To"), name="fg-bar")
         self.differs = Region(role="status", label="What differs")
-        self.picture = Picture(
-            "waterfall", [], title="The way from one to the other", description="",
-            columns=(("label", "Change"), ("points", "Points"), ("after", "Total after it"), ("grade", "Grade")),
-        )  # fmt: skip
+        heads = ("Change", "Points", "Total after it", "Grade")
+        self.picture = Picture("waterfall", title="The way from one to the other", heads=heads)
         self.way = box(name="fg-stack")
         keeping = box(field(self.what, "Keep"), field(self.name, "Under the name"), self.keep, name="fg-bar")
         return [self.examples, keeping, self.fault, self.table, self.ends, self.differs, self.way]
@@ -168,17 +167,19 @@ class CompareTool(Tool):
             return
         bars = waterfall(by_name[start], by_name[end], now.standard)
         self.differs.html = differs_html(bars, start, end, now)
-        with self.picture.hold_sync():
-            self.picture.rows = waterfall_rows(bars, now.standard.factors, now.standard.grades, start, end)
-            ends = [start, *[""] * (len(bars) - 2), end]
-            self.picture.table = [self._row(bar, name) for bar, name in zip(bars, ends, strict=True)]
-            self.picture.description = (
-                f"From {start}, {bars[0].after:,} points, {bars[0].grade}, to {end}, {bars[-1].after:,} points, "
-                f"{bars[-1].grade}, in {len(bars) - 2} changes."
-            )
+        rows = waterfall_rows(bars, now.standard.factors, now.standard.grades, start, end)
+        table = [
+            (start, "", bars[0].after, bars[0].grade),
+            *map(self._row, bars[1:-1]),
+            (end, "", bars[-1].after, bars[-1].grade),
+        ]
+        about = (
+            f"From {start}, {bars[0].after:,} points, {bars[0].grade}, to {end}, {bars[-1].after:,} points, "
+            f"{bars[-1].grade}, in {len(bars) - 2} changes."
+        )
+        self.picture.put(rows, table, about)
 
-    def _row(self, bar: Bar, name: str) -> dict[str, Any]:
-        change = bar.change
-        label = f"{factor_words(self.now, change.factor)}, {change.start} to {change.end}" if change else name
-        points = signed(change.points) if change else ""
-        return {"label": label, "points": points, "after": bar.after, "grade": bar.grade}
+    def _row(self, bar: Bar) -> tuple[str, str, int, str]:
+        assert bar.change is not None
+        words = f"{factor_words(self.now, bar.change.factor)}, {bar.change.start} to {bar.change.end}"
+        return words, signed(bar.change.points), bar.after, bar.grade

@@ -8,7 +8,8 @@ from functools import lru_cache
 import ipywidgets
 from markupsafe import Markup
 
-from fesgrade.apps.parts.html import Cell, button, folded, hidden, hint, items, join, signed, sourced, table, tag
+from fesgrade.apps.parts.html import Cell, button, folded, hidden, hint, items, join, sourced, table, tag
+from fesgrade.apps.parts.words import signed
 from fesgrade.apps.rating.position import Position, factor_words, level_words
 from fesgrade.apps.what_if.tool import Tool
 from fesgrade.whatif import Change, Line, Move, Moves, moves, notes

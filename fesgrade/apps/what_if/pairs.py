@@ -36,7 +36,7 @@ class PairsTool(Tool):
 
     def widgets(self) -> list[ipywidgets.Widget]:
         self.down, self.across = Select(), Select()
-        self.picture = Picture("heat", [], title=TITLE, description="", columns=())
+        self.picture = Picture("heat", title=TITLE)
         self.picture.add_class("fg-has-grid")
         self.cells = PairGrid()
         self.cells.on_take(self.take)

@@ -7,7 +7,8 @@ from collections import Counter
 import ipywidgets
 from markupsafe import Markup
 
-from fesgrade.apps.parts.html import alert, hint, percent, tag
+from fesgrade.apps.parts.html import alert, hint, tag
+from fesgrade.apps.parts.words import percent
 from fesgrade.apps.rating.position import Position
 from fesgrade.apps.what_if.tool import Tool
 from fesgrade.chances import Space, space
@@ -30,14 +31,10 @@ class SpreadTool(Tool):
         self.described = ipywidgets.Checkbox(value=False)
         self.described.observe(guard(lambda _: self.show()), "value")
         self.said = Region(role="status", label="Among all sets")
-        self.grades = Picture(
-            "grades", [], title="Sets of levels by grade", description="",
-            columns=(("grade", "Grade"), ("sets", "Sets of levels"), ("share", "Share")),
-        )  # fmt: skip
-        self.totals = Picture(
-            "totals", [], title="Sets of levels by total", description="",
-            columns=(("grade", "Grade"), ("points", "Points"), ("sets", "Sets of levels"), ("mean", "Sets per total")),
-        )  # fmt: skip
+        heads = ("Grade", "Sets of levels", "Share")
+        self.grades = Picture("grades", title="Sets of levels by grade", heads=heads)
+        heads_of_totals = ("Grade", "Points", "Sets of levels", "Sets per total")
+        self.totals = Picture("totals", title="Sets of levels by total", heads=heads_of_totals)
         self.pictures = box(name="fg-pair-of")
         return [field(self.described, "Only levels that the standard describes"), self.said, self.pictures]
 
@@ -49,28 +46,27 @@ class SpreadTool(Tool):
             self.pictures.children = []
             return
         grade = now.grade.name if now.grade else None
-        with self.grades.hold_sync():
-            self.grades.rows = grade_rows({each.grade: each.share for each in found.grades}, grade)
-            self.grades.table = [
-                {"grade": each.grade, "sets": each.sets, "share": percent(each.share)} for each in found.grades
-            ]
-            most = max(found.grades, key=lambda each: each.sets)
-            self.grades.description = f"The share of each grade; the largest is {most.grade}, {percent(most.share)}."
-        with self.totals.hold_sync():
-            self.totals.rows = totals_rows(found.totals, now.standard.grades, grade, now.total)
-            self.totals.table = _by_range(found, now)
-            self.totals.description = (
-                f"How many sets come to each total, from {found.totals[0][0]:,} to {found.totals[-1][0]:,} points"
-                + (f"; the position has {now.total:,}." if now.total is not None else ".")
-            )
+        most = max(found.grades, key=lambda each: each.sets)
+        self.grades.put(
+            grade_rows({each.grade: each.share for each in found.grades}, grade),
+            [(each.grade, each.sets, percent(each.share)) for each in found.grades],
+            f"The share of each grade; the largest is {most.grade}, {percent(most.share)}.",
+        )
+        first, last = found.totals[0][0], found.totals[-1][0]
+        here = f"; the position has {now.total:,}" if now.total is not None else ""
+        self.totals.put(
+            totals_rows(found.totals, now.standard.grades, grade, now.total),
+            _by_range(found, now),
+            f"How many sets come to each total, from {first:,} to {last:,} points{here}.",
+        )
         self.pictures.children = [self.grades, self.totals]
 
 
-def _by_range(found: Space, now: Position) -> list[dict[str, object]]:
+def _by_range(found: Space, now: Position) -> list[tuple[str, str, int, int]]:
     """Return one row for each grade that comes up: its points, its sets, and how many come to one total on average."""
     totals = Counter(now.standard.grade_of(total).name for total, _ in found.totals)
     return [
-        {"grade": each.grade, "points": grade.points, "sets": each.sets, "mean": round(each.sets / totals[each.grade])}
+        (each.grade, grade.points, each.sets, round(each.sets / totals[each.grade]))
         for each, grade in zip(found.grades, now.standard.grades, strict=True)
         if each.sets
     ]

@@ -10,8 +10,9 @@ from typing import Any
 import ipywidgets
 from markupsafe import Markup
 
-from fesgrade.apps.parts.html import alert, hint, items, join, percent, table, tag
+from fesgrade.apps.parts.html import alert, hint, items, join, table, tag
 from fesgrade.apps.parts.keeper import Keeper
+from fesgrade.apps.parts.words import percent
 from fesgrade.apps.rating.position import Position, factor_words
 from fesgrade.apps.rating.state import State
 from fesgrade.apps.what_if.tool import Tool
@@ -41,12 +42,8 @@ class UnsureTool(Tool):
         self.texts = Doubtful(label="Unsure ratings", help=HELP)
         self.texts.observe(guard(self._wrote), "texts")
         self.said = Region(role="status", label="How sure the grade is")
-        columns = (("grade", "Grade"), ("share", "Chance"))
-        self.grades = Picture("grades", [], title="The chance of each grade", description="", columns=columns)
-        self.totals = Picture(
-            "totals", [], title="The chance of each total", description="",
-            columns=(("total", "Total"), ("grade", "Grade"), ("share", "Chance")),
-        )  # fmt: skip
+        self.grades = Picture("grades", title="The chance of each grade", heads=("Grade", "Chance"))
+        self.totals = Picture("totals", title="The chance of each total", heads=("Total", "Grade", "Chance"))
         self.matters = Region(role="region", label="Which doubt matters most")
         self.pictures = box(name="fg-pair-of")
         return [self.texts, self.said, self.pictures, self.matters]
@@ -78,22 +75,15 @@ class UnsureTool(Tool):
         shares = {chance.grade: chance.chance for chance in found.grades}
         grade = now.grade.name if now.grade else None
         self.said.html = sure_html(found, now)
-        with self.grades.hold_sync():
-            self.grades.rows = grade_rows(shares, grade)
-            self.grades.table = [{"grade": name, "share": percent(share)} for name, share in shares.items()]
-            self.grades.description = chances_words(found.grades)
-        with self.totals.hold_sync():
-            self.totals.rows = totals_rows(found.counts, now.standard.grades, grade, now.total)
-            self.totals.table = [
-                {"total": total, "grade": now.standard.grade_of(total).name, "share": percent(count / found.whole)}
-                for total, count in found.counts
-            ]
-            first, last = found.counts[0][0], found.counts[-1][0]
-            self.totals.description = (
-                f"{len(found.counts)} totals can come up, from {first:,} to {last:,} points."
-                if first < last
-                else f"Only the total {first:,} can come up."
-            )
+        table = [(name, percent(share)) for name, share in shares.items()]
+        self.grades.put(grade_rows(shares, grade), table, chances_words(found.grades))
+        first, last = found.counts[0][0], found.counts[-1][0]
+        several = f"{len(found.counts)} totals can come up, from {first:,} to {last:,} points."
+        self.totals.put(
+            totals_rows(found.counts, now.standard.grades, grade, now.total),
+            [(total, now.standard.grade_of(total).name, percent(count / found.whole)) for total, count in found.counts],
+            several if first < last else f"Only the total {first:,} can come up.",
+        )
         self.matters.html = matters_html(doubts(found, now.standard), now)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import ipywidgets
 from markupsafe import Markup
 
-from fesgrade.apps.parts.html import alert, items, join, signed, tag
+from fesgrade.apps.parts.html import alert, items, join, tag
+from fesgrade.apps.parts.words import signed
 from fesgrade.apps.rating.position import Position, factor_words
 from fesgrade.apps.what_if.moves import needs_html, notes_html, try_html
 from fesgrade.apps.what_if.tool import Tool
