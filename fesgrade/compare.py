@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from fesgrade.levels import Levels, LevelsError, find_standard, read_levels
-from fesgrade.standards import Catalog, Factor, GradeRange, Level, Standard
-from fesgrade.tables import load
+from fesgrade.standards import Factor, GradeRange, Level, Standard
+from fesgrade.tables import Tables, load
 from fesgrade.whatif import Change, change_to, total_of, wanted_grade
 
 #: How many scenarios can stand side by side.
@@ -62,9 +61,7 @@ class Comparison:
     apart: tuple[int | None, ...]
 
 
-def compare(
-    scenarios: Sequence[Scenario], standard: Standard | str, *, data: Catalog | Path | str | None = None
-) -> Comparison:
+def compare(scenarios: Sequence[Scenario], standard: Standard | str, *, data: Tables = None) -> Comparison:
     """Set one to four scenarios side by side, factor by factor.
 
     ``standard`` is a standard or its id, ``data`` as in :func:`fesgrade.evaluate`. Raises
@@ -146,9 +143,7 @@ class Bar:
     grade: str
 
 
-def waterfall(
-    start: Levels, end: Levels, standard: Standard | str, *, data: Catalog | Path | str | None = None
-) -> tuple[Bar, ...]:
+def waterfall(start: Levels, end: Levels, standard: Standard | str, *, data: Tables = None) -> tuple[Bar, ...]:
     """Return the bars from one set of levels to another: its total, each factor that differs, the other total."""
     standard = find_standard(standard, load(data))
     first, last = read_levels(start, standard), read_levels(end, standard)

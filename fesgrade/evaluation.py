@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from fesgrade.levels import Levels, find_kind, find_standard, read_levels
 from fesgrade.standards import PRIMARY, PURPOSES, TWO_GRADE_KINDS, Catalog, GradeRange, Level, Standard
-from fesgrade.tables import load
+from fesgrade.tables import Tables, load
 
 #: Grades that the two-grade pattern leaves out (Introduction p. 8-9).
 EVEN_GRADES = (6, 8, 10)
@@ -154,7 +153,7 @@ def evaluate(
     standard: Standard | str = "gs-0201",
     *,
     kind_of_work: str | None = None,
-    data: Catalog | Path | str | None = None,
+    data: Tables = None,
 ) -> Evaluation:
     """Grade one whole set of factor levels.
 

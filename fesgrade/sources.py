@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 #: No number in a table has more digits.
 DIGITS = 6
@@ -91,6 +92,10 @@ class Row:
 
     def __getitem__(self, column: str) -> str:
         return self.cells.get(column, "")
+
+    def pick(self, *columns: str) -> dict[str, Any]:
+        """Return some cells by the names of their columns."""
+        return {column: self[column] for column in columns}
 
     def place(self, column: str) -> str:
         """Say where a cell is, as errors do."""

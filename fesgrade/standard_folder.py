@@ -82,19 +82,13 @@ def _standard(reader: Reader, folder: Path, primary: Standard | None) -> Standar
             f"which no range holds; the first range must start at {floor} or below."
         )
     return Standard(
-        id=row["id"],
-        title=row["title"],
-        short_title=row["short_title"],
+        **row.pick("id", "title", "short_title", "series", "edition", "document", "note"),
         method=method,
-        series=row["series"],
-        edition=row["edition"],
-        document=row["document"],
         kind_of_work=kind,
         interval=interval,
         lowest_grade=lowest,
         highest_grade=highest,
         complete=is_complete,
-        note=row["note"],
         source=row["source_ref"],
         factors=factors,
         grades=grades,
@@ -172,14 +166,7 @@ def _factor_heads(reader: Reader, folder: Path, primary: Standard | None) -> lis
         reader.faults.append(f"standards/{folder.name}/factors.csv must list the factors 1 to 9, each once, in order.")
         return list(primary.factors)
     return [
-        Factor(
-            id=row["factor"],
-            name=row["name"],
-            short_name=row["short_name"],
-            asks=row["asks"],
-            source=row["source_ref"],
-            levels=(),
-        )
+        Factor(row["factor"], **row.pick("name", "short_name", "asks"), source=row["source_ref"], levels=())
         for row in rows
     ]
 

@@ -15,7 +15,11 @@ from fesgrade.standards import KINDS_OF_WORK, PRIMARY, Case, Catalog, Series, St
 _OWN = ("cases.csv", "series.csv", "titles.csv", "practice", "cases", "questions")
 
 
-def load(data: Catalog | Path | str | None = None) -> Catalog:
+#: The tables to use: a catalog, or a folder of the user's own to have beside the shipped ones (none: those alone).
+Tables = Catalog | Path | str | None
+
+
+def load(data: Tables = None) -> Catalog:
     """Return the shipped tables, with those of the folder ``data`` beside them when it is given.
 
     The shipped tables are read once; a folder of the user's own is read at every call, and a
@@ -91,12 +95,10 @@ def _series(reader: Reader, root: Path, shipped: Mapping[str, Series]) -> dict[s
         if row["series"] in shipped:
             reader.faults.append(f"{row.place('series')}: {row['series']} is a shipped series; leave it out.")
         found[row["series"]] = Series(
+            **row.pick("title", "definition", "basic_title"),
             id=row["series"],
-            title=row["title"],
-            definition=row["definition"],
             interval=interval,
             kind_of_work=kind,
-            basic_title=row["basic_title"],
             source=row["source_ref"],
         )
     return found
@@ -122,15 +124,11 @@ def _cases(
         elif row["standard"] not in refused:
             reader.choice(row, "standard", tuple(standards))
         found[row["case"]] = Case(
+            **row.pick("title", "standard", "series", "grade", "note"),
             id=row["case"],
-            title=row["title"],
-            standard=row["standard"],
-            series=row["series"],
             kind_of_work=kind,
             levels=tuple(row["levels"].split()),
             total=total or 0,
-            grade=row["grade"],
-            note=row["note"],
             source=row["source_ref"],
         )
     return found

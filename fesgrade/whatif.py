@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
 from operator import or_
-from pathlib import Path
 from typing import Any
 
 from fesgrade.evaluation import Finding
 from fesgrade.levels import Levels, LevelsError, find_standard, read_levels
 from fesgrade.shares import read_grade
-from fesgrade.standards import Catalog, Factor, GradeRange, Level, Standard
-from fesgrade.tables import load
+from fesgrade.standards import Factor, GradeRange, Level, Standard
+from fesgrade.tables import Tables, load
 
 
 def notes(standard: Standard) -> tuple[Finding, ...]:
@@ -114,7 +113,7 @@ class Moves:
     down: Line | None
 
 
-def moves(levels: Levels, standard: Standard | str, *, data: Catalog | Path | str | None = None) -> Moves:
+def moves(levels: Levels, standard: Standard | str, *, data: Tables = None) -> Moves:
     """Return every change of one factor to another of its levels, and the lines to the grades next to it.
 
     Those that change the grade come first; then fewest levels, fewest points, and the standard's order.
@@ -245,7 +244,7 @@ def ways(
     *,
     hold: Iterable[str] = (),
     described_only: bool = False,
-    data: Catalog | Path | str | None = None,
+    data: Tables = None,
 ) -> Ways:
     """Return all smallest sets of level changes that lead to the grade ``target``, higher or lower.
 
@@ -434,9 +433,7 @@ class Grid:
     cells: tuple[tuple[Cell, ...], ...]
 
 
-def grid(
-    levels: Levels, standard: Standard | str, rows: str, columns: str, *, data: Catalog | Path | str | None = None
-) -> Grid:
+def grid(levels: Levels, standard: Standard | str, rows: str, columns: str, *, data: Tables = None) -> Grid:
     """Return the grade over all levels of the factors ``rows`` and ``columns``, the others held.
 
     ``levels``, ``standard`` and ``data`` are as in :func:`moves`. Raises :class:`~fesgrade.levels.LevelsError` for an

@@ -38,9 +38,9 @@ APPS = ["parts", "rating", "keep"]
 #: Whatever else may stand in the root and in ``supervisory/`` uses the standard library only.
 NOT_PURE = ["server", "cli", "cli_score"]
 #: The other rooms that do.
-PURE = ["casebook", "classroom", "documents", "files.jsonfile", "check.shapes", "frames.columns", "frames.rules"]
+PURE = ["casebook", "classroom", "documents", "files", "check", "frames.columns", "frames.rules"]
 #: Modules of these rooms with a library of their own, imported where it is used.
-BRINGS = {"classroom.alpha": {"numpy", "krippendorff"}, "documents.forms": {"docx"}}
+BRINGS = {"classroom.alpha": {"numpy", "krippendorff"}, "documents.forms": {"docx"}, "files.xlsx": {"openpyxl"}}
 #: The most lines of a file; what is longer says why in its first line ("… in one file: …").
 LONGEST = 400
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from fesgrade.files.sheets import Sheet
 from fesgrade.frames.columns import CHART, RESULTS, FrameError, factor_key, kept_name
 from fesgrade.levels import find_standard
-from fesgrade.standards import Catalog, Standard
-from fesgrade.tables import load
+from fesgrade.standards import Standard
+from fesgrade.tables import Tables, load
 
 #: What a column may hold besides a factor, and the headings by which it is known.
 ROLES = {
@@ -49,9 +48,7 @@ class Columns:
     notes: tuple[str, ...] = ()
 
 
-def recognize(
-    headings: Sequence[str], standard: str = "gs-0201", *, data: Catalog | Path | str | None = None
-) -> Columns:
+def recognize(headings: Sequence[str], standard: str = "gs-0201", *, data: Tables = None) -> Columns:
     """Propose which column is which, from headings such as ``Factor 1``, ``F1``, ``FL 1``, ``Knowledge``, ``6/7``.
 
     Columns with the points or the reasons of a factor are not taken for its level, and the columns that an
@@ -76,9 +73,7 @@ def recognize(
     return _columns(chosen, factors, roles, notes)
 
 
-def choose(
-    sheet: Sheet, wanted: Sequence[str], standard: str = "gs-0201", *, data: Catalog | Path | str | None = None
-) -> Columns:
+def choose(sheet: Sheet, wanted: Sequence[str], standard: str = "gs-0201", *, data: Tables = None) -> Columns:
     """Recognize the columns of a sheet, with those that ``wanted`` names as ``FACTOR=HEADING`` instead.
 
     Raises :class:`~fesgrade.frames.columns.FrameError` for one that is written otherwise, or names no factor or

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, BinaryIO
 
 import pandas as pd
@@ -16,8 +15,8 @@ from fesgrade.files.tabular import Progress
 from fesgrade.frames import score
 from fesgrade.frames.columns import FrameError, kept_name, results_of
 from fesgrade.levels import find_standard
-from fesgrade.standards import Catalog, Standard
-from fesgrade.tables import load
+from fesgrade.standards import Standard
+from fesgrade.tables import Tables, load
 
 #: Rows scored at a time where progress is shown.
 STEP = 20_000
@@ -54,7 +53,7 @@ def score_sheet(
     standard: str = "gs-0201",
     *,
     kind_of_work: str | None = None,
-    data: Catalog | Path | str | None = None,
+    data: Tables = None,
     progress: Progress | None = None,
 ) -> Scored:
     """Score every row of a sheet, with its columns as :func:`recognize` proposed or people chose them.
@@ -91,7 +90,7 @@ def scored_parts(
     standard: str = "gs-0201",
     *,
     kind_of_work: str | None = None,
-    data: Catalog | Path | str | None = None,
+    data: Tables = None,
 ) -> Iterator[pd.DataFrame]:
     """Yield the scored rows of a sheet, :data:`STEP` at a time, so that not all of them need be in memory."""
     catalog = load(data)

@@ -33,7 +33,7 @@ from fesgrade.files.tabular import kind_of
 from fesgrade.levels import LevelsError, find_standard, read_levels
 from fesgrade.shares import read_grade
 from fesgrade.standards import GRID, GUIDE, PRIMARY, PURPOSES, Catalog, GradeRange, Level, Standard
-from fesgrade.tables import load
+from fesgrade.tables import Tables, load
 
 #: What is wrong with a value: it differs, it is not there, it should not be there, or it cannot be understood.
 KINDS = ("wrong", "missing", "invented", "unreadable")
@@ -92,7 +92,7 @@ def check(
     name: str = "",
     standard: str | None = None,
     *,
-    data: Catalog | Path | str | None = None,
+    data: Tables = None,
 ) -> CheckedTable:
     """Hold a table of points or grade ranges against a standard.
 
@@ -325,7 +325,7 @@ def _missing_ranges(lows: Mapping[int, int | None], standard: Standard) -> Itera
 # Examples -----------------------------------------------------------------------------------------
 
 
-def examples(data: Catalog | Path | str | None = None) -> dict[str, bytes]:
+def examples(data: Tables = None) -> dict[str, bytes]:
     """Return made files, by name, that each carry a fault which tables of this kind have had.
 
     They are the shipped values with one thing changed: factor 7 level d at 200 points, a GS-12 from 1,605, an even

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any, Protocol
 
 from fesgrade.documents.evidence import Evidence
@@ -21,7 +20,7 @@ from fesgrade.documents.statement import (
 from fesgrade.evaluation import Credit, Finding, PointRange
 from fesgrade.files.schema import faults_of
 from fesgrade.standards import PRIMARY, Catalog, Standard
-from fesgrade.tables import load
+from fesgrade.tables import Tables, load
 
 #: The lines to sign when nothing else is asked for.
 SIGNATURES = ("Evaluated by", "Reviewed by")
@@ -63,7 +62,7 @@ def compose(
     date: str = "",
     signatures: Iterable[Signature | str] = SIGNATURES,
     address: str = "",
-    data: Catalog | Path | str | None = None,
+    data: Tables = None,
 ) -> Statement:
     """Make a statement of an evaluation.
 

@@ -11,7 +11,7 @@ from fesgrade.documents.statement import FORMAT, LARGEST, VERSION, Statement, St
 from fesgrade.files.jsonfile import JsonFileError, parse
 from fesgrade.files.schema import faults_of
 from fesgrade.standards import Catalog
-from fesgrade.tables import load
+from fesgrade.tables import Tables, load
 
 
 def save(statement: Statement) -> str:
@@ -27,9 +27,7 @@ class OpenedStatement:
     notes: tuple[str, ...]
 
 
-def open_statement(
-    content: str | bytes, name: str = "The file", *, data: Catalog | Path | str | None = None
-) -> OpenedStatement:
+def open_statement(content: str | bytes, name: str = "The file", *, data: Tables = None) -> OpenedStatement:
     """Read a statement that :func:`save` wrote, and check it against the tables.
 
     The points must add up to the total. Where the standard is at hand in the same edition, levels, points and grade
@@ -58,7 +56,7 @@ def open_statement(
     return OpenedStatement(statement, tuple(notes))
 
 
-def load_statement(path: Path | str, *, data: Catalog | Path | str | None = None) -> OpenedStatement:
+def load_statement(path: Path | str, *, data: Tables = None) -> OpenedStatement:
     """Read a statement from a file; see :func:`open_statement`. :class:`StatementError` when there is no such file."""
     try:
         if Path(path).stat().st_size > LARGEST:

@@ -9,7 +9,6 @@ the frame stays lazy. narwhals makes all frames look alike. The tests hold each 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import narwhals as nw
@@ -19,8 +18,8 @@ from fesgrade.frames.elsewhere import score_lazily
 from fesgrade.frames.memory import score_in_memory
 from fesgrade.frames.rules import rules_of
 from fesgrade.levels import find_kind, find_standard
-from fesgrade.standards import Catalog, Standard
-from fesgrade.tables import load
+from fesgrade.standards import Standard
+from fesgrade.tables import Tables, load
 
 __all__ = ["RESULTS", "FrameError", "score"]
 
@@ -31,7 +30,7 @@ def score(
     *,
     columns: Mapping[Any, Any] | None = None,
     kind_of_work: str | None = None,
-    data: Catalog | Path | str | None = None,
+    data: Tables = None,
 ) -> Any:
     """Grade every row of a dataframe and give the dataframe back, with its own columns first.
 

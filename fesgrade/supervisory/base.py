@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 
 from fesgrade.evaluation import Finding
 from fesgrade.levels import LevelsError, find_standard
 from fesgrade.shares import Percent, percent_words, read_grade, read_percent
 from fesgrade.standards import GUIDE, BaseLevel, Catalog, Standard
 from fesgrade.supervisory.coverage import QUARTER, Step
-from fesgrade.tables import load
+from fesgrade.tables import Tables, load
 
 #: Percent of the supervisor's own time for the second-level alternative (GSSG p. 22).
 HALF = 50
@@ -127,7 +126,7 @@ def find_base(
     alternative: bool = False,
     sound_alignment: bool = False,
     standard: Standard | str = GUIDE,
-    data: Catalog | Path | str | None = None,
+    data: Tables = None,
 ) -> Base:
     """Return the base grade: the highest grade that, together with all work above it, is at least 25 percent.
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from fesgrade.evaluation import (
@@ -27,11 +26,11 @@ from fesgrade.evaluation import (
 )
 from fesgrade.levels import Levels, LevelsError, find_kind, read_levels
 from fesgrade.shares import Percent, read_grade
-from fesgrade.standards import GUIDE, Catalog, GradeRange, Level, Standard
+from fesgrade.standards import GUIDE, GradeRange, Level, Standard
 from fesgrade.supervisory.adjustment import adjust
 from fesgrade.supervisory.base import Base, find_guide, level_for, level_step
 from fesgrade.supervisory.coverage import QUARTER, Coverage, Step, coverage
-from fesgrade.tables import load
+from fesgrade.tables import Tables, load
 
 #: How many special situations add a level, and to which levels (GSSG p. 23-24).
 ENOUGH_SITUATIONS = 3
@@ -85,7 +84,7 @@ def evaluate(
     exclusions: Collection[str] | None = None,
     standard: Standard | str = GUIDE,
     kind_of_work: str | None = None,
-    data: Catalog | Path | str | None = None,
+    data: Tables = None,
 ) -> SupervisoryEvaluation:
     """Grade supervisory work: levels, added level, conversion, then the adjustments in their order.
 
