@@ -38,7 +38,7 @@ data: $(VENV)/test
 	$(BIN)/python tests/datapackage.py
 
 clean:
-	rm -rf $(VENV) fesgrade/web/built fesgrade/web/voila/templates/fesgrade/static/vega.js
+	rm -rf $(VENV) fesgrade/web/built $(addprefix fesgrade/web/voila/templates/fesgrade/static/,fesgrade.css vega.js)
 
 # Some systems ship Python without venv; there apt brings it.
 $(BIN)/python:
@@ -48,7 +48,8 @@ $(BIN)/python:
 	  || { rm -rf $(VENV); $(APT) update && $(APT) install -y python3-venv && $(PYTHON) -m venv $(VENV); }
 
 # The pictures are made when the package is installed, so a change of what they show installs it again.
-PICTURES := $(wildcard fesgrade/*.py fesgrade/*/*.py fesgrade/pictures/*/*.py data/*.csv data/*/*.csv data/*/*/*.csv)
+PICTURES := $(wildcard fesgrade/*.py fesgrade/*/*.py fesgrade/pictures/*/*.py fesgrade/web/style/*.css \
+  data/*.csv data/*/*.csv data/*/*/*.csv)
 
 $(VENV)/app: pyproject.toml $(PICTURES) | $(BIN)/python
 	$(BIN)/python -m pip install -e '.[panel]'

@@ -1,4 +1,4 @@
-"""What is made once and read by every page: the chart library, and each picture as a spec and a drawing.
+"""What is made once and read by every page: the style sheet, the chart library, each picture as spec and drawing.
 
 ``python -m fesgrade.web.assets`` makes them; the build of a wheel does the same. They are not kept in the
 repository. Making them takes Altair and vl-convert (150 MB of memory), so it never happens in a page's kernel:
@@ -25,7 +25,12 @@ ROOT = HERE.parent.parent
 BUILT = HERE / "built"
 #: One file for all pages and pictures, beside the style sheet, where the browser keeps it.
 LIBRARY = HERE / "voila" / "templates" / "fesgrade" / "static" / "vega.js"
-STYLE = HERE / "voila" / "templates" / "fesgrade" / "static" / "fesgrade.css"
+STYLE = LIBRARY.with_name("fesgrade.css")
+#: The files of ``style/`` that make one style sheet, in this order: a later rule of the same weight wins.
+STYLES = (
+    "tokens", "page", "shell", "layout", "parts", "controls", "reader", "result",
+    "supervisory", "classroom", "casebook", "keep", "sheets", "what_if",
+)  # fmt: skip
 
 
 class AssetsError(RuntimeError):
@@ -55,8 +60,14 @@ def library() -> str:
 
 
 def style() -> str:
-    """Return the style sheet of the pages."""
-    return STYLE.read_text(encoding="utf-8")
+    """Return the style sheet of the pages, joined from its files."""
+    return "\n".join((HERE / "style" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+
+
+def write_style() -> None:
+    """Bring the style sheet that the pages link to in line with its files."""
+    if not STYLE.is_file() or STYLE.read_text(encoding="utf-8") != style():
+        _write(STYLE, style())
 
 
 @cache
@@ -73,6 +84,7 @@ def ensure() -> None:
 
     :raises AssetsError: when they cannot be made; files that are there stay as they are.
     """
+    write_style()
     if fresh():
         return
     done = subprocess.run(
@@ -107,11 +119,12 @@ def _inputs() -> str:
 
 
 def build() -> None:
-    """Make the chart library, and the spec and the drawing of every picture."""
+    """Make the style sheet, the chart library, and the spec and the drawing of every picture."""
     import vl_convert
 
     from fesgrade.pictures.specs import CHARTS
 
+    write_style()
     made_from = _inputs()
     BUILT.mkdir(exist_ok=True)
     for old in BUILT.glob("*.*"):

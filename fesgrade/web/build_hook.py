@@ -18,6 +18,7 @@ class PicturesHook(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Make what is missing; the ``artifacts`` of pyproject.toml put it into the archive."""
         assets = self._assets()
+        assets.write_style()
         if not assets.fresh():
             assets.build()
 

@@ -1,4 +1,4 @@
-// The heading of a section: a button that shows and hides what stands below it in the same box (tools.css). An
+// The heading of a section: a button that shows and hides what stands below it in the same box (web/style/what_if.css). An
 // address that ends with the section's name opens it.
 function render({ model, el }) {
   const slug = model.get("slug");

@@ -1,5 +1,5 @@
 // A document as it prints. It has a tree of its own, so the page's style and the document's do not mix; printing the
-// page while it is shown prints the document alone (see fesgrade.css).
+// page while it is shown prints the document alone (see web/style/keep.css).
 function render({ model, el }) {
   const button = document.createElement("button");
   button.type = "button";

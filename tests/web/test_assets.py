@@ -35,6 +35,20 @@ def test_library_imports_nothing_and_pages_link_nothing_outside():
         assert not ADDRESS.search(path.read_text(encoding="utf-8")), path
 
 
+def test_the_style_sheet_is_every_file_of_its_folder_once_and_follows_a_change(tmp_path, monkeypatch):
+    folder = assets.HERE / "style"
+    assert sorted(assets.STYLES) == sorted(path.stem for path in folder.iterdir())
+    for path in folder.iterdir():
+        assert path.read_text(encoding="utf-8").startswith("/* "), f"{path.name} does not say what it holds"
+        assert assets.style().count(path.read_text(encoding="utf-8")) == 1
+    monkeypatch.setattr(assets, "STYLE", tmp_path / "fesgrade.css")
+    for text in ("older", None):
+        if text:
+            assets.STYLE.write_text(text, encoding="utf-8")
+        assets.ensure()
+        assert assets.STYLE.read_text(encoding="utf-8") == assets.style()
+
+
 def test_build_makes_every_picture_drops_old_ones_and_a_change_makes_them_stale(elsewhere, monkeypatch):
     assert not assets.fresh()
     (elsewhere / "built").mkdir()
