@@ -5,7 +5,8 @@ The part is one button until it is opened, so that it costs a page nothing that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import ipywidgets
 from markupsafe import Markup
@@ -13,6 +14,7 @@ from markupsafe import Markup
 from fesgrade.apps.evaluate import evidence_words
 from fesgrade.apps.parts.html import hint
 from fesgrade.apps.rating.position import Position
+from fesgrade.apps.rating.rating import Rating
 from fesgrade.classroom import practice
 from fesgrade.documents import excerpts, frameworks
 from fesgrade.documents.evidence import RELATIONS, Argued, Evidence, argue
@@ -33,15 +35,13 @@ MOST = 60
 class EvidencePart:
     """The evidence for one rating; ``pieces`` is what was assigned. Show ``widgets``; call :meth:`show` on a change.
 
-    ``changed`` is called when evidence or pasted lines did. ``argued`` is the evaluation with its evidence (``None``
+    Evidence and pasted lines are part of the rating's state. ``argued`` is the evaluation with its evidence (``None``
     while a factor has no level), ``findings`` what that says against the levels; both are worked out where they are of
     use. The evidence for the two methods is kept apart, as their levels are.
     """
 
-    def __init__(self, now: Position, changed: Callable[[], object] = lambda: None) -> None:
-        self.now = now
-        self.changed = changed
-        self.given: dict[str, tuple[Evidence, ...]] = {}
+    def __init__(self, rating: Rating) -> None:
+        self.rating = rating
         self.argued: Argued | None = None
         self.findings: tuple[Finding, ...] = ()
         self.opened = False
@@ -50,30 +50,24 @@ class EvidencePart:
         self.box = box(Region(evidence_words.INTRODUCTION), self.start, name="fg-card fg-stack")
         self.widgets = [self.box]
 
-    # What others take along ------------------------------------------------------------------------
-
     @property
     def pieces(self) -> tuple[Evidence, ...]:
         """The evidence assigned so far, in the order it was assigned."""
-        return self.given.get(self.now.standard.method, ())
+        return self.rating.state.evidence.get(self.rating.standard.method, ())
 
     def take(self, pieces: Iterable[Evidence]) -> None:
         """Take over the evidence of a file, or what this browser had kept."""
-        self._keep(pieces)
+        self._assign(pieces)
         if self.pieces:
             self.open()
 
-    @property
-    def written(self) -> str:
-        """The lines that were pasted."""
-        return str(self.lines.value) if self.opened else ""
-
     def paste(self, lines: str) -> None:
         """Put lines where they are pasted."""
+        self.rating.keeper.amend(lambda state: replace(state, lines=lines))
         if lines:
             self.open()
         if self.opened:
-            self.lines.value = lines
+            self.find()
 
     # The controls ----------------------------------------------------------------------------------
 
@@ -85,7 +79,8 @@ class EvidencePart:
             self._offer_sources()
             self.find()
             self.box.children = (self.box.children[0], box(self.left, self.right, name="fg-pair"))
-        self.show(self.now)
+        with quietly():
+            self.show(self.rating.position)
 
     def _made(self) -> None:
         self.frameworks = list(frameworks.shipped())
@@ -129,9 +124,9 @@ class EvidencePart:
         self.always = (assigning, self.note, self.summary)
         self.right = box(*self.always, name="fg-stack")
         self.source.observe(guard(lambda _: self.find()), "value")
-        for control in (self.lines, self.level_of_skill, self.words):
+        for control in (self.level_of_skill, self.words):
             control.observe(guard(lambda _: self.find()), "value")
-        self.lines.observe(guard(lambda _: self.changed(), clears=False), "value")
+        self.lines.observe(guard(lambda change: self.paste(change["new"])), "value")
         self.factor.observe(guard(lambda _: self._offer_levels()), "value")
         self.assign.on_click(guard(lambda _: self.add()))
         self.remove.on_click(guard(lambda _: self.take_back()))
@@ -181,29 +176,28 @@ class EvidencePart:
         if not ticked:
             raise EvidenceError(["Nothing was assigned: tick a statement first."])
         new = [Evidence(self.factor.value, self.level.value, self.relation.value, each) for each in ticked]
-        self._keep(dict.fromkeys([*self.pieces, *new]))
+        self._assign(dict.fromkeys([*self.pieces, *new]))
         self.note.html = hint(f"{len(new)} assigned to {self.level.value}.")
         self.list.chosen = []
 
     def take_back(self) -> None:
         if self.one.value is not None:
-            self._keep(one for at, one in enumerate(self.pieces) if at != self.one.value)
+            self._assign(one for at, one in enumerate(self.pieces) if at != self.one.value)
             self.note.html = hint("Removed.")
 
-    def _keep(self, pieces: Iterable[Evidence]) -> None:
-        self.given[self.now.standard.method] = tuple(pieces)
-        self.show(self.now)
-        self.changed()
+    def _assign(self, pieces: Iterable[Evidence]) -> None:
+        method, assigned = self.rating.standard.method, tuple(pieces)
+        self.rating.keeper.amend(lambda state: replace(state, evidence={**state.evidence, method: assigned}))
 
     def show(self, now: Position) -> None:
         """Bring the part in line with the position and with what is assigned."""
-        self.now = now
         asked = now.evaluation if self.opened or self.pieces else None
         self.argued = argue(asked, self.pieces, now.standard) if asked else None
         self.findings = self.argued.findings if self.argued else ()
         if not self.opened:
             return
         standard = now.standard
+        self.lines.value = self.rating.state.lines
         factors = [(f"{factor.id} {factor.short_name}", factor.id) for factor in standard.factors]
         if list(self.factor.options) != factors:
             self.factor.options = factors
@@ -218,11 +212,12 @@ class EvidencePart:
 
     def _offer_levels(self) -> None:
         """Offer the levels of the factor, the one credited first in mind."""
-        factor = self.now.standard.by_factor.get(self.factor.value or "")
+        now = self.rating.position
+        factor = now.standard.by_factor.get(self.factor.value or "")
         if factor is None:
             return
         codes = [level.code for level in factor.levels]
-        kept = self.level.value if self.level.value in codes else self.now.codes.get(factor.id, codes[0])
+        kept = self.level.value if self.level.value in codes else now.codes.get(factor.id, codes[0])
         if list(self.level.options) != codes:
             self.level.options = codes
         self.level.value = kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -46,7 +47,7 @@ class Page:
         self.ladder = Ladder(LADDER)
         self.profile = Picture("profile", title="Against typical levels around the grade")
         self.rating = Rating(tables, self.show)
-        self.evidence = EvidencePart(self.rating.position, self._show_record)
+        self.evidence = EvidencePart(self.rating)
         self.keep = KeepPart(
             "evaluate", tables, self.rating.address, take=self.take, recall=self.recall, changed=self._show_heading
         )
@@ -78,7 +79,7 @@ class Page:
         self.ladder.show_total(now.standard, now.total, where, "this position")
         self._show_profile(now)
         self.evidence.show(now)
-        self._show_record()
+        self._show_record(now)
 
     def _show_profile(self, now: Position) -> None:
         factors, grade = now.standard.factors, now.grade.grade if now.grade else None
@@ -105,9 +106,8 @@ class Page:
     def _show_heading(self) -> None:
         self.heading.html = position_html(self.keep.values)
 
-    def _show_record(self) -> None:
+    def _show_record(self, now: Position) -> None:
         """Hand on what the record rests on: the result with its evidence, and where it stands in the address."""
-        now = self.rating.position
         said = self.evidence.findings if self.evidence.pieces else ()
         self.keep.show(
             Work(
@@ -119,7 +119,7 @@ class Page:
                 evidence=self.evidence.pieces,
                 query=now.query,
                 facts=now.query,
-                beside={"evidence": plain_evidence(self.evidence.pieces), "lines": self.evidence.written},
+                beside={"evidence": plain_evidence(self.evidence.pieces), "lines": self.rating.state.lines},
             )
         )
 
@@ -152,7 +152,7 @@ def state_of(statement: Statement, tables: Catalog, now: State) -> State:
     levels = read_levels(" ".join(statement.levels), standard)
     codes = {factor: level.code for factor, level in levels.items()}
     kind = statement.kind_of_work or standard.kind_of_work
-    return State(standard.id, kind, scenarios=now.scenarios, levels=now.levels).with_levels(standard, codes)
+    return replace(now, standard=standard.id, kind=kind, made_with="").with_levels(standard, codes)
 
 
 def _profile_text(now: Position, *, compared: bool) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from fesgrade.apps.parts.link import CASE, DAMAGED, KIND, LEVELS, STANDARD, TABLES, edition
 from fesgrade.compare import Scenario
+from fesgrade.documents.evidence import Evidence
 from fesgrade.documents.statement import kind_fault
 from fesgrade.levels import LevelsError, read_levels
 from fesgrade.standards import Case, Catalog, Standard
@@ -24,7 +25,8 @@ KINDS = {
 class State:
     """What the pages that rate one position hold. What is apart by method loses nothing by a look at another.
 
-    ``scenarios`` are those to compare, and ``unsure`` holds what was written of unsure factors, both by method.
+    ``scenarios`` are those to compare, ``unsure`` holds what was written of unsure factors, ``evidence`` what was
+    assigned to factors, all by method; ``lines`` were pasted to take evidence from.
     ``made_with`` is the edition of the tables that the link was made with which the levels came from; blank without.
     """
 
@@ -34,6 +36,8 @@ class State:
     case: str = ""
     scenarios: Mapping[str, tuple[Scenario, ...]] = field(default_factory=dict)
     unsure: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    lines: str = ""
     made_with: str = ""
 
     def of(self, standard: Standard) -> dict[str, str]:
