@@ -1,25 +1,17 @@
 // Buttons that save a file each. Python makes the file when it is asked for; the link that saves it is made here, so
 // it needs no address of the server and works wherever the page does.
 function render({ model, el }) {
-  const group = document.createElement("div");
-  group.className = "fg-bar";
-  group.setAttribute("role", "group");
-  group.setAttribute("aria-label", model.get("label"));
-  const status = document.createElement("p");
-  status.className = "fg-hint";
-  status.setAttribute("role", "status");
+  const group = make("div", { class: "fg-bar", role: "group", "aria-label": model.get("label") });
+  const status = make("p", { class: "fg-hint", role: "status" });
   el.append(group, status);
-  let buttons = [];
 
   const dress = () => {
-    for (const button of buttons) button.disabled = model.get("disabled");
+    for (const button of group.children) button.disabled = model.get("disabled");
   };
   const build = () => {
-    buttons = model.get("buttons").map(([key, label], at) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = at || !model.get("primary") ? "fg-button" : "fg-button fg-button-primary";
-      button.textContent = label;
+    const buttons = model.get("buttons").map(([key, label], at) => {
+      const dressed = at || !model.get("primary") ? "fg-button" : "fg-button fg-button-primary";
+      const button = make("button", { type: "button", class: dressed }, label);
       button.addEventListener("click", () => {
         status.textContent = "Preparing the file…";
         // What was chosen just before may still wait for a busy kernel; once this is answered, it has arrived.
@@ -40,9 +32,7 @@ function render({ model, el }) {
     }
     status.textContent = message.name ? `${message.name} is saved where your browser keeps downloads.` : "";
     if (!message.name) return;
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob(buffers, { type: message.mime }));
-    link.download = message.name;
+    const link = make("a", { href: URL.createObjectURL(new Blob(buffers, { type: message.mime })), download: message.name });
     document.body.append(link);
     link.click();
     link.remove();

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import anywidget
 import traitlets
 
-from fesgrade.widgets.base import STATIC
+from fesgrade.widgets.base import script
 from fesgrade.widgets.region import guard
 
 
@@ -38,7 +38,7 @@ class Downloads(anywidget.AnyWidget):
     on the page. The file needs no address of the server. ``primary`` makes the first button stand out.
     """
 
-    _esm = STATIC / "downloads.js"
+    _esm = script("downloads.js")
 
     label = traitlets.Unicode().tag(sync=True)
     buttons = traitlets.List(traitlets.List()).tag(sync=True)

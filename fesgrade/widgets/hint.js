@@ -1,8 +1,6 @@
 // The help below a control, tied to it for screen readers; and the name of a control whose label is not its own.
 function render({ model, el }) {
-  const node = document.createElement("p");
-  node.className = "fg-hint";
-  node.id = `fg-hint-${count()}`;
+  const node = make("p", { class: "fg-hint", id: `fg-hint-${count()}` });
   const fill = () => {
     node.textContent = model.get("text");
     el.hidden = !model.get("text");

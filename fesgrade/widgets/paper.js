@@ -1,13 +1,9 @@
 // A document as it prints. It has a tree of its own, so the page's style and the document's do not mix; printing the
 // page while it is shown prints the document alone (see web/style/keep.css).
 function render({ model, el }) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "fg-button";
-  button.textContent = "Print";
+  const button = make("button", { type: "button", class: "fg-button" }, "Print");
   button.addEventListener("click", () => window.print());
-  const host = document.createElement("div");
-  host.className = "fg-paper";
+  const host = make("div", { class: "fg-paper" });
   const tree = host.attachShadow({ mode: "open" });
   const fill = () => {
     tree.innerHTML = model.get("html");

@@ -5,13 +5,13 @@ from __future__ import annotations
 import anywidget
 import traitlets
 
-from fesgrade.widgets.base import STATIC, Html
+from fesgrade.widgets.base import Html, script
 
 
 class Paper(anywidget.AnyWidget):
     """A document as it prints, with a button that prints it; hidden while ``html`` is empty."""
 
-    _esm = STATIC / "paper.js"
+    _esm = script("paper.js")
 
     html = Html().tag(sync=True)
     title = traitlets.Unicode().tag(sync=True)

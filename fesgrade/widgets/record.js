@@ -112,7 +112,7 @@ function render({ model, el }) {
     one.hint.hidden = !field.hint;
     if (field.hint) one.control.setAttribute("aria-describedby", one.hint.id);
     else one.control.removeAttribute("aria-describedby");
-    one.node.classList.toggle("fg-cell-whole", Boolean(field.whole));
+    one.node.classList.toggle("fg-cell-whole", Boolean(field.wide));
   }
   const fill = () => {
     const texts = values();

@@ -14,7 +14,7 @@ class Record(anywidget.AnyWidget):
     """Fields in groups, kept in this browser as they are typed, under ``key``; nothing is shown without ``groups``.
 
     A group is a dict: ``heading``, ``about``, ``fields``; a field: ``key``, ``label``, ``type`` (``line``, ``text``,
-    ``date``), ``hint``, ``whole`` for the whole width. ``values`` (text by key) is changed here; what was typed comes
+    ``date``), ``hint``, ``wide`` for the whole width. ``values`` (text by key) is changed here; what was typed comes
     as a message with the changed fields only and a number, the last of which is ``seen``. ``extra`` (plain values) is
     kept along with them, and while it is empty and nothing was typed nothing is. ``kept`` is the JSON text that an
     earlier visit left, an object with ``values`` and ``extra``, read when ``ready`` turns true. ``failed`` says that

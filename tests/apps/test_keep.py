@@ -86,7 +86,7 @@ def typed(keep, number, **values):
 
 
 def open_file(keep, content, name="saved.json"):
-    keep._told(keep.open_file, {name: content}, keep.note)
+    keep.take_file(keep.open_file, {name: content}, keep.note)
 
 
 def visited(page, kept="", **query):
@@ -357,19 +357,19 @@ def test_what_stood_there_before_a_file_can_be_brought_back(page, keep):
 
 def test_two_statements_are_compared(page, keep):
     content = keep.file(".json").content
-    keep._told(keep.compare_file, {"a.json": content}, keep.compared)
+    keep.take_file(keep.compare_file, {"a.json": content}, keep.compared)
     assert "a.json says the same as this evaluation." in keep.compared.html
     page.rating.take("1-8")
     write(keep, remarks="<b>Since</b> May")
-    keep._told(keep.compare_file, {"a.json": content}, keep.compared)
+    keep.take_file(keep.compare_file, {"a.json": content}, keep.compared)
     html = keep.compared.html
     assert '<th scope="col">a.json</th><th scope="col">This evaluation</th>' in html
     assert "<td>1-7, 1,250 points</td><td>1-8, 1,550 points</td>" in html
     assert "&lt;b&gt;Since&lt;/b&gt; May" in html
-    keep._told(keep.compare_file, {"b.json": b"{"}, keep.compared)
+    keep.take_file(keep.compare_file, {"b.json": b"{"}, keep.compared)
     assert "b.json was not opened" in keep.compared.html
     page.rating.reset.click()
-    keep._told(keep.compare_file, {"a.json": content}, keep.compared)
+    keep.take_file(keep.compare_file, {"a.json": content}, keep.compared)
     assert "every factor has a level" in keep.compared.html
 
 
@@ -484,7 +484,7 @@ def test_nothing_written_is_nothing_kept(page, keep):
     assert other.keep.offer.kept is None
 
 
-def test_a_browser_without_room_is_told(keep):
+def test_a_browser_without_room_istake_file(keep):
     keep.note.html = Markup("saved.json is open.")
     keep.record.failed = True
     assert "save the evaluation as a file" in keep.full.html and keep.note.html == "saved.json is open."

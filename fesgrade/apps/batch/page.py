@@ -134,7 +134,7 @@ class Page:
                 max_bytes=MAX_BYTES,
                 max_rows=MAX_ROWS,
                 max_unpacked=MAX_UNPACKED,
-                progress=lambda done, whole: self.working.tell(what, done, whole),
+                progress=lambda done, total: self.working.tell(what, done, total),
             )
 
     def _recognize(self) -> None:
@@ -173,7 +173,7 @@ class Page:
                 self.standard.id,
                 kind_of_work=self.kind or None,
                 data=self.tables,
-                progress=lambda done, whole: self.working.tell(f"Grading: {done:,} of {whole:,} rows", done, whole),
+                progress=lambda done, total: self.working.tell(f"Grading: {done:,} of {total:,} rows", done, total),
             )
             self.working.tell("Looking for what deserves a look")
             self.result.show(scored, self.sheet.name, self.kind)

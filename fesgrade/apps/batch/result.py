@@ -139,5 +139,5 @@ class Result:
         name = file_name(PurePath(self.name).stem, "graded", ending=f".{kind}")
         what = f"Writing {name}"
         with self.working.on(what):
-            write(out, kind, self.scored.frame, progress=lambda done, whole: self.working.tell(what, done, whole))
+            write(out, kind, self.scored.frame, progress=lambda done, total: self.working.tell(what, done, total))
         return File(name, MIMES[kind], out.getvalue())

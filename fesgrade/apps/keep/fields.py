@@ -81,12 +81,12 @@ def groups_of(work: Work, values: Mapping[str, str]) -> list[dict[str, Any]]:
             f"{one.name}{_of(one)}: how it was resolved",
             "text",
             f"{one.message} {one.source}",
-            whole=True,
+            wide=True,
         )
         for one in work.every_finding
     ]
     signed = max([LINES, *lines_of(values)])
-    end = [_field("remarks", "Remarks", "text", whole=True), _field("date", "Date", "date", whole=True)]
+    end = [_field("remarks", "Remarks", "text", wide=True), _field("date", "Date", "date", wide=True)]
     for number in range(1, signed + 1):
         end += [
             _field(f"role/{number}", f"Words below line {number}"),
@@ -101,8 +101,8 @@ def groups_of(work: Work, values: Mapping[str, str]) -> list[dict[str, Any]]:
     return [{"heading": heading, "about": about, "fields": fields} for heading, about, fields in groups]
 
 
-def _field(key: str, label: str, type: str = "line", hint: str = "", *, whole: bool = False) -> dict[str, Any]:
-    return {"key": key, "label": label, "type": type, "hint": hint, "whole": whole}
+def _field(key: str, label: str, type: str = "line", hint: str = "", *, wide: bool = False) -> dict[str, Any]:
+    return {"key": key, "label": label, "type": type, "hint": hint, "wide": wide}
 
 
 def _of(one: Finding) -> str:

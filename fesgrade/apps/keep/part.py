@@ -112,7 +112,7 @@ class KeepPart:
         self.rest = box(name="fg-stack")
         show_only(self.rest, False)
         # A file can be opened before anything is written.
-        opening = file_in("Open an evaluation", ".json", lambda files: self._told(self.open_file, files, self.note))
+        opening = file_in("Open an evaluation", ".json", lambda files: self.take_file(self.open_file, files, self.note))
         self.box = box(
             Region(INTRODUCTION), Link(hint=SHARED), box(self.start, opening, name="fg-bar"), self.note,
             self.full, self.record, self.rest, name="fg-card fg-stack fg-keep",
@@ -154,7 +154,7 @@ class KeepPart:
         self.paper = Paper()
         other = file_in(
             "Compare with another evaluation", ".json",
-            lambda files: self._told(self.compare_file, files, self.compared),
+            lambda files: self.take_file(self.compare_file, files, self.compared),
         )  # fmt: skip
         self.clearing = ipywidgets.Button(description="Clear what this browser keeps")
         self.clearing.on_click(guard(lambda _: self.clear()))
@@ -224,7 +224,7 @@ class KeepPart:
         name = file_name("evaluation", made.title or made.position_number, made.grade, ending=ending)
         return File(name, MIMES[ending], forms.render(made, ending))
 
-    def _told(self, take: Callable[[str, bytes], object], files: Mapping[str, bytes], where: Region) -> None:
+    def take_file(self, take: Callable[[str, bytes], object], files: Mapping[str, bytes], where: Region) -> None:
         """Take a file; what is wrong with it is said beside the button, and nothing is changed."""
         for name, content in files.items():
             try:

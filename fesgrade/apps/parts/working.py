@@ -28,7 +28,7 @@ class Working(Region):
             show_only(self, False)
             self.html = ""
 
-    def tell(self, what: str, done: int = 0, whole: int = 0) -> None:
-        """Say how much is done of how much; ``whole`` 0 means not known."""
-        share = {"max": whole, "value": min(done, whole)} if whole else {}
+    def tell(self, what: str, done: int = 0, total: int = 0) -> None:
+        """Say how much is done of how much; ``total`` 0 means not known."""
+        share = {"max": total, "value": min(done, total)} if total else {}
         self.html = join(hint(what), tag("progress.fg-progress", aria_label=what, **share))

@@ -40,7 +40,7 @@ class CompareTool(Tool):
     slug = "compare"
     title = "Compare positions"
     about = "Keep ratings under names (agency's, appellant's, decided, mine): what differs, and the way between two."
-    whole = False
+    needs_every_factor = False
 
     def __init__(self, rating: Rating) -> None:
         self.rating = rating

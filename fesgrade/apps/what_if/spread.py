@@ -25,7 +25,7 @@ class SpreadTool(Tool):
     slug = "spread"
     title = "Among all possible ratings"
     about = "How every possible set of levels spreads over the grades, and where this position lies."
-    whole = False
+    needs_every_factor = False
 
     def widgets(self) -> list[ipywidgets.Widget]:
         self.described = ipywidgets.Checkbox(value=False)

@@ -22,7 +22,7 @@ class Tool:
     title = ""
     about = ""
     #: Whether it has nothing to say before every factor has a level.
-    whole = True
+    needs_every_factor = True
 
     now: Position
 
@@ -53,13 +53,15 @@ class Section:
     def update(self, now: Position) -> None:
         """Take the position as it is rated now."""
         self.tool.now = now
-        self.fold.teaser = self.tool.teaser(now) if now.total is not None or not self.tool.whole else self.tool.about
+        self.fold.teaser = (
+            self.tool.teaser(now) if now.total is not None or not self.tool.needs_every_factor else self.tool.about
+        )
         self._show()
 
     def _show(self) -> None:
         if not self.fold.expanded:
             return
-        waits = self.tool.whole and self.tool.now.total is None
+        waits = self.tool.needs_every_factor and self.tool.now.total is None
         self.missing.html = _missing_html(self.tool.now) if waits else ""
         if self.body is None and not waits:
             self.body = box(*self.tool.widgets(), name="fg-stack")

@@ -33,7 +33,7 @@ class UnsureTool(Tool):
     slug = "unsure"
     title = "If you are unsure"
     about = "Say what a factor may be, such as “2-3, perhaps 2-4”: the exact chance of each grade follows."
-    whole = False
+    needs_every_factor = False
 
     def __init__(self, keeper: Keeper[State]) -> None:
         self.keeper = keeper
