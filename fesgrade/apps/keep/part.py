@@ -31,7 +31,7 @@ from fesgrade.widgets.filein import file_in
 from fesgrade.widgets.link import Link
 from fesgrade.widgets.paper import Paper
 from fesgrade.widgets.record import Record
-from fesgrade.widgets.region import Region, guard
+from fesgrade.widgets.region import Region, guard, quietly
 
 INTRODUCTION = Markup(
     '<h2 id="fg-keep">Keep, share, print</h2><p>Write down why each level was credited, save the evaluation as a file, '
@@ -82,6 +82,8 @@ class KeepPart:
     change of a level alone does not make one.
     """
 
+    work: Work
+
     def __init__(
         self,
         key: str,
@@ -93,7 +95,6 @@ class KeepPart:
         changed: Callable[[], object] = lambda: None,
     ) -> None:
         self.tables, self.take, self.recall, self.changed = tables, take, recall, changed
-        self.work: Work | None = None
         self.faults: tuple[str, ...] = ()  # what kept the statement from being made
         self.opened = False
         self.settled = False
@@ -137,13 +138,18 @@ class KeepPart:
 
     def open(self) -> None:
         """Make the controls, the first time."""
-        if not self.opened and self.work is not None:
+        if not self.opened:
             self._made()
             self.opened = True
             show_only(self.start, False)
             show_only(self.rest, True)
-            self.record.values = {**defaults(self.work.standard), **self.values}
-            self._show(check=True)
+            self._put({**defaults(self.work.standard), **self.values})
+
+    def _put(self, values: Mapping[str, str]) -> None:
+        """Put texts into the fields."""
+        with quietly():
+            self.record.values = dict(values)
+        self._typed()
 
     def _made(self) -> None:
         self.incomplete = Region(role="status", label="Statement")
@@ -171,18 +177,17 @@ class KeepPart:
 
     def show(self, work: Work) -> None:
         """Bring the part in line with what is graded."""
-        before, self.work = self.work, work
-        if before and self.opened and self.values.get("series", "") == before.standard.series != work.standard.series:
-            self.record.values = {**self.values, "series": work.standard.series}
-        self._show()
+        before, self.work = self.work if self.opened else work, work
+        if self.values.get("series", "") == before.standard.series != work.standard.series:
+            self._put({**self.values, "series": work.standard.series})
+        else:
+            self._show()
 
     def _typed(self) -> None:
         self._show(check=True)
         self.changed()
 
     def _show(self, *, check: bool = False) -> None:
-        if self.work is None:
-            return
         if self.record.ready:
             self._remember()
         if not self.opened:
@@ -214,8 +219,6 @@ class KeepPart:
 
     def statement(self) -> Statement:
         """Return the statement as it stands; :class:`StatementError` while there is none."""
-        if self.work is None:
-            raise StatementError(["Nothing is graded yet."])
         return statement_of(self.work, self.values, self.tables)
 
     def file(self, ending: str) -> File:
@@ -239,9 +242,7 @@ class KeepPart:
         self.take(opened.statement)
         self.offer.withdraw()
         self.open()
-        assert self.work is not None
-        self.record.values = values_of(opened.statement, self.work.standard)
-        self._show()
+        self._put(values_of(opened.statement, self.work.standard))
         changes = compare(opened.statement, self.statement())
         self.note.html = opened_html(name, opened.notes, changes) + (BROUGHT_BACK if something else "")
         if something:
@@ -257,11 +258,11 @@ class KeepPart:
     # What this browser keeps -----------------------------------------------------------------------
 
     def _extra(self) -> dict[str, Any]:
-        return {"query": dict(self.work.query), **self.work.beside} if self.work else {}
+        return {"query": dict(self.work.query), **self.work.beside}
 
     def _something(self) -> bool:
         """Return whether there is anything to keep: the address alone brings back the rest."""
-        return written(self.values) or (self.work is not None and any(self.work.beside.values()))
+        return written(self.values) or any(self.work.beside.values())
 
     def _remember(self) -> None:
         something = self._something()
@@ -271,7 +272,7 @@ class KeepPart:
 
     def _settle(self, address: Address) -> None:
         """Look once at what was kept: what belongs to the evaluation in the address comes back, the rest is offered."""
-        if self.settled or not (self.record.ready and address.ready) or self.work is None:
+        if self.settled or not (self.record.ready and address.ready):
             return
         self.settled = True
         kept = self._kept() if self.record.kept else None
@@ -298,15 +299,14 @@ class KeepPart:
             self.recall(kept.extra)
         except FaultsError:
             damaged = True
-            if self.work is None or not kept.is_of(self.work.query):
+            if not kept.is_of(self.work.query):
                 raise FaultsError([LEFT_OUT]) from None
         if pressed:
             self._focus("field" if self.opened or written(kept.values) else "start")
         self.offer.withdraw()
-        self.record.values = dict(kept.values)
+        self._put(kept.values)
         if written(kept.values):
             self.open()
-        self._show()
         if damaged:
             raise FaultsError([PARTLY if self.record.extra else LEFT_OUT])
 
@@ -321,10 +321,8 @@ class KeepPart:
         """Forget what was written, on the page and in this browser; the levels stay."""
         self.offer.withdraw()
         self.recall({})
-        self.record.values = defaults(self.work.standard) if self.work else {}
-        for said in (self.note, self.compared):
-            said.html = ""
-        self._show()
+        self._put(defaults(self.work.standard))
+        self.note.html = self.compared.html = ""
         self.record.send({"forget": True})
 
     def _say_kept(self) -> None:
