@@ -41,7 +41,7 @@ def test_a_decision_told_from_the_first_question_to_the_last_consequence_with_ev
     decision = BOOK.decision(case)
     for number, step in enumerate(decision.steps, start=1):
         assert f"Step {number} of {len(decision.steps)}" in plain(page.place.html)
-        told = plain(page.told.html)
+        told = plain(page.passage.html)
         assert step.heading in told
         assert step.source in told
         for figure in step.figures:
@@ -57,8 +57,8 @@ def test_a_decision_told_from_the_first_question_to_the_last_consequence_with_ev
         page.next.click()
     page.go(next(step.number for step in decision.steps if step.kind == "outcome"))
     made = replay(BOOK, case)
-    assert made.certificate in plain(page.told.html)
-    assert f"{made.points:,} points" in plain(page.told.html)
+    assert made.certificate in plain(page.passage.html)
+    assert f"{made.points:,} points" in plain(page.passage.html)
     assert not said()
 
 
@@ -70,7 +70,7 @@ def test_previous_next_and_the_list_lead_to_the_same_steps(page):
     page.back.click()
     assert page.step.id == "work"
     page.steps.current = "own-1"
-    assert "Factor 1, Knowledge Required by the Position" in page.told.html
+    assert "Factor 1, Knowledge Required by the Position" in page.passage.html
     assert page.onward.description == "Next: Factor 2, Supervisory Controls"
     page.go(999)
     assert page.next.disabled
@@ -103,14 +103,14 @@ def test_another_level_moves_total_grade_and_the_steps_after_it(page):
     marks = {item["id"]: item["mark"] for item in page.steps.items if item["mark"]}
     assert marks == {"own-1": "your answer", "own-total": "changed", "outcome": "changed", "lower": "changed"}
     assert "1,185 points → 1,385 points" in plain(page.follows.html)
-    assert "Level credited 1-4 1-5" in plain(page.told.html)
+    assert "Level credited 1-4 1-5" in plain(page.passage.html)
     assert page.picture.table[-1][0] == "Your answers"
     assert page.picture.rows[-1]["low"] == 1385
     page.steps.current = "lower"
-    assert "would not apply" in page.told.html
+    assert "would not apply" in page.passage.html
     page.steps.current = "outcome"
-    assert "Human Resources Assistant (Military), GS-203-7" in plain(page.told.html)
-    assert "What your answers would have led to" in page.told.html
+    assert "Human Resources Assistant (Military), GS-203-7" in plain(page.passage.html)
+    assert "What your answers would have led to" in page.passage.html
     page.steps.current = "own-1"
     page.answering.as_decided.click()
     assert page.answering.sheet.chosen == {"1": "1-4"}
@@ -176,8 +176,8 @@ def test_another_series_says_which_steps_to_judge_again(page):
     assert "Human Resources Specialist (Military), GS-201-6" in page.result.html
     assert "Steps 7 to 14: judge the factors again" in plain(page.follows.html)
     page.steps.current = "own-1"
-    assert "The series is another one" in page.told.html
-    assert "Level outside the standard" in page.told.html
+    assert "The series is another one" in page.passage.html
+    assert "Level outside the standard" in page.passage.html
     assert [level["status"] for level in page.answering.sheet.factors[0]["levels"]][3] == "outside"
 
 

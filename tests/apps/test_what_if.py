@@ -179,8 +179,8 @@ def test_a_total_far_from_every_line_needs_no_review(page):
 def test_ways_name_every_smallest_set_in_words(officer):
     tool = opened(officer, "ways")
     assert tool.target.value == "GS-12"
-    assert "One smallest way leads from GS-11 to GS-12." in tool.said.html
-    assert "changes one factor by 2 levels and ends 55 points inside its range" in tool.said.html
+    assert "One smallest way leads from GS-11 to GS-12." in tool.summary.html
+    assert "changes one factor by 2 levels and ends 55 points inside its range" in tool.summary.html
     assert "3-4 would also need" in tool.answer.html
     assert "3-5 would also need" in tool.answer.html
     assert "Duties come first" in tool.answer.html
@@ -189,22 +189,22 @@ def test_ways_name_every_smallest_set_in_words(officer):
     tool.hold.chosen = ["1", "3"]
     press(tool.answer, "2-5 7-4")
     assert "2,805 points" in officer.result.html
-    assert "The rating is GS-12 already, with 2,805 points." in tool.said.html
+    assert "The rating is GS-12 already, with 2,805 points." in tool.summary.html
     assert tool.answer.html == ""
 
 
 def test_a_grade_that_cannot_be_reached_names_the_ones_that_can(officer):
     tool = opened(officer, "ways")
     tool.hold.chosen = list(OFFICER)
-    assert "GS-12 cannot be reached" in tool.said.html
-    assert "the highest grade that can is GS-11, at up to 2,435 points" in tool.said.html
+    assert "GS-12 cannot be reached" in tool.summary.html
+    assert "the highest grade that can is GS-11, at up to 2,435 points" in tool.summary.html
     assert tool.answer.html == ""
     tool.hold.chosen = []
     tool.described.value = True
     tool.target.value = "GS-3"
-    assert "GS-3 cannot be reached with the levels described by GS-0201" in tool.said.html
+    assert "GS-3 cannot be reached with the levels described by GS-0201" in tool.summary.html
     tool.described.value = False
-    assert "smallest way" in tool.said.html
+    assert "smallest way" in tool.summary.html
 
 
 def test_another_standard_offers_its_own_grades_and_factors(officer):
@@ -214,7 +214,7 @@ def test_another_standard_offers_its_own_grades_and_factors(officer):
     assert [option["value"] for option in tool.hold.options] == ["1", "2", "3", "4A", "4B", "5", "6"]
     assert "before any adjustment" in tool.answer.html
     tool.target.value = "GS-5"
-    assert "the lowest grade that can is GS-6, at 1,165 points or more" in tool.said.html
+    assert "the lowest grade that can is GS-6, at 1,165 points or more" in tool.summary.html
 
 
 # Two factors at once ----------------------------------------------------------------------------
@@ -261,8 +261,8 @@ def test_unsure_ratings_give_the_exact_chance_of_each_grade(officer):
     assert tool.pictures.children == ()
     tool.texts.texts = {"1": "1-7, perhaps 1-6", "2": "2-3, perhaps 2-4"}
     # 1-6 with 1/3, 2-3 with 2/3: 1,960 is GS-9, 2,135 and 2,260 are GS-10, 2,435 is GS-11.
-    assert "GS-10 with a chance of 55.6%." in tool.said.html
-    assert "GS-9 22.2%, GS-10 55.6%, GS-11 22.2%" in tool.said.html
+    assert "GS-10 with a chance of 55.6%." in tool.summary.html
+    assert "GS-9 22.2%, GS-10 55.6%, GS-11 22.2%" in tool.summary.html
     assert records(tool.totals) == [
         {"Total": 1960, "Grade": "GS-9", "Chance": "22.2%"},
         {"Total": 2135, "Grade": "GS-10", "Chance": "11.1%"},
@@ -275,7 +275,7 @@ def test_unsure_ratings_give_the_exact_chance_of_each_grade(officer):
     tool.texts.texts = {"1": "1-7, perhaps 1-6", "9": "9-1 or 9-2"}
     assert "Which doubt matters most: 1 Knowledge<" in tool.matters.html
     tool.texts.texts = {"9": "9-1 or 9-2"}
-    assert "<b>GS-11 is sure:</b>" in tool.said.html
+    assert "<b>GS-11 is sure:</b>" in tool.summary.html
     assert "whatever these factors are, the grade is the same" in tool.matters.html
 
 
@@ -286,13 +286,13 @@ def test_bad_weights_are_refused_by_factor_and_nothing_is_lost(officer):
     assert "the weights add up to 1.1; they must add up to 1, or 100%." in faults["1"]
     assert faults["2"] == ""
     assert faults["4"].startswith("Factor 4, Complexity")
-    assert tool.said.html.count("<li>") == 3
-    assert "3 texts cannot be read; the others are kept as they are." in tool.said.html
-    assert "<b>" not in tool.said.html
+    assert tool.summary.html.count("<li>") == 3
+    assert "3 texts cannot be read; the others are kept as they are." in tool.summary.html
+    assert "<b>" not in tool.summary.html
     assert tool.pictures.children == ()
     assert tool.texts.texts["1"] == "1-7 70%, 1-6 40%"
     tool.texts.texts = {**tool.texts.texts, "1": "1-7 60%, 1-6 40%", "4": "", "9": " "}
-    assert "All 4 combinations" in tool.said.html
+    assert "All 4 combinations" in tool.summary.html
 
 
 def test_unsure_texts_stay_with_their_method_and_need_no_whole_sheet(officer):
@@ -300,19 +300,19 @@ def test_unsure_texts_stay_with_their_method_and_need_no_whole_sheet(officer):
     tool.texts.texts = {"1": "1-7 or 1-8"}
     officer.rating.choose_standard.value = "gssg"
     assert tool.texts.texts == {}
-    assert "Rate these factors on the sheet or here first: 1 Scope and effect" in tool.said.html
+    assert "Rate these factors on the sheet or here first: 1 Scope and effect" in tool.summary.html
     officer.rating.choose_standard.value = "gs-0201"
     assert tool.texts.texts == {"1": "1-7 or 1-8"}
     officer.rating.rate({factor: code for factor, code in OFFICER.items() if factor not in ("1", "3")})
-    assert "Rate these factors on the sheet or here first: 3 Guidelines." in tool.said.html
+    assert "Rate these factors on the sheet or here first: 3 Guidelines." in tool.summary.html
     tool.texts.texts = {"1": "1-7 or 1-8", "3": "3-3"}
-    assert "GS-11 is sure" in tool.said.html
+    assert "GS-11 is sure" in tool.summary.html
 
 
 def test_a_text_without_the_level_on_the_sheet_is_told(officer):
     tool = opened(officer, "unsure")
     tool.texts.texts = {"1": "1-8 or 1-9"}
-    assert "The level on the sheet is not among those written for 1 Knowledge." in tool.said.html
+    assert "The level on the sheet is not among those written for 1 Knowledge." in tool.summary.html
 
 
 # Compare ----------------------------------------------------------------------------------------
@@ -415,17 +415,17 @@ def test_scenarios_stay_with_their_method(officer):
 
 def test_the_whole_space_and_the_place_of_the_position(officer):
     tool = opened(officer, "spread")
-    assert "1,166,400 sets of levels" in tool.said.html
-    assert "808,663 sets (69.3%) come to less, 2,476 to the same, 355,261 to more" in tool.said.html
+    assert "1,166,400 sets of levels" in tool.summary.html
+    assert "808,663 sets (69.3%) come to less, 2,476 to the same, 355,261 to more" in tool.summary.html
     assert sum(row["Sets of levels"] for row in records(tool.grades)) == 1_166_400
     assert sum(row["Sets of levels"] for row in records(tool.totals)) == 1_166_400
     assert next(row for row in tool.grades.rows if row["this"])["grade"] == "GS-11"
     tool.described.value = True
-    assert f"{5 * 5 * 5 * 5 * 6 * 16:,} sets of levels" in tool.said.html
+    assert f"{5 * 5 * 5 * 5 * 6 * 16:,} sets of levels" in tool.summary.html
     officer.rating.take("1-4")
-    assert "It is not one of them itself: 1-4 is not" in tool.said.html
+    assert "It is not one of them itself: 1-4 is not" in tool.summary.html
     officer.rating.reset.click()
-    assert "Rate every factor to see where the position lies." in tool.said.html
+    assert "Rate every factor to see where the position lies." in tool.summary.html
     assert not any(row["this"] for row in tool.grades.rows)
 
 
@@ -547,7 +547,7 @@ def test_a_standard_of_the_users_own(tmp_path):
     assert "1-6 to 1-7" in ways.answer.html
     spread = opened(page, "spread")
     spread.described.value = True
-    assert "describes no level of some factor" in spread.said.html
+    assert "describes no level of some factor" in spread.summary.html
 
 
 def test_links_lead_to_the_same_rating_on_evaluate(officer):

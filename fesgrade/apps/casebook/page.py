@@ -79,7 +79,7 @@ class Page:
         self.onward = ipywidgets.Button()
         self.next.add_class("mod-primary")
         self.place = Region(role="status", label="Step")
-        self.told = Region(role="region", label="This step", name="fg-card fg-told")
+        self.passage = Region(role="region", label="This step", name="fg-card fg-told")
         self.answering = Answering(self.cases.catalog, self.answer)
         self.result = Region(role="status", label="Result", name="fg-card fg-result")
         self.steps = Steps(label="Steps", target=".fg-told")
@@ -99,7 +99,7 @@ class Page:
         """Return what stands on the page, from top to bottom."""
         left = box(
             box(self.back, self.next, self.place, name="fg-bar fg-walk"),
-            self.told,
+            self.passage,
             self.answering.widget,
             box(self.onward, name="fg-bar fg-next-step"),
             self.picture,
@@ -191,7 +191,7 @@ class Page:
         show_only(self.onward, bool(after))
         number = tag("b", str(step.number))
         self.place.html = tag("p", "Step ", number, f" of {count}", hidden(f": {step.heading}"))
-        self.told.html = step_html(now.step(step.id), now)
+        self.passage.html = step_html(now.step(step.id), now)
         self.answering.show(now.step(step.id), now)
         self.result.html = result_html(now)
         self.steps.items = [
@@ -230,9 +230,9 @@ def first_html(cases: Casebook) -> Markup:
     """Return what stands on the page before any widget arrives: the first step of the first case and its result."""
     now = replay(cases, next(iter(cases.decisions)))
     picture = picture_html("claims", PICTURE, ABOUT)
-    told = tag("section.fg-card.fg-told", step_html(now.steps[0], now))
+    passage = tag("section.fg-card.fg-told", step_html(now.steps[0], now))
     side = tag("div.fg-side", result_card(result_html(now)), picture)
-    return case_html(now.decision) + tag("div.fg-columns.fg-rating", told, side)
+    return case_html(now.decision) + tag("div.fg-columns.fg-rating", passage, side)
 
 
 def show() -> None:

@@ -108,14 +108,14 @@ class Page:
 
     def _show_record(self, now: Position) -> None:
         """Hand on what the record rests on: the result with its evidence, and where it stands in the address."""
-        said = self.evidence.findings if self.evidence.pieces else ()
+        findings = self.evidence.findings if self.evidence.pieces else ()
         self.keep.show(
             Work(
                 now.standard,
                 now.codes,
                 now.evaluation,
                 f"The statement follows when every factor has a level. Missing: {now.missing_words}.",
-                findings=tuple(one for one in said if one.code != "no-evidence"),
+                findings=tuple(one for one in findings if one.code != "no-evidence"),
                 evidence=self.evidence.pieces,
                 query=now.query,
                 facts=now.query,

@@ -251,9 +251,9 @@ class KeepPart:
 
     def compare_file(self, name: str, content: bytes) -> None:
         """Show what changed from a saved statement to the one on the page."""
-        mine = self.statement()
+        present = self.statement()
         opened = open_statement(content, name, data=self.tables)
-        self.compared.html = compared_html(name, opened.notes, compare(opened.statement, mine))
+        self.compared.html = compared_html(name, opened.notes, compare(opened.statement, present))
 
     # What this browser keeps -----------------------------------------------------------------------
 

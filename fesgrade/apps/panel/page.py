@@ -150,9 +150,9 @@ class Page:
         if len(self.key_bar.children) != 1 + len(asked):
             self.key_bar.children = (self.key_bar.children[0], *asked)
 
-    def _nothing(self, said: str) -> Region:
+    def _nothing(self, why: str) -> Region:
         """Say why there is nothing to draw."""
-        return Region(tag("p.fg-card", said))
+        return Region(tag("p.fg-card", why))
 
     def _picture(self, name: str, **traits: Any) -> Picture:
         """Return a picture brought up to date; it is made the first time."""

@@ -171,10 +171,10 @@ class Page:
         if state.auditing:
             self.profile.show(self.case.kind_of_work, state.prefilled)
         self.round.disabled, self.round.value = state.auditing, state.round
-        told, facts = self._outcome()
+        outcome, facts = self._outcome()
         complaint = state.complaint and tag("p.fg-alert.fg-alert-error.fg-missing", state.complaint)
-        self.result.html = join(told.result, complaint)
-        parts = (*([self.profile.widgets] if state.auditing else []), *self.always, *told.parts)
+        self.result.html = join(outcome.result, complaint)
+        parts = (*([self.profile.widgets] if state.auditing else []), *self.always, *outcome.parts)
         if parts != self.rating.children:
             self.rating.children = parts
         self.text.html = words.case_html(self.case, self.standard, facts)

@@ -163,8 +163,8 @@ def _slips(rows: Rows, *keys: str) -> Iterator[str]:
         for key in keys:
             share = percent(row[key])
             if row[key] and (isinstance(share, str) or share > 100):
-                said = f"{row[key]!r} is not a share; give the percent, from 0 to 100, such as 25 or 12.5."
-                yield f"{_place(number, row)}: {said}"
+                fault = f"{row[key]!r} is not a share; give the percent, from 0 to 100, such as 25 or 12.5."
+                yield f"{_place(number, row)}: {fault}"
 
 
 def _work_missing(state: State) -> Iterator[str]:
@@ -210,14 +210,19 @@ def _kinds_missing(state: State, result: SupervisoryEvaluation | None, tables: C
 
 def _work(row: Row) -> WorkDirected:
     return WorkDirected(
-        row["name"], row["grade"], percent(row["share"]), row["kind"], row["full"] or None, row["excluded"],
-        (row["adjusted"] or None) if row["excluded"] in ADJUSTABLE else None,
-        percent(row["own"]) if row["own"] else None,
-    )  # fmt: skip
+        name=row["name"],
+        grade=row["grade"],
+        share=percent(row["share"]),
+        kind=row["kind"],
+        full_performance=row["full"] or None,
+        excluded=row["excluded"],
+        adjusted=(row["adjusted"] or None) if row["excluded"] in ADJUSTABLE else None,
+        supervisor_share=percent(row["own"]) if row["own"] else None,
+    )
 
 
 def _kind(row: Row, result: SupervisoryEvaluation | None, rated: Evaluation | None) -> KindOfWork:
     evaluated = result if row["grade"] == ABOVE else rated
     conditions = {key: row[key] for key in ("regular", "recruiting", *BARS)}
-    own = {} if evaluated else {"supervisory": row["supervisory"], "authority": row["authority"]}
-    return KindOfWork(row["name"], percent(row["share"]), evaluated or row["grade"], **conditions, **own)
+    nature = {} if evaluated else {"supervisory": row["supervisory"], "authority": row["authority"]}
+    return KindOfWork(row["name"], percent(row["share"]), evaluated or row["grade"], **conditions, **nature)

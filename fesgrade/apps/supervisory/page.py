@@ -86,7 +86,7 @@ class Page:
 
         on(self.choose_guide, "value", lambda name: {"standard": name})
         on(self.coverage.time, "value", lambda text: {"time": text.strip()})
-        on(self.coverage.authority, "value", lambda said: {"authority": said})
+        on(self.coverage.authority, "value", lambda answer: {"authority": answer})
         on(self.coverage.exclusions, "chosen", lambda codes: {"exclusions": tuple(codes)})
         for sheet in (self.factors.first, self.factors.sixth):
             on(sheet, "chosen", lambda codes: {"levels": {**self.state.levels, **codes}})

@@ -30,18 +30,18 @@ class SpreadTool(Tool):
     def widgets(self) -> list[ipywidgets.Widget]:
         self.described = ipywidgets.Checkbox(value=False)
         self.described.observe(guard(lambda _: self.show()), "value")
-        self.said = Region(role="status", label="Among all sets")
+        self.summary = Region(role="status", label="Among all sets")
         heads = ("Grade", "Sets of levels", "Share")
         self.grades = Picture("grades", title="Sets of levels by grade", heads=heads)
         heads_of_totals = ("Grade", "Points", "Sets of levels", "Sets per total")
         self.totals = Picture("totals", title="Sets of levels by total", heads=heads_of_totals)
         self.pictures = box(name="fg-pair-of")
-        return [field(self.described, "Only levels that the standard describes"), self.said, self.pictures]
+        return [field(self.described, "Only levels that the standard describes"), self.summary, self.pictures]
 
     def show(self) -> None:
         now = self.now
         found = space(now.standard, described_only=self.described.value)
-        self.said.html = spread_html(found, now)
+        self.summary.html = spread_html(found, now)
         if not found.sets:
             self.pictures.children = []
             return

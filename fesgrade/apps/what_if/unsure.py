@@ -41,12 +41,12 @@ class UnsureTool(Tool):
     def widgets(self) -> list[ipywidgets.Widget]:
         self.texts = Doubtful(label="Unsure ratings", help=HELP)
         self.texts.observe(guard(self._wrote), "texts")
-        self.said = Region(role="status", label="How sure the grade is")
+        self.summary = Region(role="status", label="How sure the grade is")
         self.grades = Picture("grades", title="The chance of each grade", heads=("Grade", "Chance"))
         self.totals = Picture("totals", title="The chance of each total", heads=("Total", "Grade", "Chance"))
         self.matters = Region(role="region", label="Which doubt matters most")
         self.pictures = box(name="fg-pair-of")
-        return [self.texts, self.said, self.pictures, self.matters]
+        return [self.texts, self.summary, self.pictures, self.matters]
 
     def _wrote(self, change: Mapping[str, Any]) -> None:
         method = self.now.standard.method
@@ -68,13 +68,13 @@ class UnsureTool(Tool):
             return
         self.pictures.children = []
         self.matters.html = ""
-        self.said.html = waiting_html(now, faults, missing)
+        self.summary.html = waiting_html(now, faults, missing)
 
     def _answer(self, found: Distribution) -> None:
         now = self.now
         shares = {chance.grade: chance.chance for chance in found.grades}
         grade = now.grade.name if now.grade else None
-        self.said.html = sure_html(found, now)
+        self.summary.html = sure_html(found, now)
         table = [(name, percent(share)) for name, share in shares.items()]
         self.grades.put(grade_rows(shares, grade), table, chances_words(found.grades))
         first, last = found.counts[0][0], found.counts[-1][0]

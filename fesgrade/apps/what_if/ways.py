@@ -36,7 +36,7 @@ class WaysTool(Tool):
         self.described = ipywidgets.Checkbox(value=False)
         self.hold: Choices | None = None
         self.holder = box(name="fg-hold")
-        self.said = Region(role="status", label="Ways found")
+        self.summary = Region(role="status", label="Ways found")
         self.answer = Answer(role="region", label="Ways to the grade")
         self.answer.on_pick(self.take)
         self.target.on_choice(lambda _: self._search())
@@ -48,7 +48,7 @@ class WaysTool(Tool):
                 name="fg-bar",
             ),
             self.holder,
-            self.said,
+            self.summary,
             self.answer,
         ]
 
@@ -69,10 +69,10 @@ class WaysTool(Tool):
         try:
             found = ways(now.levels, now.standard, self.target.value, hold=held, described_only=self.described.value)
         except LevelsError as error:
-            self.said.html = alert("warning", " ".join(error.faults))
+            self.summary.html = alert("warning", " ".join(error.faults))
             self.answer.html = ""
             return
-        self.said.html = summary_html(found)
+        self.summary.html = summary_html(found)
         self.answer.html = notes_html(now) + ways_html(found, now) if found.ways[0].changes else ""
 
 
