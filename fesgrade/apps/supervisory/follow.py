@@ -8,7 +8,7 @@ from typing import Any
 
 from fesgrade import mixed
 from fesgrade.apps.supervisory.state import ABOVE, ALIGNMENT, HALF, NONE, Row, Rows, State
-from fesgrade.evaluation import Evaluation, Progress, progress
+from fesgrade.evaluation import Evaluation, Progress, progress_of
 from fesgrade.evaluation import evaluate as rate_levels
 from fesgrade.levels import LevelsError
 from fesgrade.mixed import BARS, KindOfWork, MixedGrade
@@ -81,32 +81,12 @@ def percent(text: str) -> Any:
 def follow(state: State, tables: Catalog) -> Follows:
     """Return all that follows from the facts; what cannot be read is told and leaves out only what rests on it."""
     guide = tables.standards[state.standard]
-    coverage_faults: tuple[str, ...] = ()
     exclusions = [code for code in state.exclusions if code != NONE] if state.exclusions else None
-    time = percent(state.time) if state.time else None
-    authority = {"yes": True, "no": False}.get(state.authority)
-    try:
-        covered = coverage(time, authority, exclusions)
-    except LevelsError as error:
-        coverage_faults = tuple(error.faults)
-        time, covered = None, coverage(None, authority, exclusions)
-    missing = tuple(_work_missing(state))
-    asked = ("share", "own") if HALF in state.second else ("share",)
-    faults = tuple(_slips(state.work, *asked))
-    base = None
-    if not missing and not faults:
-        try:
-            base = find_base(
-                [_work(row) for row in state.work],
-                alternative=HALF in state.second,
-                sound_alignment=ALIGNMENT in state.second,
-                standard=guide,
-                data=tables,
-            )
-        except LevelsError as error:
-            faults = tuple(error.faults)
-    levels = dict(state.levels) | ({"5": base.level} if base and base.level else {})
-    so_far = progress(levels, guide)
+    covered, coverage_faults = _covered(state, exclusions)
+    base, missing, faults = _base(state, guide, tables)
+    codes = dict(state.levels) | ({"5": base.level} if base and base.level else {})
+    levels = {factor: guide.by_code[code] for factor, code in codes.items()}
+    so_far = progress_of(levels, guide)
     result = None
     if not so_far.missing and not coverage_faults:
         result = evaluate(
@@ -114,20 +94,19 @@ def follow(state: State, tables: Catalog) -> Follows:
             base_grade=base,
             special_situations=[int(number) for number in state.situations],
             deputy=state.deputy,
-            time_share=time,
+            time_share=percent(state.time) if state.time else None,
             exclusions=exclusions,
             standard=guide,
             data=tables,
         )
-    kinds_missing = tuple(_kinds_missing(state, result, tables))
     rated, unread = _rated(state.kinds, tables)
+    kinds_missing = tuple(_kinds_missing(state, result, tables))
     kinds_faults = (*_slips(state.kinds, "share"), *unread)
     graded = None
     if state.kinds and not kinds_missing and not kinds_faults:
+        rows = [_kind(row, result, rated.get(number)) for number, row in enumerate(state.kinds, start=1)]
         try:
-            graded = mixed.evaluate(
-                [_kind(row, result, rated.get(number)) for number, row in enumerate(state.kinds, start=1)]
-            )
+            graded = mixed.evaluate(rows)
         except LevelsError as error:
             kinds_faults = tuple(error.faults)
     return Follows(
@@ -137,7 +116,7 @@ def follow(state: State, tables: Catalog) -> Follows:
         missing=missing,
         faults=faults,
         base=base,
-        levels=levels,
+        levels=codes,
         so_far=so_far,
         result=result,
         mixed=graded,
@@ -145,6 +124,34 @@ def follow(state: State, tables: Catalog) -> Follows:
         kinds_faults=kinds_faults,
         kinds_missing=kinds_missing,
     )
+
+
+def _covered(state: State, exclusions: list[str] | None) -> tuple[Coverage, tuple[str, ...]]:
+    """Return whether the guide covers the work, and what is wrong with the share of time."""
+    authority = {"yes": True, "no": False}.get(state.authority)
+    try:
+        return coverage(percent(state.time) if state.time else None, authority, exclusions), ()
+    except LevelsError as error:
+        return coverage(None, authority, exclusions), tuple(error.faults)
+
+
+def _base(state: State, guide: Standard, tables: Catalog) -> tuple[Base | None, tuple[str, ...], tuple[str, ...]]:
+    """Return the base grade, what the work directed still needs, and what is wrong in it."""
+    missing = tuple(_work_missing(state))
+    faults = tuple(_slips(state.work, *(("share", "own") if HALF in state.second else ("share",))))
+    if missing or faults:
+        return None, missing, faults
+    try:
+        base = find_base(
+            [_work(row) for row in state.work],
+            alternative=HALF in state.second,
+            sound_alignment=ALIGNMENT in state.second,
+            standard=guide,
+            data=tables,
+        )
+    except LevelsError as error:
+        return None, (), tuple(error.faults)
+    return base, (), ()
 
 
 def _row_missing(rows: Rows, needed: Mapping[str, str]) -> Iterator[str]:
