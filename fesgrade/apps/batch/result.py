@@ -19,7 +19,7 @@ from fesgrade.widgets.base import box, show_only
 from fesgrade.widgets.downloads import Downloads, File, file_name
 from fesgrade.widgets.hint import field as labelled
 from fesgrade.widgets.picture import Picture
-from fesgrade.widgets.region import Region, guard
+from fesgrade.widgets.region import Region, guard, quietly
 
 if TYPE_CHECKING:
     from fesgrade.batch.scored import Scored
@@ -37,7 +37,6 @@ class Result:
     def __init__(self) -> None:
         self.scored: Scored | None = None
         self.name = self.kind = ""
-        self.filling = False
         self.result = Region(role="status", label="Result", name="fg-card fg-result")
         self.save = Downloads("Save the result", SAVE, self.file, primary=True)
         self.organizations, self.compared = (
@@ -108,23 +107,21 @@ class Result:
     def _offer_filters(self, scored: Scored) -> None:
         from fesgrade.evaluation import OF_LEVELS
 
-        self.filling = True
-        self.words.value = ""
         there = set(scored.good["grade"].unique())
         grades = [grade.name for grade in scored.standard.grades if grade.name in there]
-        self.of_grade.options = [("Any grade", ""), *((name, name) for name in grades)]
         codes = {code for text in scored.good["findings"].unique() for code in text.split()}
         checks = [(findings.findings_words([code]), code) for code in OF_LEVELS if code in codes]
         plain = [(label, key) for key, label in findings.ONLY.items() if key != "differing" or "grade" in scored.roles]
-        self.only.options = plain + checks
-        self.of_grade.value = self.only.value = ""
-        self.filling = False
+        with quietly():
+            self.of_grade.options = [("Any grade", ""), *((name, name) for name in grades)]
+            self.only.options = plain + checks
+            self.words.value = self.of_grade.value = self.only.value = ""
 
     def show_positions(self) -> None:
         """Show the positions that fit what is asked for."""
         from fesgrade.batch.findings import select
 
-        if self.filling or self.scored is None:
+        if self.scored is None:
             return
         places = select(self.scored, self.words.value, self.of_grade.value, self.only.value)
         self.positions.html = findings.positions_html(self.scored, self.kind, places)
