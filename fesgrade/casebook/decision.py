@@ -132,7 +132,11 @@ class Decision:
             raise CaseError([f"{step!r} is not a step of {self.id}; its steps are {ids_of(self.steps)}."])
         return found
 
-    def work(self, role: str) -> Work | None:
+    def work(self, work: str) -> Work:
+        """Return a kind of work by its id."""
+        return next(each for each in self.works if each.id == work)
+
+    def with_role(self, role: str) -> Work | None:
         """Return the kind of work with a role, the first if there are several."""
         return next((work for work in self.works if work.role == role), None)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from types import MappingProxyType
 
 from fesgrade import mixed
@@ -14,7 +15,7 @@ from fesgrade.evaluation import Evaluation, Finding, rate
 from fesgrade.levels import LevelsError, read_levels
 from fesgrade.mixed import KindOfWork, MixedGrade
 from fesgrade.shares import read_grade, read_percent
-from fesgrade.standards import PURPOSES, GradeRange, Standard
+from fesgrade.standards import PURPOSES, GradeRange, Series, Standard
 from fesgrade.supervisory import grade as supervisory
 from fesgrade.supervisory.base import level_for
 from fesgrade.supervisory.coverage import QUARTER
@@ -99,87 +100,96 @@ def replay(book: Casebook, case: str, changes: Mapping[str, str] | None = None) 
     Introduction p. 17-18).
     """
     decision = book.decision(case)
-    plain = _Facts(book, decision, {}).replay(None)
-    facts = _Facts(book, decision, changes or {})
-    return facts.replay(plain) if facts.changes else plain
+    decided = _read(book, decision, {})
+    return _read(book, decision, changes or {}).replay(decided)
 
 
-class _Facts:
-    """The facts of one replay, and everything computed from them."""
+def _read(book: Casebook, decision: Decision, changes: Mapping[str, str]) -> _Answers:
+    """Return the answers to all steps: the reader's where there is one, else the decision's."""
+    faults = [
+        f"{name!r} is not a step of {decision.id}; its steps are {ids_of(decision.steps)}."
+        for name in changes
+        if name not in {step.id for step in decision.steps}
+    ]
+    facts: dict[str, str] = {}
+    taken: dict[str, str] = {}
+    for step in decision.steps:
+        wanted = changes.get(step.id)
+        if step.choices:
+            choice = next((each for each in step.choices if each.id == (wanted or step.decided)), None)
+            if choice is None:
+                faults.append(f"{wanted!r} is not a choice of {step.heading!r}; choose one of {ids_of(step.choices)}.")
+                choice = step.choices[0]
+            facts |= choice.sets
+            taken[step.id] = choice.id
+        elif wanted and not step.levels:
+            faults.append(f"There is nothing to decide otherwise in {step.heading!r}.")
+    levels: dict[str, dict[str, str]] = {work.id: {} for work in decision.works}
+    for step in decision.steps:
+        if step.levels:
+            standard = _standard(book, decision.work(step.work), facts["series"])
+            found = _read_step_levels(step, changes.get(step.id), standard, faults)
+            levels[step.work] |= found
+            taken[step.id] = " ".join(found.values())
+    if faults:
+        raise CaseError(faults)
+    return _Answers(book=book, decision=decision, facts=facts, levels=levels, taken=taken)
 
-    def __init__(self, book: Casebook, decision: Decision, changes: Mapping[str, str]) -> None:
-        self.book, self.decision = book, decision
-        self.facts: dict[str, str] = {}
-        self.taken: dict[str, str] = {}
-        self.changes: dict[str, str] = {}
-        faults: list[str] = []
-        known = {step.id for step in decision.steps}
-        faults += [
-            f"{name!r} is not a step of {decision.id}; its steps are {ids_of(decision.steps)}."
-            for name in changes
-            if name not in known
-        ]
-        for step in decision.steps:
-            if step.choices:
-                self._choose(step, changes.get(step.id), faults)
-        self.series = book.catalog.series[self.facts["series"]]
-        levels = {step.id: self._read(step, changes.get(step.id), faults) for step in decision.steps if step.levels}
-        faults += [
-            f"There is nothing to decide otherwise in {step.heading!r}."
-            for step in decision.steps
-            if changes.get(step.id) and not step.choices and not step.levels
-        ]
-        if faults:
-            raise CaseError(faults)
-        self.own_levels: dict[str, dict[str, str]] = {work.id: {} for work in decision.works}
-        for step in decision.steps:
-            if step.levels:
-                self.own_levels[step.work] |= levels[step.id]
-                self._take(step, " ".join(levels[step.id].values()))
 
-    def _choose(self, step: Step, wanted: str | None, faults: list[str]) -> None:
-        choice = next((each for each in step.choices if each.id == (wanted or step.decided)), None)
-        if choice is None:
-            faults.append(f"{wanted!r} is not a choice of {step.heading!r}; choose one of {ids_of(step.choices)}.")
-            choice = step.choices[0]
-        self.facts |= choice.sets
-        self._take(step, choice.id)
+def _read_step_levels(step: Step, wanted: str | None, standard: Standard, faults: list[str]) -> dict[str, str]:
+    """Return the levels of a step by factor, in the order of the decision's."""
+    decided = {code.rpartition("-")[0]: code for code in step.levels}
+    if not wanted:
+        return decided
+    try:
+        given = read_levels(wanted, standard, partial=True)
+    except LevelsError as error:
+        faults += [f"{step.heading}: {fault}" for fault in error.faults]
+        return decided
+    if given.keys() != decided.keys():
+        faults.append(f"{step.heading}: {wanted!r} must give a level for each of {', '.join(decided)}, and no other.")
+        return decided
+    return {factor: given[factor].code for factor in decided}
 
-    def _take(self, step: Step, taken: str) -> None:
-        self.taken[step.id] = taken
-        if taken != step.decided:
-            self.changes[step.id] = taken
 
-    def _read(self, step: Step, wanted: str | None, faults: list[str]) -> dict[str, str]:
-        """Return the levels of a step by factor, in the order of the decision's."""
-        decided = {code.rpartition("-")[0]: code for code in step.levels}
-        if not wanted:
-            return decided
-        try:
-            given = read_levels(wanted, self.standard(step.work), partial=True)
-        except LevelsError as error:
-            faults += [f"{step.heading}: {fault}" for fault in error.faults]
-            return decided
-        if given.keys() != decided.keys():
-            faults.append(
-                f"{step.heading}: {wanted!r} must give a level for each of {', '.join(decided)}, and no other."
-            )
-            return decided
-        return {factor: given[factor].code for factor in decided}
+def _standard(book: Casebook, work: Work, series: str) -> Standard:
+    """Return the standard of a kind of work; that of the position's own work goes with the series."""
+    standards = book.catalog.standards
+    fits = (each for each in standards.values() if each.series == series and not each.is_supervisory)
+    return next(fits, standards[work.standard]) if work.role == "own" else standards[work.standard]
 
-    def standard(self, work: str) -> Standard:
-        """Return the standard of a kind of work; that of the position's own work goes with the series."""
-        mine = next(each for each in self.decision.works if each.id == work)
-        standards = self.book.catalog.standards
-        if mine.role == "own":
-            fits = (each for each in standards.values() if each.series == self.series.id and not each.is_supervisory)
-            return next(fits, standards[mine.standard])
-        return standards[mine.standard]
 
-    def levels(self, work: Work) -> dict[str, str]:
+@dataclass(frozen=True)
+class _Answers:
+    """The answers to all steps of a decision, and everything that follows from them.
+
+    ``facts`` are what the choices set (``"series"``, ``"share.projects"``), ``levels`` those of each kind of work by
+    factor, ``taken`` the answer to each step: the id of its choice, or its levels.
+    """
+
+    book: Casebook
+    decision: Decision
+    facts: Mapping[str, str]
+    levels: Mapping[str, Mapping[str, str]]
+    taken: Mapping[str, str]
+
+    @cached_property
+    def changes(self) -> dict[str, str]:
+        """The answers that are not the decision's, by step."""
+        decided = {step.id: step.decided for step in self.decision.steps}
+        return {step: answer for step, answer in self.taken.items() if answer != decided[step]}
+
+    @property
+    def series(self) -> Series:
+        return self.book.catalog.series[self.facts["series"]]
+
+    def standard(self, work: Work) -> Standard:
+        return _standard(self.book, work, self.series.id)
+
+    def all_levels(self, work: Work) -> dict[str, str]:
         """Return every level of a kind of work, with those it takes from another."""
-        other = next((each for each in self.decision.works if each.id == work.follows), None)
-        return {**(self.levels(other) if other else {}), **self.own_levels[work.id]}
+        followed = self.all_levels(self.decision.work(work.follows)) if work.follows else {}
+        return {**followed, **self.levels[work.id]}
 
     def share(self, work: Work) -> Fraction | None:
         """Return the percent of the time, the upper end of a range; the position's own work takes the rest."""
@@ -188,143 +198,158 @@ class _Facts:
             return 100 - sum((share for share in others if share), Fraction())
         return highest_share(self.facts.get(f"share.{work.id}", ""))
 
-    def results(self) -> dict[str, Result]:
-        """Grade every kind of work that has levels, the work of the employees before their supervision."""
-        found: dict[str, Result] = {}
-        for work in sorted(self.decision.works, key=lambda each: each.role == "supervision"):
-            if work.role != "supervision" and self.own_levels[work.id]:
-                standard = self.standard(work.id)
+    @cached_property
+    def rated(self) -> dict[str, Evaluation]:
+        """What the levels of each kind of work come to, without supervision."""
+        found = {}
+        for work in self.decision.works:
+            if work.role != "supervision" and self.levels[work.id]:
+                standard = self.standard(work)
                 kind = self.series.kind_of_work if work.role == "own" else standard.kind_of_work
-                found[work.id] = rate(read_levels(self.levels(work), standard), standard, kind, self.book.catalog)
-            elif work.role == "supervision":
-                found[work.id] = self._supervision(work, found)
+                found[work.id] = rate(read_levels(self.all_levels(work), standard), standard, kind, self.book.catalog)
         return found
 
-    def base(self, results: Mapping[str, Result]) -> str:
-        """Return the base grade: the one chosen, or that of the work directed; empty if there is neither."""
-        directed = self.decision.work("directed")
-        result = results.get(directed.id) if directed else None
+    @property
+    def base(self) -> str:
+        """The base grade: the one chosen, or that of the work directed; empty if there is neither."""
+        directed = self.decision.with_role("directed")
+        result = self.rated.get(directed.id) if directed else None
         return self.facts.get("base") or (result.grade if result else "")
 
-    def _supervision(self, work: Work, results: Mapping[str, Result]) -> SupervisoryEvaluation:
-        guide = self.standard(work.id)
-        levels, base = self.levels(work), self.base(results)
-        if base:
-            levels["5"] = level_for(read_grade(base) or 0, guide).level
-        return supervisory.evaluate(
-            levels, base_grade=base or None, special_situations=self.facts.get("situations", "0"),
-            time_share=self.share(work), standard=guide.id, data=self.book.catalog,
-        )  # fmt: skip
-
-    def kinds(self, results: Mapping[str, Result]) -> Iterator[KindOfWork]:
-        """Return the kinds of work that may decide the grade of the position."""
+    @cached_property
+    def results(self) -> dict[str, Result]:
+        """The grade of each kind of work that has levels; supervision rests on that of the work directed."""
+        found: dict[str, Result] = dict(self.rated)
         for work in self.decision.works:
-            if work.role == "directed":
-                continue
-            share = self.share(work)
-            if work.role == "own" and share is not None and share <= 0:
+            if work.role == "supervision":
+                guide, levels = self.standard(work), self.all_levels(work)
+                if self.base:
+                    levels["5"] = level_for(read_grade(self.base) or 0, guide).level
+                found[work.id] = supervisory.evaluate(
+                    levels,
+                    base_grade=self.base or None,
+                    special_situations=self.facts.get("situations", "0"),
+                    time_share=self.share(work),
+                    standard=guide,
+                    data=self.book.catalog,
+                )
+        return found
+
+    @cached_property
+    def mixed(self) -> MixedGrade:
+        """Which of the kinds of work decides the grade of the position."""
+        kinds = []
+        for work in self.decision.works:
+            share = self.share(work) or Fraction()
+            if work.role == "own" and share <= 0:
                 raise CaseError(["The shares leave no time for the position's own work; choose smaller ones."])
-            yield KindOfWork(work.name, share or 0, results.get(work.id) or self.facts.get(f"grade.{work.id}", ""))
+            if work.role != "directed":
+                grade = self.results.get(work.id) or self.facts.get(f"grade.{work.id}", "")
+                kinds.append(KindOfWork(work.name, share, grade))
+        return mixed.evaluate(kinds)
 
-    def titled(self, results: Mapping[str, Result]) -> Titled:
-        """Return the title; who is covered by the supervisory guide is at least a supervisor (GSSG p. 7-8)."""
-        role = self.facts.get("role", "")
-        covered = any(isinstance(result, SupervisoryEvaluation) and result.covered for result in results.values())
+    @cached_property
+    def titled(self) -> Titled:
+        """The title; who is covered by the supervisory guide is at least a supervisor (GSSG p. 7-8)."""
+        covered = any(isinstance(result, SupervisoryEvaluation) and result.covered for result in self.results.values())
+        role = self.facts.get("role") or ("supervisory" if covered else "")
         specialties = [name for name in self.facts.get("specialties", "").split("|") if name]
-        return self.book.titles.build(self.series.id, specialties, role or ("supervisory" if covered else ""))[0]
+        return self.book.titles.build(self.series.id, specialties, role)[0]
 
-    def replay(self, decided: Replay | None) -> Replay:
-        """Compute everything; ``decided`` is the replay without changes, to tell what changes."""
-        results = self.results()
-        graded = mixed.evaluate(self.kinds(results))
-        titled = self.titled(results)
-        grade = graded.grade or ""
-        number = grade.removeprefix("GS-")
-        certificate = f"{titled.title}, GS-{int(self.series.id)}-{number}" if grade else f"{titled.title}, no grade"
-        deciding = self._deciding(graded)
-        result = results.get(deciding[0].id) if deciding else None
-        values = {
-            "series": self.series.id,
-            "interval": titled.interval,
-            "title": titled.title,
-            "grade": grade,
-            "controlling": " and ".join(work.name for work in deciding),
-            "certificate": certificate,
-            "against.agency": _against(grade, self.decision),
-            "limit.share": str(QUARTER),
-            "limit.situations": str(ENOUGH_SITUATIONS),
-            **dict(self._values(results)),
-        }
-        steps = tuple(self._step(step, values, results, graded, decided) for step in self.decision.steps)
-        return Replay(
-            self.decision, MappingProxyType(self.changes), steps, MappingProxyType(results), graded, deciding, titled,
-            grade, result.total if result else None, certificate, MappingProxyType(values),
-        )  # fmt: skip
-
-    def _deciding(self, graded: MixedGrade) -> tuple[Work, ...]:
-        """Return the work that decides, largest share first; a part too small to count by itself is not named."""
+    @cached_property
+    def deciding(self) -> tuple[Work, ...]:
+        """The work that decides, largest share first; a part too small to count by itself is not named."""
         works = {work.name: work for work in self.decision.works}
-        named = [works[name] for name in graded.controlling]
+        named = [works[name] for name in self.mixed.controlling]
         alone = [work for work in named if work.role != "part" or (self.share(work) or 0) >= QUARTER]
         return tuple(alone or named)
 
-    def _values(self, results: Mapping[str, Result]) -> Iterator[tuple[str, str]]:
-        yield "base", self.base(results)
-        yield "situations", self.facts.get("situations", "")
+    @cached_property
+    def values(self) -> dict[str, str]:
+        """Everything computed, by the keys that figures name."""
+        grade, title = self.mixed.grade or "", self.titled.title
+        number = grade.removeprefix("GS-")
+        found = {
+            "series": self.series.id,
+            "interval": self.titled.interval,
+            "title": title,
+            "grade": grade,
+            "controlling": " and ".join(work.name for work in self.deciding),
+            "certificate": f"{title}, GS-{int(self.series.id)}-{number}" if grade else f"{title}, no grade",
+            "against.agency": _against(grade, self.decision),
+            "limit.share": str(QUARTER),
+            "limit.situations": str(ENOUGH_SITUATIONS),
+            "base": self.base,
+            "situations": self.facts.get("situations", ""),
+        }
         for work in self.decision.works:
-            share = self.facts.get(f"share.{work.id}", "")
-            result = results.get(work.id)
+            share, result = self.facts.get(f"share.{work.id}", ""), self.results.get(work.id)
             if share:
                 covered = isinstance(result, SupervisoryEvaluation) and result.covered
                 enough = covered if work.role == "supervision" else (highest_share(share) or 0) >= QUARTER
-                yield f"share.{work.id}", share
-                yield f"counts.{work.id}", "yes" if enough else "no"
-            if result is None:
-                continue
-            given = result.given if isinstance(result, SupervisoryEvaluation) else result.credits
-            points = {}
-            for credit in given:
-                yield f"level.{work.id}.{credit.factor}", credit.level
-                yield f"points.{work.id}.{credit.factor}", str(credit.points)
-                points[credit.factor] = credit
-            if isinstance(result, Evaluation):
-                six, seven = points["6"], points["7"]
-                cell = f"{six.level.rpartition('-')[2]}{PURPOSES[int(seven.level.rpartition('-')[2]) - 1]}"
-                yield f"contacts.{work.id}", cell
-                yield f"points.{work.id}.6/7", str(six.points + seven.points)
-            yield f"factors.{work.id}", str(len(given))
-            yield f"total.{work.id}", str(result.total)
-            yield f"range.{work.id}", _range(self.standard(work.id).grade_of(result.total))
-            yield f"grade.{work.id}", result.grade
+                found |= {f"share.{work.id}": share, f"counts.{work.id}": "yes" if enough else "no"}
+            if result:
+                found |= _values_of(work.id, result, self.standard(work))
+        return found
 
-    def _step(
-        self,
-        step: Step,
-        values: Mapping[str, str],
-        results: Mapping[str, Result],
-        graded: MixedGrade,
-        decided: Replay | None,
-    ) -> StepNow:
-        now = tuple(values.get(figure.key, "") if figure.key else figure.value for figure in step.figures)
-        taken = self.taken.get(step.id, "")
-        notes = tuple(_notes(step, results, graded))
-        before = decided.steps[step.number - 1] if decided else None
-        changed = before is not None and (now, taken, notes) != (before.values, before.taken, before.notes)
-        if before and step.kind == "factor":  # the same levels of another standard must be judged again
-            was = decided.results[step.work] if decided else None
-            changed = changed or (was is not None and was.standard != results[step.work].standard)
-        return StepNow(step, taken, step.id in self.changes, changed, now, notes)
+    def step(self, step: Step, decided: _Answers) -> StepNow:
+        """Return a step as it stands; ``decided`` are the decision's own answers, to tell what changes."""
+        changed = self._shown(step) != decided._shown(step)
+        if step.kind == "factor" and not changed:  # the same levels of another standard must be judged again
+            work = self.decision.work(step.work)
+            changed = work.id in self.results and self.standard(work) is not decided.standard(work)
+        taken, values, notes = self._shown(step)
+        return StepNow(
+            step=step, taken=taken, yours=step.id in self.changes, changed=changed, values=values, notes=notes
+        )
+
+    def _shown(self, step: Step) -> tuple[str, tuple[str, ...], tuple[Finding, ...]]:
+        values = tuple(self.values.get(figure.key, "") if figure.key else figure.value for figure in step.figures)
+        return self.taken.get(step.id, ""), values, tuple(_notes(step, self.results.get(step.work), self.mixed))
+
+    def replay(self, decided: _Answers) -> Replay:
+        result = self.results.get(self.deciding[0].id) if self.deciding else None
+        return Replay(
+            decision=self.decision,
+            changes=MappingProxyType(self.changes),
+            steps=tuple(self.step(step, decided) for step in self.decision.steps),
+            results=MappingProxyType(self.results),
+            mixed=self.mixed,
+            deciding=self.deciding,
+            titled=self.titled,
+            grade=self.values["grade"],
+            points=result.total if result else None,
+            certificate=self.values["certificate"],
+            values=MappingProxyType(self.values),
+        )
+
+
+def _values_of(work: str, result: Result, standard: Standard) -> dict[str, str]:
+    """Return what is computed for one kind of work, by key."""
+    given = result.given if isinstance(result, SupervisoryEvaluation) else result.credits
+    found = {
+        f"factors.{work}": str(len(given)),
+        f"total.{work}": str(result.total),
+        f"range.{work}": _range(standard.grade_of(result.total)),
+        f"grade.{work}": result.grade,
+    }
+    for credit in given:
+        found |= {f"level.{work}.{credit.factor}": credit.level, f"points.{work}.{credit.factor}": str(credit.points)}
+    if isinstance(result, Evaluation):
+        six, seven = (standard.by_code[credit.level] for credit in given if credit.factor in ("6", "7"))
+        found[f"contacts.{work}"] = f"{six.number}{PURPOSES[seven.number - 1]}"
+        found[f"points.{work}.6/7"] = str(six.points + seven.points)
+    return found
 
 
 #: Findings of a whole evaluation that say nothing of one factor.
 _OF_THE_WHOLE = ("borderline", "atypical-factor")
 
 
-def _notes(step: Step, results: Mapping[str, Result], graded: MixedGrade) -> Iterator[Finding]:
+def _notes(step: Step, result: Result | None, position: MixedGrade) -> Iterator[Finding]:
     """Return the findings that belong to a step: those of its factors, or of its whole evaluation."""
-    result = results.get(step.work)
     if step.kind == "mixed":
-        yield from graded.findings
+        yield from position.findings
     elif result is None:
         return
     elif step.kind == "factor":
@@ -348,5 +373,6 @@ def _range(grade: GradeRange) -> str:
 
 
 def highest_share(share: str) -> Fraction | None:
+    """Return a share such as ``25``, or the upper end of a range such as ``10-15``; ``None`` for anything else."""
     match = _SHARE.fullmatch(share)
     return read_percent(int(match[2])) if match else None

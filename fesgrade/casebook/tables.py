@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -92,15 +92,12 @@ class _Tables:
         self.figures = table("figures", "case step figure value", "unit computed", "step figure")
         cases = {row["case"] for row in self.decisions}
         steps = {(row["case"], row["step"]) for row in self.steps}
-        for rows in (self.claims, self.works, self.steps):
-            self._unknown(rows, "case", [row for row in rows if row["case"] not in cases])
-        for rows in (self.choices, self.arguments, self.figures):
-            self._unknown(rows, "step", [row for row in rows if (row["case"], row["step"]) not in steps])
-
-    def _unknown(self, _: Sequence[Row], column: str, rows: Iterable[Row]) -> None:
-        table = "decisions.csv" if column == "case" else "steps.csv"
-        for row in rows:
-            self.fault(row, column, f"there is no such {column} of {row['case']} in {table}")
+        for row in (*self.claims, *self.works, *self.steps):
+            if row["case"] not in cases:
+                self.fault(row, "case", f"there is no such case of {row['case']} in decisions.csv")
+        for row in (*self.choices, *self.arguments, *self.figures):
+            if (row["case"], row["step"]) not in steps:
+                self.fault(row, "step", f"there is no such step of {row['case']} in steps.csv")
 
     def fault(self, row: Row, column: str, why: str) -> None:
         self.reader.faults.append(f"{row.place(column)} is {row[column]!r}; {why}.")
@@ -118,25 +115,38 @@ class _Tables:
         for work in works.values():
             if work.follows and work.follows not in works:
                 self.fault(row, "case", f"{work.id} follows {work.follows}, which works.csv does not have")
-        mine = [each for each in self.steps if each["case"] == case]
-        steps = tuple(self._step(each, number, works) for number, each in enumerate(mine, start=1))
+        rows = [each for each in self.steps if each["case"] == case]
+        steps = tuple(self._step(each, number, works) for number, each in enumerate(rows, start=1))
         sets = {name for step in steps for choice in step.choices[:1] for name in choice.sets}
         if "series" not in sets:
             self.fault(row, "case", "one of its steps must set the series, as series=0201 in choices.csv")
         if len(self.reader.faults) > before:
             return None
-        self._whole(row, steps, works)
+        self._complete(row, steps, works)
         return Decision(
-            case, row["title"], row["number"], row["date"], row["summary"], claims, tuple(works.values()), steps,
-            row["source_ref"],
-        )  # fmt: skip
+            id=case,
+            title=row["title"],
+            number=row["number"],
+            date=row["date"],
+            summary=row["summary"],
+            claims=claims,
+            works=tuple(works.values()),
+            steps=steps,
+            source=row["source_ref"],
+        )
 
     def _claim(self, row: Row) -> Claim:
         self.reader.choice(row, "side", SIDES)
         self._series(row, "series", row["series"])
         self._grade(row, "grade", row["grade"])
         return Claim(
-            row["party"], row["side"], row["series"], row["title"], row["grade"], row["note"], row["source_ref"]
+            party=row["party"],
+            side=row["side"],
+            series=row["series"],
+            title=row["title"],
+            grade=row["grade"],
+            note=row["note"],
+            source=row["source_ref"],
         )
 
     def _work(self, row: Row) -> Work:
@@ -145,7 +155,14 @@ class _Tables:
             self.fault(row, "standard", f"choose one of {', '.join(self.catalog.standards)}")
         elif role == "supervision" and not base.is_guide(self.catalog.standards[row["standard"]]):
             self.fault(row, "standard", "supervision needs a supervisory guide, such as gssg")
-        return Work(row["work"], row["name"], role, row["standard"], row["follows"], row["source_ref"])
+        return Work(
+            id=row["work"],
+            name=row["name"],
+            role=role,
+            standard=row["standard"],
+            follows=row["follows"],
+            source=row["source_ref"],
+        )
 
     def _step(self, row: Row, number: int, works: Mapping[str, Work]) -> Step:
         self.reader.choice(row, "kind", KINDS)
@@ -154,27 +171,40 @@ class _Tables:
         work = works.get(row["work"])
         if row["work"] and work is None:
             self.fault(row, "work", f"choose one of {', '.join(works)}")
-        levels = {column: self._levels(row, column, work) for column in ("levels", "compared")}
-        mine = [each for each in self.choices if (each["case"], each["step"]) == (row["case"], row["step"])]
-        if mine and levels["levels"]:
+        levels = self._levels(row, "levels", work)
+        choices = tuple(self._choice(each, works) for each in self._of_step(self.choices, row))
+        if choices and levels:
             self.fault(row, "levels", "a step with choices in choices.csv has no levels of its own")
         return Step(
-            row["step"], number, row["kind"], row["heading"], row["work"], levels["levels"], levels["compared"],
-            row["text"], row["against"], tuple(self._choice(each, works) for each in mine),
-            tuple(
+            id=row["step"],
+            number=number,
+            kind=row["kind"],
+            heading=row["heading"],
+            work=row["work"],
+            levels=levels,
+            compared=self._levels(row, "compared", work),
+            text=row["text"],
+            against=row["against"],
+            choices=choices,
+            arguments=tuple(
                 Argument(self.reader.choice(each, "side", SIDES), each["said"], each["answer"], each["source_ref"])
-                for each in self.arguments
-                if (each["case"], each["step"]) == (row["case"], row["step"])
+                for each in self._of_step(self.arguments, row)
             ),
-            tuple(
-                Figure(each["figure"], each["value"], each["unit"], each["computed"], each["source_ref"])
-                for each in self._figures(row)
+            figures=tuple(
+                Figure(
+                    name=each["figure"],
+                    value=each["value"],
+                    unit=each["unit"],
+                    key=each["computed"],
+                    source=each["source_ref"],
+                )
+                for each in self._of_step(self.figures, row)
             ),
-            row["source_ref"],
-        )  # fmt: skip
+            source=row["source_ref"],
+        )
 
-    def _figures(self, row: Row) -> list[Row]:
-        return [each for each in self.figures if (each["case"], each["step"]) == (row["case"], row["step"])]
+    def _of_step(self, rows: Sequence[Row], step: Row) -> list[Row]:
+        return [row for row in rows if (row["case"], row["step"]) == (step["case"], step["step"])]
 
     def _levels(self, row: Row, column: str, work: Work | None) -> tuple[str, ...]:
         codes = tuple(row[column].split())
@@ -190,28 +220,36 @@ class _Tables:
         for part in filter(None, (each.strip() for each in row["sets"].split(";"))):
             name, _, value = (each.strip() for each in part.partition("="))
             sets[name] = value
-            head, _, work = name.partition(".")
-            if head in ("share", "grade") and work in works:
-                if head == "grade":
-                    self._grade(row, "sets", value)
-                elif highest_share(value) is None:
-                    self.fault(row, "sets", "a share is a percent or a range, such as 25 or 10-15")
-            elif name == "series":
-                self._series(row, "sets", value)
-            elif name == "role":
-                if value and value not in {role for _, role in self.titles.rules}:
-                    self.fault(row, "sets", "a role is one of titles.csv, such as officer, or blank")
-            elif name == "situations":
-                if not (value.isascii() and value.isdigit() and int(value) <= 8):
-                    self.fault(row, "sets", "the special situations are how many are met, 0 to 8")
-            elif name == "base":
-                if value:
-                    self._grade(row, "sets", value)
-            elif name != "specialties":
-                self.fault(
-                    row, "sets", "it can set series, role, specialties, base, situations, share.WORK and grade.WORK"
-                )
-        return Choice(row["choice"], row["label"], MappingProxyType(sets), row["note"], row["source_ref"])
+            self._check_fact(row, name, value, works)
+        return Choice(
+            id=row["choice"],
+            label=row["label"],
+            sets=MappingProxyType(sets),
+            note=row["note"],
+            source=row["source_ref"],
+        )
+
+    def _check_fact(self, row: Row, name: str, value: str, works: Mapping[str, Work]) -> None:
+        """Note a fact that no choice can set, or a value that it cannot have."""
+        fact, _, work = name.partition(".")
+        if fact in ("share", "grade") and work in works:
+            if fact == "grade":
+                self._grade(row, "sets", value)
+            elif highest_share(value) is None:
+                self.fault(row, "sets", "a share is a percent or a range, such as 25 or 10-15")
+        elif name == "series":
+            self._series(row, "sets", value)
+        elif name == "role":
+            if value and value not in {role for _, role in self.titles.rules}:
+                self.fault(row, "sets", "a role is one of titles.csv, such as officer, or blank")
+        elif name == "situations":
+            if not (value.isascii() and value.isdigit() and int(value) <= 8):
+                self.fault(row, "sets", "the special situations are how many are met, 0 to 8")
+        elif name == "base":
+            if value:
+                self._grade(row, "sets", value)
+        elif name != "specialties":
+            self.fault(row, "sets", "it can set series, role, specialties, base, situations, share.WORK and grade.WORK")
 
     def _series(self, row: Row, column: str, series: str) -> None:
         if series not in self.catalog.series:
@@ -221,7 +259,7 @@ class _Tables:
         if read_grade(grade) is None:
             self.fault(row, column, "give a grade from GS-1 to GS-15")
 
-    def _whole(self, row: Row, steps: Sequence[Step], works: Mapping[str, Work]) -> None:
+    def _complete(self, row: Row, steps: Sequence[Step], works: Mapping[str, Work]) -> None:
         """Note the factors that have no step: a kind of work is graded whole or not at all."""
         given: dict[str, set[str]] = {work: set() for work in works}
         for step in steps:

@@ -44,7 +44,7 @@ def supervisory_query(replay: Replay, catalog: Catalog) -> str:
     """Return the query that opens the supervisory work, and the other work beside it, on the Supervisory page."""
     works = {work.name: work for work in replay.decision.works}
     supervision = next(work for work in works.values() if work.role == "supervision")
-    directed = replay.decision.work("directed")
+    directed = replay.decision.with_role("directed")
     base = replay.values["base"].removeprefix("GS-")
     name = directed.name if directed and replay.values["base"] == replay.values[f"grade.{directed.id}"] else ""
     kinds = []
