@@ -10,9 +10,9 @@ import csv
 import io
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 #: No number in a table has more digits.
 DIGITS = 6
@@ -82,6 +82,9 @@ def _csv_fault(text: str) -> str:
     return f"cannot be read as CSV: {text}"
 
 
+Record = TypeVar("Record")
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of a table with its place in the file; ``line`` counts the header as row 1, as a spreadsheet does."""
@@ -100,6 +103,14 @@ class Row:
     def place(self, column: str) -> str:
         """Say where a cell is, as errors do."""
         return f"{self.file}, row {self.line}, column {column}"
+
+    def record(self, kind: type[Record], **given: Any) -> Record:
+        """Return a record of some kind: each field is ``given``, or else the column of its name.
+
+        The field ``source`` is the column ``source_ref``.
+        """
+        columns = {each.name: each.name for each in fields(kind)} | {"source": "source_ref"}  # type: ignore[arg-type]
+        return kind(**{field: self[column] for field, column in columns.items() if field not in given}, **given)
 
 
 class Reader:

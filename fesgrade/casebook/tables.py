@@ -123,31 +123,13 @@ class _Tables:
         if len(self.reader.faults) > before:
             return None
         self._complete(row, steps, works)
-        return Decision(
-            id=case,
-            title=row["title"],
-            number=row["number"],
-            date=row["date"],
-            summary=row["summary"],
-            claims=claims,
-            works=tuple(works.values()),
-            steps=steps,
-            source=row["source_ref"],
-        )
+        return row.record(Decision, id=case, claims=claims, works=tuple(works.values()), steps=steps)
 
     def _claim(self, row: Row) -> Claim:
         self.reader.choice(row, "side", SIDES)
         self._series(row, "series", row["series"])
         self._grade(row, "grade", row["grade"])
-        return Claim(
-            party=row["party"],
-            side=row["side"],
-            series=row["series"],
-            title=row["title"],
-            grade=row["grade"],
-            note=row["note"],
-            source=row["source_ref"],
-        )
+        return row.record(Claim)
 
     def _work(self, row: Row) -> Work:
         role = self.reader.choice(row, "role", ROLES)
@@ -155,14 +137,7 @@ class _Tables:
             self.fault(row, "standard", f"choose one of {', '.join(self.catalog.standards)}")
         elif role == "supervision" and not base.is_guide(self.catalog.standards[row["standard"]]):
             self.fault(row, "standard", "supervision needs a supervisory guide, such as gssg")
-        return Work(
-            id=row["work"],
-            name=row["name"],
-            role=role,
-            standard=row["standard"],
-            follows=row["follows"],
-            source=row["source_ref"],
-        )
+        return row.record(Work, id=row["work"])
 
     def _step(self, row: Row, number: int, works: Mapping[str, Work]) -> Step:
         self.reader.choice(row, "kind", KINDS)
@@ -175,33 +150,23 @@ class _Tables:
         choices = tuple(self._choice(each, works) for each in self._of_step(self.choices, row))
         if choices and levels:
             self.fault(row, "levels", "a step with choices in choices.csv has no levels of its own")
-        return Step(
+        return row.record(
+            Step,
             id=row["step"],
             number=number,
-            kind=row["kind"],
-            heading=row["heading"],
-            work=row["work"],
             levels=levels,
             compared=self._levels(row, "compared", work),
-            text=row["text"],
-            against=row["against"],
             choices=choices,
-            arguments=tuple(
-                Argument(self.reader.choice(each, "side", SIDES), each["said"], each["answer"], each["source_ref"])
-                for each in self._of_step(self.arguments, row)
-            ),
+            arguments=tuple(map(self._argument, self._of_step(self.arguments, row))),
             figures=tuple(
-                Figure(
-                    name=each["figure"],
-                    value=each["value"],
-                    unit=each["unit"],
-                    key=each["computed"],
-                    source=each["source_ref"],
-                )
+                each.record(Figure, name=each["figure"], key=each["computed"])
                 for each in self._of_step(self.figures, row)
             ),
-            source=row["source_ref"],
         )
+
+    def _argument(self, row: Row) -> Argument:
+        self.reader.choice(row, "side", SIDES)
+        return row.record(Argument)
 
     def _of_step(self, rows: Sequence[Row], step: Row) -> list[Row]:
         return [row for row in rows if (row["case"], row["step"]) == (step["case"], step["step"])]
@@ -221,13 +186,7 @@ class _Tables:
             name, _, value = (each.strip() for each in part.partition("="))
             sets[name] = value
             self._check_fact(row, name, value, works)
-        return Choice(
-            id=row["choice"],
-            label=row["label"],
-            sets=MappingProxyType(sets),
-            note=row["note"],
-            source=row["source_ref"],
-        )
+        return row.record(Choice, id=row["choice"], sets=MappingProxyType(sets))
 
     def _check_fact(self, row: Row, name: str, value: str, works: Mapping[str, Work]) -> None:
         """Note a fact that no choice can set, or a value that it cannot have."""
