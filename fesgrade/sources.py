@@ -104,7 +104,7 @@ class Row:
         """Say where a cell is, as errors do."""
         return f"{self.file}, row {self.line}, column {column}"
 
-    def record(self, kind: type[Record], **given: Any) -> Record:
+    def record(self, kind: type[Record], /, **given: Any) -> Record:
         """Return a record of some kind: each field is ``given``, or else the column of its name.
 
         The field ``source`` is the column ``source_ref``.

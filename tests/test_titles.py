@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fesgrade.questions import load
 from fesgrade.sources import DataError, data_dir
-from fesgrade.titles import NAMINGS, TitleError, load
+from fesgrade.titles import NAMINGS, TitleError
 
 TITLES = load()
 
@@ -91,10 +92,10 @@ def test_every_example_of_the_table_is_what_its_pattern_gives():
         "combined-specialties": {"0201": ["Classification", "Recruitment & Placement"]},
         "combined-relations": {"0201": ["Employee Relations", "Labor Relations"]},
     }
-    for (series, role), rule in TITLES.rules.items():
+    for (series, role), rule in TITLES.titles.rules.items():
         chosen = specialties.get(role, {}).get(series, [])
         plain = role == "no-specialty" or chosen
-        built = TITLES.build(series, chosen, "" if plain else role, "named" if chosen else "")
+        built = TITLES.titles.build(series, chosen, "" if plain else role, "named" if chosen else "")
         assert [one.title for one in built] == [rule.example]
         assert rule.source in [reason.source for reason in built[0].reasons]
 
@@ -141,12 +142,12 @@ def test_specialties_to_tick_are_those_of_the_series_with_joint_ones_by_function
     support = [option.id for option in TITLES.specialties_of(["0203"])]
     assert len(support) == 10  # eight, of which two count as two
     assert "Compensation" not in support
-    assert TITLES.covered("0201", ["Recruitment", "Placement"]) == ("Recruitment & Placement",)
-    assert TITLES.covered("0201", ["Employee Relations", "Labor Relations"]) == (
+    assert TITLES.titles.covered("0201", ["Recruitment", "Placement"]) == ("Recruitment & Placement",)
+    assert TITLES.titles.covered("0201", ["Employee Relations", "Labor Relations"]) == (
         "Employee Relations",
         "Labor Relations",
     )
-    assert TITLES.covered("0203", ["Employee Relations", "Labor Relations"]) == ("Employee & Labor Relations",)
+    assert TITLES.titles.covered("0203", ["Employee Relations", "Labor Relations"]) == ("Employee & Labor Relations",)
 
 
 def test_every_fault_in_the_answers_is_told():
@@ -156,7 +157,7 @@ def test_every_fault_in_the_answers_is_told():
     with pytest.raises(TitleError, match="'Juggling' is not a specialty"):
         TITLES.find({"specialties": ["Juggling"]})
     with pytest.raises(TitleError, match="'0343' is not a series at hand; choose one of 0201, 0203"):
-        TITLES.build("0343")
+        TITLES.titles.build("0343")
 
 
 SPECIALTIES = [option.id for option in TITLES.specialties_of(["0201", "0203"])]
@@ -177,7 +178,7 @@ def test_every_answer_leads_to_a_title_that_names_no_specialty_twice_and_no_othe
         assert one.reasons or one.open
         inside = one.title.partition("(")[2].rstrip(")")
         for name in filter(None, inside.split("/")):
-            parts = TITLES.functions[one.series.id].get(name, (name,))
+            parts = TITLES.titles.functions[one.series.id].get(name, (name,))
             assert set(parts) <= set(specialties)
     shuffled = TITLES.find({"work": work, "specialties": specialties[::-1], "naming": naming, "role": role})
     assert [one.title for one in shuffled.titles] == [one.title for one in found.titles]
@@ -252,5 +253,5 @@ def test_every_role_answer_and_every_specialty_of_the_tables_is_used():
         rows = list(csv.DictReader(file))
     roles = {row["leads_to"] for row in rows if row["question"] == "role"} - {""}
     forms = {"no-specialty", "one-specialty", "single-function", "combined-specialties", "combined-relations"}
-    assert roles == {role for _, role in TITLES.rules} - forms
+    assert roles == {role for _, role in TITLES.titles.rules} - forms
     assert {row["leads_to"] for row in rows if row["question"] == "naming"} == set(NAMINGS)

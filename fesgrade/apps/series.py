@@ -14,14 +14,15 @@ from fesgrade.apps.parts.keeper import Keeper, Query
 from fesgrade.apps.parts.link import TABLES, edition, older_html
 from fesgrade.apps.parts.page import page
 from fesgrade.apps.parts.words import caution
+from fesgrade.questions import Answer, Found, Question, Questions, load
 from fesgrade.sources import own_data
-from fesgrade.titles import PATTERNS, Answer, Found, Question, Titled, Titles, load
+from fesgrade.titles import PATTERNS, Titled
 from fesgrade.widgets.base import box, show_only
 from fesgrade.widgets.choices import checks, radios
 from fesgrade.widgets.region import Region
 
 
-def questions() -> Titles:
+def questions() -> Questions:
     """Return the shipped questions and, beside them, the rows of ``fesgrade serve --data DIR``."""
     return load(own_data())
 
@@ -35,24 +36,24 @@ class State:
 
 
 class Page:
-    """The questions and what follows from the answers; the rules are in :mod:`fesgrade.titles`."""
+    """The questions and what follows from the answers; the rules are in :mod:`fesgrade.questions`."""
 
-    def __init__(self, titles: Titles) -> None:
-        self.titles = titles
+    def __init__(self, asked: Questions) -> None:
+        self.asked = asked
         self.keeper = Keeper(State(), write=_query, read=self._read, show=self._show)
         self.address = self.keeper.address
-        self.radios = {question.id: radios() for question in titles.questions if question.kind != "specialties"}
+        self.radios = {question.id: radios() for question in asked.questions if question.kind != "specialties"}
         self.specialties = checks("")
         # A box without content would look to the page as if it had not arrived yet.
         self.cards = {
             question.id: box(Region(_asked_html(question)), name="fg-card fg-stack fg-question-card")
-            for question in titles.questions
+            for question in asked.questions
         }
         self.result = Region(role="status", label="Result", name="fg-card fg-result fg-titles")
         self.why = Region(role="region", label="Why", name="fg-card")
         self.criteria = Region(role="region", label="What tells the series apart", name="fg-card")
         self.note = Region(role="status", label="The link", name="fg-note")
-        for question in titles.questions:
+        for question in asked.questions:
             if question.kind != "specialties":
                 name = question.id
                 options = [
@@ -84,14 +85,14 @@ class Page:
     def _answered(self, question: str, chosen: Sequence[str]) -> State:
         now = self.keeper.now
         answers = {name: value for name, value in {**now.answers, question: "|".join(chosen)}.items() if value}
-        self.titles.find(answers)  # refuses what is no answer
+        self.asked.find(answers)  # refuses what is no answer
         return replace(now, answers=answers)
 
     def _read(self, query: Query, now: State) -> State:
         """Return the state of a query: answers by the ids of the questions."""
         answers = {name: value for name, value in query.items() if value and name != TABLES}
         if answers:
-            self.titles.find(answers)
+            self.asked.find(answers)
         made_with = query.get(TABLES, "")
         return State(answers or now.answers, made_with) if answers or made_with else now
 
@@ -100,14 +101,14 @@ class Page:
     def _show(self, state: State) -> None:
         """Bring every widget in line with the answers."""
         answers = state.answers
-        found, series = self.titles.find(answers), self.titles.series_of(answers)
-        asked = self.titles.question("specialties")
-        ticked = [name for name in answers.get(asked.id, "").split("|") if name]
-        several = any(len(self.titles.covered(each, ticked)) > 1 for each in series)
+        found, series = self.asked.find(answers), self.asked.series_of(answers)
+        listed = self.asked.question("specialties")
+        ticked = [name for name in answers.get(listed.id, "").split("|") if name]
+        several = any(len(self.asked.titles.covered(each, ticked)) > 1 for each in series)
         for name, choices in self.radios.items():
             choices.chosen = [answers[name]] if name in answers else []
-        self._offer(asked, self.titles.specialties_of(series), ticked)
-        for question in self.titles.questions:
+        self._offer(listed, self.asked.specialties_of(series), ticked)
+        for question in self.asked.questions:
             shown = question.kind == "series" or (bool(series) and (question.kind != "naming" or several))
             show_only(self.cards[question.id], shown)
         self.result.html = result_html(found)
@@ -189,15 +190,15 @@ def criteria_html(found: Found) -> Markup:
     )
 
 
-def first_html(titles: Titles) -> Markup:
+def first_html(asked: Questions) -> Markup:
     """Return what stands on the page before any widget arrives: the first question with its answers."""
-    question = titles.questions[0]
+    question = asked.questions[0]
     answers = items("ul", ((tag("b", f"{each.label}."), f" {each.help}") for each in question.answers))
-    side = tag("div.fg-side", result_card(result_html(titles.find({}))))
+    side = tag("div.fg-side", result_card(result_html(asked.find({}))))
     return tag("div.fg-columns.fg-rating", tag("section.fg-card", _asked_html(question), answers), side)
 
 
 def show() -> None:
     """Show the page."""
-    titles = questions()
-    page(*Page(titles).widgets(), first=first_html(titles))
+    asked = questions()
+    page(*Page(asked).widgets(), first=first_html(asked))

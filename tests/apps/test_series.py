@@ -7,7 +7,7 @@ from markupsafe import escape
 
 from fesgrade.apps.parts.link import edition
 from fesgrade.apps.series import Page, first_html
-from fesgrade.titles import load
+from fesgrade.questions import load
 from fesgrade.widgets import region
 
 TITLES = load()
