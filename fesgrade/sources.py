@@ -109,8 +109,8 @@ class Row:
 
         The field ``source`` is the column ``source_ref``.
         """
-        columns = {each.name: each.name for each in fields(kind)} | {"source": "source_ref"}  # type: ignore[arg-type]
-        return kind(**{field: self[column] for field, column in columns.items() if field not in given}, **given)
+        names = {each.name for each in fields(kind)} - given.keys()  # type: ignore[arg-type]
+        return kind(**{name: self["source_ref" if name == "source" else name] for name in names}, **given)
 
 
 class Reader:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from types import MappingProxyType
 from typing import Any
 
 from fesgrade.evaluation import rate
-from fesgrade.sources import FaultsError, Reader, data_dir, own_folder
+from fesgrade.sources import FaultsError, Reader, Row, data_dir, own_folder
 from fesgrade.standards import KINDS_OF_WORK, Catalog, Level, Standard
 from fesgrade.tables import load as load_catalog
 
@@ -91,14 +91,21 @@ class AnswerKey:
         return tuple(entry.level.code for entry in self.entries)
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class _Locked:
+    """The key of a case, if it has one, and the word that opens it, blank when none is needed."""
+
+    key: AnswerKey | None
+    word: str
+
+
 @dataclass(frozen=True)
 class Practice:
     """The practice cases at hand and, apart from them, their keys."""
 
     catalog: Catalog = field(repr=False)
     cases: Mapping[str, Case] = field(repr=False)
-    _keys: Mapping[str, AnswerKey] = field(repr=False)
-    _words: Mapping[str, str] = field(repr=False)
+    _locked: Mapping[str, _Locked] = field(repr=False)
 
     def case(self, case: str) -> Case:
         """Return a case; :class:`PracticeError` names those there are."""
@@ -117,16 +124,15 @@ class Practice:
         Raises :class:`KeyWithheldError` without the right word, :class:`PracticeError` for a case that is
         unknown or has no key.
         """
-        if not self.case(case).keyed:
-            raise PracticeError([f"{case} has no key; it is there for rating together."])
-        release = self._words.get(case, "")
-        wrong = (release and not hmac.compare_digest(seal_of(case, release), seal_of(case, word))) or (
-            seal and not hmac.compare_digest(seal, seal_of(case, word))
-        )
-        if wrong:
-            told = "That is not the word." if word.strip() else "Your instructor has the word that opens it."
-            raise KeyWithheldError([f"The key of this case is withheld. {told}"])
-        return self._keys[case]
+        sealed, locked = self.case(case), self._locked.get(case)
+        if locked is None or locked.key is None:
+            raise PracticeError([f"{sealed.id} has no key; it is there for rating together."])
+        given = seal_of(case, word)
+        opened = not locked.word or hmac.compare_digest(seal_of(case, locked.word), given)
+        if not opened or (seal and not hmac.compare_digest(seal, given)):
+            hint = "That is not the word." if word.strip() else "Your instructor has the word that opens it."
+            raise KeyWithheldError([f"The key of this case is withheld. {hint}"])
+        return locked.key
 
 
 # Loading ----------------------------------------------------------------------------------------
@@ -147,7 +153,7 @@ def load(data: Path | str | None = None) -> Practice:
     catalog = load_catalog(root)
     shipped = _shipped()
     if not (root / "practice").is_dir():
-        return Practice(catalog, shipped.cases, shipped._keys, shipped._words)
+        return Practice(catalog, shipped.cases, shipped._locked)
     return _read(root, catalog, shipped)
 
 
@@ -161,101 +167,100 @@ _CASE_MAY = ("kind_of_work", "series", "grade", "total", "release")
 
 
 def _read(root: Path, catalog: Catalog, base: Practice | None) -> Practice:
-    """Read the folder ``root`` on top of ``base``; the CSV reader keeps the faults of each row."""
+    """Read the folder ``root`` on top of ``base``; the reader keeps the faults of each row."""
     reader = Reader(root)
-    folder = root / "practice"
-    rows = reader.table(folder / "practice.csv", _CASE, _CASE_MAY, key=("case",))
-    texts: dict[str, list[str]] = {row["case"]: [] for row in rows}
-    for row in reader.table(folder / "practice-text.csv", ("case", "paragraph", "text"), key=("case", "paragraph")):
-        number = reader.number(row, "paragraph")
-        if row["case"] not in texts:
-            reader.faults.append(f"{row.place('case')} is {row['case']!r}; there is no such case in practice.csv.")
-        elif number is not None:
-            texts[row["case"]].append(row["text"])
-            if number != len(texts[row["case"]]):
-                reader.faults.append(
-                    f"{row.place('paragraph')} is {number}; the paragraphs of a case are numbered 1, 2, 3 in order, "
-                    f"so it must be {len(texts[row['case']])}."
-                )
-    entries = _entries(reader, folder, {row["case"]: row["standard"] for row in rows}, texts, catalog)
-    cases = dict(base.cases) if base else {}
-    keys = dict(base._keys) if base else {}
-    words = dict(base._words) if base else {}
+    rows = reader.table(root / "practice" / "practice.csv", _CASE, _CASE_MAY, key=("case",))
+    texts = _read_texts(reader, [row["case"] for row in rows])
+    entries = _read_entries(reader, {row["case"]: catalog.standards.get(row["standard"]) for row in rows}, texts)
+    cases, locked = (dict(base.cases), dict(base._locked)) if base else ({}, {})
     for row in rows:
         name = row["case"]
         if not re.fullmatch(CASE_ID, name):
-            reader.faults.append(
-                f"{row.place('case')} is {name!r}; it goes into links, so use small letters, digits and hyphens."
-            )
+            reader.refuse(row, "case", "it goes into links, so use small letters, digits and hyphens.")
         if base and name in base.cases:
             reader.faults.append(f"{row.place('case')}: {name} is a shipped case; choose another id.")
         if not texts[name]:
             reader.faults.append(f"{row.place('case')}: {name} has no text; give its paragraphs in practice-text.csv.")
         reader.choice(row, "standard", tuple(catalog.standards))
-        kind = reader.choice(row, "kind_of_work", ("", *KINDS_OF_WORK))
-        mine = entries[name]
-        if mine is not None and row["standard"] in catalog.standards:
-            key = _key(reader, row, mine, catalog.standards[row["standard"]], catalog)
-            if key:
-                keys[name] = key
-        elif mine is None and (row["total"] or row["grade"]):
+        reader.choice(row, "kind_of_work", ("", *KINDS_OF_WORK))
+        key = _read_key(reader, row, entries[name], catalog) if name in entries else None
+        if name not in entries and (row["total"] or row["grade"]):
             reader.faults.append(f"{row.place('total')}: {name} has a total or grade but no row in practice-keys.csv.")
-        if row["release"]:
-            words[name] = row["release"]
-        cases[name] = Case(
-            name, row["title"], row["standard"], kind, row["series"], row["short_text"], row["setting"],
-            tuple(texts[name]), mine is not None, bool(row["release"]),
-        )  # fmt: skip
+        locked[name] = _Locked(key, row["release"])
+        cases[name] = row.record(
+            Case, id=name, paragraphs=tuple(texts[name]), keyed=name in entries, sealed=bool(row["release"])
+        )
     reader.finish()
-    return Practice(catalog, MappingProxyType(cases), MappingProxyType(keys), MappingProxyType(words))
+    return Practice(catalog, MappingProxyType(cases), MappingProxyType(locked))
 
 
-def _entries(
-    reader: Reader, folder: Path, used: Mapping[str, str], texts: Mapping[str, list[str]], catalog: Catalog
-) -> dict[str, dict[str, KeyEntry] | None]:
-    """Read practice-keys.csv into one mapping per case, ``None`` for a case without a row."""
-    found: dict[str, dict[str, KeyEntry] | None] = dict.fromkeys(used)
-    path = folder / "practice-keys.csv"
+def _read_texts(reader: Reader, cases: Iterable[str]) -> dict[str, list[str]]:
+    """Read practice-text.csv: the paragraphs of each case, in order."""
+    texts: dict[str, list[str]] = {case: [] for case in cases}
+    path = reader.root / "practice" / "practice-text.csv"
+    for row in reader.table(path, ("case", "paragraph", "text"), key=("case", "paragraph")):
+        number = reader.number(row, "paragraph")
+        if row["case"] not in texts:
+            reader.refuse(row, "case", "there is no such case in practice.csv.")
+        elif number is not None:
+            texts[row["case"]].append(row["text"])
+            due = len(texts[row["case"]])
+            if number != due:
+                reader.refuse(
+                    row, "paragraph", f"the paragraphs of a case are numbered 1, 2, 3 in order, so it must be {due}."
+                )
+    return texts
+
+
+def _read_entries(
+    reader: Reader, standards: Mapping[str, Standard | None], texts: Mapping[str, list[str]]
+) -> dict[str, dict[str, KeyEntry]]:
+    """Read practice-keys.csv: the entries of each case that has a row, by factor."""
+    found: dict[str, dict[str, KeyEntry]] = {}
+    path = reader.root / "practice" / "practice-keys.csv"
     if not path.is_file():  # cases for rating together need no key
         return found
     columns = ("case", "factor", "level", "fact")
     for row in reader.table(path, columns, ("why_not_higher",), key=("case", "factor")):
         name = row["case"]
-        if name not in found:
-            reader.faults.append(f"{row.place('case')} is {name!r}; there is no such case in practice.csv.")
+        if name not in standards:
+            reader.refuse(row, "case", "there is no such case in practice.csv.")
             continue
-        mine = found[name] = found[name] if found[name] is not None else {}
-        standard = catalog.standards.get(used[name])
-        if standard is None or mine is None:
-            continue
-        factor = standard.by_factor.get(row["factor"])
-        level = standard.by_code.get(row["level"])
-        if factor is None:
-            reader.faults.append(
-                f"{row.place('factor')} is {row['factor']!r}; the factors of {standard.short_title} are "
-                f"{', '.join(standard.by_factor)}."
-            )
-            continue
-        if level is None or level.factor != factor.id:
-            reader.faults.append(f"{row.place('level')} is {row['level']!r}; the levels are {factor.codes}.")
-            level = factor.levels[0]
-        elif not row["why_not_higher"] and level is not factor.levels[-1]:
-            reader.faults.append(
-                f"{row.place('why_not_higher')} is blank; say what the case lacks for the level above {level.code}."
-            )
-        paragraph = next((n for n, text in enumerate(texts[name], start=1) if row["fact"] in text), 0)
-        if not paragraph:
-            reader.faults.append(
-                f"{row.place('fact')}: these words do not stand in the text of {name}; quote it letter for letter."
-            )
-        mine[factor.id] = KeyEntry(factor.id, level, row["fact"], paragraph, row["why_not_higher"])
+        entries, standard = found.setdefault(name, {}), standards[name]
+        entry = _read_entry(reader, row, standard, texts[name]) if standard else None
+        if entry:
+            entries[entry.factor] = entry
     return found
 
 
-def _key(
-    reader: Reader, row: Any, entries: Mapping[str, KeyEntry], standard: Standard, catalog: Catalog
-) -> AnswerKey | None:
+def _read_entry(reader: Reader, row: Row, standard: Standard, text: Sequence[str]) -> KeyEntry | None:
+    factor, level = standard.by_factor.get(row["factor"]), standard.by_code.get(row["level"])
+    if factor is None:
+        reader.faults.append(
+            f"{row.place('factor')} is {row['factor']!r}; the factors of {standard.short_title} are "
+            f"{', '.join(standard.by_factor)}."
+        )
+        return None
+    if level is None or level.factor != factor.id:
+        reader.refuse(row, "level", f"the levels are {factor.codes}.")
+        level = factor.levels[0]
+    elif not row["why_not_higher"] and level is not factor.levels[-1]:
+        reader.faults.append(
+            f"{row.place('why_not_higher')} is blank; say what the case lacks for the level above {level.code}."
+        )
+    paragraph = next((number for number, each in enumerate(text, start=1) if row["fact"] in each), 0)
+    if not paragraph:
+        reader.faults.append(
+            f"{row.place('fact')}: these words do not stand in the text of {row['case']}; quote it letter for letter."
+        )
+    return row.record(KeyEntry, level=level, paragraph=paragraph)
+
+
+def _read_key(reader: Reader, row: Row, entries: Mapping[str, KeyEntry], catalog: Catalog) -> AnswerKey | None:
     """Build a case's key and hold its total and grade against what the levels come to."""
+    standard = catalog.standards.get(row["standard"])
+    if standard is None:
+        return None
     missing = [factor.id for factor in standard.factors if factor.id not in entries]
     if missing:
         reader.faults.append(
@@ -264,14 +269,14 @@ def _key(
         )
         return None
     ordered = tuple(entries[factor.id] for factor in standard.factors)
-    result = rate({e.factor: e.level for e in ordered}, standard, row["kind_of_work"], catalog)
+    result = rate({each.factor: each.level for each in ordered}, standard, row["kind_of_work"], catalog)
     if row["total"] != str(result.total):
         reader.faults.append(
             f"{row.place('total')} is {row['total']!r}; the levels of the key add up to {result.total}."
         )
     if row["grade"] != result.grade:
-        reader.faults.append(f"{row.place('grade')} is {row['grade']!r}; {result.total:,} points are {result.grade}.")
-    return AnswerKey(row["case"], result.total, result.grade, row["source"], ordered)
+        reader.refuse(row, "grade", f"{result.total:,} points are {result.grade}.")
+    return AnswerKey(case=row["case"], total=result.total, grade=result.grade, source=row["source"], entries=ordered)
 
 
 def seal_of(case: str, word: str) -> str:

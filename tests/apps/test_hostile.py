@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
+from fesgrade import questions
 from fesgrade.apps import check, index, series
 from fesgrade.apps.batch import example
 from fesgrade.apps.batch import page as batch
@@ -62,6 +63,7 @@ def hostile(value: Any, name: str = "", seen: dict[int, Any] | None = None) -> A
 
 TABLES = hostile(load())
 BOOK = hostile(cases.load())
+QUESTIONS = hostile(questions.load())
 PRACTICE = hostile(practice.load())
 
 
@@ -126,11 +128,11 @@ def test_casebook_and_series(html: list[str]) -> None:
                 reading.answer(step.choices[1].id)
                 reading.answer(step.decided)
     html.append(casebook_page.first_html(BOOK))
-    asking = series.Page(BOOK.titles)
-    first = BOOK.titles.questions[0]
+    asking = series.Page(QUESTIONS)
+    first = QUESTIONS.questions[0]
     for answer in first.answers:
         asking.answer(first.id, answer.id)
-    html.append(series.first_html(BOOK.titles))
+    html.append(series.first_html(QUESTIONS))
 
 
 def test_practice_and_panel(html: list[str]) -> None:
@@ -175,5 +177,7 @@ def test_batch_check_and_the_front_page(html: list[str]) -> None:
 
 def test_the_tables_are_hostile() -> None:
     """A test that finds nothing must have had something to find."""
-    found = [repr(each).count("onerror") for each in (TABLES.series, BOOK.decisions, PRACTICE.cases)]
+    found = [
+        repr(each).count("onerror") for each in (TABLES.series, BOOK.decisions, QUESTIONS.questions, PRACTICE.cases)
+    ]
     assert min(found) > 5
