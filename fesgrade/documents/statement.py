@@ -205,57 +205,32 @@ class Statement:
     }
 
     def to_json(self) -> dict[str, Any]:
-        """Return plain values in the form of :data:`FORM`."""
-        return {
-            "format": FORMAT,
-            "version": VERSION,
-            "position": {
-                "title": self.title,
-                "series": self.series,
-                "organization": self.organization,
-                "number": self.position_number,
-            },
-            "grade": self.grade,
-            "evaluation": {
-                "standard": self.standard,
-                "kind_of_work": self.kind_of_work,
-                "factors": [factor.to_json() for factor in self.factors],
-                "total": self.total,
-                "converted": self.converted,
-                "range": as_plain(self.range),
-            },
-            "findings": as_plain(self.findings),
-            "reasoning": as_plain(self.reasoning),
-            "editions": as_plain(self.editions),
-            "remarks": self.remarks,
-            "date": self.date,
-            "signatures": as_plain(self.signatures),
-            "address": self.address,
-        }
+        """Return plain values in the form of :data:`FORM`: the fields, some of them in two groups."""
+        plain = {**as_plain(self), "factors": [factor.to_json() for factor in self.factors]}
+        position = {name: plain.pop(name) for name in ("title", "series", "organization")}
+        position["number"] = plain.pop("position_number")
+        grade = plain.pop("grade")
+        names = ("standard", "kind_of_work", "factors", "total", "converted", "range")
+        evaluation = {name: plain.pop(name) for name in names}
+        head = {"format": FORMAT, "version": VERSION}
+        return {**head, "position": position, "grade": grade, "evaluation": evaluation, **plain}
 
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> Statement:
         """Return a statement from plain values that fit :data:`FORM`."""
-        position, evaluation = plain["position"], plain["evaluation"]
+        rest = dict(plain)
+        rest |= {**rest.pop("position"), **rest.pop("evaluation")}
+        for name in ("format", "version"):
+            del rest[name]
         return cls(
-            title=position["title"],
-            series=position["series"],
-            organization=position["organization"],
-            position_number=position["number"],
-            grade=plain["grade"],
-            standard=evaluation["standard"],
-            kind_of_work=evaluation["kind_of_work"],
-            factors=tuple(map(RatedFactor.from_json, evaluation["factors"])),
-            total=evaluation["total"],
-            converted=evaluation["converted"],
-            range=PointRange(**evaluation["range"]),
-            findings=tuple(map(Noted.from_json, plain["findings"])),
-            reasoning=tuple(map(Reasoning.from_json, plain["reasoning"])),
-            editions=tuple(Edition(**edition) for edition in plain["editions"]),
-            remarks=plain["remarks"],
-            date=plain["date"],
-            signatures=tuple(Signature(**line) for line in plain["signatures"]),
-            address=plain["address"],
+            position_number=rest.pop("number"),
+            factors=tuple(map(RatedFactor.from_json, rest.pop("factors"))),
+            range=PointRange(**rest.pop("range")),
+            findings=tuple(map(Noted.from_json, rest.pop("findings"))),
+            reasoning=tuple(map(Reasoning.from_json, rest.pop("reasoning"))),
+            editions=tuple(Edition(**edition) for edition in rest.pop("editions")),
+            signatures=tuple(Signature(**line) for line in rest.pop("signatures")),
+            **rest,
         )
 
     @property
