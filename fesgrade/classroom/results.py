@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
 from fesgrade.classroom.practice import Case, Practice, PracticeError
 from fesgrade.files.jsonfile import JsonFileError, join, parse
-from fesgrade.files.schema import Schema, faults_of, map_of, number_of, one_of, record_of, text_of
+from fesgrade.files.schema import faults_of, map_of, number_of, one_of, record_of, text_of
 from fesgrade.levels import Levels, LevelsError, read_levels
-from fesgrade.sources import FaultsError
 from fesgrade.standards import Catalog
 
 ROUNDS = ("before", "after")
@@ -37,6 +36,9 @@ class Attempt:
     round: str = "before"
     at: str = ""
     reasons: tuple[tuple[str, str], ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {**asdict(self), "levels": dict(self.levels), "reasons": dict(self.reasons)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,25 +86,9 @@ def attempt(
 
 def save(results: Results) -> str:
     """Return the text of a results file: JSON with a format name and a version, without anything of a key."""
-    return json.dumps(
-        {
-            "format": FORMAT,
-            "version": VERSION,
-            "rater": results.rater,
-            "attempts": [
-                {
-                    "case": a.case,
-                    "round": a.round,
-                    "at": a.at,
-                    "levels": dict(a.levels),
-                    "reasons": dict(a.reasons),
-                }
-                for a in results.attempts
-            ],
-        },
-        ensure_ascii=False,
-        indent=1,
-    )
+    attempts = [attempt.to_json() for attempt in results.attempts]
+    plain = {"format": FORMAT, "version": VERSION, "rater": results.rater, "attempts": attempts}
+    return json.dumps(plain, ensure_ascii=False, indent=1)
 
 
 def open_results(content: str | bytes, practice: Practice, name: str = "The file") -> OpenedResults:
@@ -129,16 +115,11 @@ def open_results(content: str | bytes, practice: Practice, name: str = "The file
     entries = entries if isinstance(entries, list) else []
     if len(entries) > MOST_ATTEMPTS:
         faults.append(f"attempts has {len(entries):,} entries; the first {MOST_ATTEMPTS:,} are read.")
-    form = _attempt_form(practice)
     attempts = []
     for number, entry in enumerate(entries[:MOST_ATTEMPTS]):
-        place = f"attempts[{number}]"
-        if wrong := faults_of(entry, form, place):
-            faults += wrong
-            continue
         try:
-            attempts.append(_open_attempt(entry, place, practice))
-        except FaultsError as error:
+            attempts.append(_open_attempt(entry, f"attempts[{number}]", practice))
+        except JsonFileError as error:
             faults += error.faults
     return OpenedResults(Results(rater, tuple(attempts)), tuple(faults))
 
@@ -148,8 +129,9 @@ _RATER = text_of(longest=LONGEST_NAME)
 _FILE = record_of(format=one_of(FORMAT), version=number_of(1, VERSION), rater=_RATER, attempts={"type": "array"})
 
 
-def _attempt_form(practice: Practice) -> Schema:
-    return record_of(
+def _open_attempt(entry: Any, path: str, practice: Practice) -> Attempt:
+    """Return an attempt; :class:`JsonFileError` where its form is wrong, or what it says does not fit the case."""
+    form = record_of(
         case=one_of(*practice.cases),
         levels={"type": "object"},
         round=one_of(*ROUNDS),
@@ -159,21 +141,17 @@ def _attempt_form(practice: Practice) -> Schema:
         reasons=map_of(text_of(longest=LONGEST_REASON)),
         optional=("round", "at", "reasons"),
     )
-
-
-def _open_attempt(entry: Mapping[str, Any], path: str, practice: Practice) -> Attempt:
-    """Return an attempt whose form is right; a ``FaultsError`` when its levels or reasons do not fit the case."""
-    reasons = entry.get("reasons", {})
+    if faults := faults_of(entry, form, path):
+        raise JsonFileError(faults)
+    rest = {name: entry[name] for name in ("round", "at", "reasons") if name in entry}
     known = practice.standard(entry["case"]).by_factor
     faults = [
         f"{join(f'{path}.reasons', factor)} is not a factor; the factors are {', '.join(known)}."
-        for factor in reasons
+        for factor in rest.get("reasons", ())
         if factor not in known
     ]
-    round, at = entry.get("round", ROUNDS[0]), entry.get("at", "")
-    case = practice.case(entry["case"])
     try:
-        found = attempt(case, entry["levels"], practice.catalog, round=round, at=at, reasons=reasons)
+        found = attempt(practice.case(entry["case"]), entry["levels"], practice.catalog, **rest)
     except LevelsError as error:
         faults += [f"{path}.levels: {fault}" for fault in error.faults]
     if faults:
