@@ -37,13 +37,11 @@ def tag(name: str, /, *children: Child, **attributes: str | int | None) -> Marku
     ``False`` leave an attribute out, ``True`` gives it no value. ``ValueError`` for a name that is no element.
     """
     element, opening = _opening(name)
-    given = "".join(
-        f" {key.rstrip('_').replace('_', '-')}" + ("" if value is True else f'="{escape(str(value))}"')
-        for key, value in attributes.items()
-        if value is not None and value is not False
-    )
-    closing = "" if element in _EMPTY else f"{join(*children)}</{element}>"
-    return Markup(f"<{opening}{given}>{closing}")
+    for key, value in attributes.items():
+        if value is not None and value is not False:
+            opening += f" {key.rstrip('_').replace('_', '-')}"
+            opening += "" if value is True else f'="{escape(str(value))}"'
+    return Markup(f"<{opening}>" if element in _EMPTY else f"<{opening}>{_written(children)}</{element}>")
 
 
 @cache
@@ -59,15 +57,19 @@ def _opening(name: str) -> tuple[str, str]:
 
 def join(*children: Child) -> Markup:
     """Return text (escaped) and HTML (as it is), one behind the other."""
-    return Markup("".join(_pieces(children)))
+    return Markup(_written(children))
 
 
-def _pieces(children: Iterable[Child]) -> Iterable[str]:
+def _written(children: Iterable[Child]) -> str:
+    written = ""
     for child in children:
-        if isinstance(child, str):
-            yield escape(child)
+        if isinstance(child, Markup):
+            written += str(child)
+        elif isinstance(child, str):
+            written += str(escape(child))
         elif child is not None and not isinstance(child, bool):
-            yield from _pieces(child)
+            written += _written(child)
+    return written
 
 
 # ---- what pages are made of ----
@@ -164,14 +166,14 @@ def table(
 
 
 def _row(cells: Sequence[Cell], right: set[int], link: str = "") -> Markup:
-    first = _written(cells[0])
+    first = _in_words(cells[0])
     if link:  # in a new tab, because going back to this page would begin it anew
         first = tag("a", first, hidden(" (new tab)"), href=link, target="_blank", rel="noopener")
     head = first if _is_cell(first) else tag("th", first, scope="row")
-    return tag("tr", head, (_cell(_written(each), _side(at, right)) for at, each in enumerate(cells[1:], start=1)))
+    return tag("tr", head, (_cell(_in_words(each), _side(at, right)) for at, each in enumerate(cells[1:], start=1)))
 
 
-def _written(content: Cell) -> Child:
+def _in_words(content: Cell) -> Child:
     return f"{content:,}" if isinstance(content, int) and not isinstance(content, bool) else content
 
 
