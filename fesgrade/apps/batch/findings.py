@@ -1,24 +1,20 @@
-"""What the Batch page says about graded positions: what deserves a look, as HTML.
-
-pandas comes with the first file, not with the page: :mod:`fesgrade.batch` is imported where it is used.
-"""
+"""What the Batch page says about graded positions: what deserves a look, as HTML. pandas is imported with it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
 from fesgrade.apps.parts.html import Child, hint, join, result_head, sourced, table, tag
 from fesgrade.apps.parts.words import caution, plural, short, signed
 from fesgrade.apps.rating.state import State, page_at, query_of
+from fesgrade.batch.findings import RecordedGrades, borderline, identical, levels_of, select, unusual
+from fesgrade.batch.scored import Scored, rows
 from fesgrade.evaluation import FINDINGS
 
-if TYPE_CHECKING:
-    from fesgrade.batch.findings import RecordedGrades
-    from fesgrade.batch.scored import Scored
 #: So many rows of a table are shown; the saved file has all.
 MOST = 50
 LABELS = {"position": "Position", "title": "Title", "organization": "Organization"}
@@ -51,13 +47,6 @@ def result_html(scored: Scored, name: str, kind: str) -> Markup:
     )
 
 
-def addresses(scored: Scored, kind: str, rows: Sequence[int]) -> list[str]:
-    """Return for each row of the file the address that opens its levels on the Evaluate page; blank for a bad row."""
-    from fesgrade.batch.findings import levels_of
-
-    return [address(scored, kind, levels_of(scored, row)) for row in rows]
-
-
 def address(scored: Scored, kind: str, codes: Sequence[str]) -> str:
     """Return the address that opens these levels on the Evaluate page; blank without levels."""
     if not codes:
@@ -68,7 +57,7 @@ def address(scored: Scored, kind: str, codes: Sequence[str]) -> str:
     return page_at("evaluate.ipynb", query_of(state, scored.standard))
 
 
-def listed(
+def positions_table(
     scored: Scored,
     kind: str,
     found: Sequence[Mapping[str, Any]],
@@ -82,13 +71,13 @@ def listed(
     """
     labels = {role: name for role, name in LABELS.items() if role in scored.roles}
     some = found[:MOST]
-    rows = [
+    lines = [
         [f"Row {each['row']}", *(short(each[role]) for role in labels), *(each[key] for key in columns)]
         for each in some
     ]
     heads = ["In the file", *labels.values(), *columns.values()]
-    links = addresses(scored, kind, [each["row"] for each in some])
-    return table(heads, rows, caption_of(len(found), caption, of), links=links)
+    links = [address(scored, kind, levels_of(scored, each["row"])) for each in some]
+    return table(heads, lines, caption_of(len(found), caption, of), links=links)
 
 
 def caption_of(count: int, words: str, of: int = 0) -> str:
@@ -109,8 +98,6 @@ def findings_words(codes: Sequence[str]) -> str:
 
 def errors_html(scored: Scored) -> Markup:
     """Return the rows that have no grade, with the reasons; nothing when there is none."""
-    from fesgrade.batch.findings import select
-
     places = select(scored, only="errors")
     if not places:
         return Markup()
@@ -127,16 +114,12 @@ def errors_html(scored: Scored) -> Markup:
 
 def _plain(scored: Scored, places: Sequence[int]) -> list[tuple[int, dict[str, Any]]]:
     """Return some rows as plain values by column, each with its number in the file."""
-    from fesgrade.batch.scored import rows
-
     some = scored.frame.iloc[list(places)]
     plain = (dict(zip(some, row, strict=True)) for row in rows(some))
     return [(scored.lines[at], row) for at, row in zip(places, plain, strict=True)]
 
 
 def borderline_html(scored: Scored, kind: str) -> Markup:
-    from fesgrade.batch.findings import borderline
-
     found = borderline(scored)
     words = (
         "One level in a single factor would move these positions to another grade, so check each factor again before "
@@ -147,7 +130,7 @@ def borderline_html(scored: Scored, kind: str) -> Markup:
         return section("Borderline totals", "No position is one level of a single factor from another grade.")
     columns = {"total": "Total", "grade": "Grade", "points": "Points away", "other": "From"}
     graded = len(scored.good)
-    shown = listed(scored, kind, found, columns, " near a line, the nearest first", graded)
+    shown = positions_table(scored, kind, found, columns, " near a line, the nearest first", graded)
     if 2 * len(found) > graded:
         about += join(" ", _why_so_many(scored))
     return section("Borderline totals", about, shown)
@@ -178,8 +161,6 @@ def _span(numbers: Sequence[int]) -> str:
 
 
 def unusual_html(scored: Scored, kind: str) -> Markup:
-    from fesgrade.batch.findings import unusual
-
     found = unusual(scored)
     if not found:
         return section("Unusual profiles", "No position has an unusual set of levels.")
@@ -189,13 +170,11 @@ def unusual_html(scored: Scored, kind: str) -> Markup:
     )
     rows = [{**each, "why": findings_words(each["findings"])} for each in found]
     columns = {"total": "Total", "grade": "Grade", "why": "To check"}
-    return section("Unusual profiles", about, listed(scored, kind, rows, columns, " with unusual levels"))
+    return section("Unusual profiles", about, positions_table(scored, kind, rows, columns, " with unusual levels"))
 
 
 def identical_html(scored: Scored, kind: str) -> Markup:
     """Return the sets of levels recorded with different grades; nothing without a recorded grade."""
-    from fesgrade.batch.findings import identical
-
     if "grade" not in scored.roles:
         return Markup()
     found = identical(scored)
@@ -243,7 +222,7 @@ def differing_html(scored: Scored, kind: str, compared: RecordedGrades) -> Marku
     columns = {"total": "Total", "recorded": "Recorded", "computed": "Computed", "apart": "Grades apart"}
     about = f"A plus means that the record is higher than the levels give.{unread}"
     return section(
-        "Recorded grades that differ", about, listed(scored, kind, rows, columns, " apart, the widest first")
+        "Recorded grades that differ", about, positions_table(scored, kind, rows, columns, " apart, the widest first")
     )
 
 
@@ -268,5 +247,5 @@ def positions_html(scored: Scored, kind: str, places: Sequence[int]) -> Markup:
         )
     own = [name for _, name in labels]
     heads = ["In the file", *own, "Total", "Grade", "Above floor", "To next", "To check, or what is wrong"]
-    links = addresses(scored, kind, [line for line, _ in shown])
+    links = [address(scored, kind, levels_of(scored, line)) for line, _ in shown]
     return table(heads, rows, caption_of(len(places), " in the order of the file"), links=links)

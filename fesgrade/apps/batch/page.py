@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import ipywidgets
 
 from fesgrade.apps.batch import example, words
 from fesgrade.apps.batch.columns import ColumnChoice
-from fesgrade.apps.batch.result import MIMES, Result
 from fesgrade.apps.parts.html import tag
 from fesgrade.apps.parts.keeper import Keeper, Query
 from fesgrade.apps.parts.link import DAMAGED, STANDARD, TABLES, edition, older_html
@@ -30,6 +31,8 @@ from fesgrade.widgets.filein import file_in
 from fesgrade.widgets.hint import field as labelled
 from fesgrade.widgets.region import Region, guard
 
+if TYPE_CHECKING:
+    from fesgrade.apps.batch.result import Result
 #: The largest file that the page takes: a kernel grades it within half a gigabyte of memory.
 MAX_BYTES = 25 * 2**20
 MAX_ROWS = 100_000
@@ -57,12 +60,19 @@ class Page:
         self.tables = tables
         self.sheet: sheets.Sheet | None = None
         self.recognized_by = ""  # the standard by which the columns of the sheet were recognized
-        self.result = Result()
+        self.result_part = box(name="fg-stack")
         self.keeper = Keeper(State(), write=self._query, read=self._asked, show=self._show)
         self.address = self.keeper.address
         self._made()
         self._watch()
         self.keeper.refresh()
+
+    @cached_property
+    def result(self) -> Result:
+        """The result, made when there is the first one: pandas comes with it."""
+        from fesgrade.apps.batch.result import Result
+
+        return Result()
 
     @property
     def standard(self) -> Standard:
@@ -115,7 +125,7 @@ class Page:
             ),
             name="fg-card fg-stack",
         )
-        return [files, self.older, self.about, self.file_part, self.working, self.result.widget, self.address]
+        return [files, self.older, self.about, self.file_part, self.working, self.result_part, self.address]
 
     # The file --------------------------------------------------------------------------------------
 
@@ -177,6 +187,8 @@ class Page:
             )
             self.working.tell("Looking for what deserves a look")
             self.result.show(scored, self.sheet.name, self.kind)
+            if not self.result_part.children:
+                self.result_part.children = self.result.widgets
             self._show_details(False)
 
     # Standard and kind of work ---------------------------------------------------------------------
@@ -209,7 +221,7 @@ class Page:
 
 
 def _example() -> File:
-    return File(example.NAME, MIMES["csv"], example.example())
+    return File(example.NAME, "text/csv", example.example())
 
 
 def show() -> None:

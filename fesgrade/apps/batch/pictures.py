@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fesgrade.apps.parts.words import short
+from fesgrade.batch.findings import RecordedGrades, grades_by_organization
+from fesgrade.batch.scored import Scored
 from fesgrade.pictures.rows import counts_rows
 
-if TYPE_CHECKING:
-    from fesgrade.batch.findings import RecordedGrades
-    from fesgrade.batch.scored import Scored
 #: So many organizations have a line of their own.
 LINES = 12
 #: The longest name of a line, in characters.
@@ -19,8 +18,6 @@ LINE = 30
 
 def organizations_picture(scored: Scored) -> dict[str, Any]:
     """Return the traits of the picture of grades by organization: the largest have a line of their own."""
-    from fesgrade.batch.findings import grades_by_organization
-
     by_name: dict[str, Counter[str]] = {}
     for each in grades_by_organization(scored):
         by_name.setdefault(each["organization"], Counter())[each["grade"]] += each["positions"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from pathlib import PurePath
-from typing import TYPE_CHECKING
 
 import ipywidgets
 
@@ -14,6 +13,9 @@ from fesgrade.apps.parts.html import hint, tag
 from fesgrade.apps.parts.words import plural
 from fesgrade.apps.parts.working import Working
 from fesgrade.apps.rating.state import KINDS
+from fesgrade.batch.findings import recorded_against_computed, select
+from fesgrade.batch.scored import Scored, write
+from fesgrade.evaluation import OF_LEVELS
 from fesgrade.files import xlsx
 from fesgrade.widgets.base import box, show_only
 from fesgrade.widgets.downloads import Downloads, File, file_name
@@ -21,8 +23,6 @@ from fesgrade.widgets.hint import field as labelled
 from fesgrade.widgets.picture import Picture
 from fesgrade.widgets.region import Region, guard, quietly
 
-if TYPE_CHECKING:
-    from fesgrade.batch.scored import Scored
 MIMES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 SAVE = {"csv": "Save as CSV", "xlsx": "Save as Excel (XLSX)"}
 ABOUT_FILE = (
@@ -32,7 +32,7 @@ ABOUT_FILE = (
 
 
 class Result:
-    """What is shown of a scored sheet; ``widget`` is empty until :meth:`show` is called."""
+    """What is shown of a scored sheet. Call :meth:`show` and show ``widgets``."""
 
     def __init__(self) -> None:
         self.scored: Scored | None = None
@@ -57,7 +57,7 @@ class Result:
             control.observe(guard(lambda _: self.show_positions()), "value")
         self.about_file = Region()
         self.working = Working()
-        self.widget = box(name="fg-stack")
+        self.widgets = self._widgets()
 
     def _widgets(self) -> list[ipywidgets.Widget]:
         fields = (
@@ -77,8 +77,6 @@ class Result:
 
     def show(self, scored: Scored, name: str, kind: str) -> None:
         """Show what there is in the file ``name``, scored for a ``kind`` of work."""
-        from fesgrade.batch.findings import recorded_against_computed
-
         compared = recorded_against_computed(scored)
         parts = (
             (self.errors, findings.errors_html(scored)),
@@ -101,12 +99,8 @@ class Result:
             show_only(region, bool(html))
         self._offer_filters(scored)
         self.show_positions()
-        if not self.widget.children:
-            self.widget.children = self._widgets()
 
     def _offer_filters(self, scored: Scored) -> None:
-        from fesgrade.evaluation import OF_LEVELS
-
         there = set(scored.good["grade"].unique())
         grades = [grade.name for grade in scored.standard.grades if grade.name in there]
         codes = {code for text in scored.good["findings"].unique() for code in text.split()}
@@ -119,8 +113,6 @@ class Result:
 
     def show_positions(self) -> None:
         """Show the positions that fit what is asked for."""
-        from fesgrade.batch.findings import select
-
         if self.scored is None:
             return
         places = select(self.scored, self.words.value, self.of_grade.value, self.only.value)
@@ -129,8 +121,6 @@ class Result:
 
     def file(self, kind: str) -> File:
         """Return the result as a file, ``"csv"`` or ``"xlsx"``."""
-        from fesgrade.batch.scored import write
-
         assert self.scored is not None
         out = io.BytesIO()
         name = file_name(PurePath(self.name).stem, "graded", ending=f".{kind}")
