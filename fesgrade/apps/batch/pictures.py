@@ -23,24 +23,29 @@ def organizations_picture(scored: Scored) -> dict[str, Any]:
         by_name.setdefault(each["organization"], Counter())[each["grade"]] += each["positions"]
     ranked = sorted(by_name.items(), key=lambda pair: -pair[1].total())
     named = "organization" in scored.roles
-    lines = [(short(name, 60) or ("No organization" if named else "All positions"), own) for name, own in ranked]
+    lines = [(short(name, 60) or ("No organization" if named else "All positions"), counts) for name, counts in ranked]
     shown = lines if len(lines) <= LINES + 1 else lines[:LINES]
     if len(lines) > len(shown):
         rest: Counter[str] = Counter()
-        for _, own in lines[len(shown) :]:
-            rest.update(own)
+        for _, counts in lines[len(shown) :]:
+            rest.update(counts)
         shown = [*shown, (f"{len(lines) - LINES:,} others", rest)]
-    grades = [grade.name for grade in scored.standard.grades if any(grade.name in own for _, own in shown)]
-    every: Counter[str] = sum((own for _, own in shown), Counter())
+    grades = [grade.name for grade in scored.standard.grades if any(grade.name in counts for _, counts in shown)]
+    every: Counter[str] = sum((counts for _, counts in shown), Counter())
     wrong = every[""]
     columns = [*grades, *([""] if wrong else [])]
-    cells = [(line, _number(grade), own[grade]) for line, own in _told_apart(shown) for grade in columns if own[grade]]
+    cells = [
+        (line, _number(grade), counts[grade])
+        for line, counts in _told_apart(shown)
+        for grade in columns
+        if counts[grade]
+    ]
     most = ", ".join(f"{grade} {count:,}" for grade, count in every.most_common() if grade)
     note = " A column headed – counts the rows with errors." if wrong else ""
     return {
         "rows": counts_rows(cells),
         "heads": ["Organization", "Positions", *(grade or "No grade" for grade in columns)],
-        "table": [[name, own.total(), *(own[grade] for grade in columns)] for name, own in shown],
+        "table": [[name, counts.total(), *(counts[grade] for grade in columns)] for name, counts in shown],
         "caption": f"Positions by organization and computed grade.{note}",
         "description": f"How many positions of each organization have which grade. All together: {most or 'none'}.",
     }
@@ -50,10 +55,10 @@ def _told_apart(lines: list[tuple[str, Counter[str]]]) -> list[tuple[str, Counte
     """Cut long names in their middle, since those of offices differ at the end, and number the same ones."""
     seen: Counter[str] = Counter()
     found = []
-    for name, own in lines:
+    for name, counts in lines:
         cut = name if len(name) <= LINE else f"{name[: LINE // 2 - 1]}…{name[-LINE // 2 :]}"
         seen[cut] += 1
-        found.append((f"{cut} ({seen[cut]})" if seen[cut] > 1 else cut, own))
+        found.append((f"{cut} ({seen[cut]})" if seen[cut] > 1 else cut, counts))
     return found
 
 
@@ -65,13 +70,13 @@ def compared_picture(compared: RecordedGrades) -> dict[str, Any]:
     cells = [(line, _number(grade), counts[line, grade]) for line in recorded for grade in computed
              if (line, grade) in counts]  # fmt: skip
     same = sum(count for (line, grade), count in counts.items() if line == grade)
-    whole = sum(counts.values())
+    total = sum(counts.values())
     return {
         "rows": counts_rows(cells, {line: _number(line) for line in recorded}),
         "heads": ["Recorded", *(f"Computed {grade}" for grade in computed)],
         "table": [[line, *(counts.get((line, grade), 0) for grade in computed)] for line in recorded],
         "caption": "Positions by recorded and computed grade; a frame marks where both are the same.",
-        "description": f"Recorded grades down, computed grades across. {same:,} of {whole:,} positions have the same.",
+        "description": f"Recorded grades down, computed grades across. {same:,} of {total:,} positions have the same.",
     }  # fmt: skip
 
 

@@ -32,12 +32,12 @@ def links_html(replay: Replay, catalog: Catalog) -> Markup:
             pages.insert(0, ("supervisory", supervisory_query(replay, catalog), "Supervisory"))
         links = (tag("a", name, href=f"{slug}.ipynb?{query}") for slug, query, name in pages)
         ways.append((f"{work.name}, {' '.join(replay.levels(work.id))}: ", Markup(", ").join(links)))
-    met = int(replay.values.get("situations") or 0)
+    count = int(replay.values.get("situations") or 0)
     which = (
-        f"Which {met} special situations are met is not said here: the Supervisory page marks the first of the list, "
+        f"Which {count} special situations are met is not said here: the Supervisory page marks the first of the list, "
         "and you say there which they are."
     )
-    return join(tag("h2", "Open this state in"), items("ul.fg-open-links", ways), met > 0 and hint(which))
+    return join(tag("h2", "Open this state in"), items("ul.fg-open-links", ways), count > 0 and hint(which))
 
 
 def supervisory_query(replay: Replay, catalog: Catalog) -> str:

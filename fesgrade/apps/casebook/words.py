@@ -134,8 +134,8 @@ def result_html(replay: Replay) -> Markup:
     if replay.as_decided:
         stands = "As decided."
     else:
-        own, more = len(replay.changes), len(replay.follows)
-        answers = f"{own} answer{'s' if own > 1 else ''} of yours"
+        given, more = len(replay.changes), len(replay.follows)
+        answers = f"{given} answer{'s' if given > 1 else ''} of yours"
         steps = f"{more} more step{'s change' if more != 1 else ' changes'}"
         against = "The grade is as decided" if replay.grade == decided else f"decided was {decided}"
         stands = f"{answers}; {steps}{'.' if replay.grade == decided else ';'} {against}."

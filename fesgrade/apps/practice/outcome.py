@@ -22,7 +22,7 @@ from fesgrade.widgets.picture import Picture
 from fesgrade.widgets.region import Region
 
 
-class Told(NamedTuple):
+class Outcome(NamedTuple):
     """The result in short, and the parts that explain it."""
 
     result: Markup
@@ -38,14 +38,16 @@ class Answers:
         self.findings = Region(role="region", label="To check in your rating", name="fg-card")
         self.steps: Picture | None = None
 
-    def rating(self, case: Case, key: AnswerKey, one: Attempt, chosen: Mapping[str, str]) -> Told:
+    def rating(self, case: Case, key: AnswerKey, one: Attempt, chosen: Mapping[str, str]) -> Outcome:
         """Hold an answer against the key; ``chosen`` is what the sheet shows by now."""
         levels = dict(one.levels)
         found = feedback.feedback(case, key, levels, self.tables)
         self.feedback.html = words.feedback_html(found, dict(one.reasons))
         self.findings.html = findings_html(found.evaluation.findings)
         steps = (self._steps(found, key, self.tables.standards[case.standard]),) if found.misses else ()
-        return Told(words.outcome_html(found, changed=dict(chosen) != levels), (*steps, self.feedback, self.findings))
+        return Outcome(
+            words.outcome_html(found, changed=dict(chosen) != levels), (*steps, self.feedback, self.findings)
+        )
 
     def _steps(self, found: Feedback, key: AnswerKey, standard: Standard) -> Picture:
         """Return the picture of the way from the right total to the student's."""
@@ -61,8 +63,8 @@ class Answers:
         self.steps.put(rows, words.steps_table(found, bars), words.steps_words(found))
         return self.steps
 
-    def audit(self, case: Case, key: AnswerKey, filled: Prefill, chosen: Mapping[str, str]) -> Told:
+    def audit(self, case: Case, key: AnswerKey, filled: Prefill, chosen: Mapping[str, str]) -> Outcome:
         """Hold a pre-filled profile, and what became of it, against the key."""
         found = anchoring.audit(case, key, filled.levels, self.tables, dict(chosen))
         self.feedback.html = audit.audit_html(found)
-        return Told(audit.outcome_html(found), (self.feedback,))
+        return Outcome(audit.outcome_html(found), (self.feedback,))

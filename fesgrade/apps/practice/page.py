@@ -21,7 +21,7 @@ from fesgrade.apps.parts.page import page
 from fesgrade.apps.practice import audit, words
 from fesgrade.apps.practice.choice import Choice
 from fesgrade.apps.practice.handout import HandOut
-from fesgrade.apps.practice.outcome import Answers, Told
+from fesgrade.apps.practice.outcome import Answers, Outcome
 from fesgrade.apps.practice.saved import Saved
 from fesgrade.apps.practice.state import (
     AUDIT,
@@ -192,7 +192,7 @@ class Page:
                 self.sheet.factors, self.sheet.chart = sheet_of(self.standard)
             self.sheet.chosen, self.sheet.reasons = dict(state.levels), dict(state.reasons)
 
-    def _outcome(self) -> tuple[Told, tuple[tuple[str, str], ...]]:
+    def _outcome(self) -> tuple[Outcome, tuple[tuple[str, str], ...]]:
         """Return what to tell of the answer, and the facts to mark in the case: none before it is committed."""
         state = self.state
         filled = self.profile.profile if state.auditing else None
@@ -207,18 +207,18 @@ class Page:
             assert filled is not None
             return self.answers.audit(self.case, key, filled, state.levels), facts
         if state.auditing:
-            return Told(audit.waiting_html(filled, state.levels), ()), ()
+            return Outcome(audit.waiting_html(filled, state.levels), ()), ()
         factors = self.standard.by_factor
         left = [factor for factor in factors if factor not in state.levels]
-        return Told(words.waiting_html(len(state.levels), left, len(factors)), ()), ()
+        return Outcome(words.waiting_html(len(state.levels), left, len(factors)), ()), ()
 
-    def _committed(self, why: str) -> Told:
+    def _committed(self, why: str) -> Outcome:
         """Say what the levels come to where the key is withheld or there is none."""
         one = self.state.answered
         codes = dict(one.levels) if one else self.state.levels
         levels = {factor: self.standard.by_code[code] for factor, code in codes.items()}
         found = rate(levels, self.standard, self.case.kind_of_work, self.practice.catalog)
-        return Told(words.withheld_html(found, why), (self.withheld,) if self.case.keyed else ())
+        return Outcome(words.withheld_html(found, why), (self.withheld,) if self.case.keyed else ())
 
     def _key(self, case: str) -> AnswerKey:
         return self.practice.key(case, word=self.state.words.get(case, ""), seal=self.state.seals.get(case, ""))

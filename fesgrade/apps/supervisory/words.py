@@ -36,11 +36,11 @@ def steps_html(steps: Iterable[Step], *, stands: bool = True) -> Markup:
 
 def _step(step: Step, stands: bool) -> Markup:
     name, answer = ANSWERS.get(step.met, ("", ""))
-    met = answer and (tag(f"span.fg-answer.fg-answer-{name}", answer), " ")
+    mark = answer and (tag(f"span.fg-answer.fg-answer-{name}", answer), " ")
     return tag(
         "li.fg-step",
         tag("p.fg-asked", step.asked),
-        tag("p", sourced((met, step.outcome), step.source)),
+        tag("p", sourced((mark, step.outcome), step.source)),
         stands and step.grade and tag("span.fg-stands", step.grade),
     )
 
@@ -160,5 +160,5 @@ def _other(kind: Judged) -> Markup:
 
 def all_findings(follows: Follows) -> tuple[Finding, ...]:
     """Return everything to look at again, of the supervisory and of the mixed evaluation."""
-    own = follows.result.findings if follows.result else follows.base.findings if follows.base else ()
-    return (*own, *(follows.mixed.findings if follows.mixed else ()))
+    supervisory = follows.result or follows.base
+    return tuple(finding for each in (supervisory, follows.mixed) if each for finding in each.findings)

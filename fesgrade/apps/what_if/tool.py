@@ -53,15 +53,16 @@ class Section:
     def update(self, now: Position) -> None:
         """Take the position as it is rated now."""
         self.tool.now = now
-        self.fold.teaser = (
-            self.tool.teaser(now) if now.total is not None or not self.tool.needs_every_factor else self.tool.about
-        )
+        self.fold.teaser = self.tool.about if self._waits() else self.tool.teaser(now)
         self._show()
+
+    def _waits(self) -> bool:
+        return self.tool.needs_every_factor and self.tool.now.total is None
 
     def _show(self) -> None:
         if not self.fold.expanded:
             return
-        waits = self.tool.needs_every_factor and self.tool.now.total is None
+        waits = self._waits()
         self.missing.html = _missing_html(self.tool.now) if waits else ""
         if self.body is None and not waits:
             self.body = box(*self.tool.widgets(), name="fg-stack")
