@@ -361,6 +361,7 @@ def test_page_that_fails_says_so_without_a_traceback(tmp_path: Path, open_page: 
 LATE = """
 from functools import partial
 from IPython import get_ipython
+from fesgrade.apps.parts.html import tag
 from fesgrade.apps.parts.page import page
 from fesgrade.widgets.region import Region
 
@@ -368,7 +369,7 @@ from fesgrade.widgets.region import Region
 thread = get_ipython().kernel.iopub_thread
 send, loop = thread.send_multipart, thread.io_loop
 thread.send_multipart = lambda *args, **options: loop.add_callback(loop.call_later, 5, partial(send, *args, **options))
-page(Region("<p>Here</p>"))
+page(Region(tag("p", "Here")))
 """
 
 
