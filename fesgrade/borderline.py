@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fesgrade.levels import Levels, find_kind, read_levels
+from fesgrade.levels import Levels, find_kind, read_levels, wanted_grade
 from fesgrade.standards import Catalog, Level, Standard
-from fesgrade.whatif import Line, Move, Moves, moves, wanted_grade
+from fesgrade.whatif import Line, Move, Moves, moves
 
 # The borderline coach ---------------------------------------------------------------------------
 

@@ -20,7 +20,8 @@ from fesgrade.standards import KINDS_OF_WORK, Catalog, Standard
 from fesgrade.supervisory import base
 from fesgrade.supervisory import grade as supervisory
 from fesgrade.tables import load
-from fesgrade.whatif import Line, Move, Moves, Ways, moves, notes, ways
+from fesgrade.ways import Ways, ways
+from fesgrade.whatif import Line, Move, Moves, moves, notes
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fesgrade.levels import Levels, LevelsError, find_standard, read_levels
+from fesgrade.levels import Levels, LevelsError, find_standard, read_levels, wanted_grade
 from fesgrade.standards import Factor, GradeRange, Level, Standard
 from fesgrade.tables import Tables, load
-from fesgrade.whatif import Change, change_to, total_of, wanted_grade
+from fesgrade.whatif import Change, change_to, total_of
 
 #: How many scenarios can stand side by side.
 MOST_SCENARIOS = 4
@@ -119,15 +119,8 @@ def _compare_row(index: int, factor: Factor, compared: Sequence[Compared]) -> Co
 
 def _apart(first: Compared, other: Compared) -> int | None:
     if first.total is not None:
-        return _gap(first.total, other.grade) if other.total is None else other.total - first.total
-    return 0 if other is first else None if other.total is None else -_gap(other.total, first.grade)
-
-
-def _gap(total: int, grade: GradeRange) -> int:
-    """Return the fewest points, signed, that would bring a total into a grade's range."""
-    if total < grade.low:
-        return grade.low - total
-    return 0 if grade.high is None else min(0, grade.high - total)
+        return other.grade.points_from(first.total) if other.total is None else other.total - first.total
+    return 0 if other is first else None if other.total is None else -first.grade.points_from(other.total)
 
 
 @dataclass(frozen=True, slots=True)

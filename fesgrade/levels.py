@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fesgrade.shares import DASHES
+from fesgrade.shares import DASHES, read_grade
 from fesgrade.sources import FaultsError
 from fesgrade.standards import KINDS_OF_WORK, PURPOSES, Catalog, Level, Standard
 
@@ -39,6 +39,14 @@ def find_standard(standard: Standard | str, catalog: Catalog) -> Standard:
         known = ", ".join(sorted(catalog.standards))
         raise LevelsError([f"{_shown(standard)} is not a known standard; choose one of {known}."])
     return found
+
+
+def wanted_grade(grade: str | int) -> int:
+    """Return the number of a grade written as ``GS-12``, ``gs 12``, ``"12"`` or 12; raises :class:`LevelsError`."""
+    number = read_grade(grade, range(100))  # one that there is not is read, so that what can be reached is said
+    if number is None:
+        raise LevelsError([f"{grade!r} is not a grade; write it as GS-12 or 12."])
+    return number
 
 
 def find_kind(kind_of_work: str | None, standard: Standard) -> str:

@@ -87,6 +87,12 @@ class GradeRange:
         """The range in words: ``"2,355 to 2,750"``, ``"4,055 and up"``."""
         return f"{self.low:,} and up" if self.high is None else f"{self.low:,} to {self.high:,}"
 
+    def points_from(self, total: int) -> int:
+        """Return the fewest points, signed, that would bring a total into this range; 0 when it is in it."""
+        if total < self.low:
+            return self.low - total
+        return 0 if self.high is None else min(0, self.high - total)
+
 
 @dataclass(frozen=True, slots=True)
 class BaseLevel:

@@ -22,7 +22,7 @@ LAYERS = [
     ["unsure", "titles"],
     ["evaluation", "chances", "questions", "combinations"],
     ["whatif", "supervisory", "frames", "check"],
-    ["borderline", "compare", "mixed", "classroom"],
+    ["ways", "borderline", "compare", "mixed", "classroom"],
     ["documents", "casebook", "batch"],
     ["pictures"],
     ["web"],

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from fesgrade.documents.excerpts import Excerpt, case_excerpts, description_exce
 from fesgrade.files import sheets, xlsx
 from fesgrade.files.formulas import defused, defused_within, restored, restored_within
 from fesgrade.files.jsonfile import join, parse
-from fesgrade.levels import LONGEST_CODE, read_levels
+from fesgrade.levels import LONGEST_CODE, read_levels, wanted_grade
 from fesgrade.shares import read_grade, typed_percent
 from fesgrade.tables import load
 from fesgrade.unsure import read_ratings
@@ -68,6 +69,18 @@ def test_a_series_may_stand_in_a_grade_and_a_cell_may_be_a_number():
     assert read_grade("GS-0201-09") == grade_number("GS-0201-9.0") == 9
     assert read_grade("GS-16", range(100)) == read_grade(16, range(100)) == 16
     assert read_grade("GS-16") is read_grade(16) is read_grade(10**5000) is None
+
+
+@pytest.mark.parametrize("text", ["GS-12", "gs-12", "GS 12", "GS12", "GS–12", " 12 ", "12", 12])
+def test_grades_are_read_as_people_write_them(text: str | int) -> None:
+    assert wanted_grade(text) == 12
+
+
+@pytest.mark.parametrize("text", ["", "GS", "GS-", "WG-12", "12.5", "-1-2", "GS-123", "twelve", None, True, 12.0, "١٢"])
+def test_what_is_not_a_grade_is_refused(text: Any) -> None:
+    with pytest.raises(LevelsError) as caught:
+        wanted_grade(text)
+    assert caught.value.faults == (f"{text!r} is not a grade; write it as GS-12 or 12.",)
 
 
 @pytest.mark.parametrize(

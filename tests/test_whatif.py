@@ -14,7 +14,8 @@ from fesgrade.borderline import coach
 from fesgrade.levels import read_levels
 from fesgrade.standards import Level, Standard
 from fesgrade.tables import load
-from fesgrade.whatif import grid, moves, notes, wanted_grade, ways
+from fesgrade.ways import ways
+from fesgrade.whatif import grid, moves, notes
 from tests.small import all_sets, grade_of, standard_of, standards_and_sets
 
 CATALOG = load()
@@ -351,16 +352,6 @@ def test_every_fault_of_the_question_is_told_at_once():
         "'10' is not a factor of GS-0201; its factors are 1, 2, 3, 4, 5, 6, 7, 8, 9.",
         "'X' is not a factor of GS-0201; its factors are 1, 2, 3, 4, 5, 6, 7, 8, 9.",
     )
-
-
-@pytest.mark.parametrize("text", ["GS-12", "gs-12", "GS 12", "GS12", "GS–12", " 12 ", "012"[1:], 12])
-def test_grades_are_read_as_people_write_them(text):
-    assert wanted_grade(text) == 12
-
-
-@pytest.mark.parametrize("text", ["", "GS", "GS-", "WG-12", "12.5", "-1-2", "GS-123", "twelve", None, True, 12.0, "١٢"])
-def test_what_is_not_a_grade_is_refused(text):
-    assert faults(wanted_grade, text) == (f"{text!r} is not a grade; write it as GS-12 or 12.",)
 
 
 # Two factors at once ----------------------------------------------------------------------------

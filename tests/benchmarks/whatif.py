@@ -20,7 +20,8 @@ from fesgrade.chances import distribution, doubts, space
 from fesgrade.levels import LevelsError
 from fesgrade.standards import Standard
 from fesgrade.tables import load
-from fesgrade.whatif import moves, ways
+from fesgrade.ways import ways
+from fesgrade.whatif import moves
 
 RUNS = 7
 OFFICER = ("1-7", "2-4", "3-3", "4-4", "5-3", "6-2", "7-2", "8-1", "9-1")

@@ -13,7 +13,8 @@ from fesgrade.apps.rating.position import Position, factor_words
 from fesgrade.apps.what_if.moves import needs_html, notes_html, try_html
 from fesgrade.apps.what_if.tool import Tool
 from fesgrade.levels import LevelsError
-from fesgrade.whatif import Change, Way, Ways, ways
+from fesgrade.ways import Way, Ways, ways
+from fesgrade.whatif import Change
 from fesgrade.widgets.base import box
 from fesgrade.widgets.choices import Choices, checks
 from fesgrade.widgets.hint import field
