@@ -7,6 +7,7 @@ import math
 from collections import Counter, defaultdict
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
@@ -63,7 +64,7 @@ def points(codes: tuple[str, ...], standard: Standard) -> int:
 
 
 @given(standards(), st.booleans())
-def test_space_counts_every_set(standard, described_only):
+def test_space_counts_every_set(standard, described_only) -> None:
     sets = [
         levels for levels in all_sets(standard)
         if not described_only or all(level.status == "described" for level in levels)
@@ -83,7 +84,7 @@ def test_space_counts_every_set(standard, described_only):
         assert place.share_below == (Fraction(place.below, len(sets)) if sets else 0)
 
 
-def test_space_of_nine_factors_equals_adding_up_all_1_166_400_sets():
+def test_space_of_nine_factors_equals_adding_up_all_1_166_400_sets() -> None:
     totals = Counter(map(sum, itertools.product(*([level.points for level in f.levels] for f in HR.factors))))
     result = space(HR)
     assert result.sets == 1_166_400 == sum(totals.values())
@@ -95,7 +96,7 @@ def test_space_of_nine_factors_equals_adding_up_all_1_166_400_sets():
     assert {g.grade: g.sets for g in result.grades} == grades
 
 
-def test_space_of_the_described_levels_only():
+def test_space_of_the_described_levels_only() -> None:
     # 1-5 up, all of 2 and 3, 4-2 up, all of 5, 6 and 7, 8-1, 9-1 (GS-0201 standard, p. 17-38).
     result = space(HR, described_only=True)
     assert result.sets == 5 * 5 * 5 * 5 * 6 * 4 * 4 == 60_000
@@ -103,14 +104,14 @@ def test_space_of_the_described_levels_only():
     assert next(g.grade for g in result.grades if g.sets) == "GS-5"
 
 
-def test_place_of_the_officer_in_the_whole_space():
+def test_place_of_the_officer_in_the_whole_space() -> None:
     place = space(HR).place(2435)
     assert place.below + place.same + place.above == 1_166_400
     brute = [sum(p) for p in itertools.product(*([level.points for level in f.levels] for f in HR.factors))]
     assert (place.below, place.same) == (sum(t < 2435 for t in brute), brute.count(2435))
 
 
-def test_a_factor_without_a_described_level_leaves_no_set():
+def test_a_factor_without_a_described_level_leaves_no_set() -> None:
     standard = standard_of([[5, 10], [5, 10]], [10], [["described", "outside"], ["outside", "unknown"]])
     result = space(standard, described_only=True)
     assert (result.sets, result.totals, result.grades[0].sets, result.place(10).share_below) == (0, (), 0, 0)
@@ -120,7 +121,7 @@ def test_a_factor_without_a_described_level_leaves_no_set():
 
 
 @given(rated())
-def test_distribution_is_that_of_all_outcomes(drawn):
+def test_distribution_is_that_of_all_outcomes(drawn) -> None:
     standard, ratings = drawn
     result = distribution(ratings, standard)
     totals: dict[int, Fraction] = defaultdict(Fraction)
@@ -137,7 +138,7 @@ def test_distribution_is_that_of_all_outcomes(drawn):
 
 
 @given(rated())
-def test_doubts_are_what_is_left_when_one_factor_is_known(drawn):
+def test_doubts_are_what_is_left_when_one_factor_is_known(drawn) -> None:
     standard, ratings = drawn
     outcomes = every_outcome(standard, ratings)
     number = {grade.name: grade.grade for grade in standard.grades}
@@ -173,7 +174,7 @@ def test_doubts_are_what_is_left_when_one_factor_is_known(drawn):
     assert sum(doubt.share for doubt in found.values()) <= 1
 
 
-def test_the_doubt_that_can_move_the_grade_comes_first():
+def test_the_doubt_that_can_move_the_grade_comes_first() -> None:
     unsure = distribution(OFFICER | {2: "2-3, perhaps 2-4", 4: {"4-3": 0.7, "4-4": 0.3}}, HR)
     # 2,435 less 175 at 2-3 and less 75 at 4-3: GS-10 whenever 2-3, else 2,360 or 2,435, both GS-11.
     assert dict(unsure.totals) == {
@@ -189,31 +190,31 @@ def test_the_doubt_that_can_move_the_grade_comes_first():
     assert (second.factor, second.share, second.right) == ("4", 0, Fraction(2, 3))
 
 
-def test_sure_ratings_give_one_total_and_no_doubt():
+def test_sure_ratings_give_one_total_and_no_doubt() -> None:
     sure = distribution(OFFICER, HR)
     assert sure.totals == ((2435, Fraction(1)),)
     assert [(g.grade, g.chance) for g in sure.grades] == [("GS-11", 1)]
     assert doubts(sure, HR) == ()
 
 
-def test_doubts_that_cannot_move_the_grade_have_no_share():
+def test_doubts_that_cannot_move_the_grade_have_no_share() -> None:
     unsure = distribution(OFFICER | {8: "8-1..8-2", 9: "9-1..9-2"}, HR)
     assert len(unsure.totals) == 3
     assert [(d.factor, d.share, d.right) for d in doubts(unsure, HR)] == [("8", 0, 1), ("9", 0, 1)]
 
 
-def test_two_equally_likely_grades_give_the_lower_one():
+def test_two_equally_likely_grades_give_the_lower_one() -> None:
     assert distribution(OFFICER | {1: "1-6 or 1-7"}, HR).likeliest.grade == "GS-10"
 
 
-def test_every_level_of_every_factor_equally_likely_is_the_whole_space():
+def test_every_level_of_every_factor_equally_likely_is_the_whole_space() -> None:
     unsure = distribution({f.id: f"{f.levels[0].code} to {f.levels[-1].code}" for f in HR.factors}, HR)
     whole = space(HR)
     assert unsure.totals == tuple((total, Fraction(sets, whole.sets)) for total, sets in whole.totals)
     assert [g.chance for g in unsure.grades] == [g.share for g in whole.grades]
 
 
-def test_thirds_written_as_floats_still_add_up_to_exactly_1():
+def test_thirds_written_as_floats_still_add_up_to_exactly_1() -> None:
     thirds = {f.id: {level.code: 1 / len(f.levels) for level in f.levels} for f in GSSG.factors}
     unsure = distribution(thirds, GSSG)
     assert sum(chance for _, chance in unsure.totals) == 1
@@ -255,11 +256,11 @@ def chances(rating: object) -> dict[str, str]:
         (["2-3", "2-4"], {"2-3": "1/2", "2-4": "1/2"}),
     ],
 )
-def test_ratings_are_read_as_people_write_them(rating, expected):
+def test_ratings_are_read_as_people_write_them(rating: object, expected: dict[str, str]) -> None:
     assert chances(rating) == expected
 
 
-def test_ratings_may_be_a_list_or_text():
+def test_ratings_may_be_a_list_or_text() -> None:
     texts = ["1-7", "2-3, perhaps 2-4", "3-3", {"4-3": 0.5, "4-4": 0.5}, "5-3", "2b", "8-1", "9-1"]
     expected = read_ratings(OFFICER | {2: "2-3, perhaps 2-4", 4: "4-3..4-4"}, HR)
     assert read_ratings(texts, HR) == expected
@@ -289,7 +290,7 @@ def test_ratings_may_be_a_list_or_text():
         ({"2-3": 0.5, 3: 0.5}, "2-3 is given twice; give it once."),
     ],
 )  # fmt: skip
-def test_faulty_weights_are_refused_with_the_factor_named(rating, fault):
+def test_faulty_weights_are_refused_with_the_factor_named(rating: dict[str | int, Any] | str, fault: str) -> None:
     assert faults(OFFICER | {2: rating})[0] == f"Factor 2, Supervisory Controls: {fault}"
 
 
@@ -307,11 +308,11 @@ def test_faulty_weights_are_refused_with_the_factor_named(rating, fault):
         (" ", "Factor 2, Supervisory Controls, is missing; give one or more of 2-1 to 2-5."),
     ],
 )
-def test_what_is_not_a_level_of_the_factor_is_refused(rating, fault):
+def test_what_is_not_a_level_of_the_factor_is_refused(rating: str | list[None] | float | None, fault: str) -> None:
     assert faults(OFFICER | {2: rating}) == (fault,)
 
 
-def test_all_faults_are_told_at_once():
+def test_all_faults_are_told_at_once() -> None:
     ratings = {1: {"1-7": 0.7, "1-8": 0.4}, 2: {"2-3": -1, "2-4": 2}, 3: {}, 5: "5-7", "6/7": "2a or 2b", 8: "8-1"}
     assert faults(ratings) == (
         "Factor 1, Knowledge Required by the Position: the weights add up to 1.1; they must add up to 1, or 100%.",
@@ -325,7 +326,7 @@ def test_all_faults_are_told_at_once():
     )  # fmt: skip
 
 
-def test_faults_of_a_list_name_the_factors_met():
+def test_faults_of_a_list_name_the_factors_met() -> None:
     assert faults("1-7; 2-3..2-4; 2-3; 3-3, 4-3; 5-9; 6-2; 7-b; 8-1; hello; 9-1") == (
         "Factor 2, Supervisory Controls, is rated twice; rate it once.",
         "3-3, 4-3 are levels of more than one factor; give one rating for each factor.",

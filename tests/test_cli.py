@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,7 @@ from fesgrade.cli import main
 OFFICER = ["1-7", "2-4", "3-3", "4-4", "5-3", "2b", "8-1", "9-1"]
 
 
-def test_grade_prints_a_readable_table(capsys):
+def test_grade_prints_a_readable_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["grade", *OFFICER]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "Human Resources Management, GS-0201, Dec 2000"
@@ -39,7 +40,7 @@ def test_grade_prints_a_readable_table(capsys):
     )
 
 
-def test_grade_prints_json_with_the_names_of_the_result(capsys):
+def test_grade_prints_json_with_the_names_of_the_result(capsys: pytest.CaptureFixture[str]) -> None:
     assert (
         main(["grade", "--standard", "gs-0203", "--json", *["1-4", "2-3", "3-2", "4-2", "5-2", "2-b", "8-1", "9-1"]])
         == 0
@@ -50,12 +51,12 @@ def test_grade_prints_json_with_the_names_of_the_result(capsys):
 
 
 @pytest.mark.parametrize("words", [["FL", "1-7"], ["FL 1-7"], ["1–7"], ["Factor", "1:", "7"]])
-def test_codes_may_be_written_with_or_without_quotes(capsys, words):
+def test_codes_may_be_written_with_or_without_quotes(capsys: pytest.CaptureFixture[str], words: list[str]) -> None:
     assert main(["grade", *words, *OFFICER[1:5], "6/7:", "2-B", *OFFICER[6:]]) == 0
     assert "2,435" in capsys.readouterr().out
 
 
-def test_bad_input_exits_with_2_and_sentences(capsys):
+def test_bad_input_exits_with_2_and_sentences(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["grade", "1-10", "2-4", "2-3", "hello"]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
@@ -67,7 +68,7 @@ def test_bad_input_exits_with_2_and_sentences(capsys):
     assert len(lines) == 10
 
 
-def test_unknown_standard_and_faulty_folder_exit_with_2(capsys, tmp_path):
+def test_unknown_standard_and_faulty_folder_exit_with_2(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["grade", "--standard", "gs-1", *OFFICER]) == 2
     assert "choose one of fes-primary, gs-0201, gs-0203, gssg." in capsys.readouterr().err
     (tmp_path / "cases.csv").write_text("case\nx\n")
@@ -76,14 +77,16 @@ def test_unknown_standard_and_faulty_folder_exit_with_2(capsys, tmp_path):
     assert main(["serve", "--data", str(tmp_path), "--no-browser"]) == 2
 
 
-def test_faulty_practice_cases_are_refused_before_any_page_is_served(capsys, tmp_path):
+def test_faulty_practice_cases_are_refused_before_any_page_is_served(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     (tmp_path / "practice").mkdir()
     (tmp_path / "practice" / "practice.csv").write_text("case,title\nx,X\n")
     assert main(["serve", "--data", str(tmp_path), "--no-browser"]) == 2
     assert "practice.csv, row 1: the column standard is missing." in capsys.readouterr().err
 
 
-def test_kind_of_work_decides_on_the_even_grade_finding(capsys):
+def test_kind_of_work_decides_on_the_even_grade_finding(capsys: pytest.CaptureFixture[str]) -> None:
     even = ["--standard", "fes-primary", "1-6", *OFFICER[1:]]
     main(["grade", "--json", "--kind", "administrative", *even])
     assert "even-grade" in capsys.readouterr().out
@@ -91,7 +94,7 @@ def test_kind_of_work_decides_on_the_even_grade_finding(capsys):
     assert "even-grade" not in capsys.readouterr().out
 
 
-def test_the_module_runs_as_the_installed_command_does():
+def test_the_module_runs_as_the_installed_command_does() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "fesgrade", "grade", *OFFICER], capture_output=True, text=True, check=True
     )
@@ -101,7 +104,7 @@ def test_the_module_runs_as_the_installed_command_does():
 # fesgrade whatif --------------------------------------------------------------------------------
 
 
-def test_whatif_prints_moves_and_ways_as_json(capsys):
+def test_whatif_prints_moves_and_ways_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["whatif", "--to", "GS-12", "--json", *OFFICER]) == 0
     printed = json.loads(capsys.readouterr().out)
     assert (printed["standard"], printed["total"], printed["grade"], printed["to"]) == (
@@ -113,13 +116,13 @@ def test_whatif_prints_moves_and_ways_as_json(capsys):
     assert all(list(move) == ["factor", "from", "to", "total", "grade"] for move in printed["moves"])
 
 
-def test_whatif_without_a_target_has_no_ways(capsys):
+def test_whatif_without_a_target_has_no_ways(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["whatif", "--json", *OFFICER]) == 0
     printed = json.loads(capsys.readouterr().out)
     assert (printed["to"], printed["ways"]) == (None, [])
 
 
-def test_whatif_prints_readable_text(capsys):
+def test_whatif_prints_readable_text(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["whatif", "--to", "12", *OFFICER]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "Human Resources Management, GS-0201, Dec 2000: 2,435 points, GS-11"
@@ -132,12 +135,12 @@ def test_whatif_prints_readable_text(capsys):
     assert lines[-1].endswith("[Handbook p. 10; Introduction p. 13]")
 
 
-def test_whatif_says_when_the_grade_is_there_already(capsys):
+def test_whatif_says_when_the_grade_is_there_already(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["whatif", "--to", "GS-11", *OFFICER]) == 0
     assert "This is GS-11 already." in capsys.readouterr().out.splitlines()
 
 
-def test_whatif_works_for_supervisory_work(capsys):
+def test_whatif_works_for_supervisory_work(capsys: pytest.CaptureFixture[str]) -> None:
     levels = ["1-2", "2-1", "3-2", "4A-2", "4B-2", "5-5", "6-3"]
     assert main(["whatif", "--standard", "gssg", "--to", "GS-12", "--json", *levels]) == 0
     printed = json.loads(capsys.readouterr().out)
@@ -153,7 +156,9 @@ def test_whatif_works_for_supervisory_work(capsys):
         (OFFICER[:-1], ["Factor 9, Work Environment, is missing"]),
     ],
 )
-def test_whatif_refuses_bad_input_with_2_and_sentences(capsys, arguments, faults):
+def test_whatif_refuses_bad_input_with_2_and_sentences(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], faults: list[str]
+) -> None:
     assert main(["whatif", "--json", *arguments]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
@@ -166,7 +171,7 @@ def test_whatif_refuses_bad_input_with_2_and_sentences(capsys, arguments, faults
 SUPERVISOR = ["--standard", "gssg", "1-2", "2-1", "3-2", "4A-2", "4B-2", "5-5", "6-2"]
 
 
-def supervisory(capsys, *options, levels=SUPERVISOR):
+def supervisory(capsys: pytest.CaptureFixture[str], *options, levels=SUPERVISOR):
     assert main(["grade", "--json", *levels, *options]) == 0
     return json.loads(capsys.readouterr().out)
 
@@ -184,7 +189,9 @@ def supervisory(capsys, *options, levels=SUPERVISOR):
         (["--deputy"], 2250, "GS-10", "GS-9"),
     ],
 )
-def test_supervisory_options(capsys, options, total, converted, grade):
+def test_supervisory_options(
+    capsys: pytest.CaptureFixture[str], options: list[str], total: int, converted: str, grade: str
+) -> None:
     printed = supervisory(capsys, *options)
     assert (printed["total"], printed["converted"], printed["grade"]) == (total, converted, grade)
     assert printed["steps"][-1]["grade"] == grade
@@ -193,7 +200,7 @@ def test_supervisory_options(capsys, options, total, converted, grade):
     assert ("no-adjustment" in codes) is ("--base-grade" not in options)
 
 
-def test_supervisory_json_has_the_names_of_the_result(capsys):
+def test_supervisory_json_has_the_names_of_the_result(capsys: pytest.CaptureFixture[str]) -> None:
     from fesgrade.supervisory.grade import evaluate
 
     printed = supervisory(capsys, "--base-grade", "9")
@@ -203,7 +210,7 @@ def test_supervisory_json_has_the_names_of_the_result(capsys):
     assert {name: without[name] for name in plain} == plain
 
 
-def test_supervisory_table_tells_the_steps_and_the_grade(capsys):
+def test_supervisory_table_tells_the_steps_and_the_grade(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["grade", *SUPERVISOR, "--base-grade", "9"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert "GS-10: 2,105 to 2,350 points (145 above its floor, 105 to GS-11)." in lines
@@ -221,7 +228,9 @@ def test_supervisory_table_tells_the_steps_and_the_grade(capsys):
         (["--special-situations", "many"], "give how many are met, 0 to 8"),
     ],
 )
-def test_supervisory_options_out_of_range_exit_with_2(capsys, options, said):
+def test_supervisory_options_out_of_range_exit_with_2(
+    capsys: pytest.CaptureFixture[str], options: list[str], said: str
+) -> None:
     assert main(["grade", *SUPERVISOR, *options]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
@@ -230,25 +239,25 @@ def test_supervisory_options_out_of_range_exit_with_2(capsys, options, said):
 
 
 @pytest.mark.parametrize("option", [["--base-grade", "9"], ["--special-situations", "0"], ["--deputy"]])
-def test_supervisory_options_belong_to_the_guide(capsys, option):
+def test_supervisory_options_belong_to_the_guide(capsys: pytest.CaptureFixture[str], option: list[str]) -> None:
     assert main(["grade", *OFFICER, *option]) == 2
     said = f"fesgrade: {option[0]} belongs to the supervisory guide; use it with --standard gssg, not with gs-0201.\n"
     assert capsys.readouterr().err == said
 
 
-def test_the_version_is_that_of_the_package(capsys):
+def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
         main(["--version"])
     assert end.value.code == 0
     assert capsys.readouterr().out == f"fesgrade {version('fesgrade')}\n"
 
 
-def test_an_empty_folder_name_does_not_read_the_current_folder(capsys):
+def test_an_empty_folder_name_does_not_read_the_current_folder(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["grade", "--data", "", *OFFICER]) == 2
     assert capsys.readouterr().err.startswith("fesgrade: The name of the data folder is empty; give one that holds ")
 
 
-def test_a_reader_that_has_enough_gets_no_traceback():
+def test_a_reader_that_has_enough_gets_no_traceback() -> None:
     command = [sys.executable, "-m", "fesgrade", "statement", "--schema"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
         running.stdout.close()

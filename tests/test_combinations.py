@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fesgrade.combinations import MOST, bearing, load
+from fesgrade.combinations import MOST, Combination, bearing, load
 from fesgrade.sources import DataError
+from fesgrade.standards import Standard
 from fesgrade.tables import load as load_catalog
 
 CATALOG = load_catalog()
@@ -41,12 +43,12 @@ def ids(standard, levels, chosen, kind=""):
     return [rule.id for rule in bearing(RULES, standard, levels, chosen, kind)]
 
 
-def test_where_the_rules_stand():
+def test_where_the_rules_stand() -> None:
     assert {rule: BY_ID[rule].source for rule in SOURCES} == SOURCES
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_every_rule_is_about_levels_that_there_are_and_shows_somewhere(rule):
+def test_every_rule_is_about_levels_that_there_are_and_shows_somewhere(rule: Combination) -> None:
     standard = CATALOG.standards[rule.standard or ("gssg" if rule.method == "gssg" else "fes-primary")]
     shown = []
     for case in rule.cases:
@@ -86,11 +88,11 @@ def test_every_rule_is_about_levels_that_there_are_and_shows_somewhere(rule):
         (GSSG, {"2": 1}, "2", ["gssg-deputy-boss", "gssg-two-bosses"]),
     ],
 )
-def test_what_bears_on_a_choice(standard, levels, chosen, expected):
+def test_what_bears_on_a_choice(standard: Standard, levels: dict[str, int], chosen: str, expected: list[str]) -> None:
     assert ids(standard, levels, chosen) == expected
 
 
-def test_the_highest_knowledge_is_asked_about_where_the_work_is_not_professional():
+def test_the_highest_knowledge_is_asked_about_where_the_work_is_not_professional() -> None:
     assert ids(PRIMARY, {"1": 9}, "1", "technical") == ["mastery-of-a-profession"]
     assert ids(PRIMARY, {"1": 8}, "1", "assistance") == ["mastery-of-a-field"]
     assert ids(PRIMARY, {"1": 9}, "1", "professional") == []
@@ -98,7 +100,7 @@ def test_the_highest_knowledge_is_asked_about_where_the_work_is_not_professional
     assert ids(HR, {"1": 9}, "1") == ["illustrations"]
 
 
-def test_the_typical_patterns_of_the_handbook_draw_no_rule_about_a_combination():
+def test_the_typical_patterns_of_the_handbook_draw_no_rule_about_a_combination() -> None:
     """Handbook p. 14-17; only a level that may be a trainee's is asked about."""
     drawn = set()
     for (kind, _), column in CATALOG.typical.items():
@@ -124,7 +126,7 @@ LEVELS = st.one_of(
 
 
 @given(LEVELS, st.sampled_from(["", "technical", "administrative"]))
-def test_never_a_wall_of_advice(given_levels, kind):
+def test_never_a_wall_of_advice(given_levels, kind) -> None:
     standard, levels = given_levels
     for factor in standard.by_factor:
         found = bearing(RULES, standard, levels, factor, kind)
@@ -140,7 +142,7 @@ def test_never_a_wall_of_advice(given_levels, kind):
 HEAD = "rule,method,factors,when,text,source_ref\n"
 
 
-def test_an_instructor_adds_a_rule(tmp_path):
+def test_an_instructor_adds_a_rule(tmp_path: Path) -> None:
     (tmp_path / "combinations.csv").write_text(HEAD + "mine,fes,8,8>=3 9<=1,Look at both.,Class notes p. 1\n")
     rules = load(tmp_path)
     assert rules[:-1] == RULES
@@ -159,14 +161,14 @@ def test_an_instructor_adds_a_rule(tmp_path):
         ("mine,fes,4,4>=3,,p. 1", "row 2, column text is blank"),
     ],
 )
-def test_a_fault_in_the_table_is_told(tmp_path, row, said):
+def test_a_fault_in_the_table_is_told(tmp_path: Path, row: str, said: str) -> None:
     (tmp_path / "combinations.csv").write_text(HEAD + row + "\n")
     with pytest.raises(DataError) as error:
         load(tmp_path)
     assert said in str(error.value)
 
 
-def test_a_kind_of_work_that_there_is_not_is_refused(tmp_path):
+def test_a_kind_of_work_that_there_is_not_is_refused(tmp_path: Path) -> None:
     (tmp_path / "combinations.csv").write_text(
         "rule,method,kinds_of_work,factors,when,text,source_ref\nmine,fes,manual,4,4>=3,T.,p. 1\n"
     )

@@ -35,13 +35,13 @@ def faults(scenarios: list[Scenario]) -> tuple[str, ...]:
     return caught.value.faults
 
 
-def test_a_standard_may_be_given_by_its_id():
+def test_a_standard_may_be_given_by_its_id() -> None:
     pair = [Scenario("Officer", OFFICER), Scenario("Subordinate", SUBORDINATE)]
     assert compare(pair, "gs-0201") == compare(pair, HR)
     assert waterfall(OFFICER, SUBORDINATE, "gs-0201") == waterfall(OFFICER, SUBORDINATE, HR)
 
 
-def test_the_second_decisions_subordinate_beside_the_officer():
+def test_the_second_decisions_subordinate_beside_the_officer() -> None:
     result = compare([Scenario("Officer", OFFICER), Scenario("Subordinate", SUBORDINATE)], HR)
     assert [(s.name, s.total, s.grade.name) for s in result.scenarios] == [
         ("Officer", 2435, "GS-11"), ("Subordinate", 2060, "GS-9"),
@@ -53,7 +53,7 @@ def test_the_second_decisions_subordinate_beside_the_officer():
     assert [row.points for row in result.rows][1] == (450, 450)
 
 
-def test_the_first_decision_beside_the_grade_that_the_agency_gave():
+def test_the_first_decision_beside_the_grade_that_the_agency_gave() -> None:
     result = compare([Scenario("Decided", ASSISTANT), Scenario("Agency", grade="GS-7")], ASSISTANCE)
     decided, agency = result.scenarios
     assert (decided.total, decided.grade.name) == (1185, "GS-6")
@@ -66,17 +66,17 @@ def test_the_first_decision_beside_the_grade_that_the_agency_gave():
 
 
 @pytest.mark.parametrize(("grade", "apart"), [("GS-5", -85), ("GS-6", 0), ("GS-7", 170), ("GS-15", 2870)])
-def test_a_grade_alone_is_as_far_as_the_near_edge_of_its_range(grade, apart):
+def test_a_grade_alone_is_as_far_as_the_near_edge_of_its_range(grade: str, apart: int) -> None:
     assert compare([Scenario("a", ASSISTANT), Scenario("b", grade=grade)], ASSISTANCE).apart == (0, apart)
 
 
-def test_two_grades_alone_cannot_be_told_apart_in_points():
+def test_two_grades_alone_cannot_be_told_apart_in_points() -> None:
     result = compare([Scenario("a", grade=7), Scenario("b", grade=9), Scenario("c", OFFICER)], HR)
     assert result.apart == (0, None, 2435 - 1600)
 
 
 @given(two_sets)
-def test_compare_agrees_with_adding_up(drawn):
+def test_compare_agrees_with_adding_up(drawn) -> None:
     standard, one, other = drawn
     result = compare([Scenario("one", one), Scenario("other", other)], standard)
     totals = [sum(standard.by_code[code].points for code in codes) for codes in (one, other)]
@@ -88,7 +88,7 @@ def test_compare_agrees_with_adding_up(drawn):
 
 
 @given(two_sets)
-def test_waterfall_steps_from_one_total_to_the_other(drawn):
+def test_waterfall_steps_from_one_total_to_the_other(drawn) -> None:
     standard, one, other = drawn
     first, *steps, last = waterfall(one, other, standard)
     assert first.after == sum(standard.by_code[code].points for code in one)
@@ -105,14 +105,14 @@ def test_waterfall_steps_from_one_total_to_the_other(drawn):
     ]
 
 
-def test_waterfall_from_the_officer_to_the_subordinate():
+def test_waterfall_from_the_officer_to_the_subordinate() -> None:
     bars = waterfall(OFFICER, SUBORDINATE, HR)
     assert [(b.change.end if b.change else "", b.before, b.after, b.grade) for b in bars] == [
         ("", 0, 2435, "GS-11"), ("1-6", 2435, 2135, "GS-10"), ("4-3", 2135, 2060, "GS-9"), ("", 0, 2060, "GS-9"),
     ]  # fmt: skip
 
 
-def test_supervisory_scenarios_compare_too():
+def test_supervisory_scenarios_compare_too() -> None:
     result = compare(
         [Scenario("a", "1-2 2-1 3-2 4A-2 4B-2 5-5 6-3"), Scenario("b", "1-2 2-1 3-2 4A-2 4B-2 5-5 6-4")], GSSG
     )
@@ -120,7 +120,7 @@ def test_supervisory_scenarios_compare_too():
     assert result.apart == (0, 145)
 
 
-def test_every_fault_is_told_at_once_with_the_scenario_named():
+def test_every_fault_is_told_at_once_with_the_scenario_named() -> None:
     scenarios = [Scenario("a", "1-10"), Scenario("a"), Scenario("b", grade="GS-99"), Scenario("c", grade="high")]
     assert faults(scenarios) == (
         "Two scenarios are named 'a'; give each a name of its own.",
@@ -138,11 +138,11 @@ def _faults_of(levels: str) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("number", [0, 5])
-def test_one_to_four_scenarios_are_compared(number):
+def test_one_to_four_scenarios_are_compared(number: int) -> None:
     assert faults([Scenario(str(n), OFFICER) for n in range(number)]) == (
         f"{number} scenarios are given; compare 1 to 4.",
     )
 
 
-def test_four_scenarios_fit():
+def test_four_scenarios_fit() -> None:
     assert len(compare([Scenario(str(n), OFFICER) for n in range(4)], HR).scenarios) == 4

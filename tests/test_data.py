@@ -8,9 +8,11 @@ from __future__ import annotations
 import csv
 import itertools
 import shutil
+from pathlib import Path
 
 import pytest
 
+from fesgrade.standards import Standard
 from fesgrade.tables import load
 from tests.datapackage import DATA, faults
 
@@ -64,7 +66,7 @@ def rows(name):
 # The files --------------------------------------------------------------------------------------
 
 
-def test_every_table_is_listed_unchanged_without_duplicates_and_with_a_source_in_every_row():
+def test_every_table_is_listed_unchanged_without_duplicates_and_with_a_source_in_every_row() -> None:
     assert faults(DATA) == []
 
 
@@ -78,7 +80,7 @@ def test_every_table_is_listed_unchanged_without_duplicates_and_with_a_source_in
         (b"factor,level,points", b"factor,level,point", "has the columns"),
     ],
 )
-def test_a_tampered_table_is_noticed(tmp_path, old, new, said):
+def test_a_tampered_table_is_noticed(tmp_path: Path, old: bytes, new: bytes, said: str) -> None:
     copy = shutil.copytree(DATA, tmp_path / "data")
     path = copy / "standards" / "fes-primary" / "levels.csv"
     content = path.read_bytes()
@@ -87,7 +89,7 @@ def test_a_tampered_table_is_noticed(tmp_path, old, new, said):
     assert any(said in fault for fault in faults(copy))
 
 
-def test_a_table_left_out_of_the_descriptor_or_lost_is_noticed(tmp_path):
+def test_a_table_left_out_of_the_descriptor_or_lost_is_noticed(tmp_path: Path) -> None:
     copy = shutil.copytree(DATA, tmp_path / "data")
     (copy / "new.csv").write_text("a\n1\n")
     (copy / "cases.csv").unlink()
@@ -97,7 +99,7 @@ def test_a_table_left_out_of_the_descriptor_or_lost_is_noticed(tmp_path):
 # The figures ------------------------------------------------------------------------------------
 
 
-def test_primary_standard_points():
+def test_primary_standard_points() -> None:
     standard = CATALOG.standards["fes-primary"]
     assert {f.id: [level.points for level in f.levels] for f in standard.factors} == PRIMARY_POINTS
     assert {f.id: [level.number for level in f.levels] for f in standard.factors} == {
@@ -107,7 +109,7 @@ def test_primary_standard_points():
 
 
 @pytest.mark.parametrize("name", ["fes-primary", "gs-0201"])
-def test_grade_conversion(name):
+def test_grade_conversion(name: str) -> None:
     printed = rows(f"standards/{name}/grades.csv")
     highs = [str(low - 5) for low in PRIMARY_LOWS[1:]] + [""]
     assert [(row["grade"], row["low"], row["high"]) for row in printed] == [
@@ -115,7 +117,7 @@ def test_grade_conversion(name):
     ]
 
 
-def test_gs_0203_ships_only_the_range_that_is_known():
+def test_gs_0203_ships_only_the_range_that_is_known() -> None:
     assert [(r["grade"], r["low"], r["high"]) for r in rows("standards/gs-0203/grades.csv")] == [("6", "1105", "1350")]
     confirmed = [grade.grade for grade in CATALOG.standards["gs-0203"].grades if grade.confirmed]
     assert confirmed == [6]
@@ -123,13 +125,13 @@ def test_gs_0203_ships_only_the_range_that_is_known():
     assert CATALOG.standards["gs-0203"].note
 
 
-def test_supervisory_guide_points_and_conversion():
+def test_supervisory_guide_points_and_conversion() -> None:
     standard = CATALOG.standards["gssg"]
     assert {f.id: {level.number: level.points for level in f.levels} for f in standard.factors} == GSSG_POINTS
     assert [(g.grade, g.low) for g in standard.grades] == list(enumerate(PRIMARY_LOWS, start=1))[4:]
 
 
-def test_supervisory_guide_base_grades_and_special_situations():
+def test_supervisory_guide_base_grades_and_special_situations() -> None:
     base = [
         (r["lowest_grade"], r["highest_grade"], r["level"], r["points"]) for r in rows("standards/gssg/base-levels.csv")
     ]
@@ -140,7 +142,7 @@ def test_supervisory_guide_base_grades_and_special_situations():
     assert [row["number"] for row in rows("standards/gssg/special-situations.csv")] == list("12345678")
 
 
-def test_the_supervisory_case_has_the_people_of_the_decision_and_the_shares_that_it_assumes():
+def test_the_supervisory_case_has_the_people_of_the_decision_and_the_shares_that_it_assumes() -> None:
     """Decision C-0201-11-04: six people; supervision 10 to 15 percent, projects 15 to 20, the rest own work."""
     work = [row for row in rows("supervisory-work.csv") if row["case"] == "hr-officer-supervision"]
     assert [(row["part"], row["name"], row["grade"], row["share"], row["kind"]) for row in work] == [
@@ -158,7 +160,7 @@ def test_the_supervisory_case_has_the_people_of_the_decision_and_the_shares_that
 
 
 @pytest.mark.parametrize("name", ["gs-0201", "gs-0203"])
-def test_which_levels_a_job_family_standard_describes(name):
+def test_which_levels_a_job_family_standard_describes(name: str) -> None:
     standard = CATALOG.standards[name]
     described = {f.id: "".join(str(lv.number) for lv in f.levels if lv.status == "described") for f in standard.factors}
     assert described == DESCRIBED[name]
@@ -173,7 +175,7 @@ def _described(name):
     return {f"{factor}-{number}" for factor, numbers in DESCRIBED[name].items() for number in numbers}
 
 
-def test_contacts_chart_is_as_printed_and_every_cell_the_sum_of_its_two():
+def test_contacts_chart_is_as_printed_and_every_cell_the_sum_of_its_two() -> None:
     chart = {(int(r["contacts"]), r["purpose"]): int(r["points"]) for r in rows("standards/gs-0201/contacts.csv")}
     assert chart == {(c, p): v for c, values in CONTACTS.items() for p, v in zip("abcd", values, strict=True)}
     by_code = CATALOG.standards["fes-primary"].by_code
@@ -186,7 +188,7 @@ def test_contacts_chart_is_as_printed_and_every_cell_the_sum_of_its_two():
     assert not CATALOG.standards["fes-primary"].chart
 
 
-def test_the_chart_and_the_pages_of_gs_0203_are_those_that_are_known():
+def test_the_chart_and_the_pages_of_gs_0203_are_those_that_are_known() -> None:
     folder = "standards/gs-0203"
     chart = {(int(r["contacts"]), r["purpose"]): int(r["points"]) for r in rows(f"{folder}/contacts.csv")}
     assert chart == CONTACTS_0203
@@ -198,7 +200,7 @@ def test_the_chart_and_the_pages_of_gs_0203_are_those_that_are_known():
     assert pages == PAGES_0203
 
 
-def test_typical_columns_convert_to_their_own_grade_but_for_seven_combinations():
+def test_typical_columns_convert_to_their_own_grade_but_for_seven_combinations() -> None:
     """Handbook p. 14-17; only the technical GS-7 column holds combinations that come to another grade."""
     standard = CATALOG.standards["fes-primary"]
     astray = {}
@@ -218,7 +220,7 @@ def test_typical_columns_convert_to_their_own_grade_but_for_seven_combinations()
     }
 
 
-def test_typical_levels_spot_checks_against_the_printed_tables():
+def test_typical_levels_spot_checks_against_the_printed_tables() -> None:
     assert CATALOG.typical["professional", 15]["7"] == (3, 4)
     assert CATALOG.typical["professional", 13]["5"] == (4, 5)
     assert CATALOG.typical["administrative", 11] == {
@@ -234,7 +236,7 @@ def test_typical_levels_spot_checks_against_the_printed_tables():
 
 
 @pytest.mark.parametrize("standard", CATALOG.standards.values(), ids=str)
-def test_every_level_says_what_it_is_and_what_the_next_one_needs(standard):
+def test_every_level_says_what_it_is_and_what_the_next_one_needs(standard: Standard) -> None:
     for factor in standard.factors:
         assert "?" in factor.asks
         for level in factor.levels:
@@ -245,7 +247,7 @@ def test_every_level_says_what_it_is_and_what_the_next_one_needs(standard):
             assert top or level.next_needs.endswith((".", ".)", ")")), level.code
 
 
-def test_series_are_known_with_interval_and_kind_of_work():
+def test_series_are_known_with_interval_and_kind_of_work() -> None:
     assert {s.id: (s.interval, s.kind_of_work) for s in CATALOG.series.values()} == {
         "0201": ("two", "administrative"),
         "0203": ("one", "assistance"),
@@ -255,7 +257,7 @@ def test_series_are_known_with_interval_and_kind_of_work():
 # What the series page needs ---------------------------------------------------------------------
 
 
-def test_what_goes_to_another_series():
+def test_what_goes_to_another_series() -> None:
     """GS-0201 standard p. 13-14: twelve kinds of work, and where each goes."""
     found = {int(row["number"]): row["goes_to"] for row in rows("exclusions.csv") if row["series"] == "0201"}
     assert list(found) == list(range(1, 13))
@@ -265,7 +267,7 @@ def test_what_goes_to_another_series():
     assert found[4] == "Administrative Analysis Grade Evaluation Guide"
 
 
-def test_usual_grades():
+def test_usual_grades() -> None:
     """Introduction p. 8-9, and for personnel processing the decision of 2002."""
     assert [(r["interval"], r["series"], r["lowest_grade"], r["highest_grade"]) for r in rows("usual-grades.csv")] == [
         ("one", "", "2", "8"),
@@ -274,7 +276,7 @@ def test_usual_grades():
     ]
 
 
-def test_mixed_series_has_the_five_points_of_the_handbook():
+def test_mixed_series_has_the_five_points_of_the_handbook() -> None:
     """Handbook p. 34: to be weighed together where the work falls into several groups."""
     points = [row["point"] for row in rows("mixed-series.csv") if row["source_ref"] == "Handbook p. 34"]
     assert points == ["knowledge", "existence", "function", "promotion", "recruitment"]

@@ -15,7 +15,7 @@ import fesgrade
 from fesgrade import DataError, LevelsError, evaluate
 from fesgrade.evaluation import CALM, FINDINGS, Finding, progress
 from fesgrade.levels import read_levels
-from fesgrade.standards import KINDS_OF_WORK, Level, Standard
+from fesgrade.standards import KINDS_OF_WORK, Case, Level, Standard
 from fesgrade.tables import load
 
 CATALOG = load()
@@ -52,12 +52,12 @@ def faults(levels: object, standard: str = "gs-0201") -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("case", CATALOG.cases.values(), ids=lambda case: case.id)
-def test_worked_cases_come_to_their_total_and_grade(case):
+def test_worked_cases_come_to_their_total_and_grade(case: Case) -> None:
     result = evaluate(case.levels, case.standard)
     assert (result.total, result.grade) == (case.total, case.grade)
 
 
-def test_second_decision_in_full():
+def test_second_decision_in_full() -> None:
     result = evaluate(OFFICER, "gs-0201")
     assert [(c.factor, c.level, c.points) for c in result.credits] == [
         ("1", "1-7", 1250), ("2", "2-4", 450), ("3", "3-3", 275), ("4", "4-4", 225), ("5", "5-3", 150),
@@ -69,19 +69,19 @@ def test_second_decision_in_full():
     assert [credit.source for credit in result.credits][:2] == ["GS-0201 standard p. 19", "GS-0201 standard p. 24"]
 
 
-def test_first_decision_in_full():
+def test_first_decision_in_full() -> None:
     result = evaluate(ASSISTANT, "gs-0203")
     assert (result.total, result.grade, result.range) == (1185, "GS-6", (1105, 1350))
     assert "unconfirmed-level" not in codes(result)
     assert "unconfirmed-range" not in codes(result)
 
 
-def test_the_subordinates_what_if_total():
+def test_the_subordinates_what_if_total() -> None:
     result = evaluate("1-6 2-4 3-3 4-3 5-3 2b 8-1 9-1", "gs-0201")
     assert (result.total, result.grade) == (2060, "GS-9")
 
 
-def test_supervisory_points_without_adjustment():
+def test_supervisory_points_without_adjustment() -> None:
     result = evaluate("1-2 2-1 3-2 4A-2 4B-2 5-5 6-3", "gssg")
     assert (result.total, result.grade) == (2650, "GS-11")
     assert "no-adjustment" in codes(result)
@@ -104,7 +104,7 @@ NOTATIONS = {
 
 
 @given(any_set, st.lists(st.sampled_from(sorted(NOTATIONS)), min_size=9, max_size=9), st.randoms())
-def test_any_notation_round_trips(chosen, notations, random):
+def test_any_notation_round_trips(chosen, notations, random) -> None:
     standard, levels = unpack(chosen)
     written = [NOTATIONS[notation](level) for notation, level in zip(notations, levels, strict=False)]
     random.shuffle(written)
@@ -116,7 +116,7 @@ def test_any_notation_round_trips(chosen, notations, random):
 
 
 @pytest.mark.parametrize("chart", ["3c", "3-c", "3C", "3-C", "6/7: 3c", "6/7:3-C", "6/7 : 3c", "FL 3c", "6&7: 3–c"])
-def test_the_contacts_chart_in_any_form(chart):
+def test_the_contacts_chart_in_any_form(chart: str) -> None:
     rest = ["1-7", "2-4", "3-3", "4-4", "5-3", "8-1", "9-1"]
     for levels in ([*rest, chart], " ".join([*rest, chart])):
         credits = {credit.factor: credit for credit in evaluate(levels).credits}
@@ -131,23 +131,23 @@ def test_the_contacts_chart_in_any_form(chart):
         "Factor Level 1 – 7",
     ],
 )  # fmt: skip
-def test_the_words_of_standards_and_decisions_are_read(text):
+def test_the_words_of_standards_and_decisions_are_read(text: str) -> None:
     assert evaluate(f"{text} 2-4 3-3 4-4 5-3 6/7: FL 2b 8-1 9-1").total == 2435
     assert evaluate([text, "2-4", "3-3", "4-4", "5-3", "6/7 2-b", "8-1", "9-1"]).total == 2435
 
 
-def test_subfactors_of_the_supervisory_guide_are_read_by_their_name():
+def test_subfactors_of_the_supervisory_guide_are_read_by_their_name() -> None:
     result = evaluate("1-2 2-1 3-2 Subfactor Level 4A-2, subfactor 4B: 2 5-5 6-3", "gssg")
     assert result.total == 2650
 
 
 @pytest.mark.parametrize("key", ["6/7", "6-7", "6_7", "6 & 7", "factor_6_7", "Factor 6/7"])
-def test_a_mapping_may_hold_the_chart_form(key):
+def test_a_mapping_may_hold_the_chart_form(key: str) -> None:
     levels = {1: "1-7", "2": 4, "factor_3": "3-3", "4": "FL 4-4", 5: 3, key: "2-B", 8: "8-1", 9: 1}
     assert evaluate(levels).total == 2435
 
 
-def test_a_mapping_may_hold_factor_7_as_a_letter():
+def test_a_mapping_may_hold_factor_7_as_a_letter() -> None:
     levels = dict(enumerate(["1-7", 4, 3, 4, 3, 2, "b", 1, 1], start=1))
     assert evaluate(levels).total == 2435
 
@@ -155,7 +155,7 @@ def test_a_mapping_may_hold_factor_7_as_a_letter():
 # Faults -----------------------------------------------------------------------------------------
 
 
-def test_all_faults_are_told_at_once():
+def test_all_faults_are_told_at_once() -> None:
     found = faults("1-10 2-4 2-3 3c 6-2 9-x hello")
     assert found == (
         "'1-10' is not a level of Factor 1, Knowledge Required by the Position; the levels are 1-1 to 1-9.",
@@ -196,11 +196,11 @@ def test_all_faults_are_told_at_once():
         ("", "Factor 1, Knowledge Required by the Position, is missing; give one of 1-1 to 1-9."),
     ],
 )
-def test_each_fault_says_what_is_allowed(levels, said):
+def test_each_fault_says_what_is_allowed(levels: object, said: str) -> None:
     assert any(fault.startswith(said) for fault in faults(levels)), faults(levels)
 
 
-def test_the_supervisory_guide_has_no_chart_and_no_level_3_1():
+def test_the_supervisory_guide_has_no_chart_and_no_level_3_1() -> None:
     assert "'2b' is a cell of a contacts chart, which GSSG does not have." in faults("2b", "gssg")
     said = (
         "'3-1' is not a level of Factor 3, Supervisory and Managerial Authority Exercised; the levels are 3-2 to 3-4."
@@ -208,11 +208,11 @@ def test_the_supervisory_guide_has_no_chart_and_no_level_3_1():
     assert said in faults("3-1", "gssg")
 
 
-def test_a_refused_factor_is_not_called_missing_too():
+def test_a_refused_factor_is_not_called_missing_too() -> None:
     assert not [fault for fault in faults("1-10 2-4 3-3 4-4 5-3 2b 8-1 9-1") if "missing" in fault]
 
 
-def test_unknown_standards_kinds_and_folders_are_refused():
+def test_unknown_standards_kinds_and_folders_are_refused() -> None:
     assert faults(OFFICER, "gs-9999") == (
         "'gs-9999' is not a known standard; choose one of fes-primary, gs-0201, gs-0203, gssg.",
     )
@@ -223,7 +223,7 @@ def test_unknown_standards_kinds_and_folders_are_refused():
 
 
 @given(st.lists(st.text(max_size=12), max_size=12) | st.dictionaries(st.text(max_size=6), st.text(max_size=6)))
-def test_any_text_is_graded_or_refused_in_sentences(levels):
+def test_any_text_is_graded_or_refused_in_sentences(levels) -> None:
     try:
         result = evaluate(levels)
     except LevelsError as error:
@@ -236,7 +236,7 @@ def test_any_text_is_graded_or_refused_in_sentences(levels):
 # Laws -------------------------------------------------------------------------------------------
 
 
-def test_every_set_of_the_primary_standard_has_exactly_one_grade():
+def test_every_set_of_the_primary_standard_has_exactly_one_grade() -> None:
     totals = [sum(points) for points in itertools.product(*([lv.points for lv in f.levels] for f in PRIMARY.factors))]
     assert len(totals) == 1_166_400
     assert (min(totals), max(totals)) == (190, 4480)
@@ -246,7 +246,7 @@ def test_every_set_of_the_primary_standard_has_exactly_one_grade():
 
 
 @given(any_set)
-def test_the_total_is_the_sum_of_the_credits_and_lies_in_the_range(chosen):
+def test_the_total_is_the_sum_of_the_credits_and_lies_in_the_range(chosen) -> None:
     standard, levels = unpack(chosen)
     result = evaluate([level.code for level in levels], standard.id)
     assert result.total == sum(credit.points for credit in result.credits)
@@ -261,7 +261,7 @@ def test_the_total_is_the_sum_of_the_credits_and_lies_in_the_range(chosen):
 
 
 @given(any_set, st.data())
-def test_one_level_up_never_lowers_total_or_grade(chosen, data):
+def test_one_level_up_never_lowers_total_or_grade(chosen, data) -> None:
     standard, levels = unpack(chosen)
     index = data.draw(st.integers(0, len(levels) - 1))
     higher = standard.step(levels[index], 1)
@@ -274,7 +274,7 @@ def test_one_level_up_never_lowers_total_or_grade(chosen, data):
 
 
 @given(any_set, st.sampled_from(["", *KINDS_OF_WORK]))
-def test_findings_are_sentences_with_a_source_and_never_change_the_grade(chosen, kind):
+def test_findings_are_sentences_with_a_source_and_never_change_the_grade(chosen, kind) -> None:
     standard, levels = unpack(chosen)
     result = evaluate([level.code for level in levels], standard.id, kind_of_work=kind)
     assert result.grade == standard.grade_of(sum(level.points for level in levels)).name
@@ -286,7 +286,7 @@ def test_findings_are_sentences_with_a_source_and_never_change_the_grade(chosen,
 
 
 @given(any_set)
-def test_borderline_names_exactly_the_single_steps_that_change_the_grade(chosen):
+def test_borderline_names_exactly_the_single_steps_that_change_the_grade(chosen) -> None:
     standard, levels = unpack(chosen)
     result = evaluate([level.code for level in levels], standard.id)
     crossing = set()
@@ -304,7 +304,7 @@ def test_borderline_names_exactly_the_single_steps_that_change_the_grade(chosen)
 # Findings ---------------------------------------------------------------------------------------
 
 
-def test_a_level_outside_the_standard_is_credited_from_the_primary_standard():
+def test_a_level_outside_the_standard_is_credited_from_the_primary_standard() -> None:
     result = evaluate("1-4 2-4 3-3 4-4 5-3 2b 8-1 9-1")
     (finding,) = [f for f in result.findings if f.code == "outside-standard"]
     assert "1-4" in finding.message
@@ -313,7 +313,7 @@ def test_a_level_outside_the_standard_is_credited_from_the_primary_standard():
     assert result.credits[0].points == 550
 
 
-def test_gs_0203_tells_unconfirmed_levels_from_levels_above_its_highest():
+def test_gs_0203_tells_unconfirmed_levels_from_levels_above_its_highest() -> None:
     result = evaluate("1-6 2-4 3-1 4-2 5-2 2a 8-1 9-2", "gs-0203")
     by_code = {code: {f.factors for f in result.findings if f.code == code} for code in codes(result)}
     assert by_code["unconfirmed-level"] == {("1",), ("3",)}
@@ -322,7 +322,7 @@ def test_gs_0203_tells_unconfirmed_levels_from_levels_above_its_highest():
 
 
 @pytest.mark.parametrize(("cell", "unlikely"), [("1c", True), ("1d", True), ("4a", True), ("1b", False), ("2c", False)])
-def test_unlikely_contacts_of_gs_0201(cell, unlikely):
+def test_unlikely_contacts_of_gs_0201(cell: str, unlikely: bool) -> None:
     result = evaluate(f"1-7 2-4 3-3 4-4 5-3 {cell} 8-1 9-1")
     found = [f for f in result.findings if f.code == "unlikely-contacts"]
     assert bool(found) == unlikely
@@ -344,7 +344,7 @@ EVEN = "1-6 2-4 3-3 4-4 5-3 2b 8-1 9-1"  # 2135 points, GS-10
         ("fes-primary", "assistance", False),
     ],
 )
-def test_even_grades_are_unusual_only_in_two_grade_work(standard, kind, said):
+def test_even_grades_are_unusual_only_in_two_grade_work(standard: str, kind: str | None, said: bool) -> None:
     result = evaluate(EVEN, standard, kind_of_work=kind)
     assert result.grade == "GS-10"
     assert ("even-grade" in codes(result)) == said
@@ -354,13 +354,13 @@ def test_even_grades_are_unusual_only_in_two_grade_work(standard, kind, said):
     ("1-4 2-1 3-1 4-1 5-1 1a 8-1 9-1", "GS-4", True),
     ("1-5 2-1 3-1 4-1 5-1 1a 8-1 9-1", "GS-5", False),
 ])  # fmt: skip
-def test_grades_outside_those_the_standard_covers(levels, grade, said):
+def test_grades_outside_those_the_standard_covers(levels: str, grade: str, said: bool) -> None:
     result = evaluate(levels)
     assert result.grade == grade
     assert ("outside-grades" in codes(result)) == said
 
 
-def test_a_factor_far_from_its_typical_level():
+def test_a_factor_far_from_its_typical_level() -> None:
     far = evaluate("1-7 2-4 3-3 4-4 5-3 6-1 7-2 8-1 9-1")
     (finding,) = [f for f in far.findings if f.code == "atypical-factor"]
     assert finding.factors == ("6",)
@@ -369,20 +369,20 @@ def test_a_factor_far_from_its_typical_level():
     assert "atypical-factor" not in codes(evaluate(OFFICER, "fes-primary"))
 
 
-def test_a_grade_that_the_handbook_does_not_print_is_compared_with_those_around_it():
+def test_a_grade_that_the_handbook_does_not_print_is_compared_with_those_around_it() -> None:
     result = evaluate("1-6 2-4 3-3 4-2 5-5 2b 8-1 9-1")
     assert result.grade == "GS-10"
     (finding,) = [f for f in result.findings if f.code == "atypical-factor" and f.factors == ("5",)]
     assert "administrative work at GS-9 and GS-11, the printed grades around GS-10" in finding.message
 
 
-def test_a_level_outside_gs_0203_names_the_decision_that_shows_it():
+def test_a_level_outside_gs_0203_names_the_decision_that_shows_it() -> None:
     result = evaluate("1-4 2-4 3-2 4-2 5-2 2b 8-1 9-1", "gs-0203")
     (finding,) = [f for f in result.findings if f.code == "outside-standard"]
     assert "Decision C-0203-06-05 of 2017, Factor 2" in finding.source
 
 
-def test_the_primary_standard_alone_is_said():
+def test_the_primary_standard_alone_is_said() -> None:
     assert "primary-alone" in codes(evaluate(OFFICER, "fes-primary"))
     assert "primary-alone" not in codes(evaluate(OFFICER))
 
@@ -390,7 +390,7 @@ def test_the_primary_standard_alone_is_said():
 # The result -------------------------------------------------------------------------------------
 
 
-def test_the_result_is_frozen_and_becomes_json_under_the_same_names():
+def test_the_result_is_frozen_and_becomes_json_under_the_same_names() -> None:
     result = evaluate(OFFICER)
     with pytest.raises(AttributeError):
         result.total = 0  # type: ignore[misc]
@@ -405,7 +405,7 @@ def test_the_result_is_frozen_and_becomes_json_under_the_same_names():
 
 
 @given(any_set, st.data())
-def test_progress_bounds_every_completion(chosen, data):
+def test_progress_bounds_every_completion(chosen, data) -> None:
     standard, levels = unpack(chosen)
     kept = [level for level in levels if data.draw(st.booleans())]
     so_far = progress([level.code for level in kept], standard)
@@ -415,13 +415,13 @@ def test_progress_bounds_every_completion(chosen, data):
     assert set(so_far.missing) == {level.factor for level in levels} - {level.factor for level in kept}
 
 
-def test_progress_of_nothing_and_of_everything():
+def test_progress_of_nothing_and_of_everything() -> None:
     nothing, everything = progress([], PRIMARY), progress(OFFICER, PRIMARY)
     assert (nothing.low, nothing.high, nothing.lowest.name, nothing.highest.name) == (190, 4480, "GS-1", "GS-15")
     assert (everything.low, everything.high, everything.missing) == (2435, 2435, ())
 
 
-def test_every_finding_of_the_package_has_a_name_in_one_table():
+def test_every_finding_of_the_package_has_a_name_in_one_table() -> None:
     written = set()
     for path in Path(fesgrade.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -96,7 +96,7 @@ def foreign(name: str) -> set[str]:
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_imports_run_one_way(name):
+def test_imports_run_one_way(name: str) -> None:
     room = name.split(".")[0]
     assert room in ROOMS, f"{room} has no place in the layers; give it one"
     for other in own(name):
@@ -104,7 +104,7 @@ def test_imports_run_one_way(name):
         assert its == room or ROOMS[its] < ROOMS[room], f"{name} imports {other}"
 
 
-def test_no_module_imports_itself_in_a_circle():
+def test_no_module_imports_itself_in_a_circle() -> None:
     done: set[str] = set()
 
     def visit(name: str, way: tuple[str, ...]) -> None:
@@ -119,7 +119,7 @@ def test_no_module_imports_itself_in_a_circle():
 
 
 @pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("apps.")])
-def test_pages_stand_on_parts_and_not_on_each_other(name):
+def test_pages_stand_on_parts_and_not_on_each_other(name: str) -> None:
     part = name.split(".")[1]
     for other in own(name):
         its = other.split(".")[1:]
@@ -133,14 +133,14 @@ def test_pages_stand_on_parts_and_not_on_each_other(name):
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_the_core_uses_the_standard_library_only(name):
+def test_the_core_uses_the_standard_library_only(name: str) -> None:
     room = name.split(".")[0]
     root = file_of(name).parent == PACKAGE and name not in NOT_PURE
     if root or room == "supervisory" or any(name == pure or name.startswith(f"{pure}.") for pure in PURE):
         assert foreign(name) <= BRINGS.get(name, set())
 
 
-def test_only_widgets_and_apps_know_widgets():
+def test_only_widgets_and_apps_know_widgets() -> None:
     widgets = {"ipywidgets", "anywidget", "IPython", "traitlets"}
     for name in MODULES:
         if name.split(".")[0] not in ("widgets", "apps"):
@@ -151,7 +151,7 @@ def test_only_widgets_and_apps_know_widgets():
 MARKED = {"apps.parts.html", "widgets.base", "web.assets", "apps.parts.page", "apps.keep.part"}
 
 
-def test_html_is_built_with_tag_and_only_fixed_words_are_called_markup():
+def test_html_is_built_with_tag_and_only_fixed_words_are_called_markup() -> None:
     for name in MODULES:
         for node in ast.walk(ast.parse(file_of(name).read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Markup":
@@ -162,14 +162,14 @@ def test_html_is_built_with_tag_and_only_fixed_words_are_called_markup():
                 assert not re.search(r"</?[a-z]+[ >]", words), f"{name}, line {node.lineno}: use tag()"
 
 
-def test_altair_draws_in_one_folder_that_only_the_build_opens():
+def test_altair_draws_in_one_folder_that_only_the_build_opens() -> None:
     drawing = [name for name in MODULES if "altair" in foreign(name)]
     assert drawing and all(name.startswith("pictures.specs") for name in drawing)
     opening = [name for name in MODULES if any(other.startswith("pictures.specs") for other in own(name))]
     assert {name for name in opening if not name.startswith("pictures.specs")} == {"web.assets"}
 
 
-def test_a_widget_stands_in_widgets_with_its_script_and_style_of_the_same_stem():
+def test_a_widget_stands_in_widgets_with_its_script_and_style_of_the_same_stem() -> None:
     for name in MODULES:
         for node in ast.walk(ast.parse(file_of(name).read_text(encoding="utf-8"))):
             if not isinstance(node, ast.ClassDef):
@@ -190,14 +190,14 @@ def test_a_widget_stands_in_widgets_with_its_script_and_style_of_the_same_stem()
             assert path.with_suffix(".py").is_file(), f"{path.name} has no module"
 
 
-def test_a_page_is_a_folder_with_its_page_in_front_or_one_file():
+def test_a_page_is_a_folder_with_its_page_in_front_or_one_file() -> None:
     for path in (PACKAGE / "apps").iterdir():
         if path.is_dir() and path.name not in (*APPS, "__pycache__"):
             assert (path / "page.py").is_file(), path
 
 
 @pytest.mark.xfail(strict=True, reason="the long files are being split")
-def test_no_file_is_long_without_a_reason_in_its_first_line():
+def test_no_file_is_long_without_a_reason_in_its_first_line() -> None:
     for path in sorted(PACKAGE.rglob("*")):
         if path.suffix not in (".py", ".js", ".j2", ".css") or {"built", "data"} & set(path.parts):
             continue
@@ -207,7 +207,7 @@ def test_no_file_is_long_without_a_reason_in_its_first_line():
         assert len(lines) <= LONGEST or "in one file:" in lines[0], f"{path.name} has {len(lines)} lines"
 
 
-def test_importing_fesgrade_pulls_in_nothing_heavy():
+def test_importing_fesgrade_pulls_in_nothing_heavy() -> None:
     heavy = ["pandas", "numpy", "altair", "ipywidgets", "anywidget", "voila", "vl_convert", "yaml"]
     code = f"import sys, fesgrade, fesgrade.cli; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

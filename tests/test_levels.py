@@ -40,12 +40,12 @@ def refused(levels: object) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     "code", ["1:", "Factor 4A:", "1, Level", "6/7:", ": 1-7", "1-7 FL", "FL", "=", "1-7 2-4", "1,7"]
 )
-def test_a_code_that_lacks_its_level_or_holds_two_is_refused(code):
+def test_a_code_that_lacks_its_level_or_holds_two_is_refused(code: str) -> None:
     (fault,) = refused([code])
     assert fault.startswith(f"{code!r} is not a factor level; write levels as")
 
 
-def test_levels_that_were_read_before_are_taken_as_they_are():
+def test_levels_that_were_read_before_are_taken_as_they_are() -> None:
     levels = read_levels("1-7 2-4 2b", STANDARD, partial=True)
     assert read_levels(levels, STANDARD, partial=True) == levels
     assert read({**levels, "8": 1}) == ["1-7", "2-4", "6-2", "7-2", "8-1"]
@@ -53,11 +53,11 @@ def test_levels_that_were_read_before_are_taken_as_they_are():
     assert fault.startswith("Factor 2 is given as Level(")
 
 
-def test_words_before_a_level_may_be_several():
+def test_words_before_a_level_may_be_several() -> None:
     assert read(["Level FL 1-7", "Factor 2, FL Level 4"]) == read("Level FL 1-7 Factor 2, FL Level 4") == ["1-7", "2-4"]
 
 
-def test_a_code_is_bounded_whatever_follows_it():
+def test_a_code_is_bounded_whatever_follows_it() -> None:
     blanks = " " * LONGEST_CODE
     assert read([f"{blanks}1-7{blanks}"]) == read({"1": f"{blanks}1-7{blanks}"}) == ["1-7"]
     assert refused([f"1-7{blanks}x"])
@@ -65,7 +65,7 @@ def test_a_code_is_bounded_whatever_follows_it():
     assert refused({f"1{blanks}x": "1-7"})
 
 
-def test_a_series_may_stand_in_a_grade_and_a_cell_may_be_a_number():
+def test_a_series_may_stand_in_a_grade_and_a_cell_may_be_a_number() -> None:
     assert read_grade("GS-0201-09") == grade_number("GS-0201-9.0") == 9
     assert read_grade("GS-16", range(100)) == read_grade(16, range(100)) == 16
     assert read_grade("GS-16") is read_grade(16) is read_grade(10**5000) is None
@@ -88,7 +88,7 @@ def test_what_is_not_a_grade_is_refused(text: Any) -> None:
     [("16", 16), (" 16.7 ", Fraction(167, 10)), ("16,7 %", Fraction(167, 10)), ("100/6", Fraction(50, 3)), ("250", 250),
      ("1/0", None), ("-1", None), ("", None), ("%", None), ("1.5/2", None), ("٩", None)],
 )  # fmt: skip
-def test_shares_as_they_are_typed(text, share):
+def test_shares_as_they_are_typed(text: str, share: int | Fraction | None) -> None:
     assert typed_percent(text) == share
 
 
@@ -148,7 +148,7 @@ GROWN = [
 
 
 @pytest.mark.parametrize("reader", list(READERS))
-def test_ten_times_the_text_takes_no_more_than_ten_times_as_long(reader):
+def test_ten_times_the_text_takes_no_more_than_ten_times_as_long(reader: str) -> None:
     """A pattern that goes back over its text again and again would take a hundred times as long, or for ever."""
     for part in GROWN:
         for end in ("z", ""):

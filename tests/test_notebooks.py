@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -15,12 +16,12 @@ from fesgrade.server import notebooks_dir
 NOTEBOOKS = sorted(notebooks_dir().glob("*.ipynb"))
 
 
-def test_every_notebook_is_a_page_and_every_page_a_notebook():
+def test_every_notebook_is_a_page_and_every_page_a_notebook() -> None:
     assert {path.stem for path in NOTEBOOKS} == {"index", *(page.slug for page in PAGES)}
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_notebook_is_prose_one_import_and_one_call(path):
+def test_a_notebook_is_prose_one_import_and_one_call(path: Path) -> None:
     notebook = nbformat.read(path, as_version=4)
     nbformat.validate(notebook)
     assert notebook.cells[0].cell_type == "markdown"
@@ -32,7 +33,9 @@ def test_a_notebook_is_prose_one_import_and_one_call(path):
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_notebook_runs_shows_something_and_its_kernel_stays_light(path, monkeypatch):
+def test_a_notebook_runs_shows_something_and_its_kernel_stays_light(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """No pandas, no Altair, no vl-convert where a page can do without (a visitor is a kernel)."""
     monkeypatch.setenv("VOILA_PREHEAT", "1")  # as on our pages: the first paint is shown too
     notebook = nbformat.read(path, as_version=4)

@@ -15,11 +15,11 @@ from fesgrade import server
 from fesgrade.apps.parts.pages import pages_in
 
 
-def test_notebooks_are_found():
+def test_notebooks_are_found() -> None:
     assert (server.notebooks_dir() / "index.ipynb").is_file()
 
 
-def test_only_pages_that_exist_are_linked(tmp_path):
+def test_only_pages_that_exist_are_linked(tmp_path: Path) -> None:
     assert pages_in(tmp_path) == ()
     (tmp_path / "panel.ipynb").touch()
     (tmp_path / "evaluate.ipynb").touch()
@@ -29,7 +29,7 @@ def test_only_pages_that_exist_are_linked(tmp_path):
     assert links == [["evaluate", "Evaluate"], ["panel", "Panel"]]
 
 
-def test_configuration_is_plain_values():
+def test_configuration_is_plain_values() -> None:
     made = server.voila_configuration()
     assert json.loads(json.dumps(made)) == made
     assert made["template"] == "fesgrade"
@@ -37,7 +37,7 @@ def test_configuration_is_plain_values():
     assert made["show_tracebacks"] is False
 
 
-def test_a_port_in_use_is_a_sentence_and_status_2(capsys):
+def test_a_port_in_use_is_a_sentence_and_status_2(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server((server.HOST, 0)) as taken:
         port = taken.getsockname()[1]
         assert server.serve(port, open_browser=False) == 2
@@ -48,23 +48,23 @@ def test_a_port_in_use_is_a_sentence_and_status_2(capsys):
 
 
 @pytest.mark.parametrize("port", [-1, 65536, 700000])
-def test_a_number_that_is_no_port_is_a_sentence(port, capsys):
+def test_a_number_that_is_no_port_is_a_sentence(port: int, capsys: pytest.CaptureFixture[str]) -> None:
     assert server.serve(port, open_browser=False) == 2
     assert "from 0 to 65535" in capsys.readouterr().err
 
 
-def test_a_folder_without_pages_is_a_sentence(tmp_path, capsys):
+def test_a_folder_without_pages_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert server.serve(0, open_browser=False, notebooks=tmp_path) == 2
     assert "index.ipynb is missing" in capsys.readouterr().err
 
 
-def test_pages_run_on_this_interpreter_whatever_is_registered():
+def test_pages_run_on_this_interpreter_whatever_is_registered() -> None:
     specs = server.PageKernelSpecManager()
     assert list(specs.get_all_specs()) == ["python3"]
     assert specs.get_kernel_spec("anything").argv[0] == sys.executable
 
 
-def test_browser_is_not_opened_over_a_terminal(monkeypatch):
+def test_browser_is_not_opened_over_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER"):
         monkeypatch.delenv(name, raising=False)
@@ -76,7 +76,7 @@ def test_browser_is_not_opened_over_a_terminal(monkeypatch):
 # ---- kernels nobody looks at ----
 
 
-def run(coroutine):
+def run(coroutine) -> None:
     """Run a coroutine that never really waits; the browser tests may have a loop running already."""
     with pytest.raises(StopIteration):
         coroutine.send(None)
@@ -92,29 +92,29 @@ class Clock:
         assert zone is UTC
         return self.time
 
-    def later(self, seconds):
+    def later(self, seconds) -> None:
         self.time += timedelta(seconds=seconds)
 
 
 @pytest.fixture
-def clock(monkeypatch):
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     made = Clock()
     monkeypatch.setattr(server, "datetime", made)
     return made
 
 
 @pytest.fixture
-def manager(monkeypatch):
+def manager(monkeypatch: pytest.MonkeyPatch):
     """A manager of two kernels that only notes which ones it was told to end."""
     config = Config(PageKernelManager={"alone_timeout": 60, "cull_idle_timeout": 3600})
     made = server.PageKernelManager(config=config, connection_dir=str(Path.cwd()))
     made.ended = []
 
-    async def end(kernel_id):
+    async def end(kernel_id) -> None:
         made.ended.append(kernel_id)
         del made._kernels[kernel_id]
 
-    async def idle(self, kernel_id):
+    async def idle(self, kernel_id) -> None:
         made.asked.append(kernel_id)
 
     made.asked = []
@@ -124,7 +124,7 @@ def manager(monkeypatch):
     return made
 
 
-def test_a_kernel_alone_is_ended_after_its_time(manager, clock):
+def test_a_kernel_alone_is_ended_after_its_time(manager, clock: Clock) -> None:
     manager._kernel_connections = {"a": 1}
     for seconds in (0, 30, 29):
         clock.later(seconds)
@@ -136,7 +136,7 @@ def test_a_kernel_alone_is_ended_after_its_time(manager, clock):
     assert set(manager.asked) == {"a"}  # a kernel with a browser is judged by Jupyter's own rule, idleness
 
 
-def test_a_kernel_that_had_a_browser_starts_to_count_anew(manager, clock):
+def test_a_kernel_that_had_a_browser_starts_to_count_anew(manager, clock: Clock) -> None:
     manager._kernel_connections = {"a": 1}
     run(manager.cull_kernels())
     clock.later(50)
@@ -151,7 +151,7 @@ def test_a_kernel_that_had_a_browser_starts_to_count_anew(manager, clock):
     assert manager.ended == ["a"]
 
 
-def test_time_in_the_pool_does_not_count(manager, clock):
+def test_time_in_the_pool_does_not_count(manager, clock: Clock) -> None:
     """Voila does not ask about kernels in its pool, so a round passes them over."""
     run(manager.cull_kernels())
     pooled = dict(manager._kernels)

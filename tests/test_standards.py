@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,7 +27,7 @@ LEVELS = (
 )
 
 
-def write(root, name, text, folder="gs-0343"):
+def write(root, name, text, folder="gs-0343") -> None:
     path = root / "standards" / folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
@@ -37,7 +39,7 @@ def standard_csv(**changes):
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path: Path) -> Path:
     write(tmp_path, "standard.csv", standard_csv())
     write(tmp_path, "levels.csv", LEVELS)
     return tmp_path
@@ -49,7 +51,7 @@ def refused(root):
     return caught.value.faults
 
 
-def test_a_standard_of_the_users_own_needs_rows_and_no_python(folder):
+def test_a_standard_of_the_users_own_needs_rows_and_no_python(folder: Path) -> None:
     result = fesgrade.evaluate("1-7 2-4 3-3 4-4 5-3 6-2 7-2 8-1 9-1", "gs-0343", data=folder)
     assert (result.total, result.grade) == (2435, "GS-11")
     assert result.credits[0].source == "GS-0343 standard p. 9"
@@ -61,12 +63,12 @@ def test_a_standard_of_the_users_own_needs_rows_and_no_python(folder):
     assert standard.by_code["2-4"].synopsis == CATALOG.standards["fes-primary"].by_code["2-4"].synopsis
 
 
-def test_shipped_standards_stay_beside_it_and_the_shipped_catalog_is_untouched(folder):
+def test_shipped_standards_stay_beside_it_and_the_shipped_catalog_is_untouched(folder: Path) -> None:
     assert set(load(folder).standards) == {*CATALOG.standards, "gs-0343"}
     assert "gs-0343" not in load().standards
 
 
-def test_cases_and_series_of_the_users_own(folder):
+def test_cases_and_series_of_the_users_own(folder: Path) -> None:
     (folder / "cases.csv").write_text(
         "case,title,standard,levels,total,grade,source_ref\n"
         "mine,My case,gs-0343,1-7 2-4 3-3 4-4 5-3 6-2 7-2 8-1 9-1,2435,GS-11,our course\n",
@@ -77,7 +79,7 @@ def test_cases_and_series_of_the_users_own(folder):
     assert set(catalog.cases) > set(CATALOG.cases)
 
 
-def test_every_fault_of_a_folder_is_told_by_file_row_and_column(folder):
+def test_every_fault_of_a_folder_is_told_by_file_row_and_column(folder: Path) -> None:
     write(folder, "standard.csv", standard_csv(method="fse", lowest_grade="nine"))
     write(
         folder,
@@ -119,7 +121,7 @@ def test_every_fault_of_a_folder_is_told_by_file_row_and_column(folder):
         (f"1,1-7,{'9' * 5000},x,p. 1", "row 2, column points is '9999"),
     ],
 )
-def test_faults_in_levels(folder, row, said):
+def test_faults_in_levels(folder: Path, row: str, said: str) -> None:
     write(folder, "levels.csv", f"factor,level,points,synopsis,source_ref\n{row}\n")
     assert any(said in fault for fault in refused(folder)), refused(folder)
 
@@ -137,7 +139,7 @@ def test_faults_in_levels(folder, row, said):
         ("factors.csv", "factor,name,short_name,asks,source_ref\n1,K,K,K?,p. 1\n", "must list the factors 1 to 9"),
     ],
 )
-def test_faults_in_the_other_tables(folder, name, text, said):
+def test_faults_in_the_other_tables(folder: Path, name: str, text: str, said: str) -> None:
     write(folder, name, text)
     assert any(said in fault for fault in refused(folder)), refused(folder)
 
@@ -156,7 +158,7 @@ SET = "1-7 2-4 3-3 4-4 5-3 6-2 7-2 8-1 9-1"
         ("mine,Mine,gs-1,1-7,1,GS-1,x", "column standard is 'gs-1'; it must be one of"),
     ],
 )
-def test_faults_in_cases(tmp_path, row, said):
+def test_faults_in_cases(tmp_path: Path, row: str, said: str) -> None:
     (tmp_path / "cases.csv").write_text(f"case,title,standard,levels,total,grade,source_ref\n{row}\n")
     assert any(said in fault for fault in refused(tmp_path)), refused(tmp_path)
 
@@ -171,12 +173,12 @@ def test_faults_in_cases(tmp_path, row, said):
         ({"interval": "one"}, "column interval is 'one'; administrative work has the two-grade interval"),
     ],
 )
-def test_a_standard_that_contradicts_itself_is_refused(folder, changes, said):
+def test_a_standard_that_contradicts_itself_is_refused(folder: Path, changes: dict[str, str], said: str) -> None:
     write(folder, "standard.csv", standard_csv(**changes))
     assert any(said in fault for fault in refused(folder)), refused(folder)
 
 
-def test_a_table_that_cannot_be_opened_and_one_with_a_wrong_name_are_told(folder):
+def test_a_table_that_cannot_be_opened_and_one_with_a_wrong_name_are_told(folder: Path) -> None:
     write(folder, "contact.csv", "contacts\n")
     (folder / "standards" / "gs-0343" / "grades.csv").symlink_to("grades.csv")
     (folder / "standards" / ".ipynb_checkpoints").mkdir()
@@ -189,19 +191,19 @@ def test_a_table_that_cannot_be_opened_and_one_with_a_wrong_name_are_told(folder
     assert any("levels.csv cannot be read" in fault for fault in refused(folder))
 
 
-def test_a_level_left_out_leads_to_the_next_in_the_words_of_the_standard_itself():
+def test_a_level_left_out_leads_to_the_next_in_the_words_of_the_standard_itself() -> None:
     level = CATALOG.standards["gs-0201"].by_code["1-4"]
     assert level.next_needs.startswith("all that GS-0201 asks at 1-5.")
     assert CATALOG.standards["gs-0201"].by_code["1-5"].synopsis in level.next_needs
 
 
-def test_a_shipped_standard_cannot_be_replaced(tmp_path):
+def test_a_shipped_standard_cannot_be_replaced(tmp_path: Path) -> None:
     write(tmp_path, "standard.csv", standard_csv(id="gs-0201"), "gs-0201")
     write(tmp_path, "levels.csv", LEVELS, "gs-0201")
     assert any("gs-0201 is a shipped standard" in fault for fault in refused(tmp_path))
 
 
-def test_an_own_method_must_bring_its_own_unbroken_grade_table(tmp_path):
+def test_an_own_method_must_bring_its_own_unbroken_grade_table(tmp_path: Path) -> None:
     write(tmp_path, "standard.csv", standard_csv(id="own", method="gssg"), "own")
     write(tmp_path, "factors.csv", "factor,name,short_name,asks,source_ref\n1,K,K,K?,p. 1\n", "own")
     write(
@@ -222,14 +224,14 @@ def test_an_own_method_must_bring_its_own_unbroken_grade_table(tmp_path):
     assert any("the lowest set of levels has 100 points, which no range holds" in fault for fault in refused(tmp_path))
 
 
-def test_an_empty_folder_and_a_file_that_is_not_text_are_refused(tmp_path):
+def test_an_empty_folder_and_a_file_that_is_not_text_are_refused(tmp_path: Path) -> None:
     assert any("holds no table" in fault for fault in refused(tmp_path))
     (tmp_path / "cases.csv").write_bytes(b"\xff\xfe\x00")
     assert any("cases.csv is not UTF-8 text at byte 0" in fault for fault in refused(tmp_path))
 
 
 @given(st.binary(max_size=300))
-def test_any_bytes_in_a_table_are_read_or_refused(tmp_path_factory, content):
+def test_any_bytes_in_a_table_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, content) -> None:
     root = tmp_path_factory.mktemp("data")
     (root / "cases.csv").write_bytes(content)
     try:
@@ -238,7 +240,7 @@ def test_any_bytes_in_a_table_are_read_or_refused(tmp_path_factory, content):
         assert all(fault.endswith(".") for fault in error.faults)
 
 
-def test_typical_levels_keep_alternatives_and_bridge_unprinted_grades():
+def test_typical_levels_keep_alternatives_and_bridge_unprinted_grades() -> None:
     administrative = CATALOG.typical["administrative", 9]
     assert administrative["6"] == (2, 3)
     between = CATALOG.typical_for("administrative", 10)
@@ -247,7 +249,7 @@ def test_typical_levels_keep_alternatives_and_bridge_unprinted_grades():
     assert CATALOG.typical_for("", 9) == {}
 
 
-def test_frozen_data_prints_short_and_cannot_be_changed():
+def test_frozen_data_prints_short_and_cannot_be_changed() -> None:
     standard = CATALOG.standards["gs-0201"]
     assert repr(standard) == "<Standard gs-0201>"
     with pytest.raises(AttributeError):
@@ -258,6 +260,6 @@ def test_frozen_data_prints_short_and_cannot_be_changed():
         CATALOG.typical["administrative", 11]["1"] = (1,)  # type: ignore[index]
 
 
-def test_totals_below_the_lowest_range_are_refused():
+def test_totals_below_the_lowest_range_are_refused() -> None:
     with pytest.raises(ValueError, match="185 points are below 190"):
         CATALOG.standards["fes-primary"].grade_of(185)

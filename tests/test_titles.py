@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -81,11 +82,11 @@ def titles(**answers):
         ({"role": "officer", "specialties": ["Military"]}, []),
     ],
 )
-def test_titles_as_the_sources_build_them(answers, expected):
+def test_titles_as_the_sources_build_them(answers: dict[str, str | list[str]], expected: list[str]) -> None:
     assert titles(**answers) == expected
 
 
-def test_every_example_of_the_table_is_what_its_pattern_gives():
+def test_every_example_of_the_table_is_what_its_pattern_gives() -> None:
     specialties = {
         "one-specialty": {"0201": ["Classification"], "0203": ["Military"]},
         "single-function": {"0201": ["Recruitment"], "0203": ["Recruitment"]},
@@ -100,14 +101,14 @@ def test_every_example_of_the_table_is_what_its_pattern_gives():
         assert rule.source in [reason.source for reason in built[0].reasons]
 
 
-def test_each_result_says_series_pattern_standard_and_why():
+def test_each_result_says_series_pattern_standard_and_why() -> None:
     assistant, specialist = TITLES.find({"work": "both"}).titles
     assert (assistant.series.id, assistant.interval, assistant.standard) == ("0203", "one-grade interval", "gs-0203")
     assert (specialist.series.id, specialist.interval, specialist.standard) == ("0201", "two-grade interval", "gs-0201")
     assert all(reason.source and reason.text for one in (assistant, specialist) for reason in one.reasons)
 
 
-def test_answers_that_fit_both_series_come_with_what_tells_them_apart():
+def test_answers_that_fit_both_series_come_with_what_tells_them_apart() -> None:
     found = TITLES.find({"work": "both"})
     assert len(found.criteria) == 10
     for criterion in found.criteria:
@@ -117,7 +118,7 @@ def test_answers_that_fit_both_series_come_with_what_tells_them_apart():
     assert TITLES.find({"work": "support"}).criteria == ()
 
 
-def test_what_the_tables_do_not_tell_is_said():
+def test_what_the_tables_do_not_tell_is_said() -> None:
     (officer,) = TITLES.find({"work": "support", "role": "officer"}).titles
     assert officer.title == "Human Resources Assistant"
     assert "Series 0201 has Human Resources Officer." in officer.open[0].text
@@ -135,7 +136,7 @@ def test_what_the_tables_do_not_tell_is_said():
     assert "not at hand" in several.open[0].text
 
 
-def test_specialties_to_tick_are_those_of_the_series_with_joint_ones_by_function():
+def test_specialties_to_tick_are_those_of_the_series_with_joint_ones_by_function() -> None:
     names = [option.id for option in TITLES.specialties_of(["0201"])]
     assert len(names) == 11  # ten, of which Recruitment & Placement counts as two
     assert {"Recruitment", "Placement", "Employee Relations", "Labor Relations"} <= set(names)
@@ -150,7 +151,7 @@ def test_specialties_to_tick_are_those_of_the_series_with_joint_ones_by_function
     assert TITLES.titles.covered("0203", ["Employee Relations", "Labor Relations"]) == ("Employee & Labor Relations",)
 
 
-def test_every_fault_in_the_answers_is_told():
+def test_every_fault_in_the_answers_is_told() -> None:
     with pytest.raises(TitleError) as caught:
         TITLES.find({"work": "art", "hobby": "chess", "role": "king"})
     assert len(caught.value.faults) == 3
@@ -170,7 +171,9 @@ ROLES = [answer.id for answer in TITLES.question("role").answers]
     naming=st.sampled_from(["undecided", "none", "all"]),
     role=st.sampled_from(ROLES),
 )
-def test_every_answer_leads_to_a_title_that_names_no_specialty_twice_and_no_other(work, specialties, naming, role):
+def test_every_answer_leads_to_a_title_that_names_no_specialty_twice_and_no_other(
+    work, specialties, naming, role
+) -> None:
     found = TITLES.find({"work": work, "specialties": specialties, "naming": naming, "role": role})
     assert len({(one.series.id, one.title) for one in found.titles}) == len(found.titles)
     assert {one.series.id for one in found.titles} == set(TITLES.series_of({"work": work}))
@@ -206,7 +209,7 @@ MORE_CRITERIA = (
 )
 
 
-def folder(tmp_path, **files):
+def folder(tmp_path: Path, **files):
     (tmp_path / "questions").mkdir()
     for name, text in files.items():
         place = tmp_path / ("questions" if name in ("answers", "functions", "questions") else "") / f"{name}.csv"
@@ -214,7 +217,7 @@ def folder(tmp_path, **files):
     return tmp_path
 
 
-def test_another_series_is_a_few_rows(tmp_path):
+def test_another_series_is_a_few_rows(tmp_path: Path) -> None:
     mine = load(folder(tmp_path, series=SERIES, titles=MORE_TITLES, answers=MORE_ANSWERS, distinctions=MORE_CRITERIA))
     (analyst,) = mine.find({"work": "analyst", "role": "supervisor"}).titles
     assert (analyst.series.id, analyst.title, analyst.standard) == ("0343", "Supervisory Management Analyst", "")
@@ -238,17 +241,17 @@ def test_another_series_is_a_few_rows(tmp_path):
         ("functions", "series,whole,part,source_ref\n0999,A,B,C\n", "row 2, column series"),
     ],
 )
-def test_a_faulty_folder_is_refused_by_file_row_and_column(tmp_path, name, text, said):
+def test_a_faulty_folder_is_refused_by_file_row_and_column(tmp_path: Path, name: str, text: str, said: str) -> None:
     with pytest.raises(DataError, match=said):
         load(folder(tmp_path, **{name: text}))
 
 
-def test_not_a_folder(tmp_path):
+def test_not_a_folder(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="is not a folder"):
         load(tmp_path / "nothing")
 
 
-def test_every_role_answer_and_every_specialty_of_the_tables_is_used():
+def test_every_role_answer_and_every_specialty_of_the_tables_is_used() -> None:
     with (data_dir() / "questions" / "answers.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     roles = {row["leads_to"] for row in rows if row["question"] == "role"} - {""}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from fesgrade import LevelsError, evaluate
 from fesgrade.borderline import coach
 from fesgrade.levels import read_levels
-from fesgrade.standards import Level, Standard
+from fesgrade.standards import Case, Level, Standard
 from fesgrade.tables import load
 from fesgrade.ways import ways
 from fesgrade.whatif import grid, moves, notes
@@ -52,7 +52,7 @@ def ends(result: object) -> list[list[tuple[str, str]]]:
 
 
 @given(standards_and_sets())
-def test_moves_are_all_sets_that_differ_in_one_factor(drawn):
+def test_moves_are_all_sets_that_differ_in_one_factor(drawn) -> None:
     standard, codes = drawn
     now = chosen(codes, standard)
     expected = set()
@@ -69,7 +69,7 @@ def test_moves_are_all_sets_that_differ_in_one_factor(drawn):
 
 
 @given(full_sets)
-def test_moves_agree_with_evaluate_and_put_flips_first(drawn):
+def test_moves_agree_with_evaluate_and_put_flips_first(drawn) -> None:
     name, codes = drawn
     found = moves(codes, CATALOG.standards[name])
     for move in found.moves:
@@ -85,7 +85,7 @@ def test_moves_agree_with_evaluate_and_put_flips_first(drawn):
 
 
 @given(standards_and_sets())
-def test_lines_name_every_factor_once_and_its_smallest_move_across(drawn):
+def test_lines_name_every_factor_once_and_its_smallest_move_across(drawn) -> None:
     standard, codes = drawn
     found = moves(codes, standard)
     number = int(found.grade[3:])
@@ -110,7 +110,7 @@ def test_lines_name_every_factor_once_and_its_smallest_move_across(drawn):
         assert all(abs(move.change.levels) == 1 for move in line.near)
 
 
-def test_the_officer_is_320_points_below_gs_12_and_85_above_gs_10():
+def test_the_officer_is_320_points_below_gs_12_and_85_above_gs_10() -> None:
     found = moves(OFFICER, HR)
     assert (found.total, found.grade) == (2435, "GS-11")
     assert found.up is not None and found.down is not None
@@ -126,7 +126,7 @@ def test_the_officer_is_320_points_below_gs_12_and_85_above_gs_10():
     assert (drop.total, drop.grade, drop.flip, drop.change.points, drop.change.levels) == (2135, "GS-10", -1, -300, -1)
 
 
-def test_the_first_decision_is_170_points_below_the_gs_7_that_the_agency_gave():
+def test_the_first_decision_is_170_points_below_the_gs_7_that_the_agency_gave() -> None:
     found = moves(ASSISTANT, ASSISTANCE)
     assert (found.total, found.grade) == (1185, "GS-6")
     assert found.up is not None
@@ -135,7 +135,7 @@ def test_the_first_decision_is_170_points_below_the_gs_7_that_the_agency_gave():
     assert (move.total, move.grade, move.change.status) == (1360, "GS-7", "outside")
 
 
-def test_words_say_what_each_level_on_the_way_needs():
+def test_words_say_what_each_level_on_the_way_needs() -> None:
     found = {m.change.end: m.change for m in moves(OFFICER, HR).moves}
     assert found["1-9"].needs == (
         f"1-8 would also need {HR.by_code['1-7'].next_needs}",
@@ -145,21 +145,21 @@ def test_words_say_what_each_level_on_the_way_needs():
     assert all(change.needs and all(words.endswith(".") for words in change.needs) for change in found.values())
 
 
-def test_words_fall_back_to_the_level_itself_where_a_table_does_not_say_what_is_needed():
+def test_words_fall_back_to_the_level_itself_where_a_table_does_not_say_what_is_needed() -> None:
     standard = standard_of([[10, 20]], [10])
     bare = replace(standard.factors[0], levels=tuple(replace(lv, next_needs="") for lv in standard.factors[0].levels))
     (move,) = moves("1-1", replace(standard, factors=(bare,))).moves
     assert move.change.needs == ("1-2 is this: synopsis of 1-2.",)
 
 
-def test_top_and_bottom_have_no_line_beyond():
+def test_top_and_bottom_have_no_line_beyond() -> None:
     top = moves([f.levels[-1].code for f in HR.factors], HR)
     bottom = moves([f.levels[0].code for f in HR.factors], HR)
     assert (top.total, top.grade, top.up) == (4480, "GS-15", None)
     assert (bottom.total, bottom.grade, bottom.down) == (190, "GS-1", None)
 
 
-def test_a_line_that_no_set_can_cross_lists_all_factors_as_not_able_to():
+def test_a_line_that_no_set_can_cross_lists_all_factors_as_not_able_to() -> None:
     lowest = moves([f.levels[0].code for f in GSSG.factors], GSSG)
     assert (lowest.total, lowest.grade) == (1165, "GS-6")
     assert lowest.down is not None
@@ -174,17 +174,17 @@ def test_a_line_that_no_set_can_cross_lists_all_factors_as_not_able_to():
         ("1-6 2-5 3-3 4-3 5-3 6-1 7-3 8-1 9-2", "GS-10"),  # 2,330
     ],
 )
-def test_known_totals_near_the_gs_11_floor(levels, grade):
+def test_known_totals_near_the_gs_11_floor(levels: str, grade: str) -> None:
     found = moves(levels, HR)
     assert found.grade == grade == evaluate(levels, "gs-0201").grade
     assert found.up is not None and found.up.points == 2355 - found.total
 
 
-def test_moves_refuse_what_evaluate_refuses():
+def test_moves_refuse_what_evaluate_refuses() -> None:
     assert faults(moves, "1-10 2-4", HR) == faults(evaluate, "1-10 2-4")
 
 
-def test_a_standard_may_be_given_by_its_id():
+def test_a_standard_may_be_given_by_its_id() -> None:
     own = replace(CATALOG, standards={**CATALOG.standards, "own": HR})
     for function, *more in ((moves,), (ways, "GS-12"), (grid, "1", "4")):
         assert function(OFFICER, "gs-0201", *more) == function(OFFICER, HR, *more)
@@ -224,7 +224,7 @@ def smallest(standard: Standard, codes: tuple[str, ...], target: int, **limits: 
 
 @settings(max_examples=300)
 @given(standards_and_sets(), st.data())
-def test_ways_are_all_the_smallest_of_all_sets(drawn, data):
+def test_ways_are_all_the_smallest_of_all_sets(drawn, data) -> None:
     standard, codes = drawn
     target = data.draw(st.integers(1, 10), label="target")
     hold = data.draw(st.sets(st.sampled_from([f.id for f in standard.factors])), label="hold")
@@ -245,7 +245,7 @@ def test_ways_are_all_the_smallest_of_all_sets(drawn, data):
 
 @settings(max_examples=60)
 @given(full_sets, st.data())
-def test_ways_of_the_full_standards_agree_with_trying_the_sets_of_few_changes(drawn, data):
+def test_ways_of_the_full_standards_agree_with_trying_the_sets_of_few_changes(drawn, data) -> None:
     name, codes = drawn
     standard = CATALOG.standards[name]
     grade = data.draw(st.sampled_from(standard.grades), label="grade")
@@ -282,7 +282,7 @@ def test_ways_of_the_full_standards_agree_with_trying_the_sets_of_few_changes(dr
     assert {(len(way.changes), way.levels, way.overshoot) for way in result.ways} == {(size, *best)}
 
 
-def test_ways_of_the_officer():
+def test_ways_of_the_officer() -> None:
     assert ends(ways(OFFICER, HR, "GS-12")) == [[("3-3", "3-5")]]
     assert ends(ways(OFFICER, HR, 9)) == [[("1-7", "1-5")]]
     assert ends(ways(OFFICER, HR, "GS-12", hold=["1", "3"])) == [[("2-4", "2-5"), ("7-2", "7-4")]]
@@ -291,7 +291,7 @@ def test_ways_of_the_officer():
     assert len(way.changes[0].needs) == 2
 
 
-def test_ways_of_the_assistant_between_gs_6_and_gs_7():
+def test_ways_of_the_assistant_between_gs_6_and_gs_7() -> None:
     up = ways(ASSISTANT, ASSISTANCE, "GS-7")
     assert (up.total, up.grade, up.target) == (1185, "GS-6", "GS-7")
     assert ends(up) == [[("2-3", "2-4")]]
@@ -300,7 +300,7 @@ def test_ways_of_the_assistant_between_gs_6_and_gs_7():
     assert ends(ways(ASSISTANT, ASSISTANCE, "GS-7", described_only=True)) == [[("1-4", "1-5")]]
 
 
-def test_equal_ways_are_all_named_in_the_order_of_the_factors():
+def test_equal_ways_are_all_named_in_the_order_of_the_factors() -> None:
     standard = standard_of([[5, 10], [5, 10], [5, 10]], [15, 25])
     assert ends(ways("1-1 2-1 3-1", standard, 4)) == [
         [("1-1", "1-2"), ("2-1", "2-2")],
@@ -309,12 +309,12 @@ def test_equal_ways_are_all_named_in_the_order_of_the_factors():
     ]
 
 
-def test_a_way_may_raise_one_factor_and_lower_another():
+def test_a_way_may_raise_one_factor_and_lower_another() -> None:
     standard = standard_of([[10, 60], [10, 40]], [20, 45, 50, 55, 70, 75, 105])
     assert ends(ways("1-1 2-2", standard, "GS-7")) == [[("1-1", "1-2"), ("2-2", "2-1")]]
 
 
-def test_the_grade_one_has_is_one_way_without_a_change():
+def test_the_grade_one_has_is_one_way_without_a_change() -> None:
     result = ways(OFFICER, HR, "GS-11")
     assert [(way.changes, way.total, way.overshoot) for way in result.ways] == [((), 2435, 0)]
 
@@ -332,11 +332,13 @@ def test_the_grade_one_has_is_one_way_without_a_change():
          "levels of Small; next to it, GS-3 and GS-6 can."),
     ],
 )  # fmt: skip
-def test_a_grade_out_of_reach_names_the_nearest_that_is_not(levels, standard, target, fault):
+def test_a_grade_out_of_reach_names_the_nearest_that_is_not(
+    levels: str, standard: Standard, target: str | int, fault: str
+) -> None:
     assert faults(ways, levels, standard, target) == (fault,)
 
 
-def test_out_of_reach_says_when_it_is_for_the_limits_set():
+def test_out_of_reach_says_when_it_is_for_the_limits_set() -> None:
     (fault,) = faults(ways, OFFICER, HR, "GS-15", hold=["1"], described_only=True)
     assert fault == (
         "GS-15 cannot be reached with the levels described by GS-0201 while those factors are held; "
@@ -344,7 +346,7 @@ def test_out_of_reach_says_when_it_is_for_the_limits_set():
     )
 
 
-def test_every_fault_of_the_question_is_told_at_once():
+def test_every_fault_of_the_question_is_told_at_once() -> None:
     told = faults(ways, "1-10 2-4", HR, "grade twelve", hold=["x", "10"])
     assert told[: len(told) - 3] == faults(evaluate, "1-10 2-4")
     assert told[-3:] == (
@@ -358,7 +360,7 @@ def test_every_fault_of_the_question_is_told_at_once():
 
 
 @given(standards_and_sets(), st.data())
-def test_grid_holds_every_pair_of_levels(drawn, data):
+def test_grid_holds_every_pair_of_levels(drawn, data) -> None:
     standard, codes = drawn
     assume(len(standard.factors) > 1)
     rows, columns = data.draw(st.permutations([f.id for f in standard.factors]), label="factors")[:2]
@@ -379,14 +381,14 @@ def test_grid_holds_every_pair_of_levels(drawn, data):
     assert sum(cell.current for cell in itertools.chain(*result.cells)) == 1
 
 
-def test_grid_of_the_officer_shows_the_subordinate():
+def test_grid_of_the_officer_shows_the_subordinate() -> None:
     result = grid(OFFICER, HR, "1", "4")
     cell = next(c for row in result.cells for c in row if (c.row, c.column) == ("1-6", "4-3"))
     assert (cell.total, cell.grade, cell.flip, cell.current, cell.described) == (2060, "GS-9", -2, False, True)
     assert not result.cells[0][0].described
 
 
-def test_grid_refuses_one_factor_twice_and_unknown_ones():
+def test_grid_refuses_one_factor_twice_and_unknown_ones() -> None:
     assert faults(grid, OFFICER, HR, "1", "1") == ("The rows and the columns are both factor 1; choose two factors.",)
     assert [f[:28] for f in faults(grid, OFFICER, HR, "4a", "x")] == [
         "'4A' is not a factor of GS-0",
@@ -399,7 +401,7 @@ def test_grid_refuses_one_factor_twice_and_unknown_ones():
 
 
 @given(standards_and_sets())
-def test_the_review_is_for_totals_within_one_level_of_a_line(drawn):
+def test_the_review_is_for_totals_within_one_level_of_a_line(drawn) -> None:
     standard, codes = drawn
     result = coach(codes, standard, CATALOG)
     found = moves(codes, standard)
@@ -414,7 +416,7 @@ def test_the_review_is_for_totals_within_one_level_of_a_line(drawn):
 
 
 @pytest.mark.parametrize("case", CATALOG.cases.values(), ids=lambda case: case.id)
-def test_the_review_and_the_borderline_finding_agree(case):
+def test_the_review_and_the_borderline_finding_agree(case: Case) -> None:
     result = coach(case.levels, CATALOG.standards[case.standard], CATALOG)
     finding = [f for f in evaluate(case.levels, case.standard).findings if f.code == "borderline"]
     assert (result is not None) == bool(finding)
@@ -422,7 +424,7 @@ def test_the_review_and_the_borderline_finding_agree(case):
         assert {c.factor for step in result.steps for c in step.checks} == set(finding[0].factors)
 
 
-def test_the_review_of_the_officer_follows_the_handbook():
+def test_the_review_of_the_officer_follows_the_handbook() -> None:
     result = coach(OFFICER, HR, CATALOG)
     assert result is not None
     assert (result.total, result.grade, [line.grade for line in result.lines]) == (2435, "GS-11", ["GS-10"])
@@ -444,7 +446,7 @@ def test_the_review_of_the_officer_follows_the_handbook():
     assert first.question == "Does the work fully meet 3-3? If not, it is 3-2: 2,285 points, GS-10."
 
 
-def test_the_review_of_supervisory_work_follows_its_own_guide():
+def test_the_review_of_supervisory_work_follows_its_own_guide() -> None:
     result = coach(SUPERVISOR, GSSG, CATALOG)
     assert result is not None
     assert [step.source for step in result.steps] == ["GSSG p. 8 and 29", "GSSG p. 8", "GSSG p. 29-30"]
@@ -455,7 +457,7 @@ def test_the_review_of_supervisory_work_follows_its_own_guide():
     )
 
 
-def test_the_review_compares_with_the_kind_of_work_asked_for():
+def test_the_review_compares_with_the_kind_of_work_asked_for() -> None:
     result = coach(ASSISTANT, ASSISTANCE, CATALOG, "technical")
     assert result is not None
     assert result.steps[1].source == f"Handbook p. 11; {CATALOG.typical_source['technical']}"
@@ -464,7 +466,7 @@ def test_the_review_compares_with_the_kind_of_work_asked_for():
     assert none is not None and none.steps[1].patterns == ()
 
 
-def test_the_notes_name_their_pages():
+def test_the_notes_name_their_pages() -> None:
     assert [(note.code, note.source) for note in notes(HR)] == [("duties-first", "Handbook p. 10; Introduction p. 13")]
     assert [(note.code, note.source) for note in notes(GSSG)] == [
         ("duties-first", "GSSG p. 8; Introduction p. 13"), ("before-adjustment", "GSSG p. 29-30"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 from html import unescape
 from itertools import pairwise
 from urllib.parse import parse_qs, urlsplit
@@ -35,7 +36,7 @@ SCRIPT = '<script>window.run=1</script><img src=x onerror="window.run=1">'
 
 
 @pytest.fixture
-def page():
+def page() -> Iterator[Page]:
     region.alert("")
     yield Page(CATALOG)
     region.alert("")
@@ -47,7 +48,7 @@ def csv_file(*rows, headings=HEADINGS):
     return out.getvalue().encode()
 
 
-def opened(page, content, name="p.csv"):
+def opened(page, content, name="p.csv") -> None:
     batch.guard(page.take)({name: content})
 
 
@@ -68,7 +69,7 @@ def hidden(widget):
 # The example
 
 
-def test_the_example_shows_everything_that_the_page_looks_for(page):
+def test_the_example_shows_everything_that_the_page_looks_for(page: Page) -> None:
     page.try_it.click()
     assert "43 rows below the headings, 12 columns" in plain(page.understood.html)
     assert "Every factor of GS-0201 has a column." in page.understood.html
@@ -90,7 +91,7 @@ def test_the_example_shows_everything_that_the_page_looks_for(page):
     assert said() == ""
 
 
-def test_every_grade_and_link_is_that_of_evaluate(page):
+def test_every_grade_and_link_is_that_of_evaluate(page: Page) -> None:
     page.try_it.click()
     page.grade.click()
     result = page.result
@@ -109,7 +110,7 @@ def test_every_grade_and_link_is_that_of_evaluate(page):
         assert query["levels"] == ["_".join(credit.level for credit in right.credits)]
 
 
-def test_links_open_a_new_tab_and_say_so(page):
+def test_links_open_a_new_tab_and_say_so(page: Page) -> None:
     page.try_it.click()
     page.grade.click()
     html = "".join(regions(page))
@@ -121,7 +122,7 @@ def test_links_open_a_new_tab_and_say_so(page):
         assert text.endswith('<span class="fg-visually-hidden"> (new tab)</span>')
 
 
-def test_many_borderline_totals_are_counted_and_explained_from_the_tables(page):
+def test_many_borderline_totals_are_counted_and_explained_from_the_tables(page: Page) -> None:
     page.try_it.click()
     page.grade.click()
     text = plain(page.result.borderline.html)
@@ -137,7 +138,7 @@ def test_many_borderline_totals_are_counted_and_explained_from_the_tables(page):
     assert max(max(u.points - d.points for d, u in pairwise(each.levels)) for each in standard.factors) == max(sizes)
 
 
-def test_the_example_can_be_saved_and_opened():
+def test_the_example_can_be_saved_and_opened() -> None:
     assert batch._example().content == example.example()
     assert sheets.read(example.example(), "x.csv").headings == example.HEADINGS
     numbers = sheets.read(example.example(), "x.csv").columns["Position number"]
@@ -147,7 +148,7 @@ def test_the_example_can_be_saved_and_opened():
 # Columns
 
 
-def test_columns_are_recognized_and_can_be_changed(page):
+def test_columns_are_recognized_and_can_be_changed(page: Page) -> None:
     opened(page, csv_file(["1", "Officer", "A", "GS-11", *OFFICER, "2b"], headings=[*HEADINGS, "Both"]))
     lists = page.columns.lists
     assert [lists[str(n)].value for n in range(1, 10)] == [f"Factor {n}" for n in range(1, 10)]
@@ -169,14 +170,14 @@ def test_columns_are_recognized_and_can_be_changed(page):
     assert "1 of 1 position graded" in plain(page.result.result.html)  # the earlier result stays
 
 
-def test_a_column_without_a_heading_of_its_own_is_told(page):
+def test_a_column_without_a_heading_of_its_own_is_told(page: Page) -> None:
     opened(page, csv_file(["1", "x", "A", "5", *OFFICER], headings=["Grade", "Grade", "", *HEADINGS[3:]]))
     assert "Column 2 is headed 'Grade' again" in plain(page.understood.html)
     assert "column 3" in page.preview.html
 
 
 @pytest.mark.parametrize("standard", list(CATALOG.standards))
-def test_every_standard_grades_its_own_columns(page, standard):
+def test_every_standard_grades_its_own_columns(page: Page, standard: str) -> None:
     page.choose_standard.value = standard
     shown = CATALOG.standards[standard]
     assert page.choose_kind.disabled == (shown.method != "fes" or bool(shown.series))
@@ -193,14 +194,14 @@ def test_every_standard_grades_its_own_columns(page, standard):
     assert hidden(page.result.differing) and hidden(page.result.compared)  # no recorded grade in this file
 
 
-def test_another_standard_reads_the_columns_anew(page):
+def test_another_standard_reads_the_columns_anew(page: Page) -> None:
     opened(page, csv_file(["x"] * 13))
     page.choose_standard.value = "gssg"
     assert "4A" in page.columns.lists and "9" not in page.columns.lists
     assert "No column yet for 4A" in plain(page.understood.html)
 
 
-def test_columns_chosen_by_hand_stay_with_another_standard_that_has_the_factor(page):
+def test_columns_chosen_by_hand_stay_with_another_standard_that_has_the_factor(page: Page) -> None:
     opened(page, csv_file(["x"] * 14, headings=["Skill", "6/7", *HEADINGS[:4], *HEADINGS[5:]]))
     page.columns.lists["1"].value = "Skill"
     page.columns.lists["title"].value = "Office"
@@ -237,7 +238,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_a_bad_file_is_told_in_a_sentence_and_nothing_is_lost(page, name):
+def test_a_bad_file_is_told_in_a_sentence_and_nothing_is_lost(page: Page, name: str) -> None:
     page.try_it.click()
     page.grade.click()
     before = [html for html in regions(page) if html]
@@ -250,13 +251,13 @@ def test_a_bad_file_is_told_in_a_sentence_and_nothing_is_lost(page, name):
     assert said() == "" and "41 of 43" in plain(page.result.result.html)
 
 
-def test_limits_are_stated_and_are_those_of_the_control(page):
+def test_limits_are_stated_and_are_those_of_the_control(page: Page) -> None:
     assert "up to 100,000 rows or XLSX with up to 50,000, at most 25 MB" in plain(page.start.html)
     chooser = page.widgets()[0].children[0].children[0]
     assert chooser.largest == batch.MAX_BYTES == 25 * 2**20
 
 
-def test_good_rows_are_never_lost_to_bad_ones(page):
+def test_good_rows_are_never_lost_to_bad_ones(page: Page) -> None:
     rows = [[str(n), "T", "A", "", *(["?"] if n % 2 else ["1-7"]), *OFFICER[1:]] for n in range(2 * MOST + 20)]
     opened(page, csv_file(*rows))
     page.grade.click()
@@ -271,7 +272,7 @@ def test_good_rows_are_never_lost_to_bad_ones(page):
 
 
 @pytest.mark.parametrize("headings", [HEADINGS, HEADINGS[4:]])
-def test_a_file_without_one_good_row_is_graded_all_the_same(page, headings):
+def test_a_file_without_one_good_row_is_graded_all_the_same(page: Page, headings: list[str]) -> None:
     opened(page, csv_file(["?"] * len(headings), ["x"] * len(headings), headings=headings))
     page.grade.click()
     assert said() == ""
@@ -283,7 +284,7 @@ def test_a_file_without_one_good_row_is_graded_all_the_same(page, headings):
     assert page.result.file("xlsx").content
 
 
-def test_markup_in_every_field_stays_text(page):
+def test_markup_in_every_field_stays_text(page: Page) -> None:
     headings = [f"{heading} {SCRIPT}" if n < 4 else heading for n, heading in enumerate(HEADINGS)]
     rows = [[SCRIPT] * 4 + OFFICER, [SCRIPT] * 13]
     opened(page, csv_file(*rows, headings=headings), f"{SCRIPT}.csv")
@@ -301,7 +302,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.lists(TEXT, min_size=4, max_size=4), min_size=1, max_size=4))
-def test_any_text_is_shown_as_text_and_comes_back_from_the_file(texts):
+def test_any_text_is_shown_as_text_and_comes_back_from_the_file(texts) -> None:
     page = Page(CATALOG)
     headings = ["Position", "Title", "Office", "Note", *HEADINGS[4:]]
     out = io.BytesIO()
@@ -324,7 +325,7 @@ def test_any_text_is_shown_as_text_and_comes_back_from_the_file(texts):
 
 
 @pytest.mark.parametrize("first", ["csv", "xlsx"])
-def test_what_was_saved_opens_again_with_the_same_levels_totals_grades_and_texts(page, first):
+def test_what_was_saved_opens_again_with_the_same_levels_totals_grades_and_texts(page: Page, first: str) -> None:
     rows = [
         ["=1+1", "+Officer", "@A", "GS-12", *OFFICER],
         ["007", "-Clerk", "B \t", "", *OFFICER[:3], "", *OFFICER[4:]],
@@ -348,7 +349,7 @@ def test_what_was_saved_opens_again_with_the_same_levels_totals_grades_and_texts
     assert page.result.scored.frame.equals(frame)
 
 
-def test_a_result_of_many_rows_is_saved_as_csv_only(page, monkeypatch):
+def test_a_result_of_many_rows_is_saved_as_csv_only(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     page.try_it.click()
     page.grade.click()
     assert [key for key, _ in page.result.save.buttons] == ["csv", "xlsx"]
@@ -362,7 +363,7 @@ def test_a_result_of_many_rows_is_saved_as_csv_only(page, monkeypatch):
 # Looking through the result
 
 
-def test_positions_are_found_by_words_grade_and_what_is_wrong(page):
+def test_positions_are_found_by_words_grade_and_what_is_wrong(page: Page) -> None:
     page.try_it.click()
     page.grade.click()
     result = page.result
@@ -387,7 +388,7 @@ def test_positions_are_found_by_words_grade_and_what_is_wrong(page):
     assert plain(result.found.html) == "43 of 43 positions" and result.words.value == ""
 
 
-def test_the_largest_organizations_have_a_line_and_the_rest_one_together(page):
+def test_the_largest_organizations_have_a_line_and_the_rest_one_together(page: Page) -> None:
     rows = [[str(n), "T", f"Office {n % 20}", "GS-11", *OFFICER] for n in range(40)]
     rows += [["x", "T", "Large", "GS-11", *OFFICER]] * 9 + [["y", "T", "Large", "GS-11", "", *OFFICER[1:]]]
     opened(page, csv_file(*rows))
@@ -401,7 +402,7 @@ def test_the_largest_organizations_have_a_line_and_the_rest_one_together(page):
     assert "GS-11 49" in picture.description
 
 
-def test_long_names_are_cut_in_their_middle_and_told_apart(page):
+def test_long_names_are_cut_in_their_middle_and_told_apart(page: Page) -> None:
     offices = ["Office of the Regional Director, Branch 1", "Office of the Regional Director, Branch 2"]
     same = [f"Office of the Regional {word} Director, Branch 3" for word in ("Deputy", "Acting")]
     opened(page, csv_file(*(["1", "T", office, "GS-11", *OFFICER] for office in offices + same)))
@@ -414,13 +415,13 @@ def test_long_names_are_cut_in_their_middle_and_told_apart(page):
     assert [row[0] for row in picture.table] == sorted(same) + offices
 
 
-def test_without_an_organization_all_positions_are_one_line(page):
+def test_without_an_organization_all_positions_are_one_line(page: Page) -> None:
     opened(page, csv_file(OFFICER, OFFICER, headings=HEADINGS[4:]))
     page.grade.click()
     assert page.result.organizations.table == [["All positions", 2, 2]]
 
 
-def test_recorded_against_computed_counts_every_pair_once(page):
+def test_recorded_against_computed_counts_every_pair_once(page: Page) -> None:
     page.try_it.click()
     page.grade.click()
     picture = page.result.compared
@@ -433,7 +434,7 @@ def test_recorded_against_computed_counts_every_pair_once(page):
 # The address
 
 
-def test_the_address_keeps_standard_and_kind_of_work(page):
+def test_the_address_keeps_standard_and_kind_of_work(page: Page) -> None:
     page.address.query = {"standard": "fes-primary", "work": "technical"}
     page.address.ready = True
     assert (page.standard.id, page.kind) == ("fes-primary", "technical")
@@ -444,7 +445,7 @@ def test_the_address_keeps_standard_and_kind_of_work(page):
     assert page.older.html == ""
 
 
-def test_every_address_of_the_page_opens_what_it_was_written_for(page):
+def test_every_address_of_the_page_opens_what_it_was_written_for(page: Page) -> None:
     page.address.ready = True
     for standard in CATALOG.standards:
         page.choose_standard.value = standard
@@ -466,14 +467,14 @@ def test_every_address_of_the_page_opens_what_it_was_written_for(page):
         ({"standard": "gs-0201", "work": "technical"}, "The link is damaged and nothing was loaded."),
     ],
 )
-def test_a_damaged_address_is_told_and_changes_nothing(page, query, sentence):
+def test_a_damaged_address_is_told_and_changes_nothing(page: Page, query: dict[str, str], sentence: str) -> None:
     page.address.query = query
     page.address.ready = True
     assert sentence in said()
     assert (page.standard.id, page.kind) == ("gs-0201", "administrative")
 
 
-def test_an_address_of_another_edition_is_told_until_something_else_is_chosen(page):
+def test_an_address_of_another_edition_is_told_until_something_else_is_chosen(page: Page) -> None:
     page.address.query = {"standard": "fes-primary", "work": "technical", "tables": "0.0.1 <b>"}
     page.address.ready = True
     assert (page.standard.id, page.kind) == ("fes-primary", "technical")

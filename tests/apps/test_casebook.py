@@ -26,7 +26,7 @@ ASSISTANT, OFFICER = "hr-assistant-military", "hr-officer"
 
 
 @pytest.fixture
-def page():
+def page() -> Page:
     region.alert("")
     return Page(BOOK)
 
@@ -36,7 +36,9 @@ def said():
 
 
 @pytest.mark.parametrize("case", BOOK.decisions)
-def test_a_decision_told_from_the_first_question_to_the_last_consequence_with_every_figure(page, case):
+def test_a_decision_told_from_the_first_question_to_the_last_consequence_with_every_figure(
+    page: Page, case: str
+) -> None:
     page.choose.value = case
     decision = BOOK.decision(case)
     for number, step in enumerate(decision.steps, start=1):
@@ -62,7 +64,7 @@ def test_a_decision_told_from_the_first_question_to_the_last_consequence_with_ev
     assert not said()
 
 
-def test_previous_next_and_the_list_lead_to_the_same_steps(page):
+def test_previous_next_and_the_list_lead_to_the_same_steps(page: Page) -> None:
     assert page.back.disabled
     page.next.click()
     page.onward.click()
@@ -82,7 +84,7 @@ def test_previous_next_and_the_list_lead_to_the_same_steps(page):
     [("question", "tells what was asked"), ("method", "tells what was asked"), ("own-total", "follows from the others"),
      ("mixed", "follows from the others"), ("outcome", "follows from the others")],
 )  # fmt: skip
-def test_a_step_that_decides_nothing_says_so(page, step, words):
+def test_a_step_that_decides_nothing_says_so(page: Page, step: str, words: str) -> None:
     page.open(OFFICER)
     page.steps.current = step
     assert page.answering.widget.children == (page.answering.ask,)
@@ -91,7 +93,7 @@ def test_a_step_that_decides_nothing_says_so(page, step, words):
     assert page.answering.sheet in page.answering.widget.children
 
 
-def test_another_level_moves_total_grade_and_the_steps_after_it(page):
+def test_another_level_moves_total_grade_and_the_steps_after_it(page: Page) -> None:
     page.steps.current = "own-1"
     assert page.answering.sheet.chosen == {"1": "1-4"}
     assert [factor["id"] for factor in page.answering.sheet.factors] == ["1"]
@@ -117,7 +119,7 @@ def test_another_level_moves_total_grade_and_the_steps_after_it(page):
     assert "As decided" in page.result.html
 
 
-def test_contacts_are_one_step_with_the_chart(page):
+def test_contacts_are_one_step_with_the_chart(page: Page) -> None:
     page.choose.value = OFFICER
     page.steps.current = "own-67"
     assert page.answering.sheet.chart["cells"]["2b"]["points"] == 75
@@ -128,7 +130,7 @@ def test_contacts_are_one_step_with_the_chart(page):
     assert page.answering.sheet.chosen == {"1": "1-6", "4": "4-3"}
 
 
-def test_other_facts_are_a_choice_and_come_back_with_the_decision(page):
+def test_other_facts_are_a_choice_and_come_back_with_the_decision(page: Page) -> None:
     page.choose.value = OFFICER
     page.steps.current = "projects"
     assert page.answering.radios.chosen == ["20"]
@@ -149,7 +151,7 @@ def test_other_facts_are_a_choice_and_come_back_with_the_decision(page):
     assert "As decided" in page.result.html
 
 
-def test_undo_and_redo_bring_back_answers_and_the_case_they_belong_to(page):
+def test_undo_and_redo_bring_back_answers_and_the_case_they_belong_to(page: Page) -> None:
     assert page.undo.disabled and page.redo.disabled
     page.steps.current = "own-1"
     page.answering.sheet.chosen = {"1": "1-5"}
@@ -170,7 +172,7 @@ def test_undo_and_redo_bring_back_answers_and_the_case_they_belong_to(page):
     assert (page.state.case, page.answers) == (OFFICER, {"coverage": "25"})
 
 
-def test_another_series_says_which_steps_to_judge_again(page):
+def test_another_series_says_which_steps_to_judge_again(page: Page) -> None:
     page.steps.current = "series"
     page.answering.radios.chosen = ["0201"]
     assert "Human Resources Specialist (Military), GS-201-6" in page.result.html
@@ -181,7 +183,7 @@ def test_another_series_says_which_steps_to_judge_again(page):
     assert [level["status"] for level in page.answering.sheet.factors[0]["levels"]][3] == "outside"
 
 
-def test_answers_to_a_case_stay_while_another_is_open(page):
+def test_answers_to_a_case_stay_while_another_is_open(page: Page) -> None:
     page.steps.current = "own-1"
     page.answering.sheet.chosen = {"1": "1-5"}
     page.choose.value = OFFICER
@@ -191,7 +193,7 @@ def test_answers_to_a_case_stay_while_another_is_open(page):
     assert "1,385 points" in page.result.html
 
 
-def test_the_address_holds_case_step_and_answers_and_opens_them(page):
+def test_the_address_holds_case_step_and_answers_and_opens_them(page: Page) -> None:
     page.address.ready = True
     page.choose.value = OFFICER
     page.steps.current = "coverage"
@@ -214,7 +216,9 @@ def test_the_address_holds_case_step_and_answers_and_opens_them(page):
         ({"case": OFFICER, "own-1": "1-99"}, "is not a level of Factor 1"),
     ],
 )
-def test_a_damaged_link_is_refused_with_a_sentence_and_a_usable_page(page, query, sentence):
+def test_a_damaged_link_is_refused_with_a_sentence_and_a_usable_page(
+    page: Page, query: dict[str, str], sentence: str
+) -> None:
     page.address.query = query
     page.address.ready = True
     assert sentence in said()
@@ -239,7 +243,7 @@ def queries(html, slug):
         (ASSISTANT, {"series": "0201"}),
     ],
 )
-def test_every_graded_work_opens_on_the_evaluate_and_what_if_pages(case, answers):
+def test_every_graded_work_opens_on_the_evaluate_and_what_if_pages(case: str, answers: dict[str, str]) -> None:
     now = replay(BOOK, case, answers)
     html = links_html(now, BOOK.catalog)
     graded = [now.results[work.id] for work in now.decision.works if work.id in now.results]
@@ -262,7 +266,7 @@ def test_every_graded_work_opens_on_the_evaluate_and_what_if_pages(case, answers
         ({"own-1": "1-8", "own-2": "2-5"}, "GS-12"),
     ],
 )
-def test_the_supervisory_work_opens_on_its_page_with_the_whole_position(answers, grade):
+def test_the_supervisory_work_opens_on_its_page_with_the_whole_position(answers: dict[str, str], grade: str) -> None:
     region.alert("")
     now = replay(BOOK, OFFICER, answers)
     (query,) = queries(links_html(now, BOOK.catalog), "supervisory")
@@ -278,7 +282,7 @@ def test_the_supervisory_work_opens_on_its_page_with_the_whole_position(answers,
     assert follows.rated[1].total == now.results["own"].total  # the own work brings its levels, not just its grade
 
 
-def test_situations_known_by_their_count_are_not_passed_off_as_named():
+def test_situations_known_by_their_count_are_not_passed_off_as_named() -> None:
     assert "special situations" not in links_html(replay(BOOK, OFFICER), BOOK.catalog)
     html = links_html(replay(BOOK, OFFICER, {"situations": "3"}), BOOK.catalog)
     assert "Which 3 special situations are met is not said here" in html
@@ -300,11 +304,11 @@ def test_situations_known_by_their_count_are_not_passed_off_as_named():
         ("", "", ""),
     ],
 )
-def test_figures_are_written_as_they_are_read(value, unit, words):
+def test_figures_are_written_as_they_are_read(value: str, unit: str, words: str) -> None:
     assert figure_words(value, unit) == words
 
 
-def test_the_first_answer_holds_a_whole_step_result_and_picture():
+def test_the_first_answer_holds_a_whole_step_result_and_picture() -> None:
     html = first_html(BOOK)
     assert "What was asked" in html
     assert "1,185 points" in html
@@ -312,13 +316,13 @@ def test_the_first_answer_holds_a_whole_step_result_and_picture():
     assert "<svg role=" in html
 
 
-def test_a_link_of_another_edition_says_so(page):
+def test_a_link_of_another_edition_says_so(page: Page) -> None:
     page.address.query = {"case": "hr-officer", "tables": "2019.01"}
     page.address.ready = True
     assert "made with the tables of 2019.01" in page.about.html
 
 
-def test_a_link_that_names_no_decision_is_refused(page):
+def test_a_link_that_names_no_decision_is_refused(page: Page) -> None:
     page.address.query = {"step": "question"}
     page.address.ready = True
     assert "it names no decision" in said()

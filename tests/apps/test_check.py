@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from html import unescape
 
 import pytest
@@ -25,13 +26,13 @@ SCRIPT = '<script>window.run=1</script><img src=x onerror="window.run=1">'
 
 
 @pytest.fixture
-def page():
+def page() -> Iterator[Page]:
     region.alert("")
     yield Page(CATALOG)
     region.alert("")
 
 
-def opened(page, content, name="table.csv"):
+def opened(page, content, name="table.csv") -> None:
     check.guard(page.take)({name: content})
 
 
@@ -43,7 +44,7 @@ def levels(standard=PRIMARY):
     return "\n".join(["level,points", *(f"{level.code},{level.points}" for level in standard.levels())])
 
 
-def test_every_kind_of_difference_has_its_word():
+def test_every_kind_of_difference_has_its_word() -> None:
     assert tuple(KINDS) == checks.KINDS
 
 
@@ -56,7 +57,9 @@ def test_every_kind_of_difference_has_its_word():
         ("supervisory-level-3-1.csv", ["1 invented", "Level 3-1", "the levels of factor 3 are 3-2 to 3-4", "GSSG p."]),
     ],
 )
-def test_each_made_example_shows_its_fault_with_the_right_value_and_page(page, name, shown):
+def test_each_made_example_shows_its_fault_with_the_right_value_and_page(
+    page: Page, name: str, shown: list[str]
+) -> None:
     assert list(EXAMPLES) == list(page.made)
     page.example.value = name
     text = plain(page.result.html) + plain(page.differences.html)
@@ -71,7 +74,7 @@ def test_each_made_example_shows_its_fault_with_the_right_value_and_page(page, n
 
 
 @pytest.mark.parametrize("standard", ["fes-primary", "gssg"])
-def test_a_right_table_differs_in_nothing(page, standard):
+def test_a_right_table_differs_in_nothing(page: Page, standard: str) -> None:
     opened(page, levels(CATALOG.standards[standard]).encode())
     title = CATALOG.standards[standard].title
     assert "0 Nothing differs. Every value in table.csv is as published" in plain(page.result.html)
@@ -79,7 +82,7 @@ def test_a_right_table_differs_in_nothing(page, standard):
     assert hidden(page.save) and hidden(page.differences)
 
 
-def test_the_standard_can_be_chosen_and_the_table_is_checked_anew(page):
+def test_the_standard_can_be_chosen_and_the_table_is_checked_anew(page: Page) -> None:
     opened(page, levels().encode())
     page.standard.value = "gs-0203"
     text = plain(page.result.html)
@@ -89,7 +92,7 @@ def test_the_standard_can_be_chosen_and_the_table_is_checked_anew(page):
     assert "held against FES Primary Standard" in plain(page.result.html)
 
 
-def test_a_file_about_another_standard_is_no_table_without_faults(page):
+def test_a_file_about_another_standard_is_no_table_without_faults(page: Page) -> None:
     content = b'{"gssg": {"levels": {"1-1": 175}}}'
     opened(page, content, "x.json")
     assert "held against General Schedule Supervisory Guide" in plain(page.result.html)
@@ -105,7 +108,7 @@ def test_a_file_about_another_standard_is_no_table_without_faults(page):
     assert page.result.html == before
 
 
-def test_the_address_keeps_the_standard(page):
+def test_the_address_keeps_the_standard(page: Page) -> None:
     page.address.query = {"standard": "gs-0203"}
     page.address.ready = True
     assert page.standard.value == "gs-0203"
@@ -124,7 +127,9 @@ def test_the_address_keeps_the_standard(page):
         ({"standard": "gssg", "tables": "0.0.1"}, "made with the tables of 0.0.1"),
     ],
 )
-def test_an_address_that_is_damaged_or_of_another_edition_is_told(page, query, words):
+def test_an_address_that_is_damaged_or_of_another_edition_is_told(
+    page: Page, query: dict[str, str], words: str
+) -> None:
     page.address.query = query
     page.address.ready = True
     assert words in said() + plain(page.older.html)
@@ -144,7 +149,9 @@ def test_an_address_that_is_damaged_or_of_another_edition_is_told(page, query, w
         (b"x" * (checks.MAX_BYTES + 1), "a.csv", "10 MB"),
     ],
 )
-def test_a_bad_file_is_told_in_a_sentence_and_nothing_is_lost(page, content, name, sentence):
+def test_a_bad_file_is_told_in_a_sentence_and_nothing_is_lost(
+    page: Page, content: bytes, name: str, sentence: str
+) -> None:
     page.example.value = "gs-12-from-1605.csv"
     before = (page.result.html, page.differences.html)
     opened(page, content, name)
@@ -156,7 +163,7 @@ def test_a_bad_file_is_told_in_a_sentence_and_nothing_is_lost(page, content, nam
     assert said() == ""
 
 
-def test_very_many_differences_are_counted_and_the_first_shown(page):
+def test_very_many_differences_are_counted_and_the_first_shown(page: Page) -> None:
     rows = "\n".join(f"1-{number},{number}" for number in range(10, 100_010))
     opened(page, f"level,points\n{rows}".encode())
     count = len(page.found.differences)
@@ -167,7 +174,7 @@ def test_very_many_differences_are_counted_and_the_first_shown(page):
     assert page.file().content.count(b"\r\n") == count + 1
 
 
-def test_markup_in_every_field_stays_text_and_what_is_saved_does_not_run(page):
+def test_markup_in_every_field_stays_text_and_what_is_saved_does_not_run(page: Page) -> None:
     opened(page, f"level,points\n=1+1,{SCRIPT}\n{SCRIPT},=2\n1-7,=cmd()\n".encode(), f"{SCRIPT}.csv")
     html = page.result.html + page.differences.html
     assert not {tag for tag, _ in parsed(html).tags} & {"script", "img", "i"}
@@ -182,7 +189,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(TEXT, TEXT, TEXT), max_size=5))
-def test_no_table_breaks_the_page(texts):
+def test_no_table_breaks_the_page(texts) -> None:
     page = Page(CATALOG)
     out = io.StringIO()
     csv.writer(out).writerows([("factor", "level", "points"), *texts])

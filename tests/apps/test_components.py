@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
 
 import ipywidgets
 import pytest
@@ -75,7 +77,7 @@ def parsed(html: str) -> Tags:
 
 
 @pytest.fixture(autouse=True)
-def no_alert():
+def no_alert() -> Iterator[None]:
     region.alerts().html = ""
     yield
     region.alerts().html = ""
@@ -96,7 +98,7 @@ def ladder(**more):
 # ---- page ----
 
 
-def test_page_shows_heading_first_paint_and_widgets_in_voila(monkeypatch):
+def test_page_shows_heading_first_paint_and_widgets_in_voila(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = []
     monkeypatch.setattr(components, "display", shown.append)
     monkeypatch.setenv("VOILA_PREHEAT", "True")
@@ -110,7 +112,7 @@ def test_page_shows_heading_first_paint_and_widgets_in_voila(monkeypatch):
     assert page.children == (region.alerts(), widget)
 
 
-def test_page_brings_its_style_in_jupyterlab_and_shows_nothing_twice(monkeypatch):
+def test_page_brings_its_style_in_jupyterlab_and_shows_nothing_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     shown = []
     monkeypatch.setattr(components, "display", shown.append)
     monkeypatch.delenv("VOILA_PREHEAT", raising=False)
@@ -121,11 +123,11 @@ def test_page_brings_its_style_in_jupyterlab_and_shows_nothing_twice(monkeypatch
     assert "fg-page" in page._dom_classes
 
 
-def test_box_takes_several_classes():
+def test_box_takes_several_classes() -> None:
     assert box(name="fg-card fg-stack")._dom_classes == ("fg-card", "fg-stack")
 
 
-def test_catalog_reads_the_users_own_folder(monkeypatch, tmp_path):
+def test_catalog_reads_the_users_own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("FESGRADE_DATA", str(tmp_path / "nowhere"))
     with pytest.raises(FaultsError):
         components.catalog()
@@ -136,7 +138,7 @@ def test_catalog_reads_the_users_own_folder(monkeypatch, tmp_path):
 # ---- region, alerts ----
 
 
-def test_region_sends_role_and_name():
+def test_region_sends_role_and_name() -> None:
     state = Region(tag("p", "x"), "status", "Result", name="fg-card").get_state()
     assert {key: state[key] for key in ("html", "role", "label", "name")} == {
         "html": "<p>x</p>",
@@ -146,7 +148,7 @@ def test_region_sends_role_and_name():
     }
 
 
-def test_a_region_and_a_paper_take_no_text_that_nobody_has_escaped():
+def test_a_region_and_a_paper_take_no_text_that_nobody_has_escaped() -> None:
     for widget in (Region(tag("p", "x")), Paper(html=tag("p", "x"))):
         with pytest.raises(traitlets.TraitError, match="Markup"):
             widget.html = "<p>y</p>"
@@ -157,12 +159,14 @@ def test_a_region_and_a_paper_take_no_text_that_nobody_has_escaped():
         assert isinstance(widget.html, Markup)
 
 
-def test_guard_tells_faults_and_hides_faults_of_the_program(caplog, monkeypatch):
+def test_guard_tells_faults_and_hides_faults_of_the_program(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     logger = logging.getLogger("test-guard")
     monkeypatch.setattr("fesgrade.widgets.region.get_logger", lambda: logger)
 
     @guard
-    def callback(what):
+    def callback(what) -> None:
         if what == "refused":
             raise FaultsError(["Level <7> does not exist.", "Factor 2 is missing."])
         if what == "fault":
@@ -179,9 +183,9 @@ def test_guard_tells_faults_and_hides_faults_of_the_program(caplog, monkeypatch)
     assert region.alerts().html == ""
 
 
-def test_what_a_callback_sets_off_takes_no_sentence_away():
+def test_what_a_callback_sets_off_takes_no_sentence_away() -> None:
     @guard
-    def refuses():
+    def refuses() -> None:
         raise FaultsError(["No."])
 
     inner = guard(lambda: None)
@@ -195,14 +199,14 @@ def test_what_a_callback_sets_off_takes_no_sentence_away():
     assert region.alerts().html == ""
 
 
-def test_guard_logs_where_the_kernel_logs():
+def test_guard_logs_where_the_kernel_logs() -> None:
     assert regions.get_logger is traitlets.log.get_logger
 
 
 # ---- pictures ----
 
 
-def test_picture_sends_spec_rows_and_words():
+def test_picture_sends_spec_rows_and_words() -> None:
     state = ladder().get_state()
     assert state["title"] == state["caption"] == "Grades"
     assert (state["heads"], state["table"][0]) == (["Grade", "From"], ["GS-1", 190])
@@ -212,14 +216,14 @@ def test_picture_sends_spec_rows_and_words():
     assert state["missing"] == ""
 
 
-def test_picture_with_other_rows_does_not_show_the_first_drawing():
+def test_picture_with_other_rows_does_not_show_the_first_drawing() -> None:
     rows = ladder_rows(STANDARD.grades, STANDARD.highest_total, 2435)
     picture = Picture("ladder", rows, title="t", description="d", heads=["Grade"])
     assert picture.svg == ""
 
 
-def test_picture_without_assets_says_so(monkeypatch):
-    def missing(*_):
+def test_picture_without_assets_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*_) -> None:
         raise assets.AssetsError("The pictures are not built.")
 
     monkeypatch.setattr(assets, "spec", missing)
@@ -229,7 +233,7 @@ def test_picture_without_assets_says_so(monkeypatch):
     assert "Grades" in picture_module.picture_html("ladder", "Grades", "Fifteen")
 
 
-def test_picture_answers_only_the_request_for_its_library(monkeypatch):
+def test_picture_answers_only_the_request_for_its_library(monkeypatch: pytest.MonkeyPatch) -> None:
     sent = []
     picture = ladder()
     monkeypatch.setattr(picture, "send", lambda *message: sent.append(message))
@@ -239,7 +243,7 @@ def test_picture_answers_only_the_request_for_its_library(monkeypatch):
     assert sent == [("library", [assets.library().encode()])]
 
 
-def test_every_chart_has_one_data_source_named_rows():
+def test_every_chart_has_one_data_source_named_rows() -> None:
     for name in CHARTS:
         spec = assets.spec(name)
         assert spec["data"]["name"] == "rows", name
@@ -264,7 +268,7 @@ def test_every_chart_has_one_data_source_named_rows():
     ],
     ids=lambda widget: type(widget).__name__,
 )
-def test_field_names_its_control(widget):
+def test_field_names_its_control(widget: object) -> None:
     made = field(widget, "Organization", "Where the position is.")
     assert widget.description == "Organization"
     assert made._dom_classes == ("fg-field",)
@@ -273,14 +277,14 @@ def test_field_names_its_control(widget):
     assert (hint.name, hint.text) == ("Organization", "Where the position is.")
 
 
-def test_address_and_record_start_empty_and_not_ready():
+def test_address_and_record_start_empty_and_not_ready() -> None:
     assert (Address().query, Address().ready) == ({}, False)
     record = Record(key="work")
     assert (record.key, record.extra, record.kept, record.values, record.ready) == ("work", {}, "", {}, False)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])), st.text(st.characters(exclude_categories=["Cs", "Cc"])))
-def test_download_holds_the_text_and_the_name(text, name):
+def test_download_holds_the_text_and_the_name(text, name) -> None:
     sent: list[tuple[object, ...]] = []
     downloads = Downloads("Files", {"csv": name}, lambda _: File(name, "text/csv", text.encode()))
     downloads.send = lambda *message: sent.append(message)
@@ -293,7 +297,7 @@ def test_download_holds_the_text_and_the_name(text, name):
 # ---- what a page's kernel pays for ----
 
 
-def test_modules_of_the_browser_are_files_beside():
+def test_modules_of_the_browser_are_files_beside() -> None:
     for kind in (Region, Picture, Address, Record):
         assert "export default { render }" in str(kind._esm)
         assert "http" not in str(kind._esm).replace("http://www.w3.org", "")

@@ -12,6 +12,7 @@ from fesgrade.documents.compose import compose
 from fesgrade.documents.statement_file import faults_of
 from fesgrade.evaluation import evaluate, progress, rate
 from fesgrade.levels import read_levels
+from fesgrade.standards import Case
 from fesgrade.tables import load
 from fesgrade.widgets import region
 from fesgrade.widgets.sheet import sheet_of
@@ -24,7 +25,7 @@ OFFICER = {"1": "1-7", "2": "2-4", "3": "3-3", "4": "4-4", "5": "5-3", "6": "6-2
 
 
 @pytest.fixture
-def page():
+def page() -> Page:
     region.alert("")
     return Page(CATALOG)
 
@@ -33,7 +34,7 @@ def said():
     return region.alerts().html
 
 
-def test_picking_the_levels_of_the_second_decision(page):
+def test_picking_the_levels_of_the_second_decision(page: Page) -> None:
     chosen: dict[str, str] = {}
     for factor, code in OFFICER.items():
         assert "GS-11 runs" not in page.result.html
@@ -65,7 +66,7 @@ def test_picking_the_levels_of_the_second_decision(page):
 
 
 @pytest.mark.parametrize("case", CATALOG.cases.values(), ids=lambda case: case.id)
-def test_every_worked_case_shows_its_total_and_grade(page, case):
+def test_every_worked_case_shows_its_total_and_grade(page: Page, case: Case) -> None:
     page.rating.choose_case.value = case.id
     assert f"{case.total:,} points" in page.result.html
     assert f">{case.grade}<" in page.result.html
@@ -76,7 +77,9 @@ def test_every_worked_case_shows_its_total_and_grade(page, case):
 
 @pytest.mark.parametrize("opened", [False, True], ids=["keep closed", "keep open"])
 @pytest.mark.parametrize("evidence", [False, True], ids=["no evidence", "evidence open"])
-def test_one_click_evaluates_once_and_reads_checks_and_sends_nothing_twice(page, monkeypatch, opened, evidence):
+def test_one_click_evaluates_once_and_reads_checks_and_sends_nothing_twice(
+    page: Page, monkeypatch: pytest.MonkeyPatch, opened: bool, evidence: bool
+) -> None:
     page.rating.address.ready = page.keep.record.ready = True
     page.rating.load_case("hr-officer")
     if opened:
@@ -98,7 +101,7 @@ def test_one_click_evaluates_once_and_reads_checks_and_sends_nothing_twice(page,
     assert "2-5" in page.keep.paper.html
 
 
-def test_undo_redo_and_reset_bring_back_levels_standard_and_case(page):
+def test_undo_redo_and_reset_bring_back_levels_standard_and_case(page: Page) -> None:
     page.rating.choose_case.value = "hr-officer"
     page.rating.sheet.chosen = {**page.rating.sheet.chosen, "1": "1-6"}
     assert "2,135 points" in page.result.html
@@ -119,7 +122,7 @@ def test_undo_redo_and_reset_bring_back_levels_standard_and_case(page):
     assert page.rating.sheet.chosen == {}
 
 
-def test_another_standard_keeps_the_levels_and_the_supervisory_guide_keeps_its_own(page):
+def test_another_standard_keeps_the_levels_and_the_supervisory_guide_keeps_its_own(page: Page) -> None:
     page.rating.choose_case.value = "hr-officer"
     page.rating.choose_standard.value = "fes-primary"
     assert page.rating.sheet.chosen == OFFICER
@@ -136,7 +139,7 @@ def test_another_standard_keeps_the_levels_and_the_supervisory_guide_keeps_its_o
     assert page.rating.sheet.chosen == {"1": "1-2"}
 
 
-def test_the_kind_of_work_changes_the_comparison(page):
+def test_the_kind_of_work_changes_the_comparison(page: Page) -> None:
     page.rating.choose_case.value = "hr-officer"
     assert page.rating.choose_kind.disabled  # GS-0201 is the standard of one series
     page.rating.choose_standard.value = "fes-primary"
@@ -148,7 +151,7 @@ def test_the_kind_of_work_changes_the_comparison(page):
     assert page.profile.heads == ["Factor", "This position"]
 
 
-def test_an_incomplete_evaluation_says_what_is_missing_and_what_is_possible(page):
+def test_an_incomplete_evaluation_says_what_is_missing_and_what_is_possible(page: Page) -> None:
     page.rating.sheet.chosen = {factor: code for factor, code in OFFICER.items() if factor not in ("2", "8")}
     assert "GS-9 to GS-11" in page.result.html
     assert "supervisory controls" in page.result.html
@@ -156,13 +159,13 @@ def test_an_incomplete_evaluation_says_what_is_missing_and_what_is_possible(page
     assert "2,010 to 2,680" in page.result.html
 
 
-def test_gs_0203_is_said_to_be_known_in_part(page):
+def test_gs_0203_is_said_to_be_known_in_part(page: Page) -> None:
     assert "known in part" not in page.rating.about.html
     page.rating.choose_standard.value = "gs-0203"
     assert "GS-0203 is known in part." in page.rating.about.html
 
 
-def test_the_address_holds_the_state_and_opens_it(page):
+def test_the_address_holds_the_state_and_opens_it(page: Page) -> None:
     page.rating.address.ready = True
     page.rating.choose_case.value = "hr-officer"
     query = dict(page.rating.address.query)
@@ -177,7 +180,7 @@ def test_the_address_holds_the_state_and_opens_it(page):
     assert other.rating.state.standard == "gs-0201"
 
 
-def test_names_and_titles_never_reach_the_address(page):
+def test_names_and_titles_never_reach_the_address(page: Page) -> None:
     page.rating.address.ready = True
     page.rating.choose_case.value = "hr-officer"
     page.keep.start.click()
@@ -198,7 +201,9 @@ def test_names_and_titles_never_reach_the_address(page):
         ({"levels": "1-7", "work": "technical"}, "GS-0201 is for administrative work, not for technical work."),
     ],
 )
-def test_a_damaged_link_is_refused_with_a_sentence_and_a_usable_page(page, query, sentence):
+def test_a_damaged_link_is_refused_with_a_sentence_and_a_usable_page(
+    page: Page, query: dict[str, str], sentence: str
+) -> None:
     page.rating.address.query = query
     page.rating.address.ready = True
     assert sentence in said()
@@ -208,7 +213,7 @@ def test_a_damaged_link_is_refused_with_a_sentence_and_a_usable_page(page, query
     assert "2,435 points" in page.result.html
 
 
-def test_a_link_of_another_edition_says_so(page):
+def test_a_link_of_another_edition_says_so(page: Page) -> None:
     page.rating.address.query = {"levels": "1-7", "tables": "2019.01"}
     page.rating.address.ready = True
     assert "made with the tables of 2019.01" in page.rating.case_note.html
@@ -224,7 +229,7 @@ def test_a_link_of_another_edition_says_so(page):
     assert page.rating.case_note.html == ""
 
 
-def test_the_sheet_shows_every_level_and_marks_what_the_standard_does_not_describe():
+def test_the_sheet_shows_every_level_and_marks_what_the_standard_does_not_describe() -> None:
     factors, chart = sheet_of(CATALOG.standards["gs-0201"])
     assert sum(len(factor["levels"]) for factor in factors) == 45
     assert [level["status"] for level in factors[0]["levels"][:5]] == ["outside"] * 4 + ["described"]
@@ -233,7 +238,7 @@ def test_the_sheet_shows_every_level_and_marks_what_the_standard_does_not_descri
     assert chart["cells"]["2b"] == {"codes": ["6-2", "7-2"], "points": 75, "unlikely": False, "status": "described"}
 
 
-def test_words_of_the_result():
+def test_words_of_the_result() -> None:
     standard = CATALOG.standards["fes-primary"]
     top = result_html(evaluate("1-9 2-5 3-5 4-6 5-6 6-4 7-4 8-3 9-3", "fes-primary"), standard)
     assert "the highest grade" in top
@@ -244,7 +249,7 @@ def test_words_of_the_result():
     assert "Missing: every factor" in nothing
 
 
-def test_the_first_answer_holds_result_and_picture_without_a_widget():
+def test_the_first_answer_holds_result_and_picture_without_a_widget() -> None:
     html = first_html(CATALOG)
     assert "GS-1 to GS-15" in html
     assert "<svg role=" in html

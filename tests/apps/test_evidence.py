@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 
-from fesgrade.apps.evaluate.evidence import MOST
+from fesgrade.apps.evaluate.evidence import MOST, EvidencePart
 from fesgrade.apps.evaluate.evidence_words import given_html
 from fesgrade.apps.evaluate.page import Page
 from fesgrade.classroom import practice
@@ -25,7 +25,7 @@ OWN = (data_dir() / "skills" / "human-resources-specialists.json").read_text("ut
 
 
 @pytest.fixture
-def page():
+def page() -> Page:
     region.alert("")
     made = Page(CATALOG)
     made.rating.load_case("hr-officer")
@@ -33,7 +33,7 @@ def page():
 
 
 @pytest.fixture
-def part(page):
+def part(page) -> EvidencePart:
     page.evidence.start.click()
     return page.evidence
 
@@ -46,13 +46,13 @@ def shown(part):
     return [each["label"] for each in part.list.options]
 
 
-def assign(part, *ticked):
+def assign(part, *ticked) -> None:
     """Tick the boxes with these places in the list, and assign them."""
     part.list.chosen = [part.list.options[place]["value"] for place in ticked]
     part.assign.click()
 
 
-def test_a_tick_that_comes_after_the_list_has_changed_still_means_its_statement(part):
+def test_a_tick_that_comes_after_the_list_has_changed_still_means_its_statement(part: EvidencePart) -> None:
     part.lines.value = TEXT
     late = part.list.options[1]["value"]
     part.words.value = "discipline"
@@ -62,20 +62,20 @@ def test_a_tick_that_comes_after_the_list_has_changed_still_means_its_statement(
     assert said() == ""
 
 
-def hand_in(part, name, content):
+def hand_in(part, name, content) -> None:
     upload = part.left.children[1].children[0]
     upload.value = (
         {"name": name, "type": "", "size": 1, "last_modified": datetime.now(UTC), "content": content.encode()},
     )
 
 
-def test_a_page_that_does_not_use_it_has_one_button(page):
+def test_a_page_that_does_not_use_it_has_one_button(page: Page) -> None:
     assert page.evidence.box.children[1:] == (page.evidence.start,)
     assert not hasattr(page.evidence, "lines")
     assert plain_evidence(page.evidence.pieces) == []
 
 
-def test_lines_are_assigned_and_shown_factor_by_factor(part):
+def test_lines_are_assigned_and_shown_factor_by_factor(part: EvidencePart) -> None:
     part.lines.value = TEXT
     assert shown(part) == ["Advises managers on discipline.", "Plans the own work."]
     assert part.level.value == "1-7"  # the level credited
@@ -95,7 +95,7 @@ def test_lines_are_assigned_and_shown_factor_by_factor(part):
     assert [one.level for one in part.pieces] == ["1-7", "1-7", "2-4"]
 
 
-def test_nothing_ticked_nothing_assigned_and_nothing_twice(part):
+def test_nothing_ticked_nothing_assigned_and_nothing_twice(part: EvidencePart) -> None:
     part.lines.value = TEXT
     part.assign.click()
     assert "tick a statement first" in said()
@@ -104,7 +104,7 @@ def test_nothing_ticked_nothing_assigned_and_nothing_twice(part):
     assert said() == "" and len(part.pieces) == 1
 
 
-def test_a_piece_is_taken_back(part):
+def test_a_piece_is_taken_back(part: EvidencePart) -> None:
     part.lines.value = TEXT
     assign(part, 0, 1)
     assert part.removing in part.right.children
@@ -117,7 +117,7 @@ def test_a_piece_is_taken_back(part):
     assert said() == ""
 
 
-def test_the_shipped_framework_is_filtered_by_level_and_words_with_its_attribution(part):
+def test_the_shipped_framework_is_filtered_by_level_and_words_with_its_attribution(part: EvidencePart) -> None:
     part.source.value = "framework 0"
     (framework,) = frameworks.shipped()
     assert len(shown(part)) == len(framework.excerpts())
@@ -133,7 +133,7 @@ def test_the_shipped_framework_is_filtered_by_level_and_words_with_its_attributi
     assert f"Emerging, statement 1; {framework.attribution}" in unescape(part.summary.html)
 
 
-def test_a_framework_file_is_opened_and_shows_whose_it_is(part):
+def test_a_framework_file_is_opened_and_shows_whose_it_is(part: EvidencePart) -> None:
     plain = json.loads(OWN)
     plain["attribution"] = "© <b>Somebody</b>"
     plain["occupation"]["title"] = "Other work"
@@ -146,7 +146,7 @@ def test_a_framework_file_is_opened_and_shows_whose_it_is(part):
     assert "<b>Somebody" not in part.summary.html
 
 
-def test_a_faulty_framework_is_refused_with_its_paths(part):
+def test_a_faulty_framework_is_refused_with_its_paths(part: EvidencePart) -> None:
     plain = json.loads(OWN)
     del plain["attribution"]
     plain["framework"]["levels"]["proficient"]["statements"][3] = 7
@@ -158,7 +158,7 @@ def test_a_faulty_framework_is_refused_with_its_paths(part):
     assert part.source.value == "lines" and len(part.frameworks) == 1
 
 
-def test_a_practice_case_gives_its_sentences_and_nothing_of_its_key(part):
+def test_a_practice_case_gives_its_sentences_and_nothing_of_its_key(part: EvidencePart) -> None:
     part.source.value = "case mail-room"
     case = practice.load().case("mail-room")
     assert shown(part) == [one.text for one in excerpts.case_excerpts(case.title, case.paragraphs)][:MOST]
@@ -167,7 +167,7 @@ def test_a_practice_case_gives_its_sentences_and_nothing_of_its_key(part):
     assert not any(entry.why_not_higher and entry.why_not_higher in state for entry in key.entries)
 
 
-def test_many_lines_are_shown_in_part_and_found_by_words(part):
+def test_many_lines_are_shown_in_part_and_found_by_words(part: EvidencePart) -> None:
     part.lines.value = "\n".join(f"Task {number} of the job" for number in range(500))
     assert len(shown(part)) == MOST and "500 statements; the first 60 are shown" in part.count.html
     part.words.value = "499"
@@ -176,7 +176,7 @@ def test_many_lines_are_shown_in_part_and_found_by_words(part):
     assert "Line 1 has 3,000 characters" in said()
 
 
-def test_evidence_is_carried_along_and_comes_back(part, page):
+def test_evidence_is_carried_along_and_comes_back(part: EvidencePart, page: Page) -> None:
     part.lines.value = TEXT
     assign(part, 0)
     whole = part.argued
@@ -192,7 +192,7 @@ def test_evidence_is_carried_along_and_comes_back(part, page):
     assert other.evidence.pieces == part.pieces
 
 
-def test_evidence_follows_the_rating(part, page):
+def test_evidence_follows_the_rating(part: EvidencePart, page: Page) -> None:
     part.lines.value = TEXT
     assign(part, 0)
     page.rating.sheet.chosen = {**page.rating.sheet.chosen, "1": "1-6"}
@@ -214,11 +214,11 @@ def test_evidence_follows_the_rating(part, page):
         ("[³]", "Emerging, [³]"),
     ],
 )
-def test_where_a_statement_stands_whatever_a_saved_file_says(reference, shown):
+def test_where_a_statement_stands_whatever_a_saved_file_says(reference: str, shown: str) -> None:
     assert Excerpt("Text", "framework", reference, "", "emerging").place == shown
 
 
-def test_what_is_typed_never_becomes_html():
+def test_what_is_typed_never_becomes_html() -> None:
     standard = CATALOG.standards["gs-0201"]
     piece = Evidence("1", "1-7", "supports", Excerpt("<script>", "description", "<i>", "<u>"))
     html = given_html([piece], {}, standard, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import unescape
 
 import pytest
@@ -15,13 +16,13 @@ from fesgrade.widgets.filein import FileIn, contents, file_in
 
 
 @pytest.fixture(autouse=True)
-def no_alert():
+def no_alert() -> Iterator[None]:
     region.alert("")
     yield
     region.alert("")
 
 
-def hand_in(control, *files, part=4):
+def hand_in(control, *files, part=4) -> None:
     """Send files as the browser does, in parts of a few bytes."""
     for at, (name, content) in enumerate(files):
         parts = max(1, -(-len(content) // part))
@@ -31,7 +32,7 @@ def hand_in(control, *files, part=4):
 
 
 @given(st.lists(st.tuples(st.sampled_from(["a.json", "b.json"]), st.binary(max_size=20)), min_size=1, max_size=4))
-def test_parts_become_the_files_that_were_sent(files):
+def test_parts_become_the_files_that_were_sent(files) -> None:
     taken = []
     box = file_in("Open", ".json", taken.append, multiple=True)
     hand_in(box.children[0], *files)
@@ -39,21 +40,21 @@ def test_parts_become_the_files_that_were_sent(files):
     assert [name[:1] for name in taken[0]] == [name[:1] for name, _ in files]
 
 
-def test_a_file_that_was_cut_off_is_forgotten_when_the_next_one_begins():
+def test_a_file_that_was_cut_off_is_forgotten_when_the_next_one_begins() -> None:
     control = FileIn(label="Open")
     control._handle_custom_msg({"file": 0, "files": 1, "name": "a", "part": 0, "parts": 2}, [memoryview(b"lost")])
     hand_in(control, ("b", b"whole"))
     assert control.value == ({"name": "b", "content": b"whole"},)
 
 
-def test_no_more_is_held_than_is_allowed():
+def test_no_more_is_held_than_is_allowed() -> None:
     control = FileIn(label="Open", largest=10)
     hand_in(control, ("a", b"x" * 100))
     assert 10 < len(control.value[0]["content"]) <= 14  # whoever reads it refuses it
 
 
-def test_what_the_reader_refuses_is_told_and_the_next_file_is_read():
-    def take(files):
+def test_what_the_reader_refuses_is_told_and_the_next_file_is_read() -> None:
+    def take(files) -> None:
         if b"bad" in files.values():
             raise FaultsError(["bad.json is <bad>."])
 
@@ -65,12 +66,12 @@ def test_what_the_reader_refuses_is_told_and_the_next_file_is_read():
     assert control.value == ()
 
 
-def test_the_same_name_twice_is_told_apart():
+def test_the_same_name_twice_is_told_apart() -> None:
     assert list(contents(({"name": "a.json", "content": b""},) * 3)) == ["a.json", "a (2).json", "a (3).json"]
     assert free_name("a.json", {}) == "a.json"
 
 
-def test_a_file_is_made_when_it_is_asked_for(monkeypatch):
+def test_a_file_is_made_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     sent = []
     made = Downloads("Save", {"x": "Save x"}, lambda key: File(f"{key}.txt", "text/plain", b"\x00\xff"))
     monkeypatch.setattr(made, "send", lambda content, buffers=None: sent.append((content, buffers)))
@@ -82,8 +83,8 @@ def test_a_file_is_made_when_it_is_asked_for(monkeypatch):
     assert sent == [({"name": "x.txt", "mime": "text/plain"}, [b"\x00\xff"])]
 
 
-def test_a_file_that_cannot_be_made_is_told_and_nobody_waits(monkeypatch):
-    def make(_):
+def test_a_file_that_cannot_be_made_is_told_and_nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    def make(_) -> None:
         raise FaultsError(["It is not complete."])
 
     sent = []
@@ -95,7 +96,7 @@ def test_a_file_that_cannot_be_made_is_told_and_nobody_waits(monkeypatch):
 
 
 @given(st.lists(st.text()))
-def test_a_name_for_a_file_is_plain_and_short(words):
+def test_a_name_for_a_file_is_plain_and_short(words) -> None:
     name = file_name("evaluation", *words, ending=".json")
     assert name.startswith("evaluation") and name.endswith(".json") and len(name) <= 85
     assert set(name[:-5]) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")

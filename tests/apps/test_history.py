@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from fesgrade.apps.parts.history import History
 
 
-def test_undo_and_redo_walk_the_history():
+def test_undo_and_redo_walk_the_history() -> None:
     history = History("a").go("b").go("c")
     assert (history.now, history.past, history.future) == ("c", ("a", "b"), ())
     back = history.undo().undo()
@@ -22,7 +22,7 @@ def test_undo_and_redo_walk_the_history():
 
 
 @given(st.lists(st.one_of(st.integers(0, 3), st.sampled_from(["undo", "redo"])), max_size=30))
-def test_undo_takes_back_every_step(actions):
+def test_undo_takes_back_every_step(actions) -> None:
     history = History(0)
     for action in actions:
         before = history

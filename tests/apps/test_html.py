@@ -29,14 +29,14 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]))
 
 
 @given(TEXTS)
-def test_escaped_text_stays_text(text):
+def test_escaped_text_stays_text(text) -> None:
     found = parsed(tag("p", text, title=text))
     assert found.tags == [("p", {"title": text})]
     assert found.text == text
 
 
 @given(TEXTS)
-def test_no_piece_takes_text_for_markup(text):
+def test_no_piece_takes_text_for_markup(text) -> None:
     pieces = {
         hint(text): ["p"],
         alert("warning", text): ["p"],
@@ -55,7 +55,7 @@ def test_no_piece_takes_text_for_markup(text):
     assert [name for name, _ in parsed(made).tags] == names.split()
 
 
-def test_a_name_carries_id_and_classes_as_a_style_sheet_writes_them():
+def test_a_name_carries_id_and_classes_as_a_style_sheet_writes_them() -> None:
     assert tag("h2#fg-keep.fg-lead.fg-card", "Keep") == '<h2 id="fg-keep" class="fg-lead fg-card">Keep</h2>'
     assert tag("br") == "<br>"
     for name in ("", "P", "p>", "p.", "p onclick=x", "p.a b", ".fg-hint"):
@@ -63,25 +63,25 @@ def test_a_name_carries_id_and_classes_as_a_style_sheet_writes_them():
             tag(name)
 
 
-def test_attributes_are_written_as_in_html():
+def test_attributes_are_written_as_in_html() -> None:
     made = tag("progress", aria_label='"A" & B', max=2000, value=0, open=True, hidden=False, for_=None, class_="x")
     assert made == '<progress aria-label="&#34;A&#34; &amp; B" max="2000" value="0" open class="x"></progress>'
 
 
-def test_what_is_nothing_leaves_nothing():
+def test_what_is_nothing_leaves_nothing() -> None:
     assert tag("p", None, False, True, "", [], ("a", [None, "b"])) == "<p>ab</p>"
     assert items("ul", []) == sourced("", "") == join() == ""
     assert sourced("Text", "") == "Text"
 
 
-def test_html_stays_html_and_is_never_escaped_twice():
+def test_html_stays_html_and_is_never_escaped_twice() -> None:
     bold = tag("b", "<")
     assert tag("p", bold, " & ", [bold]) == "<p><b>&lt;</b> &amp; <b>&lt;</b></p>"
     assert bold + "<" == "<b>&lt;</b>&lt;"
     assert isinstance(bold + "<", Markup)
 
 
-def test_numbers_get_thousands_separators_and_columns_of_them_stand_right():
+def test_numbers_get_thousands_separators_and_columns_of_them_stand_right() -> None:
     made = table(["Name", "Points", "Grade"], [["a", 2435, "GS-11"], ["b", -1250, "2435"]], "Points")
     assert '<td class="fg-number">2,435</td>' in made
     assert '<td class="fg-number">-1,250</td>' in made
@@ -90,7 +90,7 @@ def test_numbers_get_thousands_separators_and_columns_of_them_stand_right():
     assert made.startswith('<div class="fg-scroll" tabindex="0" role="group" aria-label="Points"><table')
 
 
-def test_a_table_takes_cells_of_its_own_columns_of_numbers_sums_and_links():
+def test_a_table_takes_cells_of_its_own_columns_of_numbers_sums_and_links() -> None:
     own = tag("td.fg-source", "p. 1"), tag("th", "a", scope="row", aria_label="A")
     made = table(
         ["Name", "Share", "Source"], [[own[1], "5%", own[0]]], "", label="L", numbers=[1], foot=[["All", "9%", ""]]
@@ -103,7 +103,7 @@ def test_a_table_takes_cells_of_its_own_columns_of_numbers_sums_and_links():
     assert '<th scope="row">Row 3</th>' in linked
 
 
-def test_words_for_numbers():
+def test_words_for_numbers() -> None:
     assert [plural(1, "row"), plural(1200, "row"), plural(2, "entry", "entries")] == [
         "1 row",
         "1,200 rows",
@@ -120,7 +120,7 @@ def test_words_for_numbers():
     ]
 
 
-def test_words_in_a_row():
+def test_words_in_a_row() -> None:
     assert [listed(["A"]), listed(["A", "B"]), listed(["A", "B", "C"])] == [
         "A",
         "A and B",

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from fesgrade.apps.evaluate.page import Page
 from fesgrade.apps.keep.fields import groups_of, values_of, written
-from fesgrade.apps.keep.part import FILES, MIMES
+from fesgrade.apps.keep.part import FILES, MIMES, KeepPart
 from fesgrade.apps.keep.statement import statement_of
 from fesgrade.apps.keep.words import changes_html, faults_html
 from fesgrade.apps.supervisory.link import read
@@ -30,6 +30,7 @@ from fesgrade.documents.forms import ENDINGS
 from fesgrade.documents.statement import StatementError
 from fesgrade.documents.statement_file import open_statement, save
 from fesgrade.sources import FaultsError
+from fesgrade.standards import Case
 from fesgrade.tables import load
 from fesgrade.widgets import region
 
@@ -39,7 +40,7 @@ SUPERVISION = "hr-officer-supervision"
 
 
 @pytest.fixture
-def page():
+def page() -> Page:
     region.alert("")
     made = Page(CATALOG)
     made.rating.load_case("hr-officer")
@@ -47,13 +48,13 @@ def page():
 
 
 @pytest.fixture
-def keep(page):
+def keep(page) -> KeepPart:
     page.keep.start.click()
     return page.keep
 
 
 @pytest.fixture
-def supervisory():
+def supervisory() -> SupervisoryPage:
     region.alert("")
     made = SupervisoryPage(CATALOG)
     made.choose_case.value = SUPERVISION
@@ -69,23 +70,23 @@ def fields(keep):
     return {field["key"]: field for group in keep.record.groups for field in group["fields"]}
 
 
-def write(keep, **values):
+def write(keep, **values) -> None:
     keep.record.values = {**keep.values, **values}
 
 
-def fill(keep, text=NASTY):
+def fill(keep, text=NASTY) -> None:
     """Write something into every field that takes any text."""
     write(keep, **{key: f"{text} {key}" for key, each in fields(keep).items() if each["type"] == "text"})
     write(keep, **{key: f"<b>{key}</b>" for key, each in fields(keep).items() if each["type"] == "line"})
     write(keep, date="2026-11-22")
 
 
-def typed(keep, number, **values):
+def typed(keep, number, **values) -> None:
     """Let the browser say what was typed (see record.js)."""
     keep.record._handle_custom_msg({"typed": values, "number": number}, [])
 
 
-def open_file(keep, content, name="saved.json"):
+def open_file(keep, content, name="saved.json") -> None:
     keep.take_file(keep.open_file, {name: content}, keep.note)
 
 
@@ -106,12 +107,12 @@ def kept_by(page):
 # The record ---------------------------------------------------------------------------------------
 
 
-def test_a_page_that_does_not_use_it_has_no_fields(page):
+def test_a_page_that_does_not_use_it_has_no_fields(page: Page) -> None:
     assert page.keep.record.groups == [] and page.keep.rest.children == ()
     assert not hasattr(page.keep, "downloads")
 
 
-def test_the_record_asks_for_everything_the_statement_holds(keep):
+def test_the_record_asks_for_everything_the_statement_holds(keep: KeepPart) -> None:
     keys = list(fields(keep))
     assert keys[:4] == ["title", "series", "organization", "number"]
     assert [key for key in keys if key.startswith("rationale/")] == [
@@ -124,7 +125,7 @@ def test_the_record_asks_for_everything_the_statement_holds(keep):
     assert "Handbook p. 11" in fields(keep)["resolution/borderline/1/2/3"]["hint"]
 
 
-def test_the_record_follows_the_rating(page, keep):
+def test_the_record_follows_the_rating(page: Page, keep: KeepPart) -> None:
     page.rating.take("4-1")
     assert fields(keep)["rationale/fes/4"]["label"].endswith(": 4-1")
     assert "resolution/outside-standard/4" in fields(keep)
@@ -138,13 +139,13 @@ def test_the_record_follows_the_rating(page, keep):
     assert not keep.downloads.disabled and keep.incomplete.html == ""
 
 
-def test_a_series_that_was_written_stays(page, keep):
+def test_a_series_that_was_written_stays(page: Page, keep: KeepPart) -> None:
     write(keep, series="0343")
     page.rating.choose_standard.value = "fes-primary"
     assert keep.values["series"] == "0343"
 
 
-def test_what_is_typed_is_put_to_what_python_says_meanwhile(page, keep):
+def test_what_is_typed_is_put_to_what_python_says_meanwhile(page: Page, keep: KeepPart) -> None:
     page.rating.choose_standard.value = "gs-0203"
     typed(keep, 1, title="Officer")  # sent before the browser heard of the other series
     assert (keep.values["series"], keep.values["title"], keep.record.seen) == ("0203", "Officer", 1)
@@ -155,7 +156,7 @@ def test_what_is_typed_is_put_to_what_python_says_meanwhile(page, keep):
 # The statement ------------------------------------------------------------------------------------
 
 
-def test_everything_written_is_in_the_statement_and_shown_as_text(page, keep):
+def test_everything_written_is_in_the_statement_and_shown_as_text(page: Page, keep: KeepPart) -> None:
     page.evidence.take([Evidence("1", "1-7", "falls short", Excerpt(NASTY, "description", "line 1"))])
     fill(keep)
     made = keep.statement()
@@ -176,12 +177,12 @@ def test_everything_written_is_in_the_statement_and_shown_as_text(page, keep):
     assert keep.paper.html == ""
 
 
-def test_a_line_without_words_and_name_is_left_out(keep):
+def test_a_line_without_words_and_name_is_left_out(keep: KeepPart) -> None:
     write(keep, **{"role/1": " ", "role/2": "", "signed/2": "A. Name"})
     assert [(line.role, line.name) for line in keep.statement().signatures] == [("Signature", "A. Name")]
 
 
-def test_what_cannot_be_saved_is_said_and_nothing_is_lost(keep):
+def test_what_cannot_be_saved_is_said_and_nothing_is_lost(keep: KeepPart) -> None:
     write(keep, remarks="x" * 100_001)
     assert "remarks has 100,001 characters; at most 100,000 are allowed." in keep.incomplete.html
     assert keep.downloads.disabled
@@ -189,7 +190,7 @@ def test_what_cannot_be_saved_is_said_and_nothing_is_lost(keep):
     assert keep.incomplete.html == "" and keep.statement().remarks == "x" * 100_000
 
 
-def test_files_of_every_kind(keep):
+def test_files_of_every_kind(keep: KeepPart) -> None:
     assert list(FILES) == list(MIMES) and set(FILES) == set(ENDINGS)
     write(keep, title="Human Resources Officer")
     file = keep.file(".docx")
@@ -203,7 +204,7 @@ def test_files_of_every_kind(keep):
 # Files in -----------------------------------------------------------------------------------------
 
 
-def test_a_saved_evaluation_comes_back_exactly(page, keep):
+def test_a_saved_evaluation_comes_back_exactly(page: Page, keep: KeepPart) -> None:
     page.evidence.take(
         Evidence(factor, f"{factor}-1", "supports", Excerpt(f"{NASTY} {factor}", origin, reference, "Whose", skill))
         for factor, origin, reference, skill in (
@@ -225,7 +226,7 @@ def test_a_saved_evaluation_comes_back_exactly(page, keep):
 
 
 @pytest.mark.parametrize("case", CATALOG.cases.values(), ids=lambda case: case.id)
-def test_every_case_comes_back(case):
+def test_every_case_comes_back(case: Case) -> None:
     one, other = Page(CATALOG), Page(CATALOG)
     one.rating.load_case(case.id)
     one.keep.open()
@@ -242,7 +243,7 @@ PAGES: list[Page] = []
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(FREE), TEXTS))
-def test_whatever_is_written_is_saved_and_opened_exactly(values):
+def test_whatever_is_written_is_saved_and_opened_exactly(values) -> None:
     if not PAGES:
         PAGES.append(Page(CATALOG))
         PAGES[0].rating.load_case("hr-officer")
@@ -268,7 +269,9 @@ def test_whatever_is_written_is_saved_and_opened_exactly(values):
         (b"x" * 20_000_001, "at most 20,000,000 are read"),
     ],
 )
-def test_a_bad_file_is_refused_with_a_sentence_and_changes_nothing(page, keep, content, fault):
+def test_a_bad_file_is_refused_with_a_sentence_and_changes_nothing(
+    page: Page, keep: KeepPart, content: bytes, fault: str
+) -> None:
     fill(keep)
     before = (page.rating.state, keep.values, keep.file(".json").content)
     open_file(keep, content, "<i>bad</i>.json")
@@ -283,7 +286,7 @@ def changed(keep, change):
     return json.dumps(plain).encode()
 
 
-def test_a_file_that_contradicts_itself_or_its_evidence_changes_nothing(page, keep):
+def test_a_file_that_contradicts_itself_or_its_evidence_changes_nothing(page: Page, keep: KeepPart) -> None:
     before = page.rating.state
     open_file(keep, changed(keep, lambda plain: plain["evaluation"].update(total=2440)))
     assert "the points of the factors add up to 2,435" in keep.note.html
@@ -296,15 +299,15 @@ def test_a_file_that_contradicts_itself_or_its_evidence_changes_nothing(page, ke
     assert page.rating.state == before
 
 
-def of_1999(plain):
+def of_1999(plain) -> None:
     for edition in plain["editions"]:
         edition["edition"] = "1999"
 
 
-def test_a_file_of_an_older_edition_without_a_factor_changes_nothing(page, keep):
+def test_a_file_of_an_older_edition_without_a_factor_changes_nothing(page: Page, keep: KeepPart) -> None:
     """Levels of another edition are not checked, but they must still make an evaluation here."""
 
-    def without_factor_9(plain):
+    def without_factor_9(plain) -> None:
         of_1999(plain)
         plain["evaluation"]["total"] -= plain["evaluation"]["factors"].pop()["points"]
 
@@ -316,11 +319,13 @@ def test_a_file_of_an_older_edition_without_a_factor_changes_nothing(page, keep)
 
 
 @pytest.mark.parametrize("older", [False, True])
-def test_a_file_with_a_kind_of_work_that_its_standard_is_not_for_changes_nothing(page, keep, older):
+def test_a_file_with_a_kind_of_work_that_its_standard_is_not_for_changes_nothing(
+    page: Page, keep: KeepPart, older: bool
+) -> None:
     page.rating.load_case("hr-assistant-military")
     before = page.rating.state
 
-    def technical(plain):
+    def technical(plain) -> None:
         plain["evaluation"]["kind_of_work"] = "technical"
         if older:  # then the file is not held against the tables
             of_1999(plain)
@@ -330,8 +335,8 @@ def test_a_file_with_a_kind_of_work_that_its_standard_is_not_for_changes_nothing
     assert "nothing was changed" in keep.note.html and page.rating.state == before
 
 
-def test_an_older_edition_and_what_this_page_works_out_differently_are_said(page, keep):
-    def older(plain):
+def test_an_older_edition_and_what_this_page_works_out_differently_are_said(page: Page, keep: KeepPart) -> None:
+    def older(plain) -> None:
         plain["editions"][0]["edition"] = "Jan 1999"
         plain["findings"][0]["message"] = "Another <finding>."
         plain["findings"][0]["resolution"] = "Looked at."
@@ -343,7 +348,7 @@ def test_an_older_edition_and_what_this_page_works_out_differently_are_said(page
     assert "<finding>" not in keep.note.html
 
 
-def test_what_stood_there_before_a_file_can_be_brought_back(page, keep):
+def test_what_stood_there_before_a_file_can_be_brought_back(page: Page, keep: KeepPart) -> None:
     content = keep.file(".json").content
     page.rating.take("1-6")
     write(keep, title="Mine")
@@ -355,7 +360,7 @@ def test_what_stood_there_before_a_file_can_be_brought_back(page, keep):
     assert keep.offer.widget.layout.display == "none"
 
 
-def test_two_statements_are_compared(page, keep):
+def test_two_statements_are_compared(page: Page, keep: KeepPart) -> None:
     content = keep.file(".json").content
     keep.take_file(keep.compare_file, {"a.json": content}, keep.compared)
     assert "a.json says the same as this evaluation." in keep.compared.html
@@ -376,7 +381,7 @@ def test_two_statements_are_compared(page, keep):
 # What the browser keeps ---------------------------------------------------------------------------
 
 
-def test_a_reload_brings_everything_back(page, keep):
+def test_a_reload_brings_everything_back(page: Page, keep: KeepPart) -> None:
     visited(page, case="hr-officer")
     fill(keep)
     page.evidence.open()
@@ -392,7 +397,7 @@ def test_a_reload_brings_everything_back(page, keep):
     assert not said()
 
 
-def test_what_belongs_to_another_evaluation_is_offered_and_not_mixed_in(page, keep):
+def test_what_belongs_to_another_evaluation_is_offered_and_not_mixed_in(page: Page, keep: KeepPart) -> None:
     visited(page, case="hr-officer")
     write(keep, title="<b>Officer</b>")
     text = kept_by(page)
@@ -409,7 +414,7 @@ def test_what_belongs_to_another_evaluation_is_offered_and_not_mixed_in(page, ke
     assert third.keep.offer.kept is None
 
 
-def test_an_offer_can_be_dropped(page, keep, monkeypatch):
+def test_an_offer_can_be_dropped(page: Page, keep: KeepPart, monkeypatch: pytest.MonkeyPatch) -> None:
     visited(page)
     write(keep, title="Officer")
     sent = []
@@ -419,7 +424,9 @@ def test_an_offer_can_be_dropped(page, keep, monkeypatch):
     assert sent == [{"focus": "start"}, {"forget": True}] and other.keep.offer.widget.layout.display == "none"
 
 
-def test_clearing_takes_away_what_was_written_and_leaves_the_levels(page, keep, monkeypatch):
+def test_clearing_takes_away_what_was_written_and_leaves_the_levels(
+    page: Page, keep: KeepPart, monkeypatch: pytest.MonkeyPatch
+) -> None:
     visited(page, case="hr-officer")
     fill(keep)
     page.evidence.open()
@@ -433,7 +440,7 @@ def test_clearing_takes_away_what_was_written_and_leaves_the_levels(page, keep, 
     assert len(page.rating.chosen) == 9
 
 
-def test_damaged_evidence_leaves_the_text_beside_it(page, keep):
+def test_damaged_evidence_leaves_the_text_beside_it(page: Page, keep: KeepPart) -> None:
     visited(page, case="hr-officer")
     fill(keep)
     page.evidence.paste("Advises managers.")
@@ -445,7 +452,7 @@ def test_damaged_evidence_leaves_the_text_beside_it(page, keep):
     assert other.evidence.pieces == ()
 
 
-def test_text_is_not_mixed_into_another_evaluation_when_its_own_cannot_be_read(page, keep):
+def test_text_is_not_mixed_into_another_evaluation_when_its_own_cannot_be_read(page: Page, keep: KeepPart) -> None:
     visited(page, case="hr-officer")
     write(keep, title="Officer")
     kept = json.loads(kept_by(page))
@@ -470,21 +477,21 @@ def extra_kept(extra):
         extra_kept({"query": "x"}), extra_kept({"query": None}),
     ],
 )  # fmt: skip
-def test_what_was_kept_and_cannot_be_read_is_said(page, kept):
+def test_what_was_kept_and_cannot_be_read_is_said(page: Page, kept: str) -> None:
     visited(page, kept)
     assert "could not be read; it was left out" in said()
     page.keep.open()
     assert fields(page.keep)
 
 
-def test_nothing_written_is_nothing_kept(page, keep):
+def test_nothing_written_is_nothing_kept(page: Page, keep: KeepPart) -> None:
     visited(page, case="hr-officer")
     assert keep.record.extra == {}
     other = visited(Page(CATALOG), kept_by(page))
     assert other.keep.offer.kept is None
 
 
-def test_a_browser_without_room_istake_file(keep):
+def test_a_browser_without_room_istake_file(keep: KeepPart) -> None:
     keep.note.html = Markup("saved.json is open.")
     keep.record.failed = True
     assert "save the evaluation as a file" in keep.full.html and keep.note.html == "saved.json is open."
@@ -495,7 +502,7 @@ def test_a_browser_without_room_istake_file(keep):
 # Supervisory work ---------------------------------------------------------------------------------
 
 
-def test_the_statement_of_a_whole_position_holds_its_argument(supervisory):
+def test_the_statement_of_a_whole_position_holds_its_argument(supervisory: SupervisoryPage) -> None:
     made = supervisory.keep.statement()
     assert (made.grade, made.converted) == ("GS-11", "GS-11")
     titles = [each.title for each in made.reasoning]
@@ -506,7 +513,7 @@ def test_the_statement_of_a_whole_position_holds_its_argument(supervisory):
     assert all(line.source for each in made.reasoning for line in each.steps)
 
 
-def test_a_supervisory_evaluation_comes_back_exactly(supervisory):
+def test_a_supervisory_evaluation_comes_back_exactly(supervisory: SupervisoryPage) -> None:
     fill(supervisory.keep)
     supervisory.coverage.time.value = "12,5 %"
     content = supervisory.keep.file(".json").content
@@ -516,7 +523,7 @@ def test_a_supervisory_evaluation_comes_back_exactly(supervisory):
     assert other.keep.file(".json").content == content
 
 
-def test_each_page_opens_its_own_statements_only(page, keep, supervisory):
+def test_each_page_opens_its_own_statements_only(page: Page, keep: KeepPart, supervisory: SupervisoryPage) -> None:
     before = supervisory.state
     open_file(supervisory.keep, keep.file(".json").content)
     assert "open it on the Evaluate page" in supervisory.keep.note.html and supervisory.state == before
@@ -526,8 +533,10 @@ def test_each_page_opens_its_own_statements_only(page, keep, supervisory):
 
 @pytest.mark.parametrize("grade", ["16", "a*b_c", ""])
 @pytest.mark.parametrize("table", ["work", "kinds"])
-def test_a_file_whose_facts_come_to_no_grade_changes_nothing(supervisory, table, grade):
-    def change(plain):
+def test_a_file_whose_facts_come_to_no_grade_changes_nothing(
+    supervisory: SupervisoryPage, table: str, grade: str
+) -> None:
+    def change(plain) -> None:
         state = read(dict(parse_qsl(plain["address"])), CATALOG)
         first, *rest = getattr(state, table)
         state = replace(state, **{table: ({**first, "grade": grade}, *rest)})
@@ -540,8 +549,8 @@ def test_a_file_whose_facts_come_to_no_grade_changes_nothing(supervisory, table,
     assert (supervisory.keeper.history, supervisory.keep.values) == before and supervisory.keep.offer.kept is None
 
 
-def test_a_file_whose_facts_could_not_be_saved_again_changes_nothing(supervisory):
-    def change(plain):
+def test_a_file_whose_facts_could_not_be_saved_again_changes_nothing(supervisory: SupervisoryPage) -> None:
+    def change(plain) -> None:
         facts = dict(parse_qsl(plain["address"]))
         facts["work"] += "_9*0" * 12_000
         del facts["work-names"]  # every row is named here
@@ -554,7 +563,7 @@ def test_a_file_whose_facts_could_not_be_saved_again_changes_nothing(supervisory
     assert supervisory.keeper.history == before
 
 
-def test_work_that_may_not_decide_has_no_statement(supervisory):
+def test_work_that_may_not_decide_has_no_statement(supervisory: SupervisoryPage) -> None:
     supervisory.mixed.rows.rows = []
     assert "The guide does not cover this work" in supervisory.keep.incomplete.html
     assert supervisory.keep.downloads.disabled
@@ -567,17 +576,17 @@ def test_work_that_may_not_decide_has_no_statement(supervisory):
 # Words --------------------------------------------------------------------------------------------
 
 
-def test_many_faults_are_shown_in_part():
+def test_many_faults_are_shown_in_part() -> None:
     html = faults_html([f"Fault <{number}>." for number in range(50)])
     assert html.count("Fault &lt;") == 20 and "There are 30 more." in html
 
 
-def test_a_change_on_one_side_only():
+def test_a_change_on_one_side_only() -> None:
     html = changes_html([Change("<What>", "", "a\n<b>")], "<x>", "y", "")
     assert "&lt;What&gt;" in html and "not there" in html and "a<br>&lt;b&gt;" in html and "&lt;x&gt;" in html
 
 
-def test_more_lines_to_sign_than_are_offered_are_all_there(page, keep):
+def test_more_lines_to_sign_than_are_offered_are_all_there(page: Page, keep: KeepPart) -> None:
     values = {f"role/{number}": "Signed" for number in range(1, 6)}
     keys = [field["key"] for group in groups_of(keep.work, values) for field in group["fields"]]
     assert "signed/5" in keys and "signed/6" not in keys

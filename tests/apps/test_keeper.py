@@ -61,7 +61,7 @@ class Page:
 
 
 @pytest.fixture
-def page():
+def page() -> Page:
     return Page()
 
 
@@ -69,7 +69,7 @@ def said():
     return unescape(region.alerts().html)
 
 
-def test_one_change_is_one_step_and_the_page_does_not_hear_itself(page):
+def test_one_change_is_one_step_and_the_page_does_not_hear_itself(page: Page) -> None:
     page.field.value = "a"
     page.other.value = "b"
     assert page.shown == [State(), State("a"), State("b")]
@@ -83,7 +83,7 @@ def test_one_change_is_one_step_and_the_page_does_not_hear_itself(page):
     assert page.keeper.now == State("a")
 
 
-def test_what_is_refused_changes_nothing_and_the_control_shows_what_holds(page):
+def test_what_is_refused_changes_nothing_and_the_control_shows_what_holds(page: Page) -> None:
     page.field.value = "a"
     page.field.value = "bad"
     assert "No <bad> text." in said()
@@ -92,7 +92,7 @@ def test_what_is_refused_changes_nothing_and_the_control_shows_what_holds(page):
     assert said() == ""
 
 
-def test_the_address_is_read_once_it_is_there_and_written_from_then_on(page):
+def test_the_address_is_read_once_it_is_there_and_written_from_then_on(page: Page) -> None:
     page.field.value = "a"
     assert page.keeper.address.query == {}
     page.keeper.address.query = {"other": "x"}
@@ -110,7 +110,7 @@ def test_the_address_is_read_once_it_is_there_and_written_from_then_on(page):
     assert "The link is damaged." in said() and damaged.keeper.now == State()
 
 
-def test_what_was_kept_comes_back_in_every_state_and_is_cleared_by_the_button(page):
+def test_what_was_kept_comes_back_in_every_state_and_is_cleared_by_the_button(page: Page) -> None:
     page.field.value = "a"
     assert page.store.record.extra == {}
     page.store.record.kept = json.dumps({"values": {}, "extra": {"note": "Hello"}})
@@ -127,14 +127,14 @@ def test_what_was_kept_comes_back_in_every_state_and_is_cleared_by_the_button(pa
 @pytest.mark.parametrize(
     "kept", ["{", "[]", '{"values": {}}', '{"values": {}, "extra": {"note": "Hello!"}}', '{"values": 1, "extra": {}}']
 )
-def test_what_was_kept_and_is_damaged_is_left_out_with_a_sentence(page, kept):
+def test_what_was_kept_and_is_damaged_is_left_out_with_a_sentence(page: Page, kept: str) -> None:
     page.field.value = "a"
     page.store.record.kept = kept
     page.store.record.ready = True
     assert LEFT_OUT in said() and page.keeper.now == State("a") and page.store.record.extra == {}
 
 
-def test_nothing_is_heard_while_a_page_is_quiet_even_after_a_fault():
+def test_nothing_is_heard_while_a_page_is_quiet_even_after_a_fault() -> None:
     heard = []
     listen = guard(heard.append)
     with quietly():
@@ -148,7 +148,7 @@ def test_nothing_is_heard_while_a_page_is_quiet_even_after_a_fault():
     assert heard == ["four"]
 
 
-def test_a_state_that_is_no_step_leaves_undo_as_it_is(page):
+def test_a_state_that_is_no_step_leaves_undo_as_it_is(page: Page) -> None:
     page.field.value = "a"
     page.keeper.amend(lambda state: replace(state, note="n"))
     assert [state.note for state in (page.keeper.now, *page.keeper.history.past)] == ["n", "n"]

@@ -43,7 +43,7 @@ def made(slug: str, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], list[tu
 
 
 @pytest.mark.parametrize("slug", ["index", *(page.slug for page in PAGES)])
-def test_a_page_is_the_same_whenever_it_is_made(slug, monkeypatch):
+def test_a_page_is_the_same_whenever_it_is_made(slug: str, monkeypatch: pytest.MonkeyPatch) -> None:
     first, again = made(slug, monkeypatch), made(slug, monkeypatch)
     assert first[0] == again[0]
     assert len(first[1]) == len(again[1])

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from html import unescape
+from pathlib import Path
 
 import pytest
 
@@ -28,7 +29,7 @@ HEAD = "rater,case,factor,level,round"
 
 
 @pytest.fixture
-def page():
+def page() -> Page:
     region.alert("")
     return Page(SET)
 
@@ -69,7 +70,7 @@ def told(page):
     return " ".join(getattr(part, "html", "") for part in page.body.children)
 
 
-def test_five_saved_files_of_a_class(page):
+def test_five_saved_files_of_a_class(page: Page) -> None:
     assert "Nothing read yet." in page.result.html
     assert page.body.children == (page.start,)
     page.take(CLASS)
@@ -93,7 +94,7 @@ def test_five_saved_files_of_a_class(page):
     assert page.discussion.html == ""
 
 
-def test_the_key_is_shown_on_request_only(page):
+def test_the_key_is_shown_on_request_only(page: Page) -> None:
     page.take(CLASS)
     tells = re.compile(r'(?<!")key|"key": (?!false)', re.IGNORECASE)
     assert not tells.search(shown(page))
@@ -109,7 +110,7 @@ def test_the_key_is_shown_on_request_only(page):
     assert not tells.search(shown(page))
 
 
-def test_before_and_after_the_discussion(page):
+def test_before_and_after_the_discussion(page: Page) -> None:
     moved = {"a.json": {}, "b.json": {"1": 1}, "c.json": {"1": 1, "4": -1}}
     page.take({name: saved(name[0], by, "before", "after") for name, by in moved.items()})
     assert [value for _, value in page.round.options] == ["before", "after"]
@@ -129,7 +130,7 @@ def test_before_and_after_the_discussion(page):
     assert "after the discussion" in page.pictures["spread"].caption
 
 
-def test_refused_lines_are_listed_and_the_rest_is_kept(page):
+def test_refused_lines_are_listed_and_the_rest_is_kept(page: Page) -> None:
     table = [HEAD, "A,lab-budgets,1,1-7,", "A,lab-budgets,1,1-6,", "B,lab-budgets,1,1-9,", "B,nowhere,1,1-2,"]
     table += [f"B,<b>{number},1,1-2," for number in range(60)]
     page.take({"x.csv": "\n".join(table).encode(), "y.json": b"{"})
@@ -145,14 +146,14 @@ def test_refused_lines_are_listed_and_the_rest_is_kept(page):
     assert "Nothing read yet." in page.result.html and page.refused.html == "" and page.files == {}
 
 
-def test_what_cannot_be_read_at_all_is_said(page):
+def test_what_cannot_be_read_at_all_is_said(page: Page) -> None:
     page.take({"y.json": b"{"})
     assert "Nothing could be read." in page.result.html
     assert "y.json is not JSON" in page.refused.html
     assert page.body.children == (page.start,)
 
 
-def test_files_of_one_name_are_told_apart_and_the_same_file_is_taken_once(page):
+def test_files_of_one_name_are_told_apart_and_the_same_file_is_taken_once(page: Page) -> None:
     page.take({"results.json": CLASS["a.json"]})
     page.take({"results.json": CLASS["b.json"]})
     page.take({"again.json": CLASS["a.json"]})
@@ -160,7 +161,7 @@ def test_files_of_one_name_are_told_apart_and_the_same_file_is_taken_once(page):
     assert ">2</p>" in page.result.html and "raters, " in page.result.html
 
 
-def test_several_cases_have_alpha_by_factor_and_can_be_chosen(page):
+def test_several_cases_have_alpha_by_factor_and_can_be_chosen(page: Page) -> None:
     rng = random.Random(5)
     lines = [HEAD]
     names = [*[name for name, case in SET.cases.items() if case.standard != "gssg"][:7], "records-section"]
@@ -184,7 +185,7 @@ def test_several_cases_have_alpha_by_factor_and_can_be_chosen(page):
     assert "Supervisor of a medical records section" in page.result.html
 
 
-def test_cases_that_are_no_practice_cases_can_be_rated_by_a_standard(page):
+def test_cases_that_are_no_practice_cases_can_be_rated_by_a_standard(page: Page) -> None:
     page.take({"x.csv": f"{HEAD}\nA,our vacancy,1,1-7,\nB,our vacancy,1,1-8,".encode()})
     assert "Nothing could be read." in page.result.html
     page.others.value = "gs-0201"
@@ -194,7 +195,7 @@ def test_cases_that_are_no_practice_cases_can_be_rated_by_a_standard(page):
     assert "At the key" not in page.apart.html
 
 
-def test_a_case_that_nobody_rated_in_a_round_says_so(page):
+def test_a_case_that_nobody_rated_in_a_round_says_so(page: Page) -> None:
     page.take({"x.csv": f"{HEAD}\nA,lab-budgets,1,1-7,\nA,mail-room,1,1-2,after\nB,mail-room,1,1-2,after".encode()})
     page.round.value = "after"
     assert page.case.value == "lab-budgets"
@@ -203,7 +204,7 @@ def test_a_case_that_nobody_rated_in_a_round_says_so(page):
     assert records(page.pictures["spread"])[0]["Raters by level"] == "1-2: 2"
 
 
-def test_without_a_whole_rating_there_is_no_picture_of_totals(page):
+def test_without_a_whole_rating_there_is_no_picture_of_totals(page: Page) -> None:
     page.take({"x.csv": f"{HEAD}\nA,lab-budgets,1,1-7,\nB,lab-budgets,1,1-6,".encode()})
     assert "Nobody rated every factor, so there is no total." in told(page)
     assert page.pictures.keys() == {"spread", "agreement"}
@@ -212,14 +213,14 @@ def test_without_a_whole_rating_there_is_no_picture_of_totals(page):
     assert "Nobody rated every factor" not in told(page)
 
 
-def test_one_rater_alone_gets_no_picture_of_agreement(page):
+def test_one_rater_alone_gets_no_picture_of_agreement(page: Page) -> None:
     page.take({"x.csv": f"{HEAD}\nA,lab-budgets,1,1-7,\nA,lab-budgets,2,2-3,".encode()})
     assert page.pictures.keys() == {"spread"}
     assert "Agreement takes two raters" in told(page)
     assert "It takes two factors that at least two people rated." in page.alpha.html
 
 
-def test_without_krippendorff_everything_but_alpha_is_there(page, monkeypatch):
+def test_without_krippendorff_everything_but_alpha_is_there(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "krippendorff", None)
     page.take(CLASS)
     assert "the package krippendorff is not installed; everything else is here" in page.alpha.html
@@ -229,7 +230,7 @@ def test_without_krippendorff_everything_but_alpha_is_there(page, monkeypatch):
     assert NO_PACKAGE in agreement_module.alpha([{1: 2, 2: 1}, {1: 1, 2: 2}]).why
 
 
-def test_a_sealed_case_asks_for_its_word(tmp_path):
+def test_a_sealed_case_asks_for_its_word(tmp_path: Path) -> None:
     own = tmp_path / "practice"
     shutil.copytree(data_dir() / "practice", own)
     for file in own.glob("*.csv"):
@@ -251,7 +252,7 @@ def test_a_sealed_case_asks_for_its_word(tmp_path):
     assert {row["code"] for row in page.pictures["spread"].rows if row["key"]} == set(KEY.codes)
 
 
-def test_numpy_and_krippendorff_come_with_the_first_ratings_only():
+def test_numpy_and_krippendorff_come_with_the_first_ratings_only() -> None:
     code = (
         "import sys; from fesgrade.classroom import practice; "
         "from fesgrade.apps.panel.page import Page; page = Page(practice.load());"
@@ -264,7 +265,7 @@ def test_numpy_and_krippendorff_come_with_the_first_ratings_only():
     assert done.stdout.split() == ["False", "False", "True", "True"]
 
 
-def test_a_class_of_200_by_all_cases_is_shown(page):
+def test_a_class_of_200_by_all_cases_is_shown(page: Page) -> None:
     rng = random.Random(3)
     lines = [HEAD]
     for rater in range(200):

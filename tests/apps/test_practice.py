@@ -7,6 +7,7 @@ import re
 import shutil
 from datetime import UTC, datetime
 from html import unescape
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import ipywidgets
@@ -31,7 +32,7 @@ IDS = list(SET.cases)
 
 
 @pytest.fixture
-def page():
+def page() -> Page:
     region.alert("")
     made = Page(SET)
     made.address.ready = True
@@ -63,11 +64,11 @@ def returned(page, other=None):
     return other
 
 
-def commit(page):
+def commit(page) -> None:
     page.sheet.submitted += 1
 
 
-def answer(page, levels):
+def answer(page, levels) -> None:
     page.sheet.chosen = dict(levels)
     commit(page)
 
@@ -100,7 +101,7 @@ def told(name, text, *, total=True):
 
 
 @pytest.mark.parametrize("name", IDS)
-def test_nothing_of_the_key_is_in_any_widget_before_the_commit_and_it_is_after(page, name):
+def test_nothing_of_the_key_is_in_any_widget_before_the_commit_and_it_is_after(page: Page, name: str) -> None:
     page.choice.name.value = name
     widgets = page.widgets()
     assert told(name, "".join(map(everything, widgets))) == []
@@ -113,13 +114,13 @@ def test_nothing_of_the_key_is_in_any_widget_before_the_commit_and_it_is_after(p
     assert {f"{key.total:,}"} <= set(after)
 
 
-def test_the_first_answer_of_the_server_holds_a_case_and_nothing_of_its_key():
+def test_the_first_answer_of_the_server_holds_a_case_and_nothing_of_its_key() -> None:
     html = unescape(first_html(SET))
     assert SET.case(IDS[0]).title in html
     assert told(IDS[0], html) == []
 
 
-def test_what_arrives_together_with_the_click_is_committed(page):
+def test_what_arrives_together_with_the_click_is_committed(page: Page) -> None:
     """A browser sends the last change and the click in one message while the kernel is busy."""
     page.sheet.chosen = right("lab-budgets") | {"1": "1-7"}
     page.sheet.set_state({"submitted": 1, "chosen": right("lab-budgets"), "reasons": {"1": "Late"}})
@@ -128,7 +129,7 @@ def test_what_arrives_together_with_the_click_is_committed(page):
     assert "The right grade." in page.result.html
 
 
-def test_an_answer_with_a_factor_missing_is_not_committed(page):
+def test_an_answer_with_a_factor_missing_is_not_committed(page: Page) -> None:
     levels = right("lab-budgets")
     del levels["4"], levels["9"]
     answer(page, levels)
@@ -143,7 +144,7 @@ def test_an_answer_with_a_factor_missing_is_not_committed(page):
 # Feedback ---------------------------------------------------------------------------------------
 
 
-def test_feedback_on_every_factor_with_threshold_fact_points_and_grade(page):
+def test_feedback_on_every_factor_with_threshold_fact_points_and_grade(page: Page) -> None:
     answer(page, right("lab-budgets") | {"1": "1-7", "4": "4-1"})
     assert "2,060 points" in page.result.html and "right: 1,885 points, GS-9" in page.result.html
     assert "15 of 18 marks: 7 right, 1 one off, 1 far off" in page.result.html
@@ -162,7 +163,7 @@ def test_feedback_on_every_factor_with_threshold_fact_points_and_grade(page):
 
 
 @pytest.mark.parametrize("name", IDS)
-def test_the_right_answer_gets_every_mark_and_no_picture_of_misses(page, name):
+def test_the_right_answer_gets_every_mark_and_no_picture_of_misses(page: Page, name: str) -> None:
     page.choice.name.value = name
     answer(page, right(name))
     assert "The right grade." in page.result.html
@@ -172,14 +173,14 @@ def test_the_right_answer_gets_every_mark_and_no_picture_of_misses(page, name):
     assert page.answers.steps is None
 
 
-def test_the_reason_given_stands_beside_what_decides(page):
+def test_the_reason_given_stands_beside_what_decides(page: Page) -> None:
     page.sheet.reasons = {"1": "Does it <b>alone</b>"}
     answer(page, right("lab-budgets"))
     assert "<b>Your reason:</b> Does it &lt;b&gt;alone&lt;/b&gt;" in page.answers.feedback.html
     assert dict(page.saved.results.attempts[0].reasons) == {"1": "Does it <b>alone</b>"}
 
 
-def test_a_change_after_the_commit_is_said_and_can_be_committed_again(page):
+def test_a_change_after_the_commit_is_said_and_can_be_committed_again(page: Page) -> None:
     answer(page, right("lab-budgets"))
     page.sheet.chosen = right("lab-budgets") | {"1": "1-7"}
     assert "commit again" in page.result.html and "1,885 points" in page.result.html
@@ -190,7 +191,7 @@ def test_a_change_after_the_commit_is_said_and_can_be_committed_again(page):
     assert "1 of 17" in page.score.html and "18 of 18" in page.score.html  # the first answer counts
 
 
-def test_facts_that_overlap_share_a_mark():
+def test_facts_that_overlap_share_a_mark() -> None:
     case = SET.case("lab-budgets")
     words = case.paragraphs[0]
     html = case_html(case, SET.standard(case.id), [("1", words[:30]), ("2", words[10:40]), ("3", words[60:70])])
@@ -198,7 +199,7 @@ def test_facts_that_overlap_share_a_mark():
     assert "factor 1 and 2" in html
 
 
-def test_a_case_says_what_it_is_and_that_it_is_no_precedent():
+def test_a_case_says_what_it_is_and_that_it_is_no_precedent() -> None:
     for name, case in SET.cases.items():
         html = unescape(case_html(case, SET.standard(name)))
         assert "examples, never precedents (5 U.S.C. 5107)" in html
@@ -209,7 +210,7 @@ def test_a_case_says_what_it_is_and_that_it_is_no_precedent():
 # Score, streak and progress ---------------------------------------------------------------------
 
 
-def test_score_streak_and_progress_over_a_set(page):
+def test_score_streak_and_progress_over_a_set(page: Page) -> None:
     assert '<b class="fg-number-big">0 of 17</b> cases done' in page.score.html
     page.choice.set.value = "technical"
     assert page.case.kind_of_work == "technical"
@@ -225,7 +226,7 @@ def test_score_streak_and_progress_over_a_set(page):
     assert "0 of 3" in page.score.html and page.sheet.factors[0]["name"] == "Program Scope and Effect"
 
 
-def test_next_goes_to_what_is_not_done_and_comes_round(page):
+def test_next_goes_to_what_is_not_done_and_comes_round(page: Page) -> None:
     page.choice.set.value = "technical"
     answer(page, right("stream-gauges"))
     page.choice.next.click()
@@ -237,7 +238,7 @@ def test_next_goes_to_what_is_not_done_and_comes_round(page):
     assert "0 of 9" in page.result.html and page.sheet.chosen == {}
 
 
-def test_a_mean_of_levels_in_words():
+def test_a_mean_of_levels_in_words() -> None:
     assert leaning(0.04) == leaning(-0.04) == "neither high nor low"
     assert leaning(0.5) == "0.5 levels too high"
     assert leaning(-1.25) == "1.2 levels too low"
@@ -246,7 +247,7 @@ def test_a_mean_of_levels_in_words():
 # Files and the browser's store ------------------------------------------------------------------
 
 
-def test_results_come_back_from_the_file_and_from_the_browser(page):
+def test_results_come_back_from_the_file_and_from_the_browser(page: Page) -> None:
     page.saved.name.value = "  Kim   L. "
     answer(page, right("lab-budgets") | {"1": "1-7"})
     page.choice.next.click()
@@ -267,7 +268,7 @@ def test_results_come_back_from_the_file_and_from_the_browser(page):
     assert again.saved.store.record.extra == {} and again.saved.store.forget.disabled
 
 
-def test_what_was_done_before_a_file_is_opened_is_kept_behind_it(page):
+def test_what_was_done_before_a_file_is_opened_is_kept_behind_it(page: Page) -> None:
     answer(page, right("lab-budgets"))
     (mine,) = page.saved.results.attempts
     theirs = results.attempt(SET.case("mail-room"), right("mail-room"), SET.catalog, at="2026-01-31")
@@ -277,11 +278,11 @@ def test_what_was_done_before_a_file_is_opened_is_kept_behind_it(page):
     assert page.saved.results.attempts == (theirs, mine)
 
 
-def test_a_damaged_file_is_refused_in_a_sentence_and_a_faulty_attempt_left_out(page):
+def test_a_damaged_file_is_refused_in_a_sentence_and_a_faulty_attempt_left_out(page: Page) -> None:
     upload = page.saved.widgets.children[4].children[0]
     assert upload.accept == ".json"
 
-    def hand_in(text):
+    def hand_in(text) -> None:
         file = {"name": "<b>.json", "type": "", "size": 1, "last_modified": datetime.now(UTC), "content": text.encode()}
         upload.value = (file,)
         assert upload.value == ()
@@ -302,7 +303,7 @@ def test_a_damaged_file_is_refused_in_a_sentence_and_a_faulty_attempt_left_out(p
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["results", "drafts", "seals", "x"]), inner),
 ).map(lambda extra: json.dumps({"values": {}, "extra": extra}))))  # fmt: skip
-def test_whatever_the_browser_kept_the_page_opens(kept):
+def test_whatever_the_browser_kept_the_page_opens(kept) -> None:
     region.alert("")
     keeper = Keeper(State("mail-room"), write=lambda _: {}, read=lambda _, now: now, show=lambda _: None)
     saved = Saved(SET, keeper)
@@ -326,7 +327,7 @@ def follow(address):
     return page
 
 
-def test_a_case_is_handed_out_with_the_key_withheld_until_the_word_is_told(page):
+def test_a_case_is_handed_out_with_the_key_withheld_until_the_word_is_told(page: Page) -> None:
     page.choice.name.value = "wetland-reviews"
     page.handout.word.value = "Blue Heron"
     address = link(page)
@@ -345,7 +346,7 @@ def test_a_case_is_handed_out_with_the_key_withheld_until_the_word_is_told(page)
     assert "of 18" in student.score.html
 
 
-def test_the_seal_stays_with_the_case_in_this_browser(page):
+def test_the_seal_stays_with_the_case_in_this_browser(page: Page) -> None:
     page.handout.word.value = "secret"
     student = follow(link(page))
     student.choice.next.click()
@@ -358,7 +359,7 @@ def test_the_seal_stays_with_the_case_in_this_browser(page):
     assert "The key of this case is withheld." in later.result.html
 
 
-def test_a_link_without_a_word_and_one_for_the_other_exercise(page):
+def test_a_link_without_a_word_and_one_for_the_other_exercise(page: Page) -> None:
     page.choice.name.value = "mail-room"
     student = follow(link(page))
     answer(student, right("mail-room"))
@@ -375,7 +376,7 @@ def test_a_link_without_a_word_and_one_for_the_other_exercise(page):
         ({"case": "mail-room", "seal": "<b>"}, "The link to the case is damaged; ask for it again."),
     ],
 )
-def test_a_damaged_link_is_told_and_the_page_goes_on(page, query, sentence):
+def test_a_damaged_link_is_told_and_the_page_goes_on(page: Page, query: dict[str, str], sentence: str) -> None:
     page.saved.store.record.ready = True
     answer(page, right("mail-room"))
     region.alert("")
@@ -390,7 +391,7 @@ def test_a_damaged_link_is_told_and_the_page_goes_on(page, query, sentence):
     assert "The right grade." in other.result.html
 
 
-def test_every_visitor_is_sent_the_same_page_and_has_an_alias_once_the_browser_is_there(page):
+def test_every_visitor_is_sent_the_same_page_and_has_an_alias_once_the_browser_is_there(page: Page) -> None:
     assert page.saved.name.value == "" and not page.saved.results.rater
     page.saved.store.record.ready = True
     assert re.fullmatch("student-[0-9a-f]{6}", page.saved.name.value)
@@ -403,7 +404,7 @@ def test_every_visitor_is_sent_the_same_page_and_has_an_alias_once_the_browser_i
 # Own cases --------------------------------------------------------------------------------------
 
 
-def test_cases_of_a_folder_with_a_release_word_and_without_a_key(tmp_path):
+def test_cases_of_a_folder_with_a_release_word_and_without_a_key(tmp_path: Path) -> None:
     """As ``--data DIR`` gives them: one case sealed by its row, one for rating together only."""
     own = tmp_path / "practice"
     shutil.copytree(data_dir() / "practice", own)
@@ -433,7 +434,7 @@ def test_cases_of_a_folder_with_a_release_word_and_without_a_key(tmp_path):
 # Audit ------------------------------------------------------------------------------------------
 
 
-def test_the_audit_of_a_pre_filled_profile(page):
+def test_the_audit_of_a_pre_filled_profile(page: Page) -> None:
     page.choice.exercise.value = "audit"
     assert "supervisory" not in {case.kind_of_work or "supervisory" for case in cases_of(page.state, SET)}
     commit(page)
@@ -457,7 +458,7 @@ def test_the_audit_of_a_pre_filled_profile(page):
     assert page.saved.results.attempts == ()
 
 
-def test_the_audit_says_that_the_table_is_examples_only(page):
+def test_the_audit_says_that_the_table_is_examples_only(page: Page) -> None:
     page.choice.exercise.value = "audit"
     html = page.profile.widgets.children[-1].html
     assert "examples only, never a rule" in html
@@ -465,7 +466,7 @@ def test_the_audit_says_that_the_table_is_examples_only(page):
     assert html.count("Technical, GS-7") == 8  # its column, and the seven combinations
 
 
-def test_an_audit_leaves_the_own_rating_alone(page):
+def test_an_audit_leaves_the_own_rating_alone(page: Page) -> None:
     page.sheet.chosen = {"1": "1-2"}
     page.choice.exercise.value = "audit"
     page.profile.choose.value = 0
@@ -475,7 +476,7 @@ def test_an_audit_leaves_the_own_rating_alone(page):
     assert page.sheet.chosen == {"1": "1-2"}
 
 
-def test_supervisory_work_cannot_be_audited(page):
+def test_supervisory_work_cannot_be_audited(page: Page) -> None:
     page.choice.set.value = "supervisory"
     page.choice.exercise.value = "audit"
     assert page.choice.set.value == "" and page.case.kind_of_work
@@ -489,7 +490,9 @@ def test_supervisory_work_cannot_be_audited(page):
         ({"case": "design-section", "exercise": "audit"}, "which has no profile to audit"),
     ],
 )
-def test_a_damaged_link_is_still_told_when_the_browser_has_said_what_it_keeps(page, query, sentence):
+def test_a_damaged_link_is_still_told_when_the_browser_has_said_what_it_keeps(
+    page: Page, query: dict[str, str], sentence: str
+) -> None:
     before = page.case
     page.address.query = query
     page.address.ready = False

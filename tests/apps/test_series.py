@@ -14,7 +14,7 @@ TITLES = load()
 
 
 @pytest.fixture
-def page():
+def page() -> Page:
     region.alert("")
     return Page(TITLES)
 
@@ -27,7 +27,7 @@ def shown(page):
     return [name for name, card in page.cards.items() if card.layout.display is None]
 
 
-def test_the_title_of_the_first_decision(page):
+def test_the_title_of_the_first_decision(page: Page) -> None:
     assert "Answer the first question" in page.result.html
     assert shown(page) == ["work"]
     page.radios["work"].chosen = ["support"]
@@ -42,7 +42,7 @@ def test_the_title_of_the_first_decision(page):
     assert page.criteria.layout.display == "none"
 
 
-def test_the_title_of_the_second_decision(page):
+def test_the_title_of_the_second_decision(page: Page) -> None:
     page.radios["work"].chosen = ["specialist"]
     page.radios["role"].chosen = ["officer"]
     assert "Human Resources Officer" in page.result.html
@@ -50,7 +50,7 @@ def test_the_title_of_the_second_decision(page):
     assert "GS-0201 standard p. 5" in page.why.html
 
 
-def test_answers_that_fit_both_series_show_both_and_what_tells_them_apart(page):
+def test_answers_that_fit_both_series_show_both_and_what_tells_them_apart(page: Page) -> None:
     page.radios["work"].chosen = ["both"]
     assert "2 titles fit your answers" in page.result.html
     assert "Human Resources Assistant" in page.result.html
@@ -63,7 +63,7 @@ def test_answers_that_fit_both_series_show_both_and_what_tells_them_apart(page):
     assert page.criteria.html == ""
 
 
-def test_several_specialties_ask_how_to_name_them(page):
+def test_several_specialties_ask_how_to_name_them(page: Page) -> None:
     page.radios["work"].chosen = ["specialist"]
     page.specialties.chosen = ["Recruitment", "Placement"]
     assert "naming" not in shown(page)  # one specialty with two functions
@@ -76,7 +76,7 @@ def test_several_specialties_ask_how_to_name_them(page):
     assert "(" not in page.result.html
 
 
-def test_ticks_stay_when_the_series_changes_and_come_from_its_own_list(page):
+def test_ticks_stay_when_the_series_changes_and_come_from_its_own_list(page: Page) -> None:
     page.radios["work"].chosen = ["specialist"]
     page.specialties.chosen = ["Military", "Compensation"]
     page.radios["work"].chosen = ["support"]
@@ -86,14 +86,14 @@ def test_ticks_stay_when_the_series_changes_and_come_from_its_own_list(page):
     assert page.specialties.chosen == ["Military", "Compensation"]
 
 
-def test_what_is_not_known_is_said(page):
+def test_what_is_not_known_is_said(page: Page) -> None:
     page.radios["work"].chosen = ["support"]
     page.radios["role"].chosen = ["officer"]
     assert "The tables hold no title of series 0203" in page.why.html
     assert "Series 0201 has Human Resources Officer" in page.why.html
 
 
-def test_the_address_holds_the_answers_and_opens_them(page):
+def test_the_address_holds_the_answers_and_opens_them(page: Page) -> None:
     page.address.ready = True
     page.radios["work"].chosen = ["specialist"]
     page.specialties.chosen = ["Recruitment", "Placement"]
@@ -110,7 +110,7 @@ def test_the_address_holds_the_answers_and_opens_them(page):
 
 
 @pytest.mark.parametrize("query", [{"work": "<b>"}, {"hobby": "chess"}, {"specialties": "Juggling"}])
-def test_a_damaged_link_is_refused_with_a_sentence_and_a_usable_page(page, query):
+def test_a_damaged_link_is_refused_with_a_sentence_and_a_usable_page(page: Page, query: dict[str, str]) -> None:
     page.address.query = query
     page.address.ready = True
     assert " is not a" in said()
@@ -120,13 +120,13 @@ def test_a_damaged_link_is_refused_with_a_sentence_and_a_usable_page(page, query
     assert not said()
 
 
-def test_the_first_answer_holds_the_question_and_the_result():
+def test_the_first_answer_holds_the_question_and_the_result() -> None:
     html = first_html(TITLES)
     assert "What does the work call for?" in html
     assert "No series yet" in html
 
 
-def test_a_link_of_another_edition_says_so(page):
+def test_a_link_of_another_edition_says_so(page: Page) -> None:
     page.address.query = {"work": "specialist", "tables": "2019.01"}
     page.address.ready = True
     assert "made with the tables of 2019.01" in page.note.html

@@ -52,13 +52,13 @@ LEAST = {"1": "1-1", "2": "2-1", "3": "3-2", "4A": "4A-1", "4B": "4B-1", "6": "6
 
 
 @pytest.fixture
-def page():
+def page() -> Page:
     regions.alert("")
     return Page(CATALOG)
 
 
 @pytest.fixture
-def officer(page):
+def officer(page) -> Page:
     page.choose_case.value = CASE
     return page
 
@@ -71,14 +71,14 @@ def work(*rows):
     return [{**BLANK_WORK, "name": name, "grade": str(grade), "share": str(share)} for name, grade, share in rows]
 
 
-def set_row(table, at, **cells):
+def set_row(table, at, **cells) -> None:
     table.rows = [{**row, **cells} if i == at else row for i, row in enumerate(table.rows)]
 
 
 # The second decision ----------------------------------------------------------------------------
 
 
-def test_the_second_decision_is_replayed(officer):
+def test_the_second_decision_is_replayed(officer: Page) -> None:
     assert ">GS-11<" in officer.result.html
     assert "2,650 points" in officer.result.html
     assert "Not covered</b> by the guide" in officer.result.html
@@ -95,7 +95,7 @@ def test_the_second_decision_is_replayed(officer):
     assert not said()
 
 
-def test_every_step_stands_there_with_its_answer_and_page(officer):
+def test_every_step_stands_there_with_its_answer_and_page(officer: Page) -> None:
     follows = follow(OFFICER, CATALOG)
     html = officer.argument.html
     assert html.count('<li class="fg-step">') == len(follows.result.steps) == 13
@@ -107,7 +107,7 @@ def test_every_step_stands_there_with_its_answer_and_page(officer):
         assert escape(step.source) in html
 
 
-def test_why_the_other_work_does_not_control(officer):
+def test_why_the_other_work_does_not_control(officer: Page) -> None:
     html = officer.mixed.outcome.html
     assert "GS-11:</b> Own work controls" in html
     assert "<b>Command projects</b>, GS-12. It takes 20 percent of the time, less than 25." in html
@@ -119,7 +119,7 @@ def test_why_the_other_work_does_not_control(officer):
 
 @pytest.mark.parametrize(("time", "projects"), [("10", "15"), ("15", "20"), ("10", "20"), ("15", "15")])
 @pytest.mark.parametrize("assumed", [1, 5, 8])
-def test_the_assumptions_of_the_example_change_nothing(time, projects, assumed):
+def test_the_assumptions_of_the_example_change_nothing(time: str, projects: str, assumed: int) -> None:
     """The decision prints ranges of time and no grades for three people; every such value leads to its results."""
     rows = tuple({**row, "grade": str(assumed)} if row["grade"] == "5" else row for row in OFFICER.work)
     own = 100 - int(time) - int(projects)
@@ -130,7 +130,7 @@ def test_the_assumptions_of_the_example_change_nothing(time, projects, assumed):
     assert (follows.covered.covered, follows.mixed.grade, follows.mixed.controlling) == (False, "GS-11", ("Own work",))
 
 
-def test_every_example_is_a_case_with_its_assumptions():
+def test_every_example_is_a_case_with_its_assumptions() -> None:
     assert worked_cases(CATALOG).keys() == load_cases().keys() == {CASE}
     for name, facts in worked_cases(CATALOG).items():
         assert facts.assumed
@@ -144,7 +144,9 @@ def test_every_example_is_a_case_with_its_assumptions():
 
 
 @pytest.mark.parametrize(("time", "covered"), [("24", False), ("24.9", False), ("25", True), ("25 %", True)])
-def test_a_quarter_of_the_time_covers_the_work_and_changes_the_controlling_work(officer, time, covered):
+def test_a_quarter_of_the_time_covers_the_work_and_changes_the_controlling_work(
+    officer: Page, time: str, covered: bool
+) -> None:
     officer.mixed.rows.rows = officer.mixed.rows.rows[1:]
     officer.coverage.time.value = time
     assert ("Covered." in officer.coverage.outcome.html) is covered
@@ -154,13 +156,15 @@ def test_a_quarter_of_the_time_covers_the_work_and_changes_the_controlling_work(
 
 
 @pytest.mark.parametrize(("share", "base", "total"), [("24", "GS-9", "2,650"), ("25", "GS-11", "2,800")])
-def test_a_quarter_of_the_workload_moves_the_base_and_the_total(officer, share, base, total):
+def test_a_quarter_of_the_workload_moves_the_base_and_the_total(
+    officer: Page, share: str, base: str, total: str
+) -> None:
     officer.directed.work.rows = work(("Analysts", 11, share), ("Assistants", 9, 75))
     assert f"Base grade {base}" in officer.directed.base.html
     assert f"{total} points" in officer.result.html
 
 
-def test_the_third_special_situation_adds_a_level(officer):
+def test_the_third_special_situation_adds_a_level(officer: Page) -> None:
     officer.conditions.situations.chosen = ["1", "4"]
     assert "2 are met" in officer.conditions.added.html
     assert "2,650 points" in officer.result.html
@@ -173,7 +177,7 @@ def test_the_third_special_situation_adds_a_level(officer):
     assert "2,795 points" in officer.result.html
 
 
-def test_one_above_the_base_and_the_floor_of_a_gs_9_base(page):
+def test_one_above_the_base_and_the_floor_of_a_gs_9_base(page: Page) -> None:
     page.factors.first.chosen = {factor: code for factor, code in LEAST.items() if factor != "6"}
     page.factors.sixth.chosen = {"6": "6-1"}
     page.directed.work.rows = work(("Analysts", 9, 100))
@@ -188,14 +192,14 @@ def test_one_above_the_base_and_the_floor_of_a_gs_9_base(page):
     assert "becomes GS-8, one above the base" in page.argument.html
 
 
-def test_a_deputy_is_one_grade_below_the_chief(officer):
+def test_a_deputy_is_one_grade_below_the_chief(officer: Page) -> None:
     officer.conditions.deputy.chosen = ["deputy"]
     assert ">GS-10<" in officer.result.html
     assert "normally one grade lower, GS-10" in officer.argument.html
     assert "GS-10, from the evaluation above." in officer.mixed.rows.notes[2]
 
 
-def test_the_50_percent_alternative_asks_for_the_supervisors_time(officer):
+def test_the_50_percent_alternative_asks_for_the_supervisors_time(officer: Page) -> None:
     assert "own" not in [column["key"] for column in officer.directed.work.columns]
     officer.directed.second.chosen = [HALF]
     assert "own" in [column["key"] for column in officer.directed.work.columns]
@@ -211,7 +215,7 @@ def test_the_50_percent_alternative_asks_for_the_supervisors_time(officer):
     assert "Base below 25 percent" in officer.findings.html
 
 
-def test_trainees_and_work_left_out(officer):
+def test_trainees_and_work_left_out(officer: Page) -> None:
     set_row(officer.directed.work, 0, excluded="supervisory")
     set_row(officer.directed.work, 1, grade="5", full="11")
     assert "Base grade GS-7" in officer.directed.base.html
@@ -222,7 +226,7 @@ def test_trainees_and_work_left_out(officer):
     assert "Base grade GS-11" in officer.directed.base.html
 
 
-def test_work_graded_for_research_counts_at_its_adjusted_grade(officer):
+def test_work_graded_for_research_counts_at_its_adjusted_grade(officer: Page) -> None:
     officer.directed.work.rows = work(("Scientist", 14, 50), ("Analysts", 9, 50))
     set_row(officer.directed.work, 0, excluded="research", adjusted="12")
     assert "Base grade GS-12" in officer.directed.base.html
@@ -231,7 +235,7 @@ def test_work_graded_for_research_counts_at_its_adjusted_grade(officer):
     assert not said()
 
 
-def test_authority_and_factor_3_are_one_fact(officer):
+def test_authority_and_factor_3_are_one_fact(officer: Page) -> None:
     officer.coverage.authority.value = "no"
     assert "3" not in officer.factors.first.chosen
     assert ">Not covered<" in officer.result.html
@@ -243,7 +247,7 @@ def test_authority_and_factor_3_are_one_fact(officer):
 
 
 @pytest.mark.parametrize("code", EXCLUSIONS)
-def test_each_exclusion_says_why_the_work_is_not_covered(officer, code):
+def test_each_exclusion_says_why_the_work_is_not_covered(officer: Page, code: str) -> None:
     officer.coverage.time.value = "60"
     officer.coverage.exclusions.chosen = [code]
     assert "Not covered." in officer.coverage.outcome.html
@@ -251,7 +255,7 @@ def test_each_exclusion_says_why_the_work_is_not_covered(officer, code):
     assert EXCLUSIONS[code][1] in officer.coverage.outcome.html
 
 
-def test_exclusions_nobody_looked_at_are_said(officer):
+def test_exclusions_nobody_looked_at_are_said(officer: Page) -> None:
     officer.coverage.time.value = "60"
     assert "check them" not in officer.coverage.outcome.html
     officer.coverage.exclusions.chosen = []
@@ -265,7 +269,7 @@ AGENCY = replace(GUIDE, id="agency-guide", edition="Agency edition")
 WITH_AGENCY = replace(CATALOG, standards={**CATALOG.standards, AGENCY.id: AGENCY})
 
 
-def test_a_guide_of_ones_own_is_offered_and_does_all_that_the_shipped_one_does(officer):
+def test_a_guide_of_ones_own_is_offered_and_does_all_that_the_shipped_one_does(officer: Page) -> None:
     assert officer.guide_field.layout.display == "none"
     page = visited(Page(WITH_AGENCY))
     assert page.guide_field.layout.display is None
@@ -289,7 +293,9 @@ def test_a_guide_of_ones_own_is_offered_and_does_all_that_the_shipped_one_does(o
     assert page.state == State(standard="agency-guide")
 
 
-def test_one_click_works_everything_out_once_and_sends_nothing_twice(officer, monkeypatch):
+def test_one_click_works_everything_out_once_and_sends_nothing_twice(
+    officer: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
     visited(officer)
     trace = Trace(monkeypatch, follow, evaluate, mixed.evaluate, link_of, compose, faults_of)
     for opened, code in enumerate(("2-2", "2-3")):
@@ -305,7 +311,7 @@ def test_one_click_works_everything_out_once_and_sends_nothing_twice(officer, mo
 # Mixed work -------------------------------------------------------------------------------------
 
 
-def test_projects_that_reach_a_quarter_control(officer):
+def test_projects_that_reach_a_quarter_control(officer: Page) -> None:
     set_row(officer.mixed.rows, 0, share="60")
     set_row(officer.mixed.rows, 1, share="24")
     assert "GS-11, by Own work" in officer.result.html
@@ -320,7 +326,7 @@ def test_projects_that_reach_a_quarter_control(officer):
     assert "generally not efficient" not in officer.findings.html
 
 
-def test_a_kind_of_work_is_graded_by_its_own_factor_levels(officer):
+def test_a_kind_of_work_is_graded_by_its_own_factor_levels(officer: Page) -> None:
     row = officer.mixed.rows.rows[0]
     assert (row["grade"], row["levels"]) == ("gs-0201", "1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1")
     note = "2,435 points by GS-0201, GS-11. To check: Borderline total. This work controls the grade."
@@ -334,7 +340,7 @@ def test_a_kind_of_work_is_graded_by_its_own_factor_levels(officer):
     assert {"gs-0201", "gs-0203", "fes-primary", ABOVE, "15"} < set(offered) and "gssg" not in offered
 
 
-def test_factor_levels_that_cannot_be_read_are_told_by_row(officer):
+def test_factor_levels_that_cannot_be_read_are_told_by_row(officer: Page) -> None:
     set_row(officer.mixed.rows, 0, levels="1-10 2-4 <b>")
     for words in ("Row 1 (Own work): &#39;1-10&#39; is not a level", "&lt;b&gt;", "Factor 3, Guidelines, is missing"):
         assert words in officer.mixed.outcome.html
@@ -346,13 +352,13 @@ def test_factor_levels_that_cannot_be_read_are_told_by_row(officer):
 
 
 @pytest.mark.parametrize("bar", mixed.BARS)
-def test_each_bar_keeps_work_from_controlling(officer, bar):
+def test_each_bar_keeps_work_from_controlling(officer: Page, bar: str) -> None:
     set_row(officer.mixed.rows, 1, share="20", **{bar: True})
     assert mixed.BARS[bar] in officer.mixed.outcome.html
     assert officer.mixed.picture.rows[0]["role"] == "barred"
 
 
-def test_the_first_row_offered_is_the_supervision_and_takes_its_share(page):
+def test_the_first_row_offered_is_the_supervision_and_takes_its_share(page: Page) -> None:
     page.coverage.time.value = "30"
     assert (page.mixed.rows.blank["grade"], page.mixed.rows.blank["share"]) == (ABOVE, "30")
     page.mixed.rows.rows = [dict(page.mixed.rows.blank)]
@@ -361,7 +367,7 @@ def test_the_first_row_offered_is_the_supervision_and_takes_its_share(page):
     assert page.mixed.picture.layout.display == "none"
 
 
-def test_the_share_of_supervision_is_one_fact_on_two_places(officer):
+def test_the_share_of_supervision_is_one_fact_on_two_places(officer: Page) -> None:
     set_row(officer.mixed.rows, 2, share="40")
     assert officer.coverage.time.value == "40"
     assert "Covered." in officer.coverage.outcome.html
@@ -374,7 +380,7 @@ def test_the_share_of_supervision_is_one_fact_on_two_places(officer):
 
 
 @given(st.text("0123456789./%abc", max_size=8), st.text("0123456789", max_size=3), st.booleans())
-def test_linked_facts_agree_whatever_was_changed(one, other, by_row):
+def test_linked_facts_agree_whatever_was_changed(one, other, by_row) -> None:
     old = replace(OFFICER, time=other, kinds=tuple({**row, "share": other} for row in OFFICER.kinds))
     in_row = (*old.kinds[:2], {**old.kinds[2], "share": one})
     new = replace(old, kinds=in_row) if by_row else replace(old, time=one)
@@ -386,7 +392,7 @@ def test_linked_facts_agree_whatever_was_changed(one, other, by_row):
 # Unfinished, wrong and hostile ------------------------------------------------------------------
 
 
-def test_an_empty_page_says_what_is_missing(page):
+def test_an_empty_page_says_what_is_missing(page: Page) -> None:
     assert "Missing: every factor" in page.result.html
     assert "Row 1 still needs a name, a grade and a share." in page.directed.base.html
     assert "Not decided yet." in page.coverage.outcome.html
@@ -397,7 +403,7 @@ def test_an_empty_page_says_what_is_missing(page):
 
 
 @pytest.mark.parametrize("share", ["abc", "1/0", "1e999999999", "-5", "101", "nan"])
-def test_what_is_no_share_is_told_where_it_was_typed(officer, share):
+def test_what_is_no_share_is_told_where_it_was_typed(officer: Page, share: str) -> None:
     officer.coverage.time.value = share
     set_row(officer.directed.work, 0, share=share)
     set_row(officer.mixed.rows, 0, share=share)
@@ -419,7 +425,7 @@ def test_what_is_no_share_is_told_where_it_was_typed(officer, share):
     assert "2,650 points" in officer.result.html
 
 
-def test_every_slip_is_told_at_once(officer):
+def test_every_slip_is_told_at_once(officer: Page) -> None:
     officer.directed.work.rows = work(("Analysts", "", "abc"), ("", 9, "1.2.3"))
     for words in ("still needs a grade", "(Analysts): &#39;abc&#39; is not a share", "Row 2: &#39;1.2.3&#39;"):
         assert words in officer.directed.base.html
@@ -428,7 +434,7 @@ def test_every_slip_is_told_at_once(officer):
     assert "Row 2 (Command projects): &#39;x&#39; is not a share" in officer.mixed.outcome.html
 
 
-def test_more_than_the_whole_is_told(officer):
+def test_more_than_the_whole_is_told(officer: Page) -> None:
     set_row(officer.directed.work, 0, share="18")
     assert "add up to 101 percent" in officer.directed.base.html
     set_row(officer.mixed.rows, 0, share="66")
@@ -442,11 +448,11 @@ def test_more_than_the_whole_is_told(officer):
     ("text", "share"),
     [("16", 16), ("16.7", Fraction("16.7")), ("16,7", Fraction("16.7")), ("25 %", 25), ("100/6", Fraction(100, 6))],
 )
-def test_shares_are_read_exactly(text, share):
+def test_shares_are_read_exactly(text: str, share: int | Fraction) -> None:
     assert percent(text) == share
 
 
-def test_names_cannot_become_html(officer):
+def test_names_cannot_become_html(officer: Page) -> None:
     set_row(officer.directed.work, 0, name="<b>x</b>", excluded="leader")
     set_row(officer.mixed.rows, 0, name="<img src=x>")
     for region in (officer.directed.base, officer.argument, officer.mixed.outcome, officer.result, officer.findings):
@@ -455,7 +461,7 @@ def test_names_cannot_become_html(officer):
     assert "&lt;img src=x&gt;" in officer.result.html
 
 
-def test_the_columns_offer_every_kind_and_every_reason():
+def test_the_columns_offer_every_kind_and_every_reason() -> None:
     columns = {column["key"]: column for column in work_columns(True)}
     assert [code for code, _ in columns["kind"]["options"]] == list(KINDS)
     assert [code for code, _ in columns["excluded"]["options"]] == ["", *EXCLUDED]
@@ -465,7 +471,7 @@ def test_the_columns_offer_every_kind_and_every_reason():
 # Undo, keeping, addresses -----------------------------------------------------------------------
 
 
-def test_undo_redo_and_reset_cover_the_whole_page(officer):
+def test_undo_redo_and_reset_cover_the_whole_page(officer: Page) -> None:
     before = officer.state
     officer.coverage.time.value = "30"
     officer.factors.first.chosen = {**officer.factors.first.chosen, "1": "1-3"}
@@ -505,7 +511,7 @@ def kept_by(page):
     return json.dumps({"values": page.keep.values, "extra": page.keep.record.extra})
 
 
-def test_the_browser_keeps_the_work_and_gives_it_back(officer):
+def test_the_browser_keeps_the_work_and_gives_it_back(officer: Page) -> None:
     visited(officer)
     officer.choose_case.value = CASE
     officer.directed.work.rows = work(("Analysts", 11, "100/2"), ("Assistants", 9, 50))
@@ -516,7 +522,7 @@ def test_the_browser_keeps_the_work_and_gives_it_back(officer):
     assert officer.keep.record.extra == {}
 
 
-def test_what_was_kept_is_offered_where_the_address_says_something_else(officer):
+def test_what_was_kept_is_offered_where_the_address_says_something_else(officer: Page) -> None:
     officer.directed.work.rows = work(("Analysts", 11, 100))
     visited(officer)
     other = visited(Page(CATALOG), kept_by(officer), time="30")
@@ -527,7 +533,7 @@ def test_what_was_kept_is_offered_where_the_address_says_something_else(officer)
     assert other.keep.offer.widget.layout.display == "none"
 
 
-def test_clearing_takes_the_names_out_and_leaves_the_facts(officer):
+def test_clearing_takes_the_names_out_and_leaves_the_facts(officer: Page) -> None:
     visited(officer)
     officer.directed.work.rows = work(("Analysts", 11, 100))
     assert officer.keep.record.extra
@@ -543,20 +549,22 @@ def test_clearing_takes_the_names_out_and_leaves_the_facts(officer):
         {"work": "9*25", "work-names": "a_b"}, {"kinds": "9*25**whim"}, {"authority": "maybe"},
     ],
 )  # fmt: skip
-def test_damaged_facts_that_were_kept_are_refused_with_a_sentence(page, facts):
+def test_damaged_facts_that_were_kept_are_refused_with_a_sentence(
+    page: Page, facts: str | list[int] | dict[str, int | str]
+) -> None:
     visited(page, json.dumps({"values": {}, "extra": {"query": {}, "facts": facts}}))
     assert "could not be read; it was left out" in said()
     assert page.state == State()
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, json.dumps(asdict(OFFICER))])
-def test_a_link_of_an_older_writing_is_refused_with_a_sentence(page, text):
+def test_a_link_of_an_older_writing_is_refused_with_a_sentence(page: Page, text: str) -> None:
     page.address.query = {"state": text}
     page.address.ready = True
     assert "The link is damaged" in said() and page.state == State()
 
 
-def test_a_worked_case_is_named_only_where_the_facts_are_its_own(page):
+def test_a_worked_case_is_named_only_where_the_facts_are_its_own(page: Page) -> None:
     assert read(write(OFFICER, CATALOG), CATALOG) == OFFICER
     for state in (replace(OFFICER, time="20"), replace(OFFICER, case="nowhere"), State(case="nowhere")):
         assert read(write(state, CATALOG), CATALOG) == replace(state, case="")
@@ -565,7 +573,7 @@ def test_a_worked_case_is_named_only_where_the_facts_are_its_own(page):
     assert "2,650 points" in page.result.html and page.case_note.html == "" and not said()
 
 
-def test_a_table_that_no_link_can_hold_stays_in_the_browser(page):
+def test_a_table_that_no_link_can_hold_stays_in_the_browser(page: Page) -> None:
     rows = tuple({**BLANK_WORK, "name": "", "grade": "9", "share": "1"} for _ in range(MOST + 1))
     visited(page, "")
     page.coverage.time.value = "30"
@@ -581,7 +589,7 @@ def test_a_table_that_no_link_can_hold_stays_in_the_browser(page):
 
 
 @pytest.mark.parametrize("grade", ["16", "a*b_c", "<b>", "gs-0201*"])
-def test_what_no_link_can_hold_breaks_no_link(grade):
+def test_what_no_link_can_hold_breaks_no_link(grade: str) -> None:
     state = replace(OFFICER, work=({**BLANK_WORK, "name": "x", "grade": grade, "share": "1"},), case="")
     assert "work" not in link_of(state, CATALOG)
     from_link(link_of(state, CATALOG), CATALOG)
@@ -603,12 +611,12 @@ def test_what_no_link_can_hold_breaks_no_link(grade):
         deputy=st.booleans(),
     )
 )
-def test_a_state_survives_being_kept(state):
+def test_a_state_survives_being_kept(state) -> None:
     assert read(write(state, CATALOG), CATALOG) == state
     assert bool(write(state, CATALOG)) is (state != State())
 
 
-def test_the_address_opens_the_case_and_forgets_it_with_the_first_change(page):
+def test_the_address_opens_the_case_and_forgets_it_with_the_first_change(page: Page) -> None:
     page.address.query = {"case": CASE}
     page.address.ready = True
     assert "2,650 points" in page.result.html
@@ -617,7 +625,7 @@ def test_the_address_opens_the_case_and_forgets_it_with_the_first_change(page):
     assert "case" not in page.address.query and page.address.query["time"] == "30"
 
 
-def test_the_address_opens_what_another_page_hands_on(page):
+def test_the_address_opens_what_another_page_hands_on(page: Page) -> None:
     kinds = cells(
         [{"name": "Own work", "share": "60", "grade": "11"}, {"name": "Lead", "share": "40", "grade": ABOVE}],
         BLANK_KIND,
@@ -634,7 +642,7 @@ def test_the_address_opens_what_another_page_hands_on(page):
     assert not said()
 
 
-def test_a_link_of_another_edition_says_so(page):
+def test_a_link_of_another_edition_says_so(page: Page) -> None:
     page.address.query = {"time": "30", "tables": "2019.01"}
     page.address.ready = True
     assert page.coverage.time.value == "30" and "made with the tables of 2019.01" in page.older.html
@@ -653,7 +661,7 @@ def test_a_link_of_another_edition_says_so(page):
         {"kinds": "1*50*2"}, {"kinds": "_".join(["11"] * 101)},
     ],
 )  # fmt: skip
-def test_damaged_facts_are_refused_with_a_sentence_and_a_usable_page(page, query):
+def test_damaged_facts_are_refused_with_a_sentence_and_a_usable_page(page: Page, query: dict[str, str]) -> None:
     page.address.query = query
     page.address.ready = True
     assert "The link is damaged and nothing was loaded." in said()
@@ -705,7 +713,7 @@ KIND_ROWS = st.builds(
         kinds=st.lists(KIND_ROWS, max_size=3).map(tuple),
     )
 )
-def test_a_link_holds_every_fact_and_no_name(state):
+def test_a_link_holds_every_fact_and_no_name(state) -> None:
     query = link_of(state, CATALOG)
     assert "Secret" not in str(query)
     assert all(re.fullmatch(r"[-A-Za-z0-9_.*/, %]+", value) for value in query.values())
@@ -713,14 +721,14 @@ def test_a_link_holds_every_fact_and_no_name(state):
 
 
 @pytest.mark.parametrize("text", ["x", "{}", '{"time": 5}'])
-def test_a_damaged_link_is_refused_with_a_sentence(page, text):
+def test_a_damaged_link_is_refused_with_a_sentence(page: Page, text: str) -> None:
     page.address.query = {"state": text}
     page.address.ready = True
     assert "The link is damaged and nothing was loaded." in said()
     assert page.state == State()
 
 
-def test_an_unknown_case_is_refused_with_a_sentence(page):
+def test_an_unknown_case_is_refused_with_a_sentence(page: Page) -> None:
     page.address.query = {"case": "<nobody>"}
     page.address.ready = True
     assert "There is no worked case &#39;&lt;nobody&gt;&#39;" in said()
@@ -728,7 +736,7 @@ def test_an_unknown_case_is_refused_with_a_sentence(page):
         example("hr-officer", CATALOG)
 
 
-def test_the_first_answer_holds_result_and_picture_without_a_widget():
+def test_the_first_answer_holds_result_and_picture_without_a_widget() -> None:
     html = first_html(CATALOG)
     assert "GS-6 to GS-15" in html
     assert "<svg role=" in html

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -15,6 +17,7 @@ from fesgrade.borderline import coach
 from fesgrade.compare import Scenario
 from fesgrade.evaluation import rate
 from fesgrade.levels import _tidy
+from fesgrade.standards import Case
 from fesgrade.tables import load
 from fesgrade.whatif import moves
 from fesgrade.widgets import region
@@ -28,7 +31,7 @@ SLUGS = ["moves", "borderline", "ways", "pairs", "unsure", "compare", "spread"]
 
 
 @pytest.fixture
-def page():
+def page() -> Iterator[Page]:
     region.alert("")
     made = Page(CATALOG)
     yield made
@@ -36,7 +39,7 @@ def page():
 
 
 @pytest.fixture
-def officer(page):
+def officer(page) -> Page:
     page.rating.choose_case.value = "hr-officer"
     return page
 
@@ -48,7 +51,7 @@ def opened(page, slug):
     return section.tool
 
 
-def press(answer, pick):
+def press(answer, pick) -> None:
     """Press a button of an answer, which must be there."""
     assert f'data-pick="{pick}"' in answer.html
     answer._handle_custom_msg({"pick": pick}, [])
@@ -66,7 +69,7 @@ def rows(html):
     ]
 
 
-def keep(tool, name, grade=0):
+def keep(tool, name, grade=0) -> None:
     tool.what.value = grade
     tool.name.value = name
     tool.keep.click()
@@ -75,7 +78,7 @@ def keep(tool, name, grade=0):
 # What would change the grade --------------------------------------------------------------------
 
 
-def test_moves_tell_the_lines_and_list_the_flips_first(officer):
+def test_moves_tell_the_lines_and_list_the_flips_first(officer: Page) -> None:
     html = opened(officer, "moves").answer.html
     assert "320 points more (from 2,755)" in text(html)
     assert "85 points fewer (up to 2,350)" in text(html)
@@ -102,7 +105,7 @@ def test_moves_tell_the_lines_and_list_the_flips_first(officer):
     assert "Handbook p. 10" in html
 
 
-def test_trying_a_move_puts_it_on_the_sheet_and_undo_takes_it_back(officer):
+def test_trying_a_move_puts_it_on_the_sheet_and_undo_takes_it_back(officer: Page) -> None:
     tool = opened(officer, "moves")
     press(tool.answer, "1-6")
     assert officer.rating.sheet.chosen == OFFICER | {"1": "1-6"}
@@ -113,7 +116,9 @@ def test_trying_a_move_puts_it_on_the_sheet_and_undo_takes_it_back(officer):
     assert "2,435 points" in officer.result.html
 
 
-def test_one_click_rates_once_reads_no_text_and_sends_nothing_twice(officer, monkeypatch):
+def test_one_click_rates_once_reads_no_text_and_sends_nothing_twice(
+    officer: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
     officer.rating.address.ready = officer.store.record.ready = True
     trace = Trace(monkeypatch, rate, moves, coach, _tidy)
     for code in ("2-5", "2-4"):  # the second with the review open, too
@@ -126,7 +131,7 @@ def test_one_click_rates_once_reads_no_text_and_sends_nothing_twice(officer, mon
             opened(officer, slug)
 
 
-def test_the_teasers_follow_the_rating(officer):
+def test_the_teasers_follow_the_rating(officer: Page) -> None:
     teasers = {section.tool.slug: section.fold.teaser for section in officer.sections}
     assert teasers["moves"] == "320 points up to GS-12; 85 points down to GS-10."
     assert teasers["borderline"] == "Borderline: one level of one factor would make it GS-10."
@@ -135,7 +140,7 @@ def test_the_teasers_follow_the_rating(officer):
     assert teasers["moves"] == "145 points up to GS-12; 260 points down to GS-10."
 
 
-def test_the_top_and_the_bottom_grade_have_one_line_only(page):
+def test_the_top_and_the_bottom_grade_have_one_line_only(page: Page) -> None:
     for codes, end in (
         ("1-9 2-5 3-5 4-6 5-6 6-4 7-4 8-3 9-3", "GS-15 is the highest grade."),
         ("1-1 2-1 3-1 4-1 5-1 6-1 7-1 8-1 9-1", "GS-1 is the lowest grade."),
@@ -149,7 +154,7 @@ def test_the_top_and_the_bottom_grade_have_one_line_only(page):
 # The borderline review --------------------------------------------------------------------------
 
 
-def test_the_review_of_a_borderline_total_names_factors_thresholds_and_pages(officer):
+def test_the_review_of_a_borderline_total_names_factors_thresholds_and_pages(officer: Page) -> None:
     html = opened(officer, "borderline").review.html
     assert re.findall("<h3>(.*?)</h3>", html) == [
         "See which line is near", "Compare the pattern", "Check each level again",
@@ -166,7 +171,7 @@ def test_the_review_of_a_borderline_total_names_factors_thresholds_and_pages(off
     assert patterns[6] == ["6 Contacts", "6-2", "6-3", "6-2 or 6-3 fits"]
 
 
-def test_a_total_far_from_every_line_needs_no_review(page):
+def test_a_total_far_from_every_line_needs_no_review(page: Page) -> None:
     page.rating.take("1-9 2-5 3-5 4-4 5-4 6-4 7-4 8-1 9-1")
     html = opened(page, "borderline").review.html
     assert "not borderline: it is 115 points up to GS-15 and 340 points down to GS-13" in html
@@ -176,7 +181,7 @@ def test_a_total_far_from_every_line_needs_no_review(page):
 # Ways to a grade --------------------------------------------------------------------------------
 
 
-def test_ways_name_every_smallest_set_in_words(officer):
+def test_ways_name_every_smallest_set_in_words(officer: Page) -> None:
     tool = opened(officer, "ways")
     assert tool.target.value == "GS-12"
     assert "One smallest way leads from GS-11 to GS-12." in tool.summary.html
@@ -193,7 +198,7 @@ def test_ways_name_every_smallest_set_in_words(officer):
     assert tool.answer.html == ""
 
 
-def test_a_grade_that_cannot_be_reached_names_the_ones_that_can(officer):
+def test_a_grade_that_cannot_be_reached_names_the_ones_that_can(officer: Page) -> None:
     tool = opened(officer, "ways")
     tool.hold.chosen = list(OFFICER)
     assert "GS-12 cannot be reached" in tool.summary.html
@@ -207,7 +212,7 @@ def test_a_grade_that_cannot_be_reached_names_the_ones_that_can(officer):
     assert "smallest way" in tool.summary.html
 
 
-def test_another_standard_offers_its_own_grades_and_factors(officer):
+def test_another_standard_offers_its_own_grades_and_factors(officer: Page) -> None:
     tool = opened(officer, "ways")
     officer.rating.choose_case.value = "hr-officer-supervision"
     assert tool.target.options == tuple((f"GS-{grade}", f"GS-{grade}") for grade in range(5, 16))
@@ -220,7 +225,7 @@ def test_another_standard_offers_its_own_grades_and_factors(officer):
 # Two factors at once ----------------------------------------------------------------------------
 
 
-def test_the_grid_holds_every_pair_and_takes_a_cell_by_grid_and_by_picture(officer):
+def test_the_grid_holds_every_pair_and_takes_a_cell_by_grid_and_by_picture(officer: Page) -> None:
     tool = opened(officer, "pairs")
     assert (tool.down.value, tool.across.value) == ("1", "2")
     cells = [cell for row in tool.cells.rows for cell in row["cells"]]
@@ -238,7 +243,7 @@ def test_the_grid_holds_every_pair_and_takes_a_cell_by_grid_and_by_picture(offic
     assert officer.rating.sheet.chosen == OFFICER
 
 
-def test_the_same_factor_twice_makes_the_two_change_places(officer):
+def test_the_same_factor_twice_makes_the_two_change_places(officer: Page) -> None:
     tool = opened(officer, "pairs")
     tool.across.value = "1"
     assert (tool.down.value, tool.across.value) == ("2", "1")
@@ -256,7 +261,7 @@ def test_the_same_factor_twice_makes_the_two_change_places(officer):
 # Unsure ratings ---------------------------------------------------------------------------------
 
 
-def test_unsure_ratings_give_the_exact_chance_of_each_grade(officer):
+def test_unsure_ratings_give_the_exact_chance_of_each_grade(officer: Page) -> None:
     tool = opened(officer, "unsure")
     assert tool.pictures.children == ()
     tool.texts.texts = {"1": "1-7, perhaps 1-6", "2": "2-3, perhaps 2-4"}
@@ -279,7 +284,7 @@ def test_unsure_ratings_give_the_exact_chance_of_each_grade(officer):
     assert "whatever these factors are, the grade is the same" in tool.matters.html
 
 
-def test_bad_weights_are_refused_by_factor_and_nothing_is_lost(officer):
+def test_bad_weights_are_refused_by_factor_and_nothing_is_lost(officer: Page) -> None:
     tool = opened(officer, "unsure")
     tool.texts.texts = {"1": "1-7 70%, 1-6 40%", "2": "2-3, perhaps 2-4", "4": "4-3 -0.5, 4-4 1.5", "9": "<b>"}
     faults = {field["id"]: field["fault"] for field in tool.texts.fields}
@@ -295,7 +300,7 @@ def test_bad_weights_are_refused_by_factor_and_nothing_is_lost(officer):
     assert "All 4 combinations" in tool.summary.html
 
 
-def test_unsure_texts_stay_with_their_method_and_need_no_whole_sheet(officer):
+def test_unsure_texts_stay_with_their_method_and_need_no_whole_sheet(officer: Page) -> None:
     tool = opened(officer, "unsure")
     tool.texts.texts = {"1": "1-7 or 1-8"}
     officer.rating.choose_standard.value = "gssg"
@@ -309,7 +314,7 @@ def test_unsure_texts_stay_with_their_method_and_need_no_whole_sheet(officer):
     assert "GS-11 is sure" in tool.summary.html
 
 
-def test_a_text_without_the_level_on_the_sheet_is_told(officer):
+def test_a_text_without_the_level_on_the_sheet_is_told(officer: Page) -> None:
     tool = opened(officer, "unsure")
     tool.texts.texts = {"1": "1-8 or 1-9"}
     assert "The level on the sheet is not among those written for 1 Knowledge." in tool.summary.html
@@ -318,7 +323,7 @@ def test_a_text_without_the_level_on_the_sheet_is_told(officer):
 # Compare ----------------------------------------------------------------------------------------
 
 
-def test_the_second_decisions_subordinate_as_a_worked_example(page):
+def test_the_second_decisions_subordinate_as_a_worked_example(page: Page) -> None:
     tool = opened(page, "compare")
     press(tool.examples, "subordinate")
     assert "2,435 points" in page.result.html
@@ -338,7 +343,7 @@ def test_the_second_decisions_subordinate_as_a_worked_example(page):
     assert "never a precedent" in tool.examples.html
 
 
-def test_the_first_decision_against_the_grade_that_was_assigned(page):
+def test_the_first_decision_against_the_grade_that_was_assigned(page: Page) -> None:
     tool = opened(page, "compare")
     press(tool.examples, "assigned")
     assert "1,185 points" in page.result.html
@@ -349,7 +354,7 @@ def test_the_first_decision_against_the_grade_that_was_assigned(page):
     assert "no way factor by factor" in tool.differs.html
 
 
-def test_scenarios_are_kept_loaded_removed_and_undone(officer):
+def test_scenarios_are_kept_loaded_removed_and_undone(officer: Page) -> None:
     tool = opened(officer, "compare")
     keep(tool, "Decided")
     officer.rating.take("1-8")
@@ -377,7 +382,7 @@ def test_scenarios_are_kept_loaded_removed_and_undone(officer):
     assert len(tool.kept) == 3
 
 
-def test_names_are_checked_and_escaped(officer):
+def test_names_are_checked_and_escaped(officer: Page) -> None:
     tool = opened(officer, "compare")
     for name in ("", "  ", "x" * 31, "On the sheet"):
         keep(tool, name)
@@ -390,7 +395,7 @@ def test_names_are_checked_and_escaped(officer):
     assert "Mine" not in str(officer.rating.address.query)
 
 
-def test_an_unfinished_rating_cannot_be_kept_but_a_grade_can(page):
+def test_an_unfinished_rating_cannot_be_kept_but_a_grade_can(page: Page) -> None:
     tool = opened(page, "compare")
     assert "Nothing to compare yet" in tool.table.html
     keep(tool, "Mine")
@@ -399,7 +404,7 @@ def test_an_unfinished_rating_cannot_be_kept_but_a_grade_can(page):
     assert ["Grade", "GS-7"] in rows(tool.table.html)
 
 
-def test_scenarios_stay_with_their_method(officer):
+def test_scenarios_stay_with_their_method(officer: Page) -> None:
     tool = opened(officer, "compare")
     keep(tool, "Mine")
     officer.rating.choose_case.value = "hr-officer-supervision"
@@ -413,7 +418,7 @@ def test_scenarios_stay_with_their_method(officer):
 # The whole space --------------------------------------------------------------------------------
 
 
-def test_the_whole_space_and_the_place_of_the_position(officer):
+def test_the_whole_space_and_the_place_of_the_position(officer: Page) -> None:
     tool = opened(officer, "spread")
     assert "1,166,400 sets of levels" in tool.summary.html
     assert "808,663 sets (69.3%) come to less, 2,476 to the same, 355,261 to more" in tool.summary.html
@@ -442,7 +447,7 @@ def returned(text):
     return page
 
 
-def test_scenarios_and_unsure_ratings_come_back_until_they_are_cleared(officer):
+def test_scenarios_and_unsure_ratings_come_back_until_they_are_cleared(officer: Page) -> None:
     officer.store.record.ready = True
     keep(opened(officer, "compare"), "Mine")
     keep(opened(officer, "compare"), "Agency's", 12)
@@ -476,7 +481,7 @@ SOUND = json.dumps(plain(State(scenarios={"fes": (Scenario("Mine", OFFICER),)}, 
         '{"scenarios": {"fes": [{"name": "A", "levels": null, "grade": 99}]}, "unsure": {}}',
     ],
 )  # fmt: skip
-def test_what_was_kept_and_is_damaged_is_left_out_with_a_sentence(text):
+def test_what_was_kept_and_is_damaged_is_left_out_with_a_sentence(text: str) -> None:
     page = returned(text)
     assert "could not be read; it was left out" in region.alerts().html
     assert opened(page, "compare").kept == ()
@@ -488,7 +493,7 @@ def test_what_was_kept_and_is_damaged_is_left_out_with_a_sentence(text):
 
 
 @pytest.mark.parametrize("slug", ["moves", "borderline", "ways", "pairs"])
-def test_before_every_factor_is_rated_a_tool_says_what_is_missing(page, slug):
+def test_before_every_factor_is_rated_a_tool_says_what_is_missing(page: Page, slug: str) -> None:
     opened(page, slug)
     section = next(section for section in page.sections if section.tool.slug == slug)
     assert "Rate every factor first" in section.missing.html
@@ -502,7 +507,7 @@ def test_before_every_factor_is_rated_a_tool_says_what_is_missing(page, slug):
     assert section.body.layout.display == "none"
 
 
-def test_tools_are_made_when_they_are_opened(officer):
+def test_tools_are_made_when_they_are_opened(officer: Page) -> None:
     assert [section.tool.slug for section in officer.sections] == SLUGS
     assert [section.tool.slug for section in officer.sections if section.body] == ["moves"]
     opened(officer, "pairs")
@@ -510,7 +515,7 @@ def test_tools_are_made_when_they_are_opened(officer):
 
 
 @pytest.mark.parametrize("case", CATALOG.cases.values(), ids=lambda case: case.id)
-def test_every_tool_answers_for_every_worked_case(page, case):
+def test_every_tool_answers_for_every_worked_case(page: Page, case: Case) -> None:
     page.rating.choose_case.value = case.id
     for slug in SLUGS:
         opened(page, slug)
@@ -520,7 +525,7 @@ def test_every_tool_answers_for_every_worked_case(page, case):
     )
 
 
-def test_a_standard_of_the_users_own(tmp_path):
+def test_a_standard_of_the_users_own(tmp_path: Path) -> None:
     folder = tmp_path / "standards" / "gs-0343"
     folder.mkdir(parents=True)
     (folder / "standard.csv").write_text(
@@ -550,7 +555,7 @@ def test_a_standard_of_the_users_own(tmp_path):
     assert "describes no level of some factor" in spread.summary.html
 
 
-def test_links_lead_to_the_same_rating_on_evaluate(officer):
+def test_links_lead_to_the_same_rating_on_evaluate(officer: Page) -> None:
     links = re.findall(r'href="(evaluate[^"]*)"', officer.result.html)
     assert len(links) == 2
     for link in links:
@@ -560,7 +565,7 @@ def test_links_lead_to_the_same_rating_on_evaluate(officer):
     assert links[0].endswith("#fg-to-check")
 
 
-def test_the_first_answer_holds_the_result_and_the_questions(page):
+def test_the_first_answer_holds_the_result_and_the_questions(page: Page) -> None:
     html = first_html(CATALOG, page.sections)
     assert "GS-1 to GS-15" in html
     assert all(section.tool.title in html for section in page.sections)

@@ -26,6 +26,7 @@ from fesgrade.evaluation import OF_LEVELS
 from fesgrade.files import sheets
 from fesgrade.files.sheets import Sheet, SheetError
 from fesgrade.frames import RESULTS, FrameError
+from fesgrade.standards import Standard
 from fesgrade.tables import load
 
 HEADINGS = ["Pos #", "Title", "Office", "Grade", *(f"Factor {n}" for n in range(1, 10))]
@@ -62,7 +63,7 @@ NUMBERED = [
 
 
 @pytest.mark.parametrize("form", [form for (form,) in NUMBERED])
-def test_numbered_headings(form):
+def test_numbered_headings(form: str) -> None:
     headings = [form.format(n) for n in range(1, 10)]
     assert recognize(headings).factors == {str(n): form.format(n) for n in range(1, 10)}
     chart = [*headings[:5], form.format("6/7"), *headings[7:]]
@@ -72,7 +73,7 @@ def test_numbered_headings(form):
 
 
 @pytest.mark.parametrize("standard", list(load().standards))
-def test_headings_with_the_names_of_the_factors(standard):
+def test_headings_with_the_names_of_the_factors(standard: str) -> None:
     factors = load().standards[standard].factors
     for form in ("{0.name}", "Factor {0.id} - {0.name}", "{0.id}. {0.name}", "{0.short_name}"):
         headings = [form.format(factor) for factor in factors]
@@ -84,7 +85,7 @@ def test_headings_with_the_names_of_the_factors(standard):
             assert all(factors[headings.index(h)].id == key for key, h in found.factors.items())
 
 
-def test_short_names_and_other_columns():
+def test_short_names_and_other_columns() -> None:
     headings = ["Position number", "Job title", "Organization", "Series", "Knowledge", "Supervisory Controls",
                 "Guidelines", "Complexity", "Scope & Effect", "Contacts", "Purpose", "Physical", "Environment",
                 "Total points", "GS grade", "Remarks"]  # fmt: skip
@@ -95,18 +96,18 @@ def test_short_names_and_other_columns():
 
 
 @pytest.mark.parametrize("chart", ["6/7", "Factors 6 and 7", "factor_6_7", "Contacts", "6 & 7", "F6/7", "67"])
-def test_headings_of_the_contacts_chart(chart):
+def test_headings_of_the_contacts_chart(chart: str) -> None:
     found = recognize(["F1", "F2", "F3", "F4", "F5", chart, "F8", "F9"])
     assert found.factors["6/7"] == chart
     assert found.missing == ()
 
 
-def test_points_and_reasons_are_no_levels():
+def test_points_and_reasons_are_no_levels() -> None:
     headings = [*HEADINGS, "Factor 1 points", "Factor 2 rationale", "F3 score", "Points 4"]
     assert set(recognize(headings).factors.values()) == set(HEADINGS[4:])
 
 
-def test_doubts_are_said():
+def test_doubts_are_said() -> None:
     found = recognize([*HEADINGS, "F1", "6/7"])
     assert found.notes == (
         "'F1' may be factor 1 as well; 'Factor 1' is taken for it.",
@@ -118,7 +119,7 @@ def test_doubts_are_said():
     assert recognize(["Factor 1", "a"]).missing == ("2", "3", "4", "5", "6", "7", "8", "9")
 
 
-def test_the_columns_of_an_earlier_scoring_are_no_record():
+def test_the_columns_of_an_earlier_scoring_are_no_record() -> None:
     first = scored()
     cells = [["" if cell is None else str(cell) for cell in row] for row in batch.rows(first.frame)]
     again = sheet(*cells, headings=list(first.frame))
@@ -128,7 +129,7 @@ def test_the_columns_of_an_earlier_scoring_are_no_record():
     assert list(score_sheet(again, found).frame) == list(first.frame)
 
 
-def test_columns_can_be_chosen():
+def test_columns_can_be_chosen() -> None:
     headings = ["Skill", *HEADINGS[5:]]
     source = sheet(DECIDED, headings=headings)
     assert recognize(headings).missing == ("1",)
@@ -141,7 +142,7 @@ def test_columns_can_be_chosen():
 
 
 @given(st.lists(st.text(max_size=15), unique=True, max_size=12))
-def test_any_headings_can_be_looked_at(headings):
+def test_any_headings_can_be_looked_at(headings) -> None:
     found = recognize(headings)
     assert set(found.factors.values()) <= set(headings)
     assert not set(found.factors.values()) & set(found.roles.values())
@@ -150,7 +151,7 @@ def test_any_headings_can_be_looked_at(headings):
 # Scoring
 
 
-def test_a_sheet_is_scored_row_by_row():
+def test_a_sheet_is_scored_row_by_row() -> None:
     found = scored().frame
     assert found["total"].tolist()[:2] == [2435, 2435]
     assert found["recorded_grade"].tolist() == ["GS-12", "GS-0201-11", "6", "?", "GS-7", "GS-15"]
@@ -159,7 +160,7 @@ def test_a_sheet_is_scored_row_by_row():
     assert found["total"][2] == want.total and found["grade"][2] == want.grade
 
 
-def test_long_sheets_are_scored_in_parts(monkeypatch):
+def test_long_sheets_are_scored_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = scored()
     told: list[tuple[int, int]] = []
     monkeypatch.setattr(batch, "STEP", 4)
@@ -169,7 +170,7 @@ def test_long_sheets_are_scored_in_parts(monkeypatch):
     assert parts.frame.dtypes.astype(str).to_dict() == whole.frame.dtypes.astype(str).to_dict()
 
 
-def test_other_columns_may_be_called_anything():
+def test_other_columns_may_be_called_anything() -> None:
     headings = ["factor_6_7", "Total", "total", "recorded_total", *(f"F{n}" for n in range(1, 10))]
     found = score_sheet(sheet(["left out", "a", "b", "c", *DECIDED], headings=headings), recognize(headings))
     assert found.frame["total"].tolist() == [2435]
@@ -178,7 +179,7 @@ def test_other_columns_may_be_called_anything():
     assert [row[name] for name in kept] == ["left out", "a", "b", "c"]
 
 
-def test_faults_of_the_columns():
+def test_faults_of_the_columns() -> None:
     columns = recognize(HEADINGS)
     wrong = Columns({**columns.factors, "1": "Factor 2", "3": "none"}, {}, ())
     del wrong.factors["9"]
@@ -196,7 +197,7 @@ def test_faults_of_the_columns():
 # What deserves a look
 
 
-def test_grades_by_organization():
+def test_grades_by_organization() -> None:
     assert findings.grades_by_organization(scored()) == [
         {"organization": "A", "grade": "GS-11", "positions": 2},
         {"organization": "B", "grade": evaluate(ASSISTANT).grade, "positions": 2},
@@ -206,7 +207,7 @@ def test_grades_by_organization():
     assert sum(row["positions"] for row in findings.grades_by_organization(scored(BARE))) == 6
 
 
-def test_borderline_positions_nearest_first():
+def test_borderline_positions_nearest_first() -> None:
     found = findings.borderline(scored())
     assert [each["points"] for each in found] == sorted(each["points"] for each in found)
     officer = next(each for each in found if each["row"] == 2)
@@ -218,7 +219,7 @@ def test_borderline_positions_nearest_first():
         assert "borderline" in {finding.code for finding in evaluate(levels).findings}
 
 
-def test_unusual_profiles():
+def test_unusual_profiles() -> None:
     found = {each["row"]: each["findings"] for each in findings.unusual(scored())}
     assert "outside-standard" in found[4]
     assert 6 not in found
@@ -230,7 +231,7 @@ def test_unusual_profiles():
     }
 
 
-def test_identical_profiles_with_different_recorded_grades():
+def test_identical_profiles_with_different_recorded_grades() -> None:
     (found,) = findings.identical(scored())
     assert found == {"levels": DECIDED, "total": 2435, "grade": "GS-11", "recorded": {"GS-11": 1, "GS-12": 1},
                      "rows": [2, 3]}  # fmt: skip
@@ -239,7 +240,7 @@ def test_identical_profiles_with_different_recorded_grades():
     assert findings.identical(scored(BARE)) == []
 
 
-def test_recorded_against_computed_grades():
+def test_recorded_against_computed_grades() -> None:
     found = findings.recorded_against_computed(scored())
     assistant = evaluate(ASSISTANT).grade
     assert {"recorded": "GS-12", "computed": "GS-11", "positions": 1} in found.table
@@ -257,7 +258,7 @@ def test_recorded_against_computed_grades():
     [("GS-11", 11), ("gs 9", 9), ("GS-0201-11", 11), ("GS-203-06", 6), ("12", 12), (" 5.0 ", 5), ("GS11", 11),
      ("GS-16", None), ("0", None), ("11/12", None), ("", None), ("GS", None), ("GS-0201", None), ("eleven", None)],
 )  # fmt: skip
-def test_recorded_grades(text, grade):
+def test_recorded_grades(text: str, grade: int | None) -> None:
     assert grade_number(text) == grade
 
 
@@ -265,7 +266,7 @@ def test_recorded_grades(text, grade):
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_a_scored_sheet_goes_out_and_comes_in_again(kind):
+def test_a_scored_sheet_goes_out_and_comes_in_again(kind: str) -> None:
     first = scored()
     out = io.BytesIO()
     batch.write(out, kind, first.frame)
@@ -276,7 +277,7 @@ def test_a_scored_sheet_goes_out_and_comes_in_again(kind):
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_the_result_of_the_widest_file_is_read_again(kind):
+def test_the_result_of_the_widest_file_is_read_again(kind: str) -> None:
     widest = [*HEADINGS, *(f"c{n}" for n in range(sheets.MAX_COLUMNS - len(HEADINGS)))]
     first = scored(sheet(["1", "Officer", "A", "GS-11", *DECIDED, *["x"] * (len(widest) - 13)], headings=widest))
     out = io.BytesIO()
@@ -292,7 +293,7 @@ def test_the_result_of_the_widest_file_is_read_again(kind):
 
 
 @pytest.mark.parametrize("standard", list(load().standards.values()), ids=lambda each: each.id)
-def test_every_column_that_scoring_adds_is_known_when_it_is_read_again(standard):
+def test_every_column_that_scoring_adds_is_known_when_it_is_read_again(standard: Standard) -> None:
     added = [*RESULTS, *(f"points_{factor.id}" for factor in standard.factors)]
     own = [f"c{n}" for n in range(sheets.MAX_COLUMNS)]
     assert len(sheets.read(",".join([*own, *added]).encode() + b"\n1", "f.csv").headings) == len(own) + len(added)
@@ -303,7 +304,7 @@ def run(*arguments: str) -> int:
 
 
 @pytest.fixture
-def file(tmp_path) -> Path:
+def file(tmp_path: Path) -> Path:
     path = tmp_path / "positions.csv"
     with path.open("wb") as out:
         sheets.write(out, "csv", HEADINGS, list(zip(*OFFICE.columns.values(), strict=True)))
@@ -311,13 +312,13 @@ def file(tmp_path) -> Path:
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_writing_says_how_far_it_is(kind):
+def test_writing_says_how_far_it_is(kind: str) -> None:
     told = []
     batch.write(io.BytesIO(), kind, pd.DataFrame({"n": range(2_500)}), progress=lambda *how_far: told.append(how_far))
     assert told == [(1_000, 2_500), (2_000, 2_500)]
 
 
-def test_the_command_writes_csv(file, tmp_path, capsys):
+def test_the_command_writes_csv(file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "out.csv"
     assert run(str(file), "-o", str(out)) == 0
     text = out.read_bytes().decode("utf-8-sig")
@@ -331,7 +332,7 @@ def test_the_command_writes_csv(file, tmp_path, capsys):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out.csv", "positions.csv"]
 
 
-def test_the_command_writes_xlsx_and_reads_it_again(file, tmp_path):
+def test_the_command_writes_xlsx_and_reads_it_again(file: Path, tmp_path: Path) -> None:
     first, second = tmp_path / "one.xlsx", tmp_path / "two.xlsx"
     assert run(str(file), "-o", str(first)) == 0
     page = openpyxl.load_workbook(first).worksheets[0]
@@ -340,7 +341,7 @@ def test_the_command_writes_xlsx_and_reads_it_again(file, tmp_path):
     assert sheets.read(first).columns == sheets.read(second).columns
 
 
-def test_the_command_writes_to_standard_output(file):
+def test_the_command_writes_to_standard_output(file: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "fesgrade", "score", str(file)], capture_output=True, check=True, text=True
     )
@@ -349,7 +350,9 @@ def test_the_command_writes_to_standard_output(file):
     assert "Reading" not in done.stderr  # no bar where there is no terminal
 
 
-def test_the_command_takes_other_standards_columns_and_kinds(tmp_path, capsys):
+def test_the_command_takes_other_standards_columns_and_kinds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "s.csv"
     path.write_text("What,F2,F3,4a,4b,F5,F6\n1-2,2-2,3-2,4A-2,4B-2,5-5,6-3\n")
     out = tmp_path / "o.csv"
@@ -376,7 +379,14 @@ def test_the_command_takes_other_standards_columns_and_kinds(tmp_path, capsys):
         (["latin.csv"], "latin.csv is not UTF-8 text: line 2 holds the byte 0xE9; save it as CSV UTF-8"),
     ],
 )
-def test_the_command_refuses_in_sentences(arguments, fault, file, tmp_path, monkeypatch, capsys):
+def test_the_command_refuses_in_sentences(
+    arguments: list[str],
+    fault: str,
+    file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     monkeypatch.chdir(tmp_path)
     Path("other.csv").write_text("a,b\n1,2\n")
     Path("latin.csv").write_bytes("a,b\n1,é\n".encode("cp1252"))
@@ -387,7 +397,7 @@ def test_the_command_refuses_in_sentences(arguments, fault, file, tmp_path, monk
     assert not list(tmp_path.glob("*.part"))
 
 
-def test_a_tally_of_many_errors():
+def test_a_tally_of_many_errors() -> None:
     source = sheet(*[[str(at), "t", "o", "", "x", *DECIDED[1:]] for at in range(25)])
     tally = Tally()
     list(tally.counting(batch.scored_parts(source, recognize(source.headings)), source.lines))
@@ -402,7 +412,7 @@ cells = st.sampled_from(["1-7", "2-4", "3", "b", "2b", "", "=1", "x", "7.0", "GS
 
 @given(st.lists(st.lists(cells, min_size=13, max_size=13), min_size=1, max_size=4))
 @settings(deadline=None, max_examples=40)
-def test_any_sheet_goes_through_every_summary(rows):
+def test_any_sheet_goes_through_every_summary(rows) -> None:
     found = scored(sheet(*rows))
     assert len(found.frame) == len(rows)
     findings.grades_by_organization(found)
@@ -435,12 +445,12 @@ def test_any_sheet_goes_through_every_summary(rows):
         ({"only": "no-adjustment"}, []),
     ],
 )
-def test_rows_are_selected_by_words_grade_and_what_is_wrong(wanted, lines):
+def test_rows_are_selected_by_words_grade_and_what_is_wrong(wanted: dict[str, str], lines: list[int]) -> None:
     found = scored()
     assert [found.lines[at] for at in findings.select(found, **wanted)] == lines
 
 
-def test_rows_with_any_finding_are_those_that_have_one():
+def test_rows_with_any_finding_are_those_that_have_one() -> None:
     found = scored()
     having = {at for at, text in enumerate(found.frame["findings"].astype("object")) if isinstance(text, str) and text}
     assert set(findings.select(found, only="findings")) == having
@@ -449,12 +459,12 @@ def test_rows_with_any_finding_are_those_that_have_one():
     assert set(findings.select(found, only="unusual")) == unusual < having
 
 
-def test_another_selection_is_refused():
+def test_another_selection_is_refused() -> None:
     with pytest.raises(ValueError, match="There is no selection 'even'; it is one of errors"):
         findings.select(scored(), only="even")
 
 
-def test_the_levels_of_a_row_are_those_of_the_file():
+def test_the_levels_of_a_row_are_those_of_the_file() -> None:
     found = scored()
     for line, *codes in zip(found.lines, *(OFFICE.columns[f"Factor {n}"] for n in range(1, 10)), strict=True):
         expected = () if "x" in codes else tuple(codes)

@@ -100,6 +100,8 @@ def browser() -> Iterator[Browser]:
 
 
 OpenPage = Callable[..., Page]
+FindViolations = Callable[[Page], list[str]]
+TakeScreenshot = Callable[[Page, str], None]
 
 
 @pytest.fixture
@@ -156,7 +158,7 @@ def open_page(browser: Browser, server: Server) -> Iterator[OpenPage]:
 
 
 @pytest.fixture(scope="session")
-def axe() -> Callable[[Page], list[str]]:
+def axe() -> FindViolations:
     """Return the WCAG 2.1 A and AA violations of a page, one line each."""
     tester = Axe()
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
@@ -169,7 +171,7 @@ def axe() -> Callable[[Page], list[str]]:
 
 
 @pytest.fixture
-def screenshot() -> Callable[[Page, str], None]:
+def screenshot() -> TakeScreenshot:
     """Keep a picture of the whole page in ``tests/browser/screenshots`` (not in the repository)."""
 
     def take(page: Page, name: str) -> None:

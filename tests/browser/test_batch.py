@@ -14,7 +14,7 @@ from fesgrade.batch import columns
 from fesgrade.batch import scored as batch
 from fesgrade.files import sheets
 
-from .conftest import OpenPage, Server
+from .conftest import FindViolations, OpenPage, Server, TakeScreenshot
 from .test_practice import result, tab_to
 
 pytestmark = pytest.mark.browser
@@ -56,7 +56,7 @@ def save(page: Page, kind: str, folder: Path) -> Path:
     return path
 
 
-def test_csv_to_page_to_xlsx_to_page_returns_exactly_what_went_in(open_page: OpenPage, tmp_path: Path):
+def test_csv_to_page_to_xlsx_to_page_returns_exactly_what_went_in(open_page: OpenPage, tmp_path: Path) -> None:
     rows = [
         ['=HYPERLINK("http://x.test")', "+Officer", "@Office", "GS-12", *OFFICER],
         ["007", "-Clerk, “quoted”", "B\nC", "", *ASSISTANT],
@@ -101,7 +101,7 @@ def test_csv_to_page_to_xlsx_to_page_returns_exactly_what_went_in(open_page: Ope
     assert '\'=HYPERLINK("http://x.test")' in cells
 
 
-def test_bad_files_are_told_run_nothing_and_lose_nothing(open_page: OpenPage, tmp_path: Path):
+def test_bad_files_are_told_run_nothing_and_lose_nothing(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page("batch")
     page.get_by_role("button", name="Open an example").click()
     grade(page, example.NAME)
@@ -140,7 +140,9 @@ def test_bad_files_are_told_run_nothing_and_lose_nothing(open_page: OpenPage, tm
     assert page.locator("#fg-main script:not([type]), #fg-main img, #fg-main svg[onload]").count() == 0
 
 
-def test_a_file_larger_than_a_message_is_read_and_one_over_the_limit_refused(open_page: OpenPage, tmp_path: Path):
+def test_a_file_larger_than_a_message_is_read_and_one_over_the_limit_refused(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
     large = csv_file(tmp_path / "large.csv", *([f"{n}", "x" * 6_000, "A", "", *OFFICER] for n in range(2_000)))
     assert large.stat().st_size > 11 * 2**20
     page = open_page("batch")
@@ -157,7 +159,7 @@ def test_a_file_larger_than_a_message_is_read_and_one_over_the_limit_refused(ope
 
 
 @pytest.mark.parametrize("target", [".fg-file button", "h1"])
-def test_a_file_can_be_dropped_anywhere_and_does_not_replace_the_page(open_page: OpenPage, target: str):
+def test_a_file_can_be_dropped_anywhere_and_does_not_replace_the_page(open_page: OpenPage, target: str) -> None:
     page = open_page("batch")
     content = example.example().decode("utf-8-sig")
     prevented = page.evaluate(
@@ -174,7 +176,7 @@ def test_a_file_can_be_dropped_anywhere_and_does_not_replace_the_page(open_page:
     expect(read(page)).to_contain_text("43 rows below the headings")
 
 
-def test_by_keyboard_only(open_page: OpenPage):
+def test_by_keyboard_only(open_page: OpenPage) -> None:
     page = open_page("batch")
     tab_to(page, "button.jupyter-button")
     expect(page.locator(":focus")).to_have_text("Open an example")
@@ -206,7 +208,7 @@ def test_by_keyboard_only(open_page: OpenPage):
     expect(fit).to_have_text("2 of 43 positions")
 
 
-def test_a_row_opens_in_a_new_tab_and_the_graded_file_stays(open_page: OpenPage, tmp_path: Path):
+def test_a_row_opens_in_a_new_tab_and_the_graded_file_stays(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page("batch")
     page.get_by_role("button", name="Open an example").click()
     grade(page, example.NAME)
@@ -222,7 +224,9 @@ def test_a_row_opens_in_a_new_tab_and_the_graded_file_stays(open_page: OpenPage,
 
 
 @pytest.mark.parametrize(("width", "theme"), [(390, "light"), (1280, "dark")])
-def test_accessible_and_no_wider_than_the_screen(open_page: OpenPage, axe, screenshot, width, theme):
+def test_accessible_and_no_wider_than_the_screen(
+    open_page: OpenPage, axe: FindViolations, screenshot: TakeScreenshot, width: int, theme: str
+) -> None:
     page = open_page("batch", width=width, theme=theme)
     expect(page.get_by_text("How it goes")).to_be_visible()
     assert axe(page) == []
@@ -238,7 +242,9 @@ def test_accessible_and_no_wider_than_the_screen(open_page: OpenPage, axe, scree
     screenshot(page, f"batch-{width}-{theme}")
 
 
-def test_the_first_answer_says_how_it_goes_and_the_address_keeps_the_standard(open_page: OpenPage, server: Server):
+def test_the_first_answer_says_how_it_goes_and_the_address_keeps_the_standard(
+    open_page: OpenPage, server: Server
+) -> None:
     page = open_page("batch", query="?standard=fes-primary&work=technical", wait=False)
     expect(page.get_by_text("How it goes").first).to_be_visible()
     page.wait_for_selector("html[data-fg=ready]")

@@ -12,7 +12,7 @@ from fesgrade.apps.casebook.words import figure_words
 from fesgrade.casebook.replay import replay
 from fesgrade.casebook.tables import load
 
-from .conftest import OpenPage
+from .conftest import FindViolations, OpenPage, Server, TakeScreenshot
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +33,9 @@ def steps(page: Page):
 
 
 @pytest.mark.parametrize("case", [ASSISTANT, OFFICER])
-def test_a_decision_replayed_from_the_first_question_to_the_certificate_with_every_figure(open_page: OpenPage, case):
+def test_a_decision_replayed_from_the_first_question_to_the_certificate_with_every_figure(
+    open_page: OpenPage, case: str
+) -> None:
     page = open_page("casebook", query=f"?case={case}")
     decision, made = BOOK.decision(case), replay(BOOK, case)
     following = page.get_by_role("button", name="Next", exact=True)
@@ -55,7 +57,7 @@ def test_a_decision_replayed_from_the_first_question_to_the_certificate_with_eve
     expect(page.get_by_text("never precedents").first).to_be_visible()
 
 
-def test_changing_one_fact_changes_what_follows_from_it(open_page: OpenPage):
+def test_changing_one_fact_changes_what_follows_from_it(open_page: OpenPage) -> None:
     page = open_page("casebook", query=f"?case={OFFICER}&step=projects")
     expect(result(page)).to_contain_text("2,435 points")
     page.get_by_role("radio", name="25 percent, worth GS-12").check()
@@ -76,7 +78,7 @@ def test_changing_one_fact_changes_what_follows_from_it(open_page: OpenPage):
     expect(result(page)).to_contain_text("GS-12")
 
 
-def test_another_level_another_series_and_back_as_decided(open_page: OpenPage):
+def test_another_level_another_series_and_back_as_decided(open_page: OpenPage) -> None:
     page = open_page("casebook", query=f"?case={ASSISTANT}&step=own-1")
     page.get_by_role("radio", name=re.compile("^1-5,")).check()
     expect(result(page)).to_contain_text("1,385 points")
@@ -97,7 +99,7 @@ def test_another_level_another_series_and_back_as_decided(open_page: OpenPage):
     expect(result(page)).to_contain_text("1,255 points")
 
 
-def test_by_keyboard_alone(open_page: OpenPage):
+def test_by_keyboard_alone(open_page: OpenPage) -> None:
     page = open_page("casebook")
 
     def tab_to(what: str) -> None:
@@ -126,7 +128,7 @@ def test_by_keyboard_alone(open_page: OpenPage):
     expect(page.locator(":focus")).to_have_attribute("aria-current", "step")
 
 
-def test_the_result_stays_in_view_and_one_element(open_page: OpenPage):
+def test_the_result_stays_in_view_and_one_element(open_page: OpenPage) -> None:
     for width, height in ((1280, 900), (390, 844)):
         page = open_page("casebook", query=f"?case={OFFICER}&step=coverage", width=width, height=height)
         expect(result(page)).to_contain_text("2,435 points")
@@ -152,8 +154,8 @@ def test_the_result_stays_in_view_and_one_element(open_page: OpenPage):
     ],
 )
 def test_no_accessibility_violation_and_nothing_wider_than_the_screen(
-    open_page: OpenPage, axe, screenshot, width, theme, name, query
-):
+    open_page: OpenPage, axe: FindViolations, screenshot: TakeScreenshot, width: int, theme: str, name: str, query: str
+) -> None:
     page = open_page("casebook", query=query, width=width, theme=theme)
     expect(result(page)).to_contain_text("of yours" if "changed" in name else "As decided")
     expect(page.locator(".fg-picture svg")).to_have_count(1)
@@ -162,7 +164,7 @@ def test_no_accessibility_violation_and_nothing_wider_than_the_screen(
     screenshot(page, f"casebook-{name}-{width}-{theme}")
 
 
-def test_the_address_is_kept_and_opens_the_same_step_and_answers(open_page: OpenPage):
+def test_the_address_is_kept_and_opens_the_same_step_and_answers(open_page: OpenPage) -> None:
     page = open_page("casebook", query=f"?case={OFFICER}&step=base")
     page.get_by_role("radio", name="GS-11", exact=True).check()
     page.wait_for_url("**base=gs-11**")
@@ -173,7 +175,7 @@ def test_the_address_is_kept_and_opens_the_same_step_and_answers(open_page: Open
     expect(result(page)).to_contain_text("1 answer of yours")
 
 
-def test_the_state_opens_on_the_other_pages(open_page: OpenPage):
+def test_the_state_opens_on_the_other_pages(open_page: OpenPage) -> None:
     page = open_page("casebook", query=f"?case={OFFICER}&step=base&base=gs-11&coverage=25")
     ways = page.get_by_role("region", name="Open this state")
     ways.get_by_role("link", name="Supervisory").click()
@@ -187,14 +189,14 @@ def test_the_state_opens_on_the_other_pages(open_page: OpenPage):
     expect(result(page)).to_contain_text("2,435 points")
 
 
-def test_a_damaged_link_is_told_in_a_sentence(open_page: OpenPage):
+def test_a_damaged_link_is_told_in_a_sentence(open_page: OpenPage) -> None:
     page = open_page("casebook", query="?case=nobody")
     expect(page.get_by_role("alert").filter(has_text="is not a decided case")).to_be_visible()
     page.get_by_role("button", name="Next", exact=True).click()
     expect(told(page).get_by_role("heading", level=2)).to_contain_text("2. ")
 
 
-def test_the_first_answer_holds_heading_step_result_and_picture(server):
+def test_the_first_answer_holds_heading_step_result_and_picture(server: Server) -> None:
     with urllib.request.urlopen(server.page("casebook"), timeout=60) as answer:
         html = answer.read().decode()
     for words in ("Follow a decided case", "What was asked", "1,185 points", 'aria-label="Result"', "<svg role="):

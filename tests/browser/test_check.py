@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from fesgrade.check import differences as checks
 from fesgrade.tables import load
 
-from .conftest import OpenPage
+from .conftest import FindViolations, OpenPage, TakeScreenshot
 from .test_batch import SCRIPT, open_file
 from .test_practice import result, tab_to
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 LEVELS = {level.code: level.points for level in load().standards["fes-primary"].levels()}
 
 
-def test_a_table_is_opened_checked_and_the_differences_saved(open_page: OpenPage, tmp_path: Path):
+def test_a_table_is_opened_checked_and_the_differences_saved(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page("check")
     right, wrong = tmp_path / "right.json", tmp_path / "wrong.json"
     right.write_text(json.dumps(LEVELS), "utf-8")
@@ -57,7 +57,7 @@ def test_a_table_is_opened_checked_and_the_differences_saved(open_page: OpenPage
     expect(page.get_by_label("Held against").locator("option:checked")).to_contain_text("Supervisory Guide")
 
 
-def test_bad_tables_are_told_run_nothing_and_lose_nothing(open_page: OpenPage, tmp_path: Path):
+def test_bad_tables_are_told_run_nothing_and_lose_nothing(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page("check")
     page.get_by_label("Made examples").select_option(label="GS-12 from 1,605 points")
     expect(result(page)).to_contain_text("value differs: 1 wrong")
@@ -81,7 +81,7 @@ def test_bad_tables_are_told_run_nothing_and_lose_nothing(open_page: OpenPage, t
     assert page.evaluate("window.run") is None
 
 
-def test_by_keyboard_only(open_page: OpenPage):
+def test_by_keyboard_only(open_page: OpenPage) -> None:
     page = open_page("check")
     tab_to(page, ".fg-file button")
     tab_to(page, "select")
@@ -95,7 +95,9 @@ def test_by_keyboard_only(open_page: OpenPage):
 
 
 @pytest.mark.parametrize(("width", "theme"), [(390, "dark"), (1280, "light")])
-def test_accessible_and_no_wider_than_the_screen(open_page: OpenPage, axe, screenshot, width, theme):
+def test_accessible_and_no_wider_than_the_screen(
+    open_page: OpenPage, axe: FindViolations, screenshot: TakeScreenshot, width: int, theme: str
+) -> None:
     page = open_page("check", width=width, theme=theme)
     expect(page.get_by_role("heading", name="What is read")).to_be_visible()
     assert axe(page) == []

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from fesgrade.classroom import practice
 
-from .conftest import OpenPage, Server
+from .conftest import FindViolations, OpenPage, Server, TakeScreenshot
 from .test_practice import rate_by_keyboard, result, tab_to
 from .wire import Wire, leaks
 
@@ -113,7 +113,9 @@ def open_files(page: Page, files: list[Path]) -> None:
     choosing.value.set_files(files)
 
 
-def test_a_class_of_five_from_the_link_to_the_picture_of_the_discussion(browser: Browser, server: Server, tmp_path):
+def test_a_class_of_five_from_the_link_to_the_picture_of_the_discussion(
+    browser: Browser, server: Server, tmp_path: Path
+) -> None:
     instructor, _ = opened(browser, server.page("practice"))
     address = hand_out(instructor)
     assert address.startswith(server.page("practice")) and leaks(KEY, CASE.paragraphs, address) == []
@@ -163,8 +165,8 @@ def test_a_class_of_five_from_the_link_to_the_picture_of_the_discussion(browser:
 
 @pytest.mark.parametrize(("width", "theme"), [(390, "light"), (1280, "dark")])
 def test_the_panel_is_accessible_and_no_wider_than_the_screen(
-    open_page: OpenPage, axe, screenshot, tmp_path, width, theme
-):
+    open_page: OpenPage, axe: FindViolations, screenshot: TakeScreenshot, tmp_path: Path, width: int, theme: str
+) -> None:
     lines = ["rater,case,factor,level,round", "Ann,nowhere,1,1-2,"]
     for name, levels in CLASS.items():
         lines += [f"{name},lab-budgets,{code[0]},{code},before" for code in levels]

@@ -8,7 +8,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import OpenPage
+from .conftest import FindViolations, OpenPage, Server, TakeScreenshot
 
 pytestmark = pytest.mark.browser
 
@@ -38,7 +38,9 @@ def drawn(page: Page, picture: str) -> str:
     ("standard", "levels", "grade", "total"),
     [("GS-0201", OFFICER, "GS-11", "2,435 points"), ("GS-0203", ASSISTANT, "GS-6", "1,185 points")],
 )
-def test_the_decisions_graded_by_hand(open_page: OpenPage, standard, levels, grade, total):
+def test_the_decisions_graded_by_hand(
+    open_page: OpenPage, standard: str, levels: tuple[str, ...], grade: str, total: str
+) -> None:
     page = open_page("evaluate")
     options = page.get_by_label("Standard", exact=True).locator("option").all_inner_texts()
     page.get_by_label("Standard", exact=True).select_option(next(text for text in options if standard in text))
@@ -49,7 +51,7 @@ def test_the_decisions_graded_by_hand(open_page: OpenPage, standard, levels, gra
     expect(page.locator(".fg-picture").first.locator("svg")).to_contain_text(total.split()[0])
 
 
-def test_a_change_moves_total_grade_findings_and_pictures(open_page: OpenPage):
+def test_a_change_moves_total_grade_findings_and_pictures(open_page: OpenPage) -> None:
     page = open_page("evaluate", query="?case=hr-officer")
     expect(result(page)).to_contain_text("2,435 points")
     expect(page.locator(".fg-picture svg").first).to_contain_text("2,435")
@@ -71,7 +73,7 @@ def test_a_change_moves_total_grade_findings_and_pictures(open_page: OpenPage):
     assert not page.locator("html").evaluate("e => e.scrollWidth > e.clientWidth")
 
 
-def test_undo_redo_reset(open_page: OpenPage):
+def test_undo_redo_reset(open_page: OpenPage) -> None:
     page = open_page("evaluate", query="?case=hr-officer")
     pick(page, "2-5")
     expect(result(page)).to_contain_text("2,635 points")
@@ -84,7 +86,7 @@ def test_undo_redo_reset(open_page: OpenPage):
     assert page.get_by_role("radio", checked=True).count() == 0
 
 
-def test_by_keyboard_alone(open_page: OpenPage):
+def test_by_keyboard_alone(open_page: OpenPage) -> None:
     page = open_page("evaluate")
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text(re.compile("Skip"))
@@ -114,7 +116,7 @@ def test_by_keyboard_alone(open_page: OpenPage):
     expect(result(page)).to_contain_text("2,450 points")
 
 
-def test_every_level_can_be_told_apart_by_name(open_page: OpenPage):
+def test_every_level_can_be_told_apart_by_name(open_page: OpenPage) -> None:
     page = open_page("evaluate")
     names = page.get_by_role("radio").evaluate_all("all => all.map(e => e.ariaLabel)")
     assert len(names) == len(set(names)) == 53  # 45 levels less 8 of the contacts, and 16 cells
@@ -125,7 +127,7 @@ def test_every_level_can_be_told_apart_by_name(open_page: OpenPage):
     expect(contacts).to_have_attribute("aria-describedby", re.compile("-6 .*-7"))
 
 
-def test_the_result_stays_in_view_and_one_element(open_page: OpenPage):
+def test_the_result_stays_in_view_and_one_element(open_page: OpenPage) -> None:
     for width, height in ((1280, 900), (390, 844)):
         page = open_page("evaluate", query="?case=hr-officer", width=width, height=height)
         expect(result(page)).to_contain_text("2,435 points")
@@ -150,8 +152,8 @@ def test_the_result_stays_in_view_and_one_element(open_page: OpenPage):
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("case", ["", "hr-officer", "hr-assistant-military", "hr-officer-supervision"])
 def test_no_accessibility_violation_and_nothing_wider_than_the_screen(
-    open_page: OpenPage, axe, screenshot, width, theme, case
-):
+    open_page: OpenPage, axe: FindViolations, screenshot: TakeScreenshot, width: int, theme: str, case: str
+) -> None:
     page = open_page("evaluate", query=f"?case={case}" if case else "", width=width, theme=theme)
     expect(result(page)).to_contain_text("points" if case else "Missing: every factor")
     expect(page.locator(".fg-picture svg")).to_have_count(2)
@@ -162,7 +164,7 @@ def test_no_accessibility_violation_and_nothing_wider_than_the_screen(
     screenshot(page, f"evaluate-{case or 'empty'}-{width}-{theme}")
 
 
-def test_the_address_is_kept_and_opens_the_same_page(open_page: OpenPage):
+def test_the_address_is_kept_and_opens_the_same_page(open_page: OpenPage) -> None:
     page = open_page("evaluate", query="?case=hr-officer")
     pick(page, "2-5")
     expect(result(page)).to_contain_text("2,635 points")
@@ -172,14 +174,14 @@ def test_the_address_is_kept_and_opens_the_same_page(open_page: OpenPage):
     expect(result(page)).to_contain_text("2,635 points")
 
 
-def test_a_damaged_link_is_told_in_a_sentence(open_page: OpenPage):
+def test_a_damaged_link_is_told_in_a_sentence(open_page: OpenPage) -> None:
     page = open_page("evaluate", query="?levels=1-77_x")
     expect(page.get_by_role("alert").filter(has_text="The link is damaged")).to_be_visible()
     pick(page, "1-7")
     expect(result(page)).to_contain_text("1,250 points so far")
 
 
-def test_the_first_answer_holds_heading_result_and_picture(server):
+def test_the_first_answer_holds_heading_result_and_picture(server: Server) -> None:
     with urllib.request.urlopen(server.page("evaluate"), timeout=60) as answer:
         html = answer.read().decode()
     assert "Evaluate a position" in html

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from fesgrade.sources import data_dir
 
-from .conftest import OpenPage
+from .conftest import FindViolations, OpenPage, TakeScreenshot
 from .test_practice import tab_to
 
 pytestmark = pytest.mark.browser
@@ -28,7 +29,7 @@ def opened(open_page: OpenPage, **options) -> Page:
     return page
 
 
-def test_a_line_of_the_description_is_assigned_by_keyboard_alone(open_page: OpenPage):
+def test_a_line_of_the_description_is_assigned_by_keyboard_alone(open_page: OpenPage) -> None:
     page = opened(open_page)
     page.get_by_role("radio", name=re.compile("^9-1,")).focus()
     tab_to(page, "button")
@@ -56,8 +57,8 @@ def test_a_line_of_the_description_is_assigned_by_keyboard_alone(open_page: Open
 
 @pytest.mark.parametrize(("width", "theme"), [(390, "light"), (1280, "dark")])
 def test_a_framework_file_with_attribution_filters_and_faults(
-    open_page: OpenPage, axe, screenshot, tmp_path, width, theme
-):
+    open_page: OpenPage, axe: FindViolations, screenshot: TakeScreenshot, tmp_path: Path, width: int, theme: str
+) -> None:
     page = opened(open_page, width=width, theme=theme)
     page.get_by_role("button", name="Argue the levels with evidence").click()
 

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture(scope="module")
-def hub(tmp_path_factory):
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A Jupyter server set up by binder/postBuild, in a home folder of its own."""
     home = tmp_path_factory.mktemp("home")
     env = os.environ | {
@@ -63,7 +64,7 @@ def run(page: Page) -> None:
     page.keyboard.press("Shift+Enter")
 
 
-def test_a_page_works_below_a_prefix_and_asks_nobody_else(hub, open_page: OpenPage):
+def test_a_page_works_below_a_prefix_and_asks_nobody_else(hub: Server, open_page: OpenPage) -> None:
     page = open_page("notebooks/evaluate", query="?case=hr-officer", at=hub)
     expect(page.get_by_role("status", name="Result")).to_contain_text("2,435 points")
     expect(page.locator(".fg-picture svg").first).to_contain_text("2,435")
@@ -71,7 +72,7 @@ def test_a_page_works_below_a_prefix_and_asks_nobody_else(hub, open_page: OpenPa
     page.wait_for_url("**/user/someone/voila/render/notebooks/evaluate.ipynb?*levels=1-7_2-4*")
 
 
-def test_a_link_opens_the_same_page_in_jupyterlab_and_a_reload_keeps_it(hub, open_page: OpenPage):
+def test_a_link_opens_the_same_page_in_jupyterlab_and_a_reload_keeps_it(hub: Server, open_page: OpenPage) -> None:
     at = Lab(hub.process, hub.url)
     # What JupyterLab says on the console is its own affair; what is asked of other machines is not.
     page = open_page("notebooks/evaluate", query="?case=hr-officer", at=at, wait=False, faults=True)
@@ -87,7 +88,7 @@ def test_a_link_opens_the_same_page_in_jupyterlab_and_a_reload_keeps_it(hub, ope
 
 
 @pytest.mark.parametrize("where", [Server, Lab], ids=["voila", "lab"])
-def test_files_go_out_and_come_in_below_a_prefix(hub, open_page: OpenPage, where):
+def test_files_go_out_and_come_in_below_a_prefix(hub: Server, open_page: OpenPage, where: type[Server | Lab]) -> None:
     at = where(hub.process, hub.url)
     lab = where is Lab
     page = open_page("notebooks/evaluate", query="?case=hr-officer", at=at, wait=not lab, faults=lab)

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from fesgrade.documents.statement_file import open_statement
 
-from .conftest import OpenPage, Server, start_server, stop_server
+from .conftest import FindViolations, OpenPage, Server, TakeScreenshot, start_server, stop_server
 from .test_evaluate import pick, result
 from .test_practice import tab_to
 from .test_shell import LOST, kernel_of, kernels
@@ -79,7 +79,7 @@ def nothing_ran(page: Page) -> None:
 # There and back -----------------------------------------------------------------------------------
 
 
-def test_page_to_file_to_page_returns_exactly_what_went_in(open_page: OpenPage):
+def test_page_to_file_to_page_returns_exactly_what_went_in(open_page: OpenPage) -> None:
     page = opened(open_page)
     assign_evidence(page)
     pick(page, "4-1")  # outside the standard: one finding more
@@ -119,7 +119,7 @@ def write_remaining(page: Page) -> None:
 @pytest.mark.parametrize(
     ("slug", "query"), [("evaluate", CASE), ("supervisory", "?case=hr-officer-supervision")], ids=["fes", "gssg"]
 )
-def test_page_to_link_to_page_returns_the_rating_and_nothing_else(open_page: OpenPage, slug, query):
+def test_page_to_link_to_page_returns_the_rating_and_nothing_else(open_page: OpenPage, slug: str, query: str) -> None:
     page = opened(open_page, slug, query, permissions=["clipboard-read", "clipboard-write"])
     part(page).get_by_label("Position title").fill("Secret title")
     pick(page, "1-3" if slug == "supervisory" else "1-8")
@@ -141,7 +141,7 @@ def test_page_to_link_to_page_returns_the_rating_and_nothing_else(open_page: Ope
     expect(part(other).get_by_label("Position title")).to_have_value("")
 
 
-def test_without_a_clipboard_the_link_is_selected(open_page: OpenPage):
+def test_without_a_clipboard_the_link_is_selected(open_page: OpenPage) -> None:
     page = opened(open_page)
     page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     part(page).get_by_role("button", name="Copy link").press("Enter")
@@ -161,7 +161,7 @@ def test_without_a_clipboard_the_link_is_selected(open_page: OpenPage):
         ("practice", "?case=nowhere", "a case that is not here"),
     ],
 )
-def test_a_damaged_link_is_told_on_every_page(open_page: OpenPage, slug, query, sentence):
+def test_a_damaged_link_is_told_on_every_page(open_page: OpenPage, slug: str, query: str, sentence: str) -> None:
     page = open_page(slug, query=query)
     expect(page.get_by_role("alert").filter(has_text=sentence)).to_be_visible()
     expect(page.locator(".fg-page :is(button, input)").first).to_be_visible()
@@ -170,7 +170,7 @@ def test_a_damaged_link_is_told_on_every_page(open_page: OpenPage, slug, query, 
 # Nothing is lost ----------------------------------------------------------------------------------
 
 
-def test_a_dead_kernel_is_told_and_everything_comes_back(open_page: OpenPage, server: Server):
+def test_a_dead_kernel_is_told_and_everything_comes_back(open_page: OpenPage, server: Server) -> None:
     page = opened(open_page, faults=True)
     assign_evidence(page)
     pick(page, "9-2")
@@ -190,7 +190,7 @@ def test_a_dead_kernel_is_told_and_everything_comes_back(open_page: OpenPage, se
     nothing_ran(page)
 
 
-def test_a_server_that_was_restarted_gives_the_work_back(open_page: OpenPage):
+def test_a_server_that_was_restarted_gives_the_work_back(open_page: OpenPage) -> None:
     server = start_server(pool=1)
     try:
         page = opened(open_page, "supervisory", "?case=hr-officer-supervision", faults=True, at=server)
@@ -211,7 +211,7 @@ def test_a_server_that_was_restarted_gives_the_work_back(open_page: OpenPage):
         stop_server(again)
 
 
-def test_another_visit_is_offered_what_was_kept_until_it_is_cleared(open_page: OpenPage, server: Server):
+def test_another_visit_is_offered_what_was_kept_until_it_is_cleared(open_page: OpenPage, server: Server) -> None:
     page = opened(open_page)
     part(page).get_by_label("Position title").fill(NASTY)
     expect(page.locator(".fg-position")).to_have_text(NASTY)
@@ -233,7 +233,7 @@ def test_another_visit_is_offered_what_was_kept_until_it_is_cleared(open_page: O
 STORED = "[localStorage['fg:evaluate'], sessionStorage['fg:evaluate']]"
 
 
-def test_opening_the_record_erases_nothing_and_the_focus_is_never_lost(open_page: OpenPage, server: Server):
+def test_opening_the_record_erases_nothing_and_the_focus_is_never_lost(open_page: OpenPage, server: Server) -> None:
     page = open_page("evaluate", query=CASE)
     kept = json.dumps({"values": {"title": "Old work"}, "extra": {"query": {"levels": "1-6"}}})
     page.evaluate("kept => { localStorage['fg:evaluate'] = kept }", kept)
@@ -264,7 +264,7 @@ def test_opening_the_record_erases_nothing_and_the_focus_is_never_lost(open_page
     tab.wait_for_function("localStorage['fg:evaluate'] === undefined")
 
 
-def test_what_is_typed_while_the_standard_changes_stays_and_so_does_the_series(open_page: OpenPage):
+def test_what_is_typed_while_the_standard_changes_stays_and_so_does_the_series(open_page: OpenPage) -> None:
     page = opened(open_page)
     title, series = part(page).get_by_label("Position title"), part(page).get_by_label("Series", exact=True)
     expect(series).to_have_value("0201")
@@ -289,7 +289,7 @@ def test_what_is_typed_while_the_standard_changes_stays_and_so_does_the_series(o
     )
 
 
-def test_two_tabs_keep_apart_what_is_written_in_them(open_page: OpenPage, server: Server):
+def test_two_tabs_keep_apart_what_is_written_in_them(open_page: OpenPage, server: Server) -> None:
     page = opened(open_page)
     part(page).get_by_label("Position title").fill("First")
     expect(page.locator(".fg-position")).to_have_text("First")
@@ -304,7 +304,7 @@ def test_two_tabs_keep_apart_what_is_written_in_them(open_page: OpenPage, server
         expect(part(each).get_by_label("Position title")).to_have_value(title)
 
 
-def test_a_browser_that_keeps_nothing_says_so(open_page: OpenPage):
+def test_a_browser_that_keeps_nothing_says_so(open_page: OpenPage) -> None:
     page = opened(open_page)
     page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full') } }")
     part(page).get_by_label("Position title").fill("Officer")
@@ -315,7 +315,7 @@ def test_a_browser_that_keeps_nothing_says_so(open_page: OpenPage):
 # Files --------------------------------------------------------------------------------------------
 
 
-def test_bad_files_are_told_in_a_sentence_and_change_nothing(open_page: OpenPage):
+def test_bad_files_are_told_in_a_sentence_and_change_nothing(open_page: OpenPage) -> None:
     page = opened(open_page)
     part(page).get_by_label("Position title").fill("Officer")
     content = save(page)
@@ -335,7 +335,7 @@ def test_bad_files_are_told_in_a_sentence_and_change_nothing(open_page: OpenPage
     nothing_ran(page)
 
 
-def test_two_statements_are_compared(open_page: OpenPage):
+def test_two_statements_are_compared(open_page: OpenPage) -> None:
     page = opened(open_page)
     content = save(page)
     pick(page, "1-8")
@@ -349,7 +349,7 @@ def test_two_statements_are_compared(open_page: OpenPage):
     expect(table.get_by_role("row", name="Total points 2,435 2,735")).to_be_visible()
 
 
-def test_word_and_the_other_forms_hold_the_statement(open_page: OpenPage, tmp_path):
+def test_word_and_the_other_forms_hold_the_statement(open_page: OpenPage, tmp_path: Path) -> None:
     page = opened(open_page, "supervisory", "?case=hr-officer-supervision")
     part(page).get_by_label("Position title").fill("Human Resources Officer")
     document = docx.Document(str(save(page, "Save for Word", tmp_path)))
@@ -375,7 +375,7 @@ def test_word_and_the_other_forms_hold_the_statement(open_page: OpenPage, tmp_pa
 # On paper -----------------------------------------------------------------------------------------
 
 
-def test_printing_prints_the_statement_alone(open_page: OpenPage, tmp_path):
+def test_printing_prints_the_statement_alone(open_page: OpenPage, tmp_path: Path) -> None:
     page = opened(open_page)
     part(page).get_by_label("Position title").fill("Human Resources Officer")
     part(page).get_by_role("button", name="Show the statement").click()
@@ -407,7 +407,7 @@ def test_printing_prints_the_statement_alone(open_page: OpenPage, tmp_path):
 # By keyboard, on a phone, for everyone ------------------------------------------------------------
 
 
-def test_by_keyboard_alone(open_page: OpenPage):
+def test_by_keyboard_alone(open_page: OpenPage) -> None:
     page = open_page("evaluate", query=CASE)
     expect(result(page)).to_contain_text("2,435 points")
     page.get_by_role("radio", name=re.compile("^9-1,")).focus()
@@ -433,8 +433,8 @@ def test_by_keyboard_alone(open_page: OpenPage):
 
 @pytest.mark.parametrize(("width", "theme"), [(390, "light"), (1280, "light"), (1280, "dark")])
 def test_no_accessibility_violation_and_nothing_wider_than_the_screen(
-    open_page: OpenPage, axe, screenshot, width, theme
-):
+    open_page: OpenPage, axe: FindViolations, screenshot: TakeScreenshot, width: int, theme: str
+) -> None:
     page = opened(open_page, width=width, theme=theme)
     part(page).get_by_label("Factor 1, ").fill("Knows the law of employment. " * 10)
     content = save(page)

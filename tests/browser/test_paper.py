@@ -44,7 +44,7 @@ LOOK = """() => {
 }"""
 
 
-def test_words_are_whole_and_captions_in_sight(browser: Browser):
+def test_words_are_whole_and_captions_in_sight(browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 844})
     page.set_content(
         '<!DOCTYPE html><meta name="viewport" content="width=device-width"><div id="host"></div>'
@@ -76,7 +76,7 @@ def test_words_are_whole_and_captions_in_sight(browser: Browser):
     page.close()
 
 
-def test_in_word_every_column_has_room_for_its_longest_word_in_a_wide_font(browser: Browser):
+def test_in_word_every_column_has_room_for_its_longest_word_in_a_wide_font(browser: Browser) -> None:
     """A program that cannot fit columns to their words takes the widths as they are."""
     page = browser.new_page()
     width = page.evaluate_handle("const pen = document.createElement('canvas').getContext('2d'); pen")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from fesgrade.classroom import handout, practice
 
-from .conftest import OpenPage, Server
+from .conftest import FindViolations, OpenPage, Server, TakeScreenshot
 from .wire import Wire, leaks
 
 pytestmark = pytest.mark.browser
@@ -61,7 +62,7 @@ def rate_by_keyboard(page: Page, levels=LEVELS) -> None:
     expect(result(page)).to_contain_text(f"{len(levels)} of {len(levels)}")
 
 
-def test_nothing_of_the_key_reaches_the_browser_before_the_commit(browser: Browser, server: Server):
+def test_nothing_of_the_key_reaches_the_browser_before_the_commit(browser: Browser, server: Server) -> None:
     """Every answer of the server and every frame: scripts, styles, the page, the kernel's messages."""
     context = browser.new_context()
     context.set_default_timeout(60_000)
@@ -96,7 +97,7 @@ def test_nothing_of_the_key_reaches_the_browser_before_the_commit(browser: Brows
         "static/..%2F..%2Fdata%2Fpractice%2Fpractice-keys.csv",
     ],
 )  # fmt: skip
-def test_no_address_gives_the_file_of_the_keys(server: Server, path):
+def test_no_address_gives_the_file_of_the_keys(server: Server, path: str) -> None:
     try:
         with urllib.request.urlopen(f"{server.url}{path}", timeout=60) as answer:
             body = answer.read().decode("utf-8", "ignore")
@@ -106,7 +107,7 @@ def test_no_address_gives_the_file_of_the_keys(server: Server, path):
     assert "why_not_higher" not in body and KEY.entries[0].why_not_higher not in body
 
 
-def test_by_keyboard_alone_from_the_case_to_the_saved_file_and_back(open_page: OpenPage, tmp_path):
+def test_by_keyboard_alone_from_the_case_to_the_saved_file_and_back(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page("practice", query="?case=lab-budgets")
     rate_by_keyboard(page)
     tab_to(page, "button")  # what is between is links and folds
@@ -133,7 +134,7 @@ def test_by_keyboard_alone_from_the_case_to_the_saved_file_and_back(open_page: O
     expect(result(other)).to_contain_text("2,060 points")
 
 
-def test_work_stays_in_the_browser_until_it_is_cleared(open_page: OpenPage):
+def test_work_stays_in_the_browser_until_it_is_cleared(open_page: OpenPage) -> None:
     page = open_page("practice", query="?case=lab-budgets")
     rate(page)
     page.get_by_text("Write down why, factor 1").click()
@@ -157,7 +158,9 @@ def test_work_stays_in_the_browser_until_it_is_cleared(open_page: OpenPage):
 
 
 @pytest.mark.parametrize(("width", "theme"), [(390, "dark"), (1280, "light")])
-def test_every_state_is_accessible_and_no_wider_than_the_screen(open_page: OpenPage, axe, screenshot, width, theme):
+def test_every_state_is_accessible_and_no_wider_than_the_screen(
+    open_page: OpenPage, axe: FindViolations, screenshot: TakeScreenshot, width: int, theme: str
+) -> None:
     page = open_page("practice", width=width, theme=theme)
 
     def look(name: str) -> None:
@@ -184,7 +187,7 @@ def test_every_state_is_accessible_and_no_wider_than_the_screen(open_page: OpenP
     look("audit")
 
 
-def test_a_sealed_link_withholds_the_key_until_the_word(open_page: OpenPage):
+def test_a_sealed_link_withholds_the_key_until_the_word(open_page: OpenPage) -> None:
     page = open_page("practice", query="?" + handout.handout_query(CASE, "Blue Heron"))
     rate(page)
     commit(page)
@@ -196,7 +199,7 @@ def test_a_sealed_link_withholds_the_key_until_the_word(open_page: OpenPage):
     expect(page.get_by_role("region", name="Feedback")).to_be_visible()
 
 
-def test_supervisory_work_has_its_own_sheet(open_page: OpenPage):
+def test_supervisory_work_has_its_own_sheet(open_page: OpenPage) -> None:
     page = open_page("practice", query="?case=records-section")
     for entry in SET.key("records-section").entries:
         pick_exactly(page, entry.factor, entry.level.code)
@@ -209,7 +212,7 @@ def pick_exactly(page: Page, factor: str, code: str) -> None:
     group.get_by_role("radio", name=re.compile(rf"^{code},")).check()
 
 
-def test_the_first_answer_holds_heading_and_case_and_no_key(server: Server):
+def test_the_first_answer_holds_heading_and_case_and_no_key(server: Server) -> None:
     with urllib.request.urlopen(server.page("practice"), timeout=60) as answer:
         html = answer.read().decode()
     assert "<h1" in html and "Practice" in html

@@ -8,7 +8,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import OpenPage
+from .conftest import FindViolations, OpenPage, Server, TakeScreenshot
 
 pytestmark = pytest.mark.browser
 
@@ -17,7 +17,7 @@ def result(page: Page):
     return page.get_by_role("status", name="Result")
 
 
-def test_the_titles_of_both_decisions(open_page: OpenPage):
+def test_the_titles_of_both_decisions(open_page: OpenPage) -> None:
     page = open_page("series")
     expect(result(page)).to_contain_text("No series yet")
     page.get_by_role("radio", name="Support of HR specialists").check()
@@ -36,7 +36,7 @@ def test_the_titles_of_both_decisions(open_page: OpenPage):
     expect(result(page)).to_contain_text("Human Resources Officer")
 
 
-def test_answers_that_fit_both_series_show_both_with_the_criteria(open_page: OpenPage):
+def test_answers_that_fit_both_series_show_both_with_the_criteria(open_page: OpenPage) -> None:
     page = open_page("series")
     criteria = page.get_by_role("region", name="What tells the series apart")
     expect(criteria).to_be_hidden()
@@ -50,7 +50,7 @@ def test_answers_that_fit_both_series_show_both_with_the_criteria(open_page: Ope
     expect(result(page)).to_contain_text("Human Resources Specialist (Classification/Compensation)")
 
 
-def test_by_keyboard_alone_to_the_evaluate_page(open_page: OpenPage):
+def test_by_keyboard_alone_to_the_evaluate_page(open_page: OpenPage) -> None:
     page = open_page("series")
 
     def tab_to(selector: str) -> None:
@@ -75,8 +75,8 @@ def test_by_keyboard_alone_to_the_evaluate_page(open_page: OpenPage):
 @pytest.mark.parametrize(("width", "theme"), [(390, "light"), (1280, "dark")])
 @pytest.mark.parametrize(("name", "query"), [("empty", ""), ("both", "?work=both&specialties=Military|Compensation")])
 def test_no_accessibility_violation_and_nothing_wider_than_the_screen(
-    open_page: OpenPage, axe, screenshot, width, theme, name, query
-):
+    open_page: OpenPage, axe: FindViolations, screenshot: TakeScreenshot, width: int, theme: str, name: str, query: str
+) -> None:
     page = open_page("series", query=query, width=width, theme=theme)
     expect(result(page)).to_contain_text("3 titles" if query else "No series yet")
     assert axe(page) == []
@@ -84,14 +84,14 @@ def test_no_accessibility_violation_and_nothing_wider_than_the_screen(
     screenshot(page, f"series-{name}-{width}-{theme}")
 
 
-def test_a_damaged_link_is_told_in_a_sentence(open_page: OpenPage):
+def test_a_damaged_link_is_told_in_a_sentence(open_page: OpenPage) -> None:
     page = open_page("series", query="?work=art")
     expect(page.get_by_role("alert").filter(has_text="is not an answer to")).to_be_visible()
     page.get_by_role("radio", name="Specialist work", exact=True).check()
     expect(result(page)).to_contain_text("Human Resources Specialist")
 
 
-def test_the_first_answer_holds_heading_question_and_result(server):
+def test_the_first_answer_holds_heading_question_and_result(server: Server) -> None:
     with urllib.request.urlopen(server.page("series"), timeout=60) as answer:
         html = answer.read().decode()
     for words in ("Series and title", "What does the work call for?", 'aria-label="Result"', "No series yet"):

@@ -8,7 +8,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from .conftest import OpenPage
+from .conftest import FindViolations, OpenPage, Server, TakeScreenshot
 
 pytestmark = pytest.mark.browser
 
@@ -66,7 +66,7 @@ def officer(open_page: OpenPage, **options) -> Page:
     return page
 
 
-def test_the_second_decision_from_the_first_question_to_the_grade(open_page: OpenPage):
+def test_the_second_decision_from_the_first_question_to_the_grade(open_page: OpenPage) -> None:
     page = opened(open_page)
     expect(region(page, "Coverage")).to_contain_text("Not decided yet")
     write(page.get_by_label("Share of time that supervision takes"), "15")
@@ -112,7 +112,7 @@ def test_the_second_decision_from_the_first_question_to_the_grade(open_page: Ope
     expect(time.get_by_role("row", name="Own work GS-11 65 controls")).to_be_visible()
 
 
-def test_each_limit_flips_what_follows(open_page: OpenPage):
+def test_each_limit_flips_what_follows(open_page: OpenPage) -> None:
     page = officer(open_page)
     expect(region(page, "How the grade follows").get_by_role("listitem")).to_have_count(13)
     # the third special situation
@@ -153,7 +153,7 @@ def test_each_limit_flips_what_follows(open_page: OpenPage):
     expect(result(page)).to_contain_text("Whole position: GS-12, by Supervision")
 
 
-def test_the_tables_by_keyboard_alone(open_page: OpenPage):
+def test_the_tables_by_keyboard_alone(open_page: OpenPage) -> None:
     page = opened(open_page)
     work = table(page, "Work directed")
     work.get_by_label("Work of row 1", exact=True).focus()
@@ -195,7 +195,7 @@ def test_the_tables_by_keyboard_alone(open_page: OpenPage):
     expect(page.get_by_label("Others' work is not directed")).not_to_be_checked()
 
 
-def test_what_is_being_typed_is_not_overwritten_by_an_answer(open_page: OpenPage):
+def test_what_is_being_typed_is_not_overwritten_by_an_answer(open_page: OpenPage) -> None:
     page = officer(open_page)
     work = table(page, "Work directed")
     write(work.get_by_label("Share of row 1"), "10")
@@ -206,7 +206,7 @@ def test_what_is_being_typed_is_not_overwritten_by_an_answer(open_page: OpenPage
     expect(name).to_have_value("Training Technician and more")
 
 
-def test_every_cell_has_a_name_of_its_own(open_page: OpenPage):
+def test_every_cell_has_a_name_of_its_own(open_page: OpenPage) -> None:
     page = officer(open_page)
     for group in (table(page, "Work directed"), table(page, "Kinds of work")):
         names = group.locator("input, select").evaluate_all("all => all.map(e => e.labels[0].textContent)")
@@ -217,7 +217,7 @@ def test_every_cell_has_a_name_of_its_own(open_page: OpenPage):
     expect(page.get_by_role("group", name="Row 2: Training Technician")).to_be_visible()
 
 
-def test_the_50_percent_alternative_and_work_left_out(open_page: OpenPage):
+def test_the_50_percent_alternative_and_work_left_out(open_page: OpenPage) -> None:
     page = officer(open_page)
     work = table(page, "Work directed")
     expect(work.get_by_label("Supervisor's own time of row 1")).to_have_count(0)
@@ -239,7 +239,7 @@ def test_the_50_percent_alternative_and_work_left_out(open_page: OpenPage):
     expect(region(page, "Base grade")).to_contain_text("its grade under normal supervision")
 
 
-def test_undo_redo_reset_and_what_the_browser_keeps(open_page: OpenPage):
+def test_undo_redo_reset_and_what_the_browser_keeps(open_page: OpenPage) -> None:
     page = officer(open_page)
     page.get_by_label("The position is a full deputy").check()
     expect(result(page)).to_contain_text("The steps make it GS-10")
@@ -266,7 +266,9 @@ def test_undo_redo_reset_and_what_the_browser_keeps(open_page: OpenPage):
 
 
 @pytest.mark.parametrize(("width", "height", "theme"), [(1280, 900, "dark"), (390, 844, "light")])
-def test_accessible_in_view_and_no_wider_than_the_screen(open_page: OpenPage, axe, screenshot, width, height, theme):
+def test_accessible_in_view_and_no_wider_than_the_screen(
+    open_page: OpenPage, axe: FindViolations, screenshot: TakeScreenshot, width: int, height: int, theme: str
+) -> None:
     page = officer(open_page, width=width, height=height, theme=theme)
     expect(page.locator(".fg-picture svg")).to_have_count(2)
     result(page).evaluate("e => { window.same = e }")
@@ -290,7 +292,9 @@ def test_accessible_in_view_and_no_wider_than_the_screen(open_page: OpenPage, ax
 
 
 @pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
-def test_the_empty_page_is_accessible_and_says_what_to_do(open_page: OpenPage, axe, screenshot, width, theme):
+def test_the_empty_page_is_accessible_and_says_what_to_do(
+    open_page: OpenPage, axe: FindViolations, screenshot: TakeScreenshot, width: int, theme: str
+) -> None:
     page = opened(open_page, width=width, theme=theme)
     expect(region(page, "Base grade")).to_contain_text("Row 1 still needs a name, a grade and a share.")
     expect(page.locator(".fg-picture svg").last).to_be_visible()
@@ -299,7 +303,7 @@ def test_the_empty_page_is_accessible_and_says_what_to_do(open_page: OpenPage, a
     screenshot(page, f"supervisory-empty-{width}-{theme}")
 
 
-def test_the_first_answer_holds_heading_result_and_picture(server):
+def test_the_first_answer_holds_heading_result_and_picture(server: Server) -> None:
     with urllib.request.urlopen(server.page("supervisory"), timeout=60) as answer:
         html = answer.read().decode()
     assert "Grade supervisory work" in html

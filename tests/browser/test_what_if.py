@@ -8,7 +8,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from .conftest import OpenPage
+from .conftest import FindViolations, OpenPage, Server, TakeScreenshot
 
 pytestmark = pytest.mark.browser
 
@@ -64,7 +64,7 @@ def tab_to(page: Page, selector: str, most: int = 150) -> None:
     raise AssertionError(f"no way to {selector} with the Tab key")
 
 
-def test_a_move_is_tried_undone_and_told(open_page: OpenPage):
+def test_a_move_is_tried_undone_and_told(open_page: OpenPage) -> None:
     page = open_page("what_if", query=OFFICER)
     part = section(page, "moves")
     expect(part).to_contain_text("320 points more (from 2,755)")
@@ -84,7 +84,7 @@ def test_a_move_is_tried_undone_and_told(open_page: OpenPage):
     expect(result(page)).to_contain_text("2,135 points")
 
 
-def test_the_sheet_is_compact_and_shows_meanings_when_asked(open_page: OpenPage):
+def test_the_sheet_is_compact_and_shows_meanings_when_asked(open_page: OpenPage) -> None:
     page = open_page("what_if", query=OFFICER)
     words = page.get_by_text("1-8 would also need").and_(page.locator(".fg-sheet .fg-next, .fg-sheet .fg-next *"))
     expect(words.first).to_be_hidden()
@@ -96,7 +96,7 @@ def test_the_sheet_is_compact_and_shows_meanings_when_asked(open_page: OpenPage)
     expect(result(page)).to_contain_text("2,735 points")
 
 
-def test_ways_to_a_grade_hold_and_a_target_out_of_reach(open_page: OpenPage):
+def test_ways_to_a_grade_hold_and_a_target_out_of_reach(open_page: OpenPage) -> None:
     page = open_page("what_if", query=OFFICER)
     part = open_section(page, "ways")
     expect(part.get_by_role("status")).to_contain_text("One smallest way leads from GS-11 to GS-12.")
@@ -114,7 +114,7 @@ def test_ways_to_a_grade_hold_and_a_target_out_of_reach(open_page: OpenPage):
     expect(part.get_by_role("status")).to_contain_text("The rating is GS-9 already")
 
 
-def test_two_factors_by_grid_and_by_picture(open_page: OpenPage):
+def test_two_factors_by_grid_and_by_picture(open_page: OpenPage) -> None:
     page = open_page("what_if", query=OFFICER)
     page.get_by_role("button", name="Two factors at once").click()
     part = section(page, "pairs")
@@ -132,7 +132,7 @@ def test_two_factors_by_grid_and_by_picture(open_page: OpenPage):
     expect(part.get_by_role("combobox", name="Rows")).to_have_value("2 Supervisory controls")
 
 
-def test_unsure_ratings_and_texts_that_cannot_be_read(open_page: OpenPage):
+def test_unsure_ratings_and_texts_that_cannot_be_read(open_page: OpenPage) -> None:
     page = open_page("what_if", query=OFFICER)
     part = open_section(page, "unsure")
     expect(part).to_contain_text("Every factor counts as rated")
@@ -165,7 +165,7 @@ def test_unsure_ratings_and_texts_that_cannot_be_read(open_page: OpenPage):
     expect(knowledge).to_have_value("")
 
 
-def test_scenarios_examples_and_the_waterfall(open_page: OpenPage):
+def test_scenarios_examples_and_the_waterfall(open_page: OpenPage) -> None:
     page = open_page("what_if")
     part = open_section(page, "compare")
     part.get_by_role("button", name=re.compile("^Officer and staffing specialist")).click()
@@ -198,7 +198,7 @@ def test_scenarios_examples_and_the_waterfall(open_page: OpenPage):
     expect(part.get_by_role("row", name="Against Agency's – −170 at least")).to_be_visible()
 
 
-def test_scenarios_come_back_after_a_reload_until_they_are_cleared(open_page: OpenPage):
+def test_scenarios_come_back_after_a_reload_until_they_are_cleared(open_page: OpenPage) -> None:
     page = open_page("what_if", query=OFFICER)
     expect(result(page)).to_contain_text("2,435 points")
     part = open_section(page, "compare")
@@ -217,7 +217,7 @@ def test_scenarios_come_back_after_a_reload_until_they_are_cleared(open_page: Op
     expect(page.get_by_role("button", name="Forget scenarios and unsure ratings")).to_be_disabled()
 
 
-def test_the_review_and_the_whole_space(open_page: OpenPage):
+def test_the_review_and_the_whole_space(open_page: OpenPage) -> None:
     page = open_page("what_if", query=OFFICER)
     review = open_section(page, "borderline")
     steps = review.locator(".fg-steps > li")
@@ -236,7 +236,7 @@ def test_the_review_and_the_whole_space(open_page: OpenPage):
     expect(space.get_by_role("status")).to_contain_text("60,000 sets of levels")
 
 
-def test_by_keyboard_alone(open_page: OpenPage):
+def test_by_keyboard_alone(open_page: OpenPage) -> None:
     page = open_page("what_if", query=OFFICER)
     press = page.keyboard.press
     # the sheet
@@ -303,7 +303,7 @@ def test_by_keyboard_alone(open_page: OpenPage):
     expect(section(page, "spread").get_by_role("status")).to_contain_text("60,000 sets")
 
 
-def test_the_result_stays_in_view_and_one_element(open_page: OpenPage):
+def test_the_result_stays_in_view_and_one_element(open_page: OpenPage) -> None:
     for width, height in ((1280, 720), (390, 844)):
         page = open_page("what_if", query=OFFICER, width=width, height=height)
         result(page).evaluate("e => { window.same = e }")
@@ -323,7 +323,9 @@ def test_the_result_stays_in_view_and_one_element(open_page: OpenPage):
 @pytest.mark.parametrize(
     ("width", "theme", "case"), [(1280, "light", "hr-officer"), (390, "dark", "hr-officer-supervision")]
 )
-def test_every_section_is_accessible_and_fits(open_page: OpenPage, axe, screenshot, width, theme, case):
+def test_every_section_is_accessible_and_fits(
+    open_page: OpenPage, axe: FindViolations, screenshot: TakeScreenshot, width: int, theme: str, case: str
+) -> None:
     phone = width < 640
     page = open_page("what_if", query=f"?case={case}", width=width, theme=theme, has_touch=phone, is_mobile=phone)
     expect(result(page)).to_contain_text("GS-11 runs from")
@@ -356,7 +358,7 @@ def small_targets(page: Page) -> list[object]:
     return found
 
 
-def test_links_carry_the_rating_both_ways_and_open_a_question(open_page: OpenPage):
+def test_links_carry_the_rating_both_ways_and_open_a_question(open_page: OpenPage) -> None:
     page = open_page("evaluate", query=OFFICER)
     expect(result(page)).to_contain_text("2,435 points")
     page.get_by_role("link", name="What would change this grade?").click()
@@ -378,7 +380,7 @@ def test_links_carry_the_rating_both_ways_and_open_a_question(open_page: OpenPag
     expect(result(page)).to_contain_text("2,635 points")
 
 
-def test_the_first_answer_holds_heading_result_and_questions(server):
+def test_the_first_answer_holds_heading_result_and_questions(server: Server) -> None:
     with urllib.request.urlopen(server.page("what_if"), timeout=60) as answer:
         html = answer.read().decode()
     assert "What if the duties were different?" in html

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import csv
 import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fesgrade import evaluate
-from fesgrade.casebook.decision import CaseError
+from fesgrade.casebook.decision import CaseError, Decision
 from fesgrade.casebook.replay import replay
 from fesgrade.casebook.tables import KINDS, RESERVED, ROLES, load
 from fesgrade.sources import DataError, data_dir
@@ -175,7 +176,7 @@ PRINTED = {
 
 
 @pytest.mark.parametrize("case", PRINTED)
-def test_every_printed_figure_is_in_the_data_and_the_engine_comes_to_it(case):
+def test_every_printed_figure_is_in_the_data_and_the_engine_comes_to_it(case: str) -> None:
     decision, made = BOOK.decision(case), replay(BOOK, case)
     shown = {
         step.id: {figure.name: f"{figure.value} {figure.unit}".strip() for figure in step.figures}
@@ -189,7 +190,7 @@ def test_every_printed_figure_is_in_the_data_and_the_engine_comes_to_it(case):
             assert not figure.key or made.values[figure.key] == figure.value
 
 
-def test_the_figures_agree_with_each_other():
+def test_the_figures_agree_with_each_other() -> None:
     def value(case, step, name):
         return next(f.value for f in BOOK.decision(case).step(step).figures if f.name == name)
 
@@ -208,7 +209,7 @@ def test_the_figures_agree_with_each_other():
     assert posts * cap == 100 * int(value(ASSISTANT, "own-5", "Example: limited-duty sailors it may have"))
 
 
-def test_the_decisions_as_made():
+def test_the_decisions_as_made() -> None:
     made = replay(BOOK, ASSISTANT)
     assert (made.certificate, made.points, made.grade) == (
         "Human Resources Assistant (Military), GS-203-6",
@@ -231,7 +232,7 @@ def test_the_decisions_as_made():
 
 
 @pytest.mark.parametrize("case", BOOK.decisions.values(), ids=lambda case: case.id)
-def test_the_worked_cases_of_the_other_pages_are_the_same(case):
+def test_the_worked_cases_of_the_other_pages_are_the_same(case: Decision) -> None:
     made = replay(BOOK, case.id)
     for other in BOOK.catalog.cases.values():
         result = evaluate(other.levels, other.standard)
@@ -241,7 +242,7 @@ def test_the_worked_cases_of_the_other_pages_are_the_same(case):
 
 
 @pytest.mark.parametrize("case", BOOK.decisions.values(), ids=lambda case: case.id)
-def test_every_step_reasons_with_a_source(case):
+def test_every_step_reasons_with_a_source(case: Decision) -> None:
     assert (case.claims[0].side, case.claims[-1].side) == ("agency", "decided")
     for step in case.steps:
         assert step.kind in KINDS
@@ -344,7 +345,9 @@ def test_every_step_reasons_with_a_source(case):
         ),
     ],
 )
-def test_what_would_have_followed(case, changes, certificate, points, follows):
+def test_what_would_have_followed(
+    case: str, changes: dict[str, str], certificate: str, points: int | None, follows: set[str]
+) -> None:
     now = replay(BOOK, case, changes)
     assert now.certificate == certificate
     assert now.points == points
@@ -352,7 +355,7 @@ def test_what_would_have_followed(case, changes, certificate, points, follows):
     assert {step.step.id for step in now.steps if step.yours} == set(changes) == set(now.changes)
 
 
-def test_the_supervisory_figures_that_follow():
+def test_the_supervisory_figures_that_follow() -> None:
     def total(**changes):
         result = replay(BOOK, OFFICER, changes).results["supervision"]
         assert isinstance(result, supervisory.SupervisoryEvaluation)
@@ -371,7 +374,7 @@ def test_the_supervisory_figures_that_follow():
     assert "factor-6-above-base" in six
 
 
-def test_another_series_brings_its_standard_pattern_and_warnings():
+def test_another_series_brings_its_standard_pattern_and_warnings() -> None:
     now = replay(BOOK, ASSISTANT, {"series": "0201"})
     assert now.results["own"].standard == "gs-0201"
     assert now.values["interval"] == "two-grade interval"
@@ -382,13 +385,13 @@ def test_another_series_brings_its_standard_pattern_and_warnings():
     }
 
 
-def test_the_decisions_own_answer_is_no_change_in_any_notation():
+def test_the_decisions_own_answer_is_no_change_in_any_notation() -> None:
     for changes in ({}, {"coverage": "15"}, {"own-1": "FL 1–7"}, {"own-67": "2-B"}, {"own-67": "7-2 6-2"}):
         assert replay(BOOK, OFFICER, changes).as_decided
     assert replay(BOOK, OFFICER, {"own-67": "6/7: 3c"}).changes == {"own-67": "6-3 7-3"}
 
 
-def _answers(decision):
+def _answers(decision) -> None:
     """Every single answer a reader can give: each choice, and each level of each factor."""
     for step in decision.steps:
         for choice in step.choices:
@@ -405,7 +408,7 @@ ANSWERS = [(case, *answer) for case, decision in BOOK.decisions.items() for answ
 
 
 @pytest.mark.parametrize(("case", "step", "answer"), ANSWERS)
-def test_one_other_answer_changes_only_what_comes_after_it(case, step, answer):
+def test_one_other_answer_changes_only_what_comes_after_it(case: str, step: str, answer: str) -> None:
     decision = BOOK.decision(case)
     now = replay(BOOK, case, {step: answer})
     if answer == decision.step(step).decided:
@@ -418,7 +421,7 @@ def test_one_other_answer_changes_only_what_comes_after_it(case, step, answer):
 
 @settings(max_examples=60, deadline=None)
 @given(data=st.data(), case=st.sampled_from(list(BOOK.decisions)))
-def test_any_answers_together_agree_with_the_engine(data, case):
+def test_any_answers_together_agree_with_the_engine(data, case) -> None:
     mine = [(step, answer) for name, step, answer in ANSWERS if name == case]
     picked = dict(data.draw(st.lists(st.sampled_from(mine), max_size=6)))
     now = replay(BOOK, case, picked)
@@ -442,12 +445,12 @@ def test_any_answers_together_agree_with_the_engine(data, case):
         (OFFICER, {"question": "why"}, "There is nothing to decide otherwise in 'What was asked'"),
     ],
 )
-def test_answers_that_cannot_be_used_are_refused_in_a_sentence(case, changes, said):
+def test_answers_that_cannot_be_used_are_refused_in_a_sentence(case: str, changes: dict[str, str], said: str) -> None:
     with pytest.raises(CaseError, match=said):
         replay(BOOK, case, changes)
 
 
-def test_every_fault_of_the_answers_is_told_at_once():
+def test_every_fault_of_the_answers_is_told_at_once() -> None:
     with pytest.raises(CaseError) as caught:
         replay(BOOK, OFFICER, {"own-99": "1", "coverage": "x", "own-1": "1-99", "binding": "no"})
     assert len(caught.value.faults) == 4
@@ -458,7 +461,7 @@ def test_every_fault_of_the_answers_is_told_at_once():
 # Cases of one's own -----------------------------------------------------------------------------
 
 
-def mine(tmp_path, edit=None, drop=()):
+def mine(tmp_path: Path, edit=None, drop=()):
     """A folder with the 2002 decision under another id, and one cell or row changed."""
     folder = tmp_path / "mine" / "cases"
     folder.mkdir(parents=True)
@@ -480,7 +483,7 @@ def mine(tmp_path, edit=None, drop=()):
     return folder.parent
 
 
-def test_a_case_of_ones_own_stands_beside_the_shipped_ones(tmp_path):
+def test_a_case_of_ones_own_stands_beside_the_shipped_ones(tmp_path: Path) -> None:
     book = load(mine(tmp_path))
     assert list(book.decisions) == [ASSISTANT, OFFICER, "my-officer"]
     assert replay(book, "my-officer", {"projects": "25"}).grade == "GS-12"
@@ -488,7 +491,7 @@ def test_a_case_of_ones_own_stands_beside_the_shipped_ones(tmp_path):
     assert load() is BOOK
 
 
-def test_a_folder_without_cases_keeps_the_shipped_ones(tmp_path):
+def test_a_folder_without_cases_keeps_the_shipped_ones(tmp_path: Path) -> None:
     (tmp_path / "questions").mkdir()
     assert list(load(tmp_path).decisions) == [ASSISTANT, OFFICER]
     with pytest.raises(DataError, match="is not a folder"):
@@ -532,18 +535,20 @@ def test_a_folder_without_cases_keeps_the_shipped_ones(tmp_path):
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_a_faulty_case_is_refused_by_file_row_and_column(tmp_path, edit, said):
+def test_a_faulty_case_is_refused_by_file_row_and_column(
+    tmp_path: Path, edit: tuple[str, dict[str, str], dict[str, str]], said: str
+) -> None:
     with pytest.raises(DataError, match=said) as caught:
         load(mine(tmp_path, edit))
     assert all(fault.startswith("cases/") for fault in caught.value.faults)
 
 
-def test_a_case_without_arguments_is_whole(tmp_path):
+def test_a_case_without_arguments_is_whole(tmp_path: Path) -> None:
     book = load(mine(tmp_path, drop=("arguments",)))
     assert all(not step.arguments for step in book.decision("my-officer").steps)
 
 
-def test_a_copy_of_the_shipped_cases_is_refused(tmp_path):
+def test_a_copy_of_the_shipped_cases_is_refused(tmp_path: Path) -> None:
     shutil.copytree(data_dir() / "cases", tmp_path / "cases")
     with pytest.raises(DataError) as caught:
         load(tmp_path)

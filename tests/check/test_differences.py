@@ -81,7 +81,7 @@ LEVEL_SHAPES = {
 
 
 @pytest.mark.parametrize("shape", list(LEVEL_SHAPES))
-def test_points_in_every_shape(shape):
+def test_points_in_every_shape(shape: str) -> None:
     right = checked(LEVEL_SHAPES[shape](points({})))
     assert (right.differences, right.levels, right.ranges, right.standards) == ((), 45, 0, ("fes-primary",))
     for level in PRIMARY.levels():
@@ -119,7 +119,7 @@ FLOORS = {
 
 
 @pytest.mark.parametrize("shape", [*GRADE_SHAPES, *FLOORS])
-def test_grade_ranges_in_every_shape(shape):
+def test_grade_ranges_in_every_shape(shape: str) -> None:
     make = {**GRADE_SHAPES, **FLOORS}[shape]
     right = checked(make(ranges({})))
     assert (right.differences, right.levels, right.ranges) == ((), 0, 15)
@@ -153,7 +153,7 @@ CHART_SHAPES = {
 
 
 @pytest.mark.parametrize("shape", list(CHART_SHAPES))
-def test_the_contacts_chart_in_every_shape(shape):
+def test_the_contacts_chart_in_every_shape(shape: str) -> None:
     make = CHART_SHAPES[shape]
     right = checked(make(chart({})))
     assert right.levels == 16
@@ -178,7 +178,7 @@ def test_the_contacts_chart_in_every_shape(shape):
         ({"levels": points({}), "grades": [[low, high, f"GS-{g}"] for g, (low, high) in ranges({}).items()]}, "grades"),
     ],
 )
-def test_json_in_another_shape_is_refused_with_those_that_are_read(content, place):
+def test_json_in_another_shape_is_refused_with_those_that_are_read(content: object, place: str) -> None:
     with pytest.raises(CheckError) as caught:
         checked(content)
     (fault,) = caught.value.faults
@@ -187,7 +187,7 @@ def test_json_in_another_shape_is_refused_with_those_that_are_read(content, plac
 
 
 @pytest.mark.parametrize("shape", JSON_SHAPES.partition("; ")[2].split("; "))
-def test_the_shapes_that_are_named_are_read(shape):
+def test_the_shapes_that_are_named_are_read(shape: str) -> None:
     result = checked(json.loads(shape))
     assert (result.levels, result.ranges) == ((0, 1) if "GS" in shape else (1, 0))
     assert {each.kind for each in result.differences} == {"missing"}
@@ -196,7 +196,7 @@ def test_the_shapes_that_are_named_are_read(shape):
 # Kinds of difference
 
 
-def test_missing_values():
+def test_missing_values() -> None:
     found = only(checked({code: value for code, value in points({}).items() if code != "5-4"}))
     assert found == Difference("missing", "5-4 (factor 5)", "", "it has 225 points", PRIMARY.by_code["5-4"].source, "")
     assert found.message == "5-4 (factor 5) is missing: it has 225 points."
@@ -206,7 +206,7 @@ def test_missing_values():
     assert found.message == "GS-8 is missing: it runs from 1,605 to 1,850."
 
 
-def test_levels_that_a_standard_does_not_describe_are_not_missing():
+def test_levels_that_a_standard_does_not_describe_are_not_missing() -> None:
     standard = CATALOG.standards["gs-0201"]
     described = {level.code: level.points for level in standard.levels() if level.status == "described"}
     assert len(described) < 45
@@ -223,14 +223,14 @@ def test_levels_that_a_standard_does_not_describe_are_not_missing():
         ("8-4", "['8-4']: Level 8-4, given as 7, does not exist: the levels of factor 8 are 8-1 to 8-3."),
     ],
 )
-def test_invented_levels(code, message):
+def test_invented_levels(code: str, message: str) -> None:
     found = only(checked({**points({}), code: 7}))
     assert found.kind == "invented"
     assert found.message.removeprefix(found.place) == message.partition("]")[2]
     assert code in found.place
 
 
-def test_invented_factors_grades_and_cells():
+def test_invented_factors_grades_and_cells() -> None:
     rows = csv_of("factor,level,points", [[c[0], c, n] for c, n in points({}).items()]) + "4A,4A-1,25\n"
     (found,) = [d for d in checked(rows, standard="fes-primary").differences if d.kind == "invented"]
     assert found.message == (
@@ -243,7 +243,7 @@ def test_invented_factors_grades_and_cells():
     assert found.what == "Cell 5a"
 
 
-def test_unreadable_values():
+def test_unreadable_values() -> None:
     found = only(checked({**points({}), "1-1": "fifty"}))
     assert (found.kind, found.given, found.right) == ("unreadable", "'fifty'", "it has 50 points")
     for value in (True, 50.5, None, "", "-50", [50]):
@@ -257,7 +257,7 @@ def test_unreadable_values():
     assert (found.kind, found.what, found.given) == ("unreadable", "GS-7", "'x' to 'y'")
 
 
-def test_numbers_as_people_write_them():
+def test_numbers_as_people_write_them() -> None:
     for written in (1250, 1250.0, "1250", "1,250", " 1250 ", "1250.0"):
         assert checked({**points({}), "1-7": written}).differences == ()
 
@@ -265,7 +265,7 @@ def test_numbers_as_people_write_them():
 # Standards
 
 
-def test_the_supervisory_guide_is_known_by_its_levels_and_by_name():
+def test_the_supervisory_guide_is_known_by_its_levels_and_by_name() -> None:
     levels = {level.code: level.points for level in GUIDE.levels()}
     grades = {grade.name: [grade.low, grade.high] for grade in GUIDE.grades}
     assert checked(levels).standards == ("gssg",)
@@ -284,7 +284,7 @@ def test_the_supervisory_guide_is_known_by_its_levels_and_by_name():
 
 @pytest.mark.parametrize("field", ["standard", "Method", "guide"])
 @pytest.mark.parametrize("name", ["gssg", "GSSG", " Supervisory Guide", "General Schedule Supervisory Guide"])
-def test_a_standard_named_beside_the_tables_is_the_one_they_are_held_against(field, name):
+def test_a_standard_named_beside_the_tables_is_the_one_they_are_held_against(field: str, name: str) -> None:
     levels = {level.code: level.points for level in GUIDE.levels()}
     for some in (levels, {code: levels[code] for code in levels if code[0] in "123"}):
         result = checked({field: name, "levels": some})
@@ -295,13 +295,13 @@ def test_a_standard_named_beside_the_tables_is_the_one_they_are_held_against(fie
 
 
 @pytest.mark.parametrize("name", ["OPM 2009", "", 7, None, ["gssg"], {"id": "gssg"}])
-def test_a_name_that_is_no_standard_changes_nothing(name):
+def test_a_name_that_is_no_standard_changes_nothing(name: object) -> None:
     assert checked({"standard": name, "levels": points({})}).standards == ("fes-primary",)
     levels = {level.code: level.points for level in GUIDE.levels()}
     assert checked({"gssg": {"standard": name, "levels": levels}}).standards == ("gssg",)
 
 
-def test_an_unknown_standard():
+def test_an_unknown_standard() -> None:
     with pytest.raises(LevelsError, match="'gs-1' is not a known standard"):
         checked(points({}), standard="gs-1")
 
@@ -309,7 +309,7 @@ def test_an_unknown_standard():
 # The made faults of other tools
 
 
-def test_made_faults():
+def test_made_faults() -> None:
     found = {name: check.check(content, name).differences for name, content in examples().items()}
     (level,) = found["factor-7-level-d.csv"]
     assert (level.kind, level.what, level.given) == ("wrong", "7-4 (factor 7, level d)", "200 points")
@@ -331,7 +331,7 @@ def test_made_faults():
 
 
 @pytest.mark.parametrize("path", sorted(MADE.iterdir()), ids=lambda path: path.name)
-def test_made_files_of_other_shapes(path):
+def test_made_files_of_other_shapes(path: Path) -> None:
     """Files as other tools keep them, each with the faults that its name says."""
     result = check.check(path)
     wanted = {
@@ -361,13 +361,13 @@ def test_made_files_of_other_shapes(path):
         (b"[1]", "", "the table holds neither"),
     ],
 )
-def test_what_is_refused(content, name, fault):
+def test_what_is_refused(content: bytes, name: str, fault: str) -> None:
     with pytest.raises(FaultsError) as caught:
         check.check(content, name)
     assert caught.value.faults[0].startswith(fault)
 
 
-def test_files_that_cannot_be_read(tmp_path, monkeypatch):
+def test_files_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(CheckError, match="cannot be read: No such file"):
         check.check(tmp_path / "none.csv")
     (tmp_path / "big.json").write_bytes(b"{}" + b" " * 100)
@@ -376,7 +376,7 @@ def test_files_that_cannot_be_read(tmp_path, monkeypatch):
         check.check(tmp_path / "big.json")
 
 
-def test_a_hundred_thousand_differences():
+def test_a_hundred_thousand_differences() -> None:
     rows = csv_of("level,points", [["1-7", at] for at in range(100_000)])
     assert len([each for each in checked(rows).differences if each.kind == "wrong"]) == 99_999
 
@@ -392,7 +392,7 @@ anything = st.recursive(
 
 @given(anything)
 @settings(deadline=None, max_examples=300)
-def test_any_json_is_checked_or_refused(content):
+def test_any_json_is_checked_or_refused(content) -> None:
     try:
         result = check.check(json.dumps(content).encode(), "table.json")
     except FaultsError as error:
@@ -405,7 +405,7 @@ def test_any_json_is_checked_or_refused(content):
 
 @given(st.lists(st.lists(keys | leaves.map(str), min_size=3, max_size=3), min_size=2, max_size=5))
 @settings(deadline=None, max_examples=200)
-def test_any_csv_is_checked_or_refused(rows):
+def test_any_csv_is_checked_or_refused(rows) -> None:
     try:
         result = checked("\n".join(",".join(row) for row in rows))
     except FaultsError as error:
@@ -417,7 +417,7 @@ def test_any_csv_is_checked_or_refused(rows):
 # The command
 
 
-def test_the_command(tmp_path, capsys):
+def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "good.json"
     path.write_text(json.dumps(points({})))
     assert main(["check", str(path)]) == 0

@@ -19,7 +19,7 @@ CATALOG = SET.catalog
 FES = [name for name, case in SET.cases.items() if case.standard != "gssg"]
 
 
-def test_seven_of_the_sixteen_combinations_of_technical_gs_7_come_to_another_grade():
+def test_seven_of_the_sixteen_combinations_of_technical_gs_7_come_to_another_grade() -> None:
     found = {(c.kind_of_work, c.grade): c for c in anchoring.columns(CATALOG)}
     column = found["technical", 7]
     assert (column.combinations, len(column.astray), column.source) == (16, 7, "Handbook p. 16")
@@ -30,7 +30,7 @@ def test_seven_of_the_sixteen_combinations_of_technical_gs_7_come_to_another_gra
     assert [key for key, c in found.items() if c.astray] == [("technical", 7)]
 
 
-def test_every_column_is_counted_in_full():
+def test_every_column_is_counted_in_full() -> None:
     for column in anchoring.columns(CATALOG):
         typical = CATALOG.typical[column.kind_of_work, column.grade]
         every = [
@@ -42,7 +42,7 @@ def test_every_column_is_counted_in_full():
         assert len(column.astray) == sum(e.grade != f"GS-{column.grade}" for e in every)
 
 
-def test_factor_1_does_not_settle_the_rest():
+def test_factor_1_does_not_settle_the_rest() -> None:
     """1-6 stands under GS-7 and GS-9 of administrative work, and the two profiles differ."""
     low, high = anchoring.prefills(CATALOG, "administrative", "1-6")
     assert low.levels == ("1-6", "2-2", "3-2", "4-2", "5-2", "6-2", "7-1", "8-1", "9-1")
@@ -55,7 +55,7 @@ def test_factor_1_does_not_settle_the_rest():
     assert astray.converts_to == "GS-6"
 
 
-def test_what_cannot_be_pre_filled_is_refused():
+def test_what_cannot_be_pre_filled_is_refused() -> None:
     with pytest.raises(PracticeError, match="not for 'clerical'"):
         anchoring.prefills(CATALOG, "clerical", "1-3")
     with pytest.raises(PracticeError, match="'middle' is not a way"):
@@ -69,7 +69,7 @@ def test_what_cannot_be_pre_filled_is_refused():
         anchoring.audit(SET.case("mail-room"), SET.key("pay-policy"), "1-1", CATALOG)
 
 
-def test_what_trusting_the_profile_costs():
+def test_what_trusting_the_profile_costs() -> None:
     """The archivist is 1-7 2-3 3-3 4-4 5-3 6-2 7-2 8-1 9-1, 2,260 points and GS-10, a grade no column shows."""
     case, key = SET.case("photograph-archive"), SET.key("photograph-archive")
     profile = next(p for p in anchoring.prefills(CATALOG, "professional", "1-7") if p.grade == 11)
@@ -80,7 +80,7 @@ def test_what_trusting_the_profile_costs():
     assert (found.anchored, found.grade_anchored) == (210, "GS-11")
 
 
-def test_what_a_student_made_of_it():
+def test_what_a_student_made_of_it() -> None:
     case, key = SET.case("photograph-archive"), SET.key("photograph-archive")
     profile = "1-7 2-4 3-3 4-4 5-4 6-3 7-3 8-1 9-1"
     given_ = "1-7 2-3 3-4 4-4 5-5 6-3 7-2 8-1 9-1"
@@ -95,7 +95,7 @@ def test_what_a_student_made_of_it():
 
 
 @given(st.sampled_from(FES), st.data())
-def test_points_of_an_audit_add_up(name, data):
+def test_points_of_an_audit_add_up(name, data) -> None:
     standard, key = SET.standard(name), SET.key(name)
     some = st.tuples(*(st.sampled_from([level.code for level in f.levels]) for f in standard.factors))
     filled, given_ = data.draw(some), data.draw(some)
@@ -110,7 +110,7 @@ def test_points_of_an_audit_add_up(name, data):
     assert nothing.anchored == nothing.total - nothing.right_total
 
 
-def test_the_shipped_cases_hold_some_that_anchoring_gets_wrong():
+def test_the_shipped_cases_hold_some_that_anchoring_gets_wrong() -> None:
     """For some case a typical profile with the right factor 1 leads to another grade, for some to the right one."""
     grades = set()
     for name in FES:

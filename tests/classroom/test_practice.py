@@ -6,6 +6,8 @@ import csv
 import json
 import re
 import shutil
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -37,7 +39,7 @@ def rows(name):
 
 
 @pytest.mark.parametrize("name", IDS)
-def test_every_case_comes_to_its_total_and_grade_and_quotes_itself(name):
+def test_every_case_comes_to_its_total_and_grade_and_quotes_itself(name: str) -> None:
     """Read from the tables apart from the loader, and graded by the engine."""
     (row,) = [r for r in rows("practice.csv") if r["case"] == name]
     text = [r["text"] for r in rows("practice-text.csv") if r["case"] == name]
@@ -54,7 +56,7 @@ def test_every_case_comes_to_its_total_and_grade_and_quotes_itself(name):
     assert 1 <= len(re.findall(r"[.!?](?:\s|$)", row["short_text"])) <= 3
 
 
-def test_the_set_covers_the_grades_the_kinds_of_work_and_supervision():
+def test_the_set_covers_the_grades_the_kinds_of_work_and_supervision() -> None:
     grades = {int(r["grade"][3:]) for r in rows("practice.csv")}
     assert {min(grades), max(grades)} == {3, 14}
     assert grades >= {3, 4, 5, 6, 7, 9, 11, 12, 13, 14}
@@ -73,13 +75,13 @@ def test_the_set_covers_the_grades_the_kinds_of_work_and_supervision():
         ("base-hr-supervision", "hr-officer-supervision"),
     ],
 )
-def test_the_decisions_are_among_them_as_decided(name, decided):
+def test_the_decisions_are_among_them_as_decided(name: str, decided: str) -> None:
     case, key = SET.catalog.cases[decided], SET.key(name)
     assert (key.codes, key.total, key.grade) == (case.levels, case.total, case.grade)
     assert "not a precedent" in key.source
 
 
-def test_cases_do_not_stand_in_the_order_of_their_grades():
+def test_cases_do_not_stand_in_the_order_of_their_grades() -> None:
     grades = [int(SET.key(name).grade[3:]) for name in IDS]
     assert grades != sorted(grades) and grades != sorted(grades, reverse=True)
 
@@ -88,7 +90,7 @@ def test_cases_do_not_stand_in_the_order_of_their_grades():
 
 
 @pytest.mark.parametrize("name", IDS)
-def test_what_a_student_may_see_holds_nothing_of_the_key(name):
+def test_what_a_student_may_see_holds_nothing_of_the_key(name: str) -> None:
     case, key = SET.case(name), SET.key(name)
     seen = json.dumps(case.as_dict()) + repr(case) + repr(SET) + repr(key) + str(key)
     for hidden in (key.source, f"{key.total:,}", str(key.total), *(e.why_not_higher or "·" for e in key.entries)):
@@ -99,7 +101,7 @@ def test_what_a_student_may_see_holds_nothing_of_the_key(name):
     assert not any(re.search(rf"(?<![\d-]){code}(?!\d)", seen) for code in key.codes)
 
 
-def test_a_saved_file_holds_only_what_the_student_wrote():
+def test_a_saved_file_holds_only_what_the_student_wrote() -> None:
     case = SET.case("mail-room")
     results = Results("Ana", (results_file.attempt(case, {1: "1-4", 3: 2}, SET.catalog, reasons={"1": "many rules"}),))
     plain = json.loads(results_file.save(results))
@@ -112,7 +114,7 @@ def test_a_saved_file_holds_only_what_the_student_wrote():
     }  # fmt: skip
 
 
-def test_a_sealed_link_gives_the_key_for_the_word_only():
+def test_a_sealed_link_gives_the_key_for_the_word_only() -> None:
     case = SET.case("mail-room")
     query = handouts.handout_query(case, "Blue  Heron")
     assert "heron" not in query.lower()
@@ -124,7 +126,7 @@ def test_a_sealed_link_gives_the_key_for_the_word_only():
     assert SET.key(handout.case, word=" blue heron ", seal=handout.seal).grade == "GS-3"
 
 
-def test_a_plain_link_needs_no_word():
+def test_a_plain_link_needs_no_word() -> None:
     assert handouts.handout_query(SET.case("mail-room")) == "case=mail-room"
     assert handouts.read_handout("case=mail-room", SET) == ("mail-room", "")
     assert handouts.read_handout("levels=1-2", SET) is None
@@ -141,13 +143,13 @@ def test_a_plain_link_needs_no_word():
         ("&".join(f"a{n}=1" for n in range(200)), "damaged"),
     ],
 )
-def test_a_damaged_link_is_refused(query, said):
+def test_a_damaged_link_is_refused(query: str, said: str) -> None:
     with pytest.raises(PracticeError, match=said):
         handouts.read_handout(query, SET)
 
 
 @given(st.text(max_size=80))
-def test_any_query_is_read_or_refused(query):
+def test_any_query_is_read_or_refused(query) -> None:
     try:
         handout = handouts.read_handout(query, SET)
     except PracticeError as error:
@@ -160,7 +162,7 @@ def test_any_query_is_read_or_refused(query):
 
 
 @pytest.mark.parametrize("name", IDS)
-def test_the_right_answer_gets_every_mark(name):
+def test_the_right_answer_gets_every_mark(name: str) -> None:
     key = SET.key(name)
     result = feedback.feedback(SET.case(name), key, key.codes, SET.catalog)
     assert result.marks == result.most_marks == 2 * len(key.entries)
@@ -170,7 +172,7 @@ def test_the_right_answer_gets_every_mark(name):
         assert len(one.thresholds) == (0 if not entry.why_not_higher else 1)
 
 
-def test_misses_with_their_thresholds_facts_points_and_grades():
+def test_misses_with_their_thresholds_facts_points_and_grades() -> None:
     """The mail room is 1-2 2-2 3-1 4-2 5-1 6-1 7-1 8-2 9-1: 505 points, GS-3."""
     key = SET.key("mail-room")
     result = feedback.feedback(SET.case("mail-room"), key, "1-3 2-2 3-1 4-4 5-1 6-1 7-1 8-1 9-1", SET.catalog)
@@ -194,7 +196,7 @@ def test_misses_with_their_thresholds_facts_points_and_grades():
 
 
 @given(st.data())
-def test_the_misses_add_up(data):
+def test_the_misses_add_up(data) -> None:
     name = data.draw(st.sampled_from(IDS))
     standard, key = SET.standard(name), SET.key(name)
     codes = [data.draw(st.sampled_from(factor.levels)).code for factor in standard.factors]
@@ -208,7 +210,7 @@ def test_the_misses_add_up(data):
         assert (one.points > 0) == (one.steps > 0) and (one.points < 0) == (one.steps < 0)
 
 
-def test_feedback_refuses_what_evaluate_refuses_and_the_key_of_another_case():
+def test_feedback_refuses_what_evaluate_refuses_and_the_key_of_another_case() -> None:
     with pytest.raises(LevelsError, match="is missing"):
         feedback.feedback(SET.case("mail-room"), SET.key("mail-room"), "1-2", SET.catalog)
     with pytest.raises(PracticeError, match="not of mail-room"):
@@ -223,7 +225,7 @@ NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_siz
 
 
 @st.composite
-def attempts(draw):
+def attempts(draw: st.DrawFn) -> Any:
     case = SET.case(draw(st.sampled_from(IDS)))
     factors = SET.standard(case.id).factors
     levels = {f.id: draw(st.sampled_from(f.levels)).code for f in factors if draw(st.booleans())}
@@ -234,13 +236,13 @@ def attempts(draw):
 
 
 @given(NAMES, st.lists(attempts(), max_size=4))
-def test_results_come_back_as_they_were(rater, ones):
+def test_results_come_back_as_they_were(rater, ones) -> None:
     results = Results(rater.strip(), tuple(ones))
     opened = results_file.open_results(results_file.save(results), SET)
     assert opened == (results, ())
 
 
-def test_an_attempt_is_kept_in_order_of_the_factors_and_added_to_the_results():
+def test_an_attempt_is_kept_in_order_of_the_factors_and_added_to_the_results() -> None:
     one = results_file.attempt(SET.case("pay-policy"), "9-1 3d 1-8", SET.catalog, round="after")
     assert one.levels == (("1", "1-8"), ("6", "6-3"), ("7", "7-4"), ("9", "9-1"))
     assert Results("A").with_attempt(one).attempts == (one,)
@@ -259,12 +261,12 @@ def test_an_attempt_is_kept_in_order_of_the_factors_and_added_to_the_results():
         ('{"format": "fesgrade-practice", "version": 1', "cut short"),
     ],
 )
-def test_a_file_that_is_no_results_file_is_refused(content, said):
+def test_a_file_that_is_no_results_file_is_refused(content: str, said: str) -> None:
     with pytest.raises(JsonFileError, match=said):
         results_file.open_results(content, SET, "ana.json")
 
 
-def test_faulty_attempts_are_left_out_and_told_and_the_others_kept():
+def test_faulty_attempts_are_left_out_and_told_and_the_others_kept() -> None:
     good = {"case": "mail-room", "levels": {"1": "1-2"}}
     plain = {
         "format": "fesgrade-practice", "version": 1, "rater": "A", "mood": "good",
@@ -299,7 +301,7 @@ def test_faulty_attempts_are_left_out_and_told_and_the_others_kept():
     assert all(fault.startswith(start) for fault, start in zip(faults, expected, strict=True)), faults
 
 
-def test_more_attempts_than_are_read_are_said():
+def test_more_attempts_than_are_read_are_said() -> None:
     plain = {"format": "fesgrade-practice", "version": 1, "rater": "", "attempts": [{}] * 1_001}
     plain["attempts"] = [{"case": "mail-room", "levels": {}}] * 1_001
     results, faults = results_file.open_results(json.dumps(plain), SET)
@@ -315,7 +317,7 @@ JSON = st.recursive(
 
 
 @given(JSON, JSON, JSON)
-def test_nothing_in_a_results_file_breaks_the_reader(rater, levels, attempts_):
+def test_nothing_in_a_results_file_breaks_the_reader(rater, levels, attempts_) -> None:
     base = {"format": "fesgrade-practice", "version": 1, "rater": rater, "attempts": attempts_}
     entry = {"case": "mail-room", "levels": levels, "reasons": levels, "round": "before"}
     for plain in (base, base | {"attempts": [entry]}):
@@ -332,7 +334,7 @@ def answer(name, **changes):
     return results_file.attempt(SET.case(name), levels, SET.catalog)
 
 
-def test_score_streak_and_progress():
+def test_score_streak_and_progress() -> None:
     results = Results(
         "A",
         (
@@ -361,7 +363,7 @@ def test_score_streak_and_progress():
     assert (scope.rated, scope.one_off, scope.leaning) == (2, 1, -0.5)
 
 
-def test_an_answer_whose_key_is_withheld_counts_as_given_and_not_as_scored():
+def test_an_answer_whose_key_is_withheld_counts_as_given_and_not_as_scored() -> None:
     results = Results("A", (answer("mail-room"), answer("claims-intake")))
     score = scores.score(results, SET, ["mail-room", "claims-intake"], withheld=["mail-room"])
     assert (score.scored, score.unscored, score.marks, score.done) == (1, 1, 18, 1)
@@ -369,14 +371,14 @@ def test_an_answer_whose_key_is_withheld_counts_as_given_and_not_as_scored():
     assert (score.cases[0].attempts, score.cases[0].most_marks, score.cases[0].grade_right) == (1, 0, None)
 
 
-def test_an_empty_score():
+def test_an_empty_score() -> None:
     score = scores.score(Results(), SET)
     assert (score.scored, score.percent, score.streak, score.best_streak, score.factors) == (0, None, 0, 0, ())
     assert score.left == tuple(IDS)
 
 
 @given(st.lists(st.booleans(), max_size=12))
-def test_streaks_by_counting(rights):
+def test_streaks_by_counting(rights) -> None:
     wrong = {"1": "1-9"}
     ones = tuple(answer("mail-room", **({} if right else wrong)) for right in rights)
     score = scores.score(Results("", ones), SET)
@@ -389,7 +391,7 @@ def test_streaks_by_counting(rights):
 
 
 @pytest.fixture
-def own(tmp_path):
+def own(tmp_path: Path) -> Path:
     """A folder with one sealed case with a key and one without."""
     folder = tmp_path / "practice"
     folder.mkdir()
@@ -409,14 +411,14 @@ def own(tmp_path):
     return tmp_path
 
 
-def edit(folder, name, old, new):
+def edit(folder, name, old, new) -> None:
     path = folder / "practice" / name
     text = path.read_text()
     assert old in text
     path.write_text(text.replace(old, new, 1))
 
 
-def test_own_cases_stand_beside_the_shipped_ones(own):
+def test_own_cases_stand_beside_the_shipped_ones(own: Path) -> None:
     mine = practice.load(own)
     assert list(mine.cases) == [*IDS, "exam", "talk"]
     assert mine.case("exam").sealed and mine.case("exam").keyed
@@ -433,7 +435,7 @@ def test_own_cases_stand_beside_the_shipped_ones(own):
         mine.key("talk")
 
 
-def test_a_sealed_case_is_scored_with_the_word_only(own):
+def test_a_sealed_case_is_scored_with_the_word_only(own: Path) -> None:
     mine = practice.load(own)
     codes = mine.key("exam", word="tulip").codes
     results = Results("A", (results_file.attempt(mine.case("exam"), codes, mine.catalog),))
@@ -441,7 +443,9 @@ def test_a_sealed_case_is_scored_with_the_word_only(own):
     assert scores.score(results, mine, words={"exam": "tulip"}).right_grades == 1
 
 
-def test_a_folder_may_bring_its_own_standard_and_one_without_cases_gives_the_shipped_ones(own, tmp_path):
+def test_a_folder_may_bring_its_own_standard_and_one_without_cases_gives_the_shipped_ones(
+    own: Path, tmp_path: Path
+) -> None:
     target = own / "standards" / "house"
     shutil.copytree(data_dir() / "standards" / "gs-0201", target)
     text = (target / "standard.csv").read_text().replace("gs-0201,", "house,", 1)
@@ -480,14 +484,14 @@ def test_a_folder_may_bring_its_own_standard_and_one_without_cases_gives_the_shi
         ("practice-keys.csv", "exam,1,", "exams,1,", "there is no such case in practice.csv."),
     ],
 )
-def test_a_faulty_folder_is_refused_by_file_row_and_column(own, name, old, new, said):
+def test_a_faulty_folder_is_refused_by_file_row_and_column(own: Path, name: str, old: str, new: str, said: str) -> None:
     edit(own, name, old, new)
     with pytest.raises(DataError) as error:
         practice.load(own)
     assert any(said in fault for fault in error.value.faults), error.value.faults
 
 
-def test_all_faults_of_a_folder_are_told_at_once(own):
+def test_all_faults_of_a_folder_are_told_at_once(own: Path) -> None:
     edit(own, "practice.csv", "GS-1,190", "GS-2,195")
     edit(own, "practice-text.csv", "talk,1,", "walk,1,")
     edit(own, "practice-keys.csv", "all simple work", "all hard work")
@@ -496,7 +500,7 @@ def test_all_faults_of_a_folder_are_told_at_once(own):
     assert len(error.value.faults) == 5
 
 
-def test_a_folder_that_is_not_there_or_holds_nothing_is_refused(tmp_path):
+def test_a_folder_that_is_not_there_or_holds_nothing_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="is not a folder"):
         practice.load(tmp_path / "gone")
     with pytest.raises(DataError, match="holds no table"):

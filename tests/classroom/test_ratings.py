@@ -53,7 +53,7 @@ def whole(rater, case, levels, suffix=""):
 # Reading ----------------------------------------------------------------------------------------
 
 
-def test_rows_are_read_in_any_usual_notation():
+def test_rows_are_read_in_any_usual_notation() -> None:
     found = read_csv(
         table("Ana,mail-room,1,1-2", "Ana,mail-room,Factor 2,2", "Ana,mail-room,6/7,2b", "Ana,mail-room,9,FL 9–1"), SET
     )
@@ -64,7 +64,7 @@ def test_rows_are_read_in_any_usual_notation():
     assert found.rows[2].place == "ratings.csv, row 4"
 
 
-def test_faulty_rows_are_refused_by_row_and_everything_else_is_kept():
+def test_faulty_rows_are_refused_by_row_and_everything_else_is_kept() -> None:
     found = read_csv(
         table(
             "Ana,mail-room,1,1-2,",
@@ -121,13 +121,13 @@ def test_faulty_rows_are_refused_by_row_and_everything_else_is_kept():
         ('\n {"format": "fesgrade-practice"', "ratings.csv is not JSON at line"),
     ],
 )
-def test_a_file_that_cannot_be_read_is_named(content, said):
+def test_a_file_that_cannot_be_read_is_named(content: str | bytes, said: str) -> None:
     found = read_csv(content, SET)
     assert found.rows == () and len(found.faults) == 1
     assert found.faults[0].startswith(said)
 
 
-def test_other_delimiters_encodings_column_orders_and_extra_columns():
+def test_other_delimiters_encodings_column_orders_and_extra_columns() -> None:
     text = "Round;Level;Case;Rater;Factor;Remark\r\n2;1-2;mail-room;Zoë;1;x\r\n"
     for content in (text, "\ufeff" + text, text.encode("utf-8-sig"), text.encode("utf-16"), text.replace(";", "\t")):
         found = read_csv(content, SET)
@@ -135,7 +135,7 @@ def test_other_delimiters_encodings_column_orders_and_extra_columns():
         assert [(r.rater, r.factor, r.level.code, r.round) for r in found.rows] == [("Zoë", "1", "1-2", "after")]
 
 
-def test_a_spreadsheet_is_read_as_a_table_of_text_is():
+def test_a_spreadsheet_is_read_as_a_table_of_text_is() -> None:
     rows = ["Ana,mail-room,1,1-2,before", "Ana,mail-room,2,,", "Ana,mail-room,3,3-1,", ",,,,", "Ana,nowhere,1,1,,more"]
     book = openpyxl.Workbook()
     for row in [f"{HEAD},round,", *rows]:
@@ -157,7 +157,7 @@ def test_a_spreadsheet_is_read_as_a_table_of_text_is():
     assert read({"ratings.xlsx": out.getvalue()[:300]}).faults[0].startswith("ratings.xlsx cannot be read as XLSX; it")
 
 
-def test_a_case_that_is_no_practice_case_can_be_rated_by_a_standard_named():
+def test_a_case_that_is_no_practice_case_can_be_rated_by_a_standard_named() -> None:
     text = table("Ana,our vacancy,1,1-7", "Ana,mail-room,1,1-2", "Ana,our vacancy,6/7,3c")
     found = read_csv(text, SET, others="gs-0201")
     assert found.faults == ()
@@ -169,7 +169,7 @@ def test_a_case_that_is_no_practice_case_can_be_rated_by_a_standard_named():
         read_csv(text, SET, others="gs-9999")
 
 
-def test_saved_files_of_a_class_are_read_together():
+def test_saved_files_of_a_class_are_read_together() -> None:
     case = SET.case("mail-room")
     files = {}
     for name in ("Ana", "Ben", ""):
@@ -192,7 +192,7 @@ def test_saved_files_of_a_class_are_read_together():
     assert [fault.split(".")[0] for fault in found.faults[1:]] == ["bad", "bad"]
 
 
-def test_what_is_too_large_is_said(monkeypatch):
+def test_what_is_too_large_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ratings, "LARGEST", 100)
     monkeypatch.setattr(ratings, "MOST_RATINGS", 1)
     found = read({"a.csv": "x" * 101, "b.csv": table("A,mail-room,1,1", "A,mail-room,2,1", "A,mail-room,3,1")}, SET)
@@ -203,14 +203,14 @@ def test_what_is_too_large_is_said(monkeypatch):
 
 
 @given(st.one_of(st.text(max_size=200), st.binary(max_size=200), st.text("rateclvfo,;\t\n\"'012-9 ", max_size=200)))
-def test_nothing_breaks_the_reader(content):
+def test_nothing_breaks_the_reader(content) -> None:
     for text in (content, HEAD + "\n" + content if isinstance(content, str) else HEAD.encode() + b"\n" + content):
         found = read({"f": text}, SET)
         assert all(fault.startswith("f") and fault.endswith(".") for fault in found.faults)
 
 
 @given(st.lists(st.tuples(st.sampled_from("AB"), st.sampled_from(FES[:2]), st.integers(0, 10), st.integers(0, 10))))
-def test_every_row_is_kept_or_told(rows):
+def test_every_row_is_kept_or_told(rows) -> None:
     found = read_csv(table(*(f"{r},{c},{f},{n}" for r, c, f, n in rows)), SET)
     assert len(found.rows) + len(found.faults) == len(rows)
     keys = [(r.rater, r.case, r.factor, r.round) for r in found.rows]
@@ -220,7 +220,7 @@ def test_every_row_is_kept_or_told(rows):
 # Spread and agreement ---------------------------------------------------------------------------
 
 
-def test_spread_agreement_totals_outliers_and_the_key_by_hand():
+def test_spread_agreement_totals_outliers_and_the_key_by_hand() -> None:
     """Five people rate the mail room (key: 1-2 2-2 3-1 4-2 5-1 6-1 7-1 8-2 9-1, 505 points, GS-3)."""
     right = "1-2 2-2 3-1 4-2 5-1 6-1 7-1 8-2 9-1"
     rows = [
@@ -252,7 +252,7 @@ def test_spread_agreement_totals_outliers_and_the_key_by_hand():
     assert (d.ratings, d.off, d.leaning, d.outliers, d.keyed, d.at_key) == (9, 3 / 9, 3 / 9, 1, 9, 8)
 
 
-def test_without_keys_nothing_of_a_key_is_in_the_result():
+def test_without_keys_nothing_of_a_key_is_in_the_result() -> None:
     rows = read_csv(table(*whole("A", "mail-room", "1-9 2-5 3-5 4-6 5-6 6-4 7-4 8-3 9-3")), SET)
     text = repr(summarize(rows, SET))
     assert SET.key("mail-room").source not in text and "GS-3" not in text and "505" not in text
@@ -261,7 +261,7 @@ def test_without_keys_nothing_of_a_key_is_in_the_result():
     assert (case.totals.key_total, case.totals.key_grade, case.totals.at_grade) == (None, "", None)
 
 
-def test_one_rater_alone_agrees_with_nobody():
+def test_one_rater_alone_agrees_with_nobody() -> None:
     (view,) = summarize(read_csv(table("A,mail-room,1,1-2"), SET), SET).rounds
     assert (view.factors[0].exact, view.factors[0].within_one, view.factors[0].pairs) == (None, None, 0)
     assert (view.raters[0].off, view.raters[0].leaning) == (None, None)
@@ -269,13 +269,13 @@ def test_one_rater_alone_agrees_with_nobody():
     assert view.profile.value is None
 
 
-def test_no_ratings_no_rounds():
+def test_no_ratings_no_rounds() -> None:
     panel = summarize(read_csv(HEAD, SET), SET)
     assert panel.rounds == () and panel.changes == () and panel.round("before") is None
 
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.sampled_from(FES[:3]), st.integers(1, 5)), max_size=30))
-def test_agreement_against_counting_pairs(rows):
+def test_agreement_against_counting_pairs(rows) -> None:
     found = read_csv(table(*(f"R{r},{c},2,{n}" for r, c, n in rows)), SET)
     panel = summarize(found, SET, replicates=10)
     if not found.rows:
@@ -292,7 +292,7 @@ def test_agreement_against_counting_pairs(rows):
 
 
 @given(st.data())
-def test_totals_are_the_engines(data):
+def test_totals_are_the_engines(data) -> None:
     name = data.draw(st.sampled_from(list(SET.cases)))
     codes = [data.draw(st.sampled_from(f.levels)).code for f in SET.standard(name).factors]
     (case,) = summarize(read_csv(table(*whole("A", name, " ".join(codes))), SET), SET).rounds[0].cases
@@ -300,7 +300,7 @@ def test_totals_are_the_engines(data):
     assert [(e.total, e.grade) for e in case.totals.entries] == [(result.total, result.grade)]
 
 
-def test_supervisory_work_is_kept_apart():
+def test_supervisory_work_is_kept_apart() -> None:
     rows = [*whole("A", "records-section", "1-2 2-1 3-2 4A-2 4B-2 5-3 6-1"), "A,mail-room,1,1-2"]
     (view,) = summarize(read_csv(table(*rows), SET), SET).rounds
     assert [(row.method, row.factor) for row in view.factors] == [
@@ -311,7 +311,7 @@ def test_supervisory_work_is_kept_apart():
 # Before and after -------------------------------------------------------------------------------
 
 
-def test_change_is_told_over_the_ratings_that_both_rounds_have():
+def test_change_is_told_over_the_ratings_that_both_rounds_have() -> None:
     rows = ["A,mail-room,1,1-2,before", "B,mail-room,1,1-4,before", "C,mail-room,1,1-3,before"]
     rows += ["A,mail-room,1,1-2,after", "B,mail-room,1,1-3,after", "D,mail-room,1,1-2,after"]
     panel = summarize(read_csv(table(*rows, head=f"{HEAD},round"), SET), SET, [SET.key("mail-room")])
@@ -342,7 +342,7 @@ def packages(counts):
     return krippendorff.alpha(reliability_data=data, level_of_measurement="ordinal")
 
 
-def test_alpha_of_the_published_example():
+def test_alpha_of_the_published_example() -> None:
     """Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), four observers, ordinal: 0.815."""
     nan = 0
     observers = [
@@ -360,7 +360,7 @@ def test_alpha_of_the_published_example():
 
 
 @given(COUNTS)
-def test_alpha_is_the_packages(counts):
+def test_alpha_is_the_packages(counts) -> None:
     found = alpha(as_units(counts), replicates=20)
     pairable = [row for row in counts if sum(row) >= 2]
     used = {n for row in pairable for n, count in enumerate(row) if count}
@@ -373,7 +373,7 @@ def test_alpha_is_the_packages(counts):
 
 
 @given(COUNTS.filter(lambda counts: all(sum(row) >= 2 for row in counts)), st.integers(0, 9))
-def test_the_interval_is_that_of_the_packages_alpha_of_units_drawn_again(counts, seed):
+def test_the_interval_is_that_of_the_packages_alpha_of_units_drawn_again(counts, seed) -> None:
     found = alpha(as_units(counts), replicates=20, seed=seed)
     rng = np.random.default_rng(seed)
     drawn = [[counts[n] for n in rng.integers(len(counts), size=len(counts))] for _ in range(20)]
@@ -385,7 +385,7 @@ def test_the_interval_is_that_of_the_packages_alpha_of_units_drawn_again(counts,
         assert (found.low, found.high) == pytest.approx(tuple(expected))
 
 
-def test_the_interval_is_the_same_for_the_same_seed_and_narrows_with_more_cases():
+def test_the_interval_is_the_same_for_the_same_seed_and_narrows_with_more_cases() -> None:
     rng = random.Random(5)
 
     def some(n):
@@ -398,7 +398,7 @@ def test_the_interval_is_the_same_for_the_same_seed_and_narrows_with_more_cases(
     assert narrow.high - narrow.low < wide.high - wide.low
 
 
-def test_the_interval_is_withheld_where_it_would_say_nothing():
+def test_the_interval_is_withheld_where_it_would_say_nothing() -> None:
     four = [{1: 3}, {2: 3}, {1: 2, 2: 1}, {2: 2, 3: 1}]
     assert alpha(four).value is not None
     assert alpha(four).low is None and "at least 5 cases" in alpha(four).why
@@ -408,17 +408,17 @@ def test_the_interval_is_withheld_where_it_would_say_nothing():
 
 
 @pytest.mark.parametrize(("value", "words"), [(0.8, "reliable"), (0.7, "tentative"), (0.66, "not reliable")])
-def test_how_alpha_is_read(value, words):
+def test_how_alpha_is_read(value: float, words: str) -> None:
     assert Alpha(value, None, None, 2).words == words
 
 
-def test_alpha_needs_variation_and_two_cases():
+def test_alpha_needs_variation_and_two_cases() -> None:
     assert "It takes two cases" in alpha([{1: 5}]).why
     assert "Everybody chose the same level" in alpha([{1: 5}, {1: 4}]).why
     assert "two factors" in alpha([{1: 5}], of="factor").why
 
 
-def test_without_the_packages_everything_but_alpha_is_there(monkeypatch):
+def test_without_the_packages_everything_but_alpha_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "krippendorff", None)
     rows = read_csv(table("A,mail-room,1,1-2", "B,mail-room,1,1-3", "A,pay-policy,1,1-8", "B,pay-policy,1,1-8"), SET)
     (row,) = summarize(rows, SET).rounds[0].factors
@@ -426,7 +426,7 @@ def test_without_the_packages_everything_but_alpha_is_there(monkeypatch):
     assert row.alpha.value is None and "krippendorff is not installed" in row.alpha.why
 
 
-def test_importing_ratings_pulls_in_neither_numpy_nor_krippendorff():
+def test_importing_ratings_pulls_in_neither_numpy_nor_krippendorff() -> None:
     code = (
         "import sys; from fesgrade.classroom import agreement, practice, ratings; s = practice.load();"
         "agreement.summarize(ratings.read({'f': b'rater,case,factor,level\\nA,mail-room,1,1-2'}, s), s);"
@@ -436,7 +436,7 @@ def test_importing_ratings_pulls_in_neither_numpy_nor_krippendorff():
     assert done.stdout.split() == ["False", "False"]
 
 
-def test_a_class_of_200_by_all_cases_is_read_whole_and_summed_up():
+def test_a_class_of_200_by_all_cases_is_read_whole_and_summed_up() -> None:
     rng = random.Random(3)
     rows = []
     for rater in range(200):

@@ -39,7 +39,7 @@ def faults_of(plain):
 # Frameworks -------------------------------------------------------------------------------------
 
 
-def test_the_shipped_framework_is_read_whole_and_says_whose_it_is():
+def test_the_shipped_framework_is_read_whole_and_says_whose_it_is() -> None:
     (framework,) = frameworks.shipped()
     assert framework.occupation.title == "Human Resources Specialists"
     assert [level.id for level in framework.levels] == list(frameworks.FRAMEWORK_LEVELS)
@@ -55,7 +55,7 @@ def test_the_shipped_framework_is_read_whole_and_says_whose_it_is():
         framework.version = "2"
 
 
-def test_statements_are_found_by_level_and_words():
+def test_statements_are_found_by_level_and_words() -> None:
     (framework,) = frameworks.shipped()
     everything = framework.excerpts()
     assert len(everything) == sum(len(level.excerpts) for level in framework.levels)
@@ -81,7 +81,7 @@ def test_statements_are_found_by_level_and_words():
         (None, "schemaVersion is null, not a version"),
     ],
 )
-def test_another_version_is_named_and_not_guessed_at(version, said):
+def test_another_version_is_named_and_not_guessed_at(version: str | float | None, said: str) -> None:
     plain = PLAIN | {"schemaVersion": version, "anything": "else"}
     (fault,) = faults_of(plain)
     assert fault.startswith(said)
@@ -132,16 +132,16 @@ def edited(path, value):
         (["license"], "free", "license is not a field there; the fields are schemaVersion"),
     ],
 )
-def test_every_deviation_is_refused_with_its_path(path, value, said):
+def test_every_deviation_is_refused_with_its_path(path: list[str | int], value: object, said: str) -> None:
     (fault,) = faults_of(edited(path, value))
     assert fault.startswith(said)
 
 
-def test_the_description_may_be_blank():
+def test_the_description_may_be_blank() -> None:
     assert read(edited(["framework", "description"], "")).description == ""
 
 
-def test_all_deviations_are_told_at_once():
+def test_all_deviations_are_told_at_once() -> None:
     plain = edited(["occupation", "jobZone"], 9)
     del plain["attribution"]
     plain["framework"]["levels"]["proficient"]["statements"][3] = None
@@ -150,7 +150,7 @@ def test_all_deviations_are_told_at_once():
     ]  # fmt: skip
 
 
-def paths(value, path=()):
+def paths(value, path=()) -> None:
     """Every path in the file, as keys and indices."""
     items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for name, inner in items:
@@ -167,30 +167,30 @@ def written(path):
 
 
 @given(st.sampled_from(PATHS), st.sampled_from([None, 3.5, [], {}, [1], {"x": "y"}]))
-def test_a_value_of_another_type_is_refused_wherever_it_stands(path, value):
+def test_a_value_of_another_type_is_refused_wherever_it_stands(path, value) -> None:
     assert any(fault.startswith(written(path)) for fault in faults_of(edited(path, value)))
 
 
 @given(st.sampled_from([path for path in PATHS if isinstance(path[-1], str)]))
-def test_a_field_left_out_is_refused_wherever_it_stood(path):
+def test_a_field_left_out_is_refused_wherever_it_stood(path) -> None:
     assert f"{written(path)} is missing." in faults_of(edited(path, KeyError))
 
 
 @given(st.sampled_from([path for path in PATHS if isinstance(path[-1], str)]))
-def test_a_field_too_many_is_refused_wherever_it_stands(path):
+def test_a_field_too_many_is_refused_wherever_it_stands(path) -> None:
     faults = faults_of(edited([*path[:-1], "extra"], "x"))
     assert any(fault.startswith(f"{written((*path[:-1], 'extra'))} is not a field there") for fault in faults)
 
 
 @given(st.one_of(st.text(max_size=100), st.binary(max_size=100)))
-def test_what_is_no_framework_is_refused_in_sentences(content):
+def test_what_is_no_framework_is_refused_in_sentences(content) -> None:
     with pytest.raises((SkillsError, JsonFileError)) as error:
         frameworks.read_framework(content, "x.json")
     assert all(fault.endswith(".") for fault in error.value.faults)
 
 
 @pytest.mark.parametrize(("content", "said"), [("[]", "schemaVersion is missing"), ('{"a": 1}', "schemaVersion is m")])
-def test_other_json_is_no_framework(content, said):
+def test_other_json_is_no_framework(content: str, said: str) -> None:
     with pytest.raises(SkillsError, match=said):
         frameworks.read_framework(content, "x.json")
 
@@ -198,7 +198,7 @@ def test_other_json_is_no_framework(content, said):
 # Statements from text ---------------------------------------------------------------------------
 
 
-def test_lines_of_a_description_become_statements():
+def test_lines_of_a_description_become_statements() -> None:
     text = "\n  • Classifies\tpositions \n\n2. Advises managers\n(b) Writes reports\n"
     text += "Advises managers\n- 10 percent\no Odd\n"
     assert [(s.text, s.reference) for s in excerpts.description_excerpts(text)] == [
@@ -210,7 +210,7 @@ def test_lines_of_a_description_become_statements():
     ]
 
 
-def test_a_description_that_is_too_long_is_refused():
+def test_a_description_that_is_too_long_is_refused() -> None:
     with pytest.raises(EvidenceError) as error:
         excerpts.description_excerpts("x" * 2_001 + "\n" * 2_001)
     assert len(error.value.faults) == 2
@@ -218,13 +218,13 @@ def test_a_description_that_is_too_long_is_refused():
 
 
 @given(st.text(max_size=300))
-def test_statements_of_any_text_are_clean_and_different(text):
+def test_statements_of_any_text_are_clean_and_different(text) -> None:
     found = [s.text for s in excerpts.description_excerpts(text)]
     assert all(line == " ".join(line.split()) and line for line in found)
     assert len(found) == len(set(found))
 
 
-def test_a_case_gives_its_sentences():
+def test_a_case_gives_its_sentences() -> None:
     case = practice.load().case("mail-room")
     found = excerpts.case_excerpts(case.title, case.paragraphs)
     assert " ".join(s.text for s in found) == " ".join(case.paragraphs)
@@ -243,7 +243,7 @@ def argued(*pieces):
     return argue(evaluate(LEVELS), pieces, STANDARD)
 
 
-def test_an_evaluation_carries_its_evidence_factor_by_factor():
+def test_an_evaluation_carries_its_evidence_factor_by_factor() -> None:
     pieces = [
         evidence("2", "2-4", "supports"),
         evidence("1", "1-7", "supports", "Knows"),
@@ -276,18 +276,18 @@ def findings(*pieces):
         (("1-7", "exceeds"), ["evidence-higher"]),
     ],
 )
-def test_what_evidence_says_against_the_level_credited(piece, codes):
+def test_what_evidence_says_against_the_level_credited(piece: tuple[str, str], codes: list[str]) -> None:
     """The level credited is 1-7."""
     assert findings(evidence("1", *piece)) == [(code, ("1",)) for code in codes]
 
 
-def test_evidence_on_both_sides_and_the_usual_case():
+def test_evidence_on_both_sides_and_the_usual_case() -> None:
     assert findings(evidence("1", "1-7", "supports"), evidence("1", "1-8", "falls short", "Local only")) == []
     both = evidence("1", "1-7", "falls short"), evidence("1", "1-8", "supports", "More")
     assert [code for code, _ in findings(*both)] == ["evidence-falls-short", "evidence-higher"]
 
 
-def test_factors_without_evidence_are_named_with_the_rule():
+def test_factors_without_evidence_are_named_with_the_rule() -> None:
     (finding, *_) = argued(evidence("1", "1-7", "supports")).findings
     assert finding.factors == tuple("23456789") and finding.source == "Handbook p. 10"
     gssg = load().standards["gssg"]
@@ -296,7 +296,7 @@ def test_factors_without_evidence_are_named_with_the_rule():
     assert finding.factors == ("1", "2", "3", "4A", "4B", "5", "6") and finding.source == "GSSG p. 8"
 
 
-def test_evidence_that_does_not_fit_is_refused_with_every_fault():
+def test_evidence_that_does_not_fit_is_refused_with_every_fault() -> None:
     with pytest.raises(EvidenceError) as error:
         argue(
             evaluate(LEVELS),
@@ -331,7 +331,7 @@ PIECES = st.builds(
 
 
 @given(st.lists(PIECES, max_size=5))
-def test_evidence_comes_back_as_it_was_and_never_changes_the_grade(pieces):
+def test_evidence_comes_back_as_it_was_and_never_changes_the_grade(pieces) -> None:
     found = argued(*pieces)
     assert found.evaluation.grade == "GS-11"
     plain = json.loads(json.dumps(found.as_dict()))
@@ -358,7 +358,7 @@ PLAIN_PIECE = {"factor": "1", "level": "1-7", "relation": "supports", "text": "x
                                               "framework, case."),
     ],
 )  # fmt: skip
-def test_damaged_evidence_is_refused_with_its_path(plain, said):
+def test_damaged_evidence_is_refused_with_its_path(plain: object, said: str) -> None:
     with pytest.raises(EvidenceError) as error:
         skills.read_evidence(plain, STANDARD)
     assert said in error.value.faults

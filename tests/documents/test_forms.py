@@ -6,6 +6,7 @@ import html.parser
 import io
 import re
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -113,7 +114,7 @@ ALLOWED = {
 @given(some=everywhere)
 @settings(deadline=None, max_examples=150)
 @example(some=dict.fromkeys(VALUES, "</style></title><script>x</script>"))
-def test_every_text_shows_as_it_was_written_in_html(some):
+def test_every_text_shows_as_it_was_written_in_html(some) -> None:
     text = to_html(filled(some))
     page = Page(text)
     assert {tag for tag, _ in page.tags} <= ALLOWED["html"]
@@ -125,7 +126,7 @@ def test_every_text_shows_as_it_was_written_in_html(some):
 @given(some=everywhere)
 @settings(deadline=None, max_examples=150)
 @example(some=dict.fromkeys(VALUES, "- a\n- b\n\n# c"))
-def test_every_text_shows_as_it_was_written_in_markdown(some):
+def test_every_text_shows_as_it_was_written_in_markdown(some) -> None:
     make = mistune.create_markdown(
         escape=False, plugins=["table", "strikethrough", "url", "task_lists", "footnotes", "math", "def_list"]
     )
@@ -138,7 +139,7 @@ def test_every_text_shows_as_it_was_written_in_markdown(some):
 
 @given(some=everywhere)
 @settings(deadline=None, max_examples=40)
-def test_every_text_shows_as_it_was_written_in_word(some):
+def test_every_text_shows_as_it_was_written_in_word(some) -> None:
     document = docx.Document(io.BytesIO(to_docx(filled(some))))
     told = [paragraph.text for paragraph in document.paragraphs]
     told += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
@@ -146,7 +147,7 @@ def test_every_text_shows_as_it_was_written_in_word(some):
     assert all(once(value, page) for value in some.values())
 
 
-def test_all_forms_say_the_same():
+def test_all_forms_say_the_same() -> None:
     made = statement()
     document = docx.Document(io.BytesIO(to_docx(made)))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
@@ -166,7 +167,7 @@ def test_all_forms_say_the_same():
             assert f"{one.level} ({one.source})" in form
 
 
-def test_html_is_a_page_that_loads_nothing_and_can_be_read_aloud():
+def test_html_is_a_page_that_loads_nothing_and_can_be_read_aloud() -> None:
     text = to_html(statement())
     page = Page(text)
     assert text.startswith("<!DOCTYPE html>")
@@ -198,7 +199,7 @@ def test_html_is_a_page_that_loads_nothing_and_can_be_read_aloud():
     assert all(names["aria-label"] and names["tabindex"] == "0" for names in regions)
 
 
-def test_markdown_is_one_table_for_the_factors():
+def test_markdown_is_one_table_for_the_factors() -> None:
     text = markdown(statement())
     lines = [line for line in text.splitlines() if line.startswith("| ")]
     assert lines[0] == "| Evaluation factor | Points assigned | Standard used | Comments |"
@@ -207,7 +208,7 @@ def test_markdown_is_one_table_for_the_factors():
     assert text.endswith("\n") and "\n\n\n" not in text
 
 
-def test_word_has_headings_titles_language_and_header_rows():
+def test_word_has_headings_titles_language_and_header_rows() -> None:
     content = to_docx(statement())
     document = docx.Document(io.BytesIO(content))
     headings = [(p.style.name, p.text) for p in document.paragraphs if p.style.name.startswith("Heading")]
@@ -235,7 +236,7 @@ def test_word_has_headings_titles_language_and_header_rows():
         assert 'w:instr="PAGE"' in footer
 
 
-def test_each_numbered_list_in_word_begins_at_one():
+def test_each_numbered_list_in_word_begins_at_one() -> None:
     document = docx.Document(io.BytesIO(to_docx(statement())))
     numbers = {
         paragraph.text: paragraph._p.pPr.numPr.numId.val
@@ -249,20 +250,20 @@ def test_each_numbered_list_in_word_begins_at_one():
         assert start == "1"
 
 
-def test_the_supervisory_argument_is_a_section_of_its_own():
+def test_the_supervisory_argument_is_a_section_of_its_own() -> None:
     made = compose(supervisory.evaluate("1-2 2-2 3-2 4A-2 4B-2 5-5 6-3", base_grade=9), title="Chief")
     text = to_html(made)
     assert "<h2>Supervisory work</h2><ol>" in text.replace("\n", "")
     assert text.count("<li>") == len(made.reasoning[0].steps) + len(made.editions)
 
 
-def test_a_final_grade_of_its_own_is_pointed_out():
+def test_a_final_grade_of_its_own_is_pointed_out() -> None:
     for form in (markdown, to_html):
         assert "Final grade: GS-12. The reasoning below says why it is not GS-10." in form(statement(grade="GS-12"))
         assert "Final grade" not in form(statement())
 
 
-def test_without_findings_or_signatures():
+def test_without_findings_or_signatures() -> None:
     plain = evaluate("1-1 2-1 3-1 4-1 5-1 1a 8-1 9-1", "gs-0201")
     text = to_html(compose(plain, signatures=[]))
     assert "Signatures" not in text
@@ -270,13 +271,13 @@ def test_without_findings_or_signatures():
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_files_of_each_kind(ending, tmp_path):
+def test_files_of_each_kind(ending: str, tmp_path: Path) -> None:
     path = tmp_path / f"out{ending}"
     write(statement(), path)
     assert path.read_bytes()[:2] == {".json": b"{\n", ".md": b"# ", ".html": b"<!", ".docx": b"PK"}[ending]
 
 
-def test_other_endings_are_refused(tmp_path):
+def test_other_endings_are_refused(tmp_path: Path) -> None:
     with pytest.raises(StatementError, match=r"A statement is written as \.json, \.md, \.html, \.docx, not as '\.pdf'"):
         render(statement(), ".pdf")
     with pytest.raises(StatementError, match="cannot be written"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from dataclasses import FrozenInstanceError, replace
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -68,7 +69,7 @@ def faults(content: Any) -> list[str]:
 # What is in it
 
 
-def test_a_statement_holds_what_the_handbook_asks_for():
+def test_a_statement_holds_what_the_handbook_asks_for() -> None:
     statement = officer()
     assert statement.heading == "Human Resources Officer, GS-0201-11"
     assert [one.points for one in statement.factors] == [credit.points for credit in OFFICER.credits]
@@ -91,17 +92,17 @@ def test_a_statement_holds_what_the_handbook_asks_for():
         statement.grade = "GS-12"  # type: ignore[misc]
 
 
-def test_the_heading_without_title_or_series():
+def test_the_heading_without_title_or_series() -> None:
     assert officer(title="", series="").heading == "GS-11"
     assert officer(title="").heading == "GS-0201-11"
     assert officer(series="").heading == "Human Resources Officer, GS-11"
 
 
-def test_the_primary_standard_is_named_where_a_level_comes_from_it():
+def test_the_primary_standard_is_named_where_a_level_comes_from_it() -> None:
     assert [edition.standard for edition in compose(UNUSUAL).editions] == ["gs-0201", "fes-primary"]
 
 
-def test_a_supervisory_result_brings_its_argument():
+def test_a_supervisory_result_brings_its_argument() -> None:
     statement = compose(SUPERVISOR, title="Supervisory Human Resources Specialist")
     assert statement.grade == SUPERVISOR.grade
     assert statement.converted == SUPERVISOR.converted
@@ -113,7 +114,7 @@ def test_a_supervisory_result_brings_its_argument():
     assert open_statement(save(statement)).statement == statement
 
 
-def test_an_adjusted_grade_is_noted_and_kept():
+def test_an_adjusted_grade_is_noted_and_kept() -> None:
     adjusted = supervisory.evaluate("1-1 2-1 3-2 4A-1 4B-1 5-5 6-1", base_grade=9)
     assert adjusted.grade != adjusted.converted
     statement = compose(adjusted)
@@ -126,7 +127,7 @@ def test_an_adjusted_grade_is_noted_and_kept():
     )
 
 
-def test_reasoning_of_texts_and_lines():
+def test_reasoning_of_texts_and_lines() -> None:
     mixed = argued(
         "Mixed-grade position", ["Most of the time is GS-9.", Reason("25 percent is GS-11.", "Handbook p. 40")]
     )
@@ -136,7 +137,7 @@ def test_reasoning_of_texts_and_lines():
     assert mixed.steps[0] == Reason("Most of the time is GS-9.", "")
 
 
-def test_every_case_makes_a_statement():
+def test_every_case_makes_a_statement() -> None:
     for case in load().cases.values():
         result = evaluate(case.levels, case.standard, kind_of_work=case.kind_of_work or None)
         statement = compose(result, title=case.title, series=case.series)
@@ -169,7 +170,7 @@ def test_every_case_makes_a_statement():
          "evaluation.factors[0].evidence[0].level is 'seven'; it must be a level such as 1-7."),
     ],
 )  # fmt: skip
-def test_what_cannot_be_made(changed, fault):
+def test_what_cannot_be_made(changed: dict[str, Any], fault: str) -> None:
     with pytest.raises(StatementError) as caught:
         officer(**changed)
     assert caught.value.faults == (fault,)
@@ -209,7 +210,7 @@ texts = st.text(st.characters(codec="utf-8"), max_size=30) | st.sampled_from(
     date=st.dates().map(str) | st.just(""),
 )
 @settings(deadline=None, max_examples=100)
-def test_what_is_saved_is_opened_exactly(words, rationale, evidence, signatures, date):
+def test_what_is_saved_is_opened_exactly(words, rationale, evidence, signatures, date) -> None:
     statement = officer(
         **words,
         rationale=rationale,
@@ -225,7 +226,7 @@ def test_what_is_saved_is_opened_exactly(words, rationale, evidence, signatures,
     jsonschema.validate(json.loads(text), SCHEMA)
 
 
-def test_the_schema_is_sound_and_describes_every_field():
+def test_the_schema_is_sound_and_describes_every_field() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
 
     def leaves(schema: dict[str, Any]) -> None:
@@ -259,7 +260,7 @@ values = st.one_of(
 
 @given(path=paths, value=values, drop=st.booleans(), more=st.booleans())
 @settings(deadline=None, max_examples=300)
-def test_a_changed_file_is_refused_just_when_the_schema_refuses_it(path, value, drop, more):
+def test_a_changed_file_is_refused_just_when_the_schema_refuses_it(path, value, drop, more) -> None:
     content = plain()
     place: Any = content
     for step in path[:-1]:
@@ -288,20 +289,20 @@ def test_a_changed_file_is_refused_just_when_the_schema_refuses_it(path, value, 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")))
 @settings(deadline=None)
-def test_any_bytes_are_refused_in_sentences(content):
+def test_any_bytes_are_refused_in_sentences(content) -> None:
     with pytest.raises(StatementError):
         open_statement(content)
 
 
 @given(st.data())
 @settings(deadline=None, max_examples=60)
-def test_a_file_cut_short_is_refused(data):
+def test_a_file_cut_short_is_refused(data) -> None:
     text = save(officer())
     cut = text[: data.draw(st.integers(0, len(text.rstrip()) - 1))]
     assert len(faults(cut)) == 1
 
 
-def test_other_files_and_newer_versions():
+def test_other_files_and_newer_versions() -> None:
     content = plain()
     assert faults("") == ["s.json is empty."]
     assert faults({"format": "fesgrade-practice", "version": 1}) == [
@@ -318,7 +319,7 @@ def test_other_files_and_newer_versions():
     assert faults(b"\xff\xfe")[0] == "s.json is not UTF-8 text at byte 0."
 
 
-def test_everything_wrong_is_said_at_once():
+def test_everything_wrong_is_said_at_once() -> None:
     content = plain()
     del content["position"]["series"]
     content["evaluation"]["factors"][2]["points"] = "275"
@@ -333,7 +334,7 @@ def test_everything_wrong_is_said_at_once():
     ]
 
 
-def test_a_hundred_thousand_findings_are_refused_at_once():
+def test_a_hundred_thousand_findings_are_refused_at_once() -> None:
     content = plain()
     content["findings"] *= 100_000
     assert len(json.dumps(content)) > LARGEST or faults(content)
@@ -341,7 +342,7 @@ def test_a_hundred_thousand_findings_are_refused_at_once():
     assert faults(content) == ["findings has 3,000 entries; 0 to 2,000 are allowed."]
 
 
-def test_of_very_many_faults_the_first_are_told():
+def test_of_very_many_faults_the_first_are_told() -> None:
     """They are not all looked for: a file of many unknown names would take seconds and its memory many times over."""
     content = plain()
     content["position"] |= {f"name {number}": 0 for number in range(100_000)}
@@ -381,11 +382,11 @@ def changed(*path: Any, to: Any) -> dict[str, Any]:
          "evaluation.converted is GS-11, but 2,435 points are GS-11, 2,355 to 2,750 (GS-0201 standard p. 40)."),
     ],
 )  # fmt: skip
-def test_contradictions_are_refused(content, fault):
+def test_contradictions_are_refused(content: dict[str, Any], fault: str) -> None:
     assert fault in faults(content)
 
 
-def test_a_kind_of_work_that_the_standard_is_not_for_is_refused():
+def test_a_kind_of_work_that_the_standard_is_not_for_is_refused() -> None:
     content = plain()
     content["evaluation"]["kind_of_work"] = "technical"
     assert faults(content) == ["evaluation.kind_of_work: GS-0201 is for administrative work, not for technical work."]
@@ -394,7 +395,7 @@ def test_a_kind_of_work_that_the_standard_is_not_for_is_refused():
     assert open_statement(json.dumps(supervisor)).statement.kind_of_work == "technical"
 
 
-def test_other_editions_are_named_and_left_as_they_are():
+def test_other_editions_are_named_and_left_as_they_are() -> None:
     content = changed("editions", 0, "edition", to="Jan 1990")
     content["evaluation"]["factors"][0]["points"] += 5
     content["evaluation"]["total"] += 5
@@ -409,7 +410,7 @@ def test_other_editions_are_named_and_left_as_they_are():
     )
 
 
-def test_files_on_disk(tmp_path, monkeypatch):
+def test_files_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "s.json"
     path.write_text(save(officer()), encoding="utf-8")
     assert load_statement(path).statement == officer()
@@ -423,12 +424,12 @@ def test_files_on_disk(tmp_path, monkeypatch):
 # Compared
 
 
-def test_nothing_changed():
+def test_nothing_changed() -> None:
     assert compare(officer(), officer()) == ()
     assert compare(officer(address="a"), officer(address="b")) == ()
 
 
-def test_what_changed():
+def test_what_changed() -> None:
     other = compose(
         evaluate("1-7 2-4 3-3 4-3 5-3 2b 8-1 9-1"), title="Specialist", series="0201", organization="Base",
         position_number="12 345", rationale={"1": "Less.", "2": "New."}, date="2026-04-01",
@@ -447,7 +448,7 @@ def test_what_changed():
 
 @given(st.data())
 @settings(deadline=None, max_examples=50)
-def test_comparing_both_ways_says_the_same(data):
+def test_comparing_both_ways_says_the_same(data) -> None:
     def one() -> Statement:
         levels = [data.draw(st.sampled_from(["1-6", "1-7"])), *OFFICER_LEVELS[1:]]
         return compose(evaluate(levels), title=data.draw(texts), remarks=data.draw(texts))
@@ -464,7 +465,7 @@ OFFICER_LEVELS = [credit.level for credit in OFFICER.credits]
 # The command
 
 
-def test_the_command(tmp_path, capsys):
+def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "officer.json"
     path.write_text(save(officer()), encoding="utf-8")
     assert main(["statement", str(path)]) == 0
@@ -495,7 +496,13 @@ def test_the_command(tmp_path, capsys):
         (["bad.json"], "bad.json is not JSON at line 1, column 2: it may be cut short or damaged."),
     ],
 )
-def test_the_command_refuses_in_sentences(arguments, fault, tmp_path, monkeypatch, capsys):
+def test_the_command_refuses_in_sentences(
+    arguments: list[str],
+    fault: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "officer.json").write_text(save(officer()), encoding="utf-8")
     (tmp_path / "bad.json").write_text("{")
@@ -503,5 +510,5 @@ def test_the_command_refuses_in_sentences(arguments, fault, tmp_path, monkeypatc
     assert capsys.readouterr().err == f"fesgrade: {fault}\n"
 
 
-def test_every_error_is_of_one_family():
+def test_every_error_is_of_one_family() -> None:
     assert issubclass(StatementError, FaultsError)

@@ -22,14 +22,14 @@ PLAIN = st.recursive(
 
 
 @given(PLAIN)
-def test_whatever_json_writes_is_read_back(value):
+def test_whatever_json_writes_is_read_back(value) -> None:
     text = json.dumps(value, allow_nan=False)
     assert parse(text, "f") == value
     assert parse(b"\xef\xbb\xbf" + text.encode(), "f") == value
 
 
 @given(st.one_of(st.text(max_size=200), st.binary(max_size=200)))
-def test_anything_else_is_refused_with_one_sentence(content):
+def test_anything_else_is_refused_with_one_sentence(content) -> None:
     try:
         parse(content, "f.json")
     except JsonFileError as error:
@@ -50,17 +50,17 @@ def test_anything_else_is_refused_with_one_sentence(content):
         ("1" * 10_000, "not sound JSON"),
     ],
 )
-def test_what_is_not_json_is_named(content, said):
+def test_what_is_not_json_is_named(content: str | bytes, said: str) -> None:
     with pytest.raises(JsonFileError, match=said):
         parse(content, "f.json")
 
 
-def test_a_file_that_is_too_large_is_not_read():
+def test_a_file_that_is_too_large_is_not_read() -> None:
     with pytest.raises(JsonFileError, match=r"has 12 bytes; at most 10 are read"):
         parse('"0123456789"', "f.json", largest=10)
 
 
-def test_values_in_faults_are_short():
+def test_values_in_faults_are_short() -> None:
     assert len(shorten("x" * 1000)) < 70
     assert len(shorten(10**100)) < 70
     assert len(join("a", "x" * 1000)) < 80

@@ -26,7 +26,7 @@ from fesgrade.files.schema import (
 )
 
 
-def test_every_fault_has_its_path():
+def test_every_fault_has_its_path() -> None:
     form = record_of(
         a=text_of(),
         gone=text_of(),
@@ -77,19 +77,19 @@ def test_every_fault_has_its_path():
     assert faults_of([], form) == ["The file is a list; it must be an object."]
 
 
-def test_a_field_that_may_be_left_out_and_a_number_that_may_be_null():
+def test_a_field_that_may_be_left_out_and_a_number_that_may_be_null() -> None:
     form = record_of(a=or_null(number_of(1, 5)), b=text_of(), optional=("b",))
     assert faults_of({"a": None}, form) == faults_of({"a": 5, "b": ""}, form) == []
 
 
-def test_of_very_many_faults_the_first_are_told():
+def test_of_very_many_faults_the_first_are_told() -> None:
     found = faults_of([1] * 100_000, list_of(text_of()))
     assert len(found) == MOST_FAULTS + 1
     assert found[:2] == ["There are more than 100 faults; these are the first.", "[0] is a number; it must be text."]
     assert len(faults_of([1] * MOST_FAULTS, list_of(text_of()))) == MOST_FAULTS
 
 
-def test_a_text_is_read_and_checked_in_one_go():
+def test_a_text_is_read_and_checked_in_one_go() -> None:
     assert read('["x"]', "f.json", list_of(text_of())) == ["x"]
     for content, fault in (("[1]", r"\[0\] is a number"), ("[", "f.json is not JSON"), ('["x"]' * 9, "at most 9 are")):
         with pytest.raises(JsonFileError, match=fault):
@@ -141,7 +141,7 @@ def fitting(draw: st.DrawFn, form: dict[str, Any]) -> Any:
 
 @given(st.data())
 @settings(max_examples=500)
-def test_the_verdict_is_that_of_jsonschema(data):
+def test_the_verdict_is_that_of_jsonschema(data) -> None:
     form = data.draw(FORMS)
     jsonschema.Draft202012Validator.check_schema(form)
     value = data.draw(fitting(form))

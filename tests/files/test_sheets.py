@@ -65,7 +65,7 @@ def tables(draw: st.DrawFn) -> tuple[list[str], list[list[str]]]:
 @given(table=tables())
 @settings(deadline=None, max_examples=150)
 @example(table=(["=a"], [["=1+1"], ["x\r\ny"], ["a\ry"]]))
-def test_what_is_written_is_read_again(kind, table):
+def test_what_is_written_is_read_again(kind: str, table) -> None:
     headings, rows = table
     if not rows:
         return
@@ -77,7 +77,7 @@ def test_what_is_written_is_read_again(kind, table):
 
 @given(table=tables())
 @settings(deadline=None)
-def test_csv_to_xlsx_to_csv(table):
+def test_csv_to_xlsx_to_csv(table) -> None:
     headings, rows = table
     if not rows:
         return
@@ -90,7 +90,7 @@ def test_csv_to_xlsx_to_csv(table):
 
 
 @pytest.mark.parametrize("sign", list(DANGEROUS))
-def test_no_cell_can_run(sign):
+def test_no_cell_can_run(sign: str) -> None:
     evil = [f"{sign}HYPERLINK(A1)", f"  {sign}1", f"\xa0{sign}1"]
     content = written("csv", [f"{sign}head"], [[text] for text in evil]).decode("utf-8-sig")
     for (cell,) in csv.reader(io.StringIO(content, newline="")):
@@ -113,7 +113,7 @@ SPLIT = st.text(st.sampled_from("ab1=+-@＝;\t\r\n\"', \xa0"), max_size=10)
 @settings(deadline=None, max_examples=400)
 @example([["1", "clerk;=1+1", "1-7"]])
 @example([["1", 'x;"=1+1"', "a\t @b"], ["a\n- b", ";'=1", ";''=1"]])
-def test_no_cell_can_run_for_a_reader_with_another_separator(rows):
+def test_no_cell_can_run_for_a_reader_with_another_separator(rows) -> None:
     rows = [[cell[1:] if defused(cell[1:]) == cell else cell for cell in row] for row in rows]
     content = written("csv", ["a", "b", "c"], rows, mark=False)
     for separator in ",;\t":
@@ -128,13 +128,13 @@ def test_no_cell_can_run_for_a_reader_with_another_separator(rows):
         assert [list(row) for row in zip(*sheet.columns.values(), strict=True)] == kept
 
 
-def test_a_row_with_another_separator_is_quoted_throughout():
+def test_a_row_with_another_separator_is_quoted_throughout() -> None:
     rows = [["1", "clerk;=1+1", 5], ["2", "plain", 6]]
     content = written("csv", ["a", "b", "c"], rows, mark=False)
     assert content == b'a,b,c\r\n"1","clerk;\'=1+1","5"\r\n2,plain,6\r\n'
 
 
-def test_numbers_stay_numbers_and_nothing_stays_nothing():
+def test_numbers_stay_numbers_and_nothing_stays_nothing() -> None:
     rows = [["0012", 2435, None], ["", 0, "x"]]
     assert written("csv", ["a", "b", "c"], rows, mark=False) == b"a,b,c\r\n0012,2435,\r\n,0,x\r\n"
     book = openpyxl.load_workbook(io.BytesIO(written("xlsx", ["a", "b", "c"], rows)))
@@ -147,7 +147,7 @@ def test_numbers_stay_numbers_and_nothing_stays_nothing():
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_the_usual_kinds_of_csv(separator, encoding, end):
+def test_the_usual_kinds_of_csv(separator: str, encoding: str, end: str) -> None:
     rows = [["Title", "Factor 1", "Öffice"], ['Chief, "HR"; x', "1-7", ""], [" zwei\nlines", "007", "é"]]
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=separator, lineterminator=end).writerows(rows)
@@ -156,14 +156,14 @@ def test_the_usual_kinds_of_csv(separator, encoding, end):
     assert [list(row) for row in zip(*sheet.columns.values(), strict=True)] == rows[1:]
 
 
-def test_blank_rows_go_and_short_rows_are_filled():
+def test_blank_rows_go_and_short_rows_are_filled() -> None:
     sheet = read(b"\n ,\na,b,c\n1\n,,\n2,3\n\n", "file.csv")
     assert sheet.columns == {"a": ["1", "2"], "b": ["", "3"], "c": ["", ""]}
     assert list(sheet.lines) == [4, 6]
     assert read(b"a\n1\n2\n", "file.csv").lines == range(2, 4)
 
 
-def test_headings_that_are_blank_or_repeated_get_a_name():
+def test_headings_that_are_blank_or_repeated_get_a_name() -> None:
     sheet = read(b"Grade,,Grade,Grade (2)\n1,2,3,4\n", "file.csv")
     assert sheet.headings == ("Grade", "column 2", "Grade (3)", "Grade (2)")
     assert sheet.notes == (
@@ -172,7 +172,7 @@ def test_headings_that_are_blank_or_repeated_get_a_name():
     )
 
 
-def test_cells_of_a_spreadsheet_become_text():
+def test_cells_of_a_spreadsheet_become_text() -> None:
     cells = [1, 7.0, 2.5, True, date(2024, 1, 7), datetime(2024, 1, 7, 8, 30), time(8, 30), "=1+1", "x", None]
     sheet = read(workbook([f"h{at}" for at in range(len(cells))], cells), "file.xlsx")
     assert [column[0] for column in sheet.columns.values()] == [
@@ -203,12 +203,12 @@ def test_cells_of_a_spreadsheet_become_text():
         (b"PK\x03\x04 and no more", "file.csv cannot be read as XLSX; it is damaged, cut short, or another kind"),
     ],
 )
-def test_what_is_refused(content, fault):
+def test_what_is_refused(content: bytes, fault: str) -> None:
     (sentence,) = faults(content)
     assert sentence.startswith(fault)
 
 
-def test_limits_are_stated_and_kept(monkeypatch):
+def test_limits_are_stated_and_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sheets.limits() == (
         "CSV in UTF-8 with up to 1,000,000 rows or XLSX with up to 50,000, at most 100 MB and 200 columns; "
         "the first row holds the headings."
@@ -235,7 +235,7 @@ def test_limits_are_stated_and_kept(monkeypatch):
     assert "more than the 1,000 bytes that are read; save it" in faults(book, "f.xlsx", max_unpacked=1000)[0]
 
 
-def test_a_bomb_is_refused_before_it_is_unpacked():
+def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", 8, compresslevel=1) as archive, archive.open("x", "w", force_zip64=True) as entry:
         for _ in range(xlsx.MAX_UNPACKED // 2**20 + 1):
@@ -254,14 +254,14 @@ def with_texts(count: int) -> bytes:
     return out.getvalue()
 
 
-def test_a_list_of_very_many_texts_is_refused_before_it_is_held_in_memory(monkeypatch):
+def test_a_list_of_very_many_texts_is_refused_before_it_is_held_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xlsx, "MAX_TEXTS", 20)
     assert len(read(with_texts(10), "f.xlsx")) == 1
     (sentence,) = faults(with_texts(21), "f.xlsx")
     assert sentence.startswith("f.xlsx holds more than 20 different texts, the most that are read of XLSX; save it as")
 
 
-def test_a_heading_too_long_for_a_cell_is_refused_and_none_is_cut():
+def test_a_heading_too_long_for_a_cell_is_refused_and_none_is_cut() -> None:
     long = "x" * (xlsx.MAX_CELL + 1)
     assert faults(f"a,{long}\n1,2\n".encode()) == ["file.csv has a heading of more than 32,767 characters; shorten it."]
     assert read(f"a,{long[1:]}\n1,2\n".encode(), "f.csv").headings[1] == long[1:]
@@ -275,7 +275,7 @@ def test_a_heading_too_long_for_a_cell_is_refused_and_none_is_cut():
     assert read(written("xlsx", [long[1:]], [[long[1:]]]), "f.xlsx").columns == {long[1:]: [long[1:]]}
 
 
-def test_files_on_disk(tmp_path):
+def test_files_on_disk(tmp_path: Path) -> None:
     path = tmp_path / "positions.csv"
     path.write_bytes(b"a\n1\n")
     assert read(path) == read(b"a\n1\n", "positions.csv")
@@ -287,7 +287,7 @@ def test_files_on_disk(tmp_path):
     assert "cannot be read: Is a directory" in faults(tmp_path)[0]
 
 
-def test_progress_is_told():
+def test_progress_is_told() -> None:
     told: list[tuple[int, int]] = []
     content = b"a\n" + b"1\n" * 30_000
     read(content, "f.csv", progress=lambda done, whole: told.append((done, whole)))
@@ -299,7 +299,7 @@ def test_progress_is_told():
 @settings(deadline=None, max_examples=300)
 @example(b'"')
 @example(b'\xef\xbb\xbf"\n')
-def test_any_bytes_are_read_or_refused_in_sentences(content):
+def test_any_bytes_are_read_or_refused_in_sentences(content) -> None:
     try:
         sheet = read(content, "any")
     except SheetError as error:
@@ -313,7 +313,7 @@ SPREADSHEET = workbook(["a", "b"], ["1-7", 2], ["x", None])
 
 @given(st.data())
 @settings(deadline=None, max_examples=100)
-def test_a_damaged_spreadsheet_is_read_or_refused(data):
+def test_a_damaged_spreadsheet_is_read_or_refused(data) -> None:
     content = bytearray(SPREADSHEET)
     for _ in range(data.draw(st.integers(1, 5))):
         content[data.draw(st.integers(4, len(content) - 1))] = data.draw(st.integers(0, 255))
@@ -324,12 +324,12 @@ def test_a_damaged_spreadsheet_is_read_or_refused(data):
         assert all(fault.startswith("any.xlsx") for fault in error.faults)
 
 
-def test_codes_for_characters_that_no_text_can_hold():
+def test_codes_for_characters_that_no_text_can_hold() -> None:
     sheet = read(workbook(["a"], ["_x0000__xD800__x0041_"]), "file.xlsx")
     assert sheet.columns == {"a": ["\ufffd\ufffdA"]}
 
 
-def test_kinds_of_files():
+def test_kinds_of_files() -> None:
     assert kind_of_file("a.CSV") == "csv"
     assert kind_of_file(Path("x/a.xlsx")) == "xlsx"
     for name in ("a.xls", "csv", "a"):

@@ -129,14 +129,14 @@ def check(kind: str, batch: tuple[str, str | None, dict[str, list[Any]]]) -> Non
 @pytest.mark.parametrize("kind", EAGER)
 @given(batch=batches())
 @settings(deadline=None, max_examples=60)
-def test_frames_in_memory_are_scored_as_evaluate_does(kind, batch):
+def test_frames_in_memory_are_scored_as_evaluate_does(kind: str, batch) -> None:
     check(kind, batch)
 
 
 @pytest.mark.parametrize("kind", LAZY)
 @given(batch=batches(24))
 @settings(deadline=None, max_examples=8)
-def test_frames_elsewhere_are_scored_as_evaluate_does(kind, batch):
+def test_frames_elsewhere_are_scored_as_evaluate_does(kind: str, batch) -> None:
     check(kind, batch)
 
 
@@ -145,7 +145,7 @@ def decided(**changed: Any) -> dict[str, list[Any]]:
 
 
 @pytest.mark.parametrize("kind", [*EAGER, *LAZY])
-def test_a_decided_case_on_every_frame(kind):
+def test_a_decided_case_on_every_frame(kind: str) -> None:
     (row,) = rows(score(make(kind, {"position": ["HR officer"], **decided()})))
     assert row["position"] == "HR officer"
     assert (row["total"], row["grade"], row["above_floor"], row["to_next"]) == (2435, "GS-11", 80, 320)
@@ -155,14 +155,14 @@ def test_a_decided_case_on_every_frame(kind):
 
 
 @pytest.mark.parametrize("kind", [*EAGER, *LAZY])
-def test_the_columns_come_in_one_order(kind):
+def test_the_columns_come_in_one_order(kind: str) -> None:
     frame = make(kind, {"b": ["x"], **decided(), "a": ["y"]})
     names = nw.from_native(score(frame)).collect_schema().names()
     assert names == ["b", *(f"factor_{n}" for n in range(1, 10)), "a", *(f"points_{n}" for n in range(1, 10)), *RESULTS]
 
 
 @pytest.mark.parametrize("kind", [*EAGER, *LAZY])
-def test_a_bad_row_says_what_is_wrong_and_keeps_the_good_ones(kind):
+def test_a_bad_row_says_what_is_wrong_and_keeps_the_good_ones(kind: str) -> None:
     good, bad = decided(), decided(f1=" 1-10 ", f2=None, f8="", f9="<script>alert(1)</script> and some more of it")
     columns = {name: [good[name][0], bad[name][0], good[name][0]] for name in good}
     first, second, third = rows(score(make(kind, columns)))
@@ -178,7 +178,7 @@ def test_a_bad_row_says_what_is_wrong_and_keeps_the_good_ones(kind):
 
 
 @pytest.mark.parametrize("kind", [*EAGER, *LAZY])
-def test_the_contacts_chart(kind):
+def test_the_contacts_chart(kind: str) -> None:
     columns = {name: cells * 3 for name, cells in decided().items() if name not in ("factor_6", "factor_7")}
     first, second, third = rows(score(make(kind, {**columns, "factor_6_7": ["2-B", "5a", None]})))
     assert (first["points_6"], first["points_7"], first["total"]) == (25, 50, 2435)
@@ -187,7 +187,7 @@ def test_the_contacts_chart(kind):
 
 
 @pytest.mark.parametrize("kind", [*EAGER, *LAZY])
-def test_a_supervisory_frame(kind):
+def test_a_supervisory_frame(kind: str) -> None:
     case = next(case for case in CATALOG.cases.values() if case.standard == "gssg")
     columns = {f"factor_{code.rsplit('-', 1)[0].lower()}": [code] for code in case.levels}
     (row,) = rows(score(make(kind, columns), "gssg"))
@@ -229,7 +229,7 @@ def number_frames() -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", list(number_frames()))
-def test_numbers_stand_for_levels(name):
+def test_numbers_stand_for_levels(name: str) -> None:
     frame = number_frames()[name]
     found = rows(score(frame))
     assert type(score(frame)) is type(frame)
@@ -240,7 +240,7 @@ def test_numbers_stand_for_levels(name):
     assert [row["errors"] for row in (found[0], found[1], found[4])] == [None] * 3
 
 
-def test_flags_and_dates_are_no_levels():
+def test_flags_and_dates_are_no_levels() -> None:
     columns = {name: [cells[0], cells[0]] for name, cells in decided().items()}
     frame = pl.DataFrame(columns | {"factor_1": [True, None]})
     for result in (score(frame), score(frame.lazy()).collect(), score(frame.to_arrow()), score(frame.to_pandas())):
@@ -252,7 +252,7 @@ def test_flags_and_dates_are_no_levels():
         assert "is given as 2020-01-07; its levels" in rows(result)[0]["errors"]
 
 
-def test_a_long_frame_is_the_plain_sum_of_its_points():
+def test_a_long_frame_is_the_plain_sum_of_its_points() -> None:
     """Longer than what is taken at a time, with a bad row at every seam."""
     random = np.random.default_rng(3)
     factors = CATALOG.standards["gs-0201"].factors
@@ -270,7 +270,7 @@ def test_a_long_frame_is_the_plain_sum_of_its_points():
     assert result["grade"].cat.ordered
 
 
-def test_a_hundred_thousand_errors_and_findings():
+def test_a_hundred_thousand_errors_and_findings() -> None:
     count = 100_000
     columns = {name: cells * count for name, cells in decided().items()}
     columns["factor_1"] = [f"=cmd|{at}" for at in range(count)]
@@ -281,7 +281,7 @@ def test_a_hundred_thousand_errors_and_findings():
     assert (score(pl.DataFrame(columns))["findings"].str.contains("outside-standard")).all()
 
 
-def test_the_index_and_the_input_stay():
+def test_the_index_and_the_input_stay() -> None:
     frame = pd.DataFrame(decided() | {"n": [1]}, index=["same"])
     frame = pd.concat([frame, frame])
     before = frame.copy()
@@ -291,7 +291,7 @@ def test_the_index_and_the_input_stay():
     assert result["total"].tolist() == [2435, 2435]
 
 
-def test_own_columns_with_the_name_of_a_result_are_kept():
+def test_own_columns_with_the_name_of_a_result_are_kept() -> None:
     result = score(pd.DataFrame(decided() | {"grade": ["GS-12"], "total": ["1"]}))
     assert (result.loc[0, "recorded_grade"], result.loc[0, "recorded_total"]) == ("GS-12", "1")
     assert (result.loc[0, "grade"], result.loc[0, "total"]) == ("GS-11", 2435)
@@ -299,14 +299,14 @@ def test_own_columns_with_the_name_of_a_result_are_kept():
     pd.testing.assert_frame_equal(again, result)
 
 
-def test_names_that_differ_only_in_case_do_not_stand_side_by_side():
+def test_names_that_differ_only_in_case_do_not_stand_side_by_side() -> None:
     for kind in [*EAGER, *LAZY]:
         (row,) = rows(score(make(kind, decided() | {"Grade": ["GS-12"], "TOTAL": ["1"]})))
         assert (row["recorded_grade"], row["recorded_total"], row["grade"]) == ("GS-12", "1", "GS-11")
         assert "Grade" not in row
 
 
-def test_narwhals_frames_come_back_as_narwhals_frames():
+def test_narwhals_frames_come_back_as_narwhals_frames() -> None:
     for frame in (pl.DataFrame(decided()), pl.LazyFrame(decided())):
         wrapped = nw.from_native(frame)
         assert type(score(wrapped)) is type(wrapped)
@@ -319,13 +319,13 @@ def test_narwhals_frames_come_back_as_narwhals_frames():
         {"What one knows": "factor_1"}, {"What one knows": 1},
     ],
 )  # fmt: skip
-def test_columns_by_other_names(columns):
+def test_columns_by_other_names(columns: dict[str | int, str | int]) -> None:
     frame = pd.DataFrame(decided()).rename(columns={"factor_1": "What one knows"})
     assert score(frame, columns=columns)["total"].tolist() == [2435]
     assert "What one knows" in score(frame, columns=columns)
 
 
-def test_a_column_may_be_mapped_to_the_chart():
+def test_a_column_may_be_mapped_to_the_chart() -> None:
     frame = pd.DataFrame(decided()).drop(columns=["factor_6", "factor_7"]).assign(contacts="2b")
     assert score(frame, columns={"6/7": "contacts"})["total"].tolist() == [2435]
 
@@ -350,7 +350,7 @@ def test_a_column_may_be_mapped_to_the_chart():
          "The frame has the columns total and recorded_total; rename one of them"),
     ],
 )  # fmt: skip
-def test_faults_of_the_frame_itself(columns, wanted, fault):
+def test_faults_of_the_frame_itself(columns: dict[str, list[str]], wanted: dict[str | int, str], fault: str) -> None:
     for kind in ("pandas", "polars lazy"):
         with pytest.raises(FrameError) as caught:
             score(make(kind, columns), columns=wanted)
@@ -359,18 +359,18 @@ def test_faults_of_the_frame_itself(columns, wanted, fault):
 
 
 @pytest.mark.parametrize("thing", [None, 7, "factor_1", [decided()], decided(), np.zeros((2, 9))])
-def test_what_is_no_frame(thing):
+def test_what_is_no_frame(thing: object) -> None:
     with pytest.raises(FrameError, match="cannot be scored"):
         score(thing)
 
 
-def test_a_column_that_stands_twice():
+def test_a_column_that_stands_twice() -> None:
     frame = pd.DataFrame([["1-7", "1-7"]], columns=["factor_1", "factor_1"])
     with pytest.raises(FrameError, match="factor_1"):
         score(frame)
 
 
-def test_unknown_standard_and_kind_of_work():
+def test_unknown_standard_and_kind_of_work() -> None:
     frame = pd.DataFrame(decided())
     with pytest.raises(LevelsError, match="'gs-9999' is not a known standard"):
         score(frame, "gs-9999")
@@ -378,7 +378,7 @@ def test_unknown_standard_and_kind_of_work():
         score(frame, kind_of_work="clerical")
 
 
-def test_a_lazy_frame_stays_lazy():
+def test_a_lazy_frame_stays_lazy() -> None:
     """Nothing may be worked out while the plan is made: this one would fail."""
     frame = pl.LazyFrame(decided()).with_columns(
         pl.col("factor_1").map_batches(lambda _: 1 / 0, return_dtype=pl.String)
@@ -386,7 +386,7 @@ def test_a_lazy_frame_stays_lazy():
     assert isinstance(score(frame), pl.LazyFrame)
 
 
-def test_no_frame_at_all_has_rows():
+def test_no_frame_at_all_has_rows() -> None:
     for kind in [*EAGER, *LAZY]:
         empty = make(kind, {name: [] for name in decided()})
         assert rows(score(empty)) == []

@@ -27,7 +27,7 @@ SUBORDINATE = "1-6 2-4 3-3 4-3 5-3 2b 8-1 9-1"
 
 
 @pytest.mark.parametrize("name", sorted(charts.CHARTS))
-def test_every_picture_compiles_and_takes_other_rows(name):
+def test_every_picture_compiles_and_takes_other_rows(name: str) -> None:
     spec = charts.CHARTS[name]().to_dict()
     assert spec["data"]["name"] == "rows" and spec["data"]["values"]
     compiled = vl_convert.vegalite_to_vega(spec)
@@ -54,7 +54,7 @@ ROWS = {
         ("waterfall", ["Officer", "Knowledge, 1-7 to 1-6", "−300", "2,060, GS-9", "GS-10", "GS-11"]),
     ],
 )
-def test_what_if_pictures_show_their_rows(name, shown):
+def test_what_if_pictures_show_their_rows(name: str, shown: list[str]) -> None:
     spec = charts.CHARTS[name]().to_dict()
     spec["data"]["values"] = json.loads(json.dumps(ROWS[name]))
     drawn = vl_convert.vegalite_to_svg({**spec, "width": 480})
@@ -62,7 +62,7 @@ def test_what_if_pictures_show_their_rows(name, shown):
 
 
 @given(standards_and_sets())
-def test_heat_has_a_row_for_every_cell(drawn):
+def test_heat_has_a_row_for_every_cell(drawn) -> None:
     standard, codes = drawn
     names = [factor.id for factor in standard.factors]
     for one, other in itertools.combinations(names, 2):
@@ -81,11 +81,11 @@ def test_heat_has_a_row_for_every_cell(drawn):
     ("thousandths", "words"),
     [(0, "0%"), (1, "<1%"), (6, "1%"), (333, "33%"), (994, "99%"), (999, ">99%"), (1000, "100%")],
 )
-def test_small_and_large_shares_are_not_rounded_to_none_or_all(thousandths, words):
+def test_small_and_large_shares_are_not_rounded_to_none_or_all(thousandths: int, words: str) -> None:
     assert picture_rows.grade_rows({"GS-1": Fraction(thousandths, 1000)})[0]["words"] == words
 
 
-def test_percent_signs_are_left_out_where_bars_are_many():
+def test_percent_signs_are_left_out_where_bars_are_many() -> None:
     sets = chances.space(HR)
     rows = picture_rows.grade_rows({each.grade: each.share for each in sets.grades}, "GS-11")
     assert [row["words"] for row in rows][-5:] == ["16", "11", "6", "1", "<1"]
@@ -93,11 +93,11 @@ def test_percent_signs_are_left_out_where_bars_are_many():
 
 
 @given(standards())
-def test_histogram_adds_up_and_no_bar_crosses_a_line(standard):
+def test_histogram_adds_up_and_no_bar_crosses_a_line(standard) -> None:
     check_histogram(chances.space(standard).totals, standard.grades)
 
 
-def test_histogram_of_many_totals_is_gathered():
+def test_histogram_of_many_totals_is_gathered() -> None:
     sets = chances.space(HR)
     rows = check_histogram(sets.totals, HR.grades)
     assert len(sets.totals) > picture_rows.BARS > len([row for row in rows if row["kind"] == "total"])
@@ -122,11 +122,11 @@ def check_histogram(counts, grades):
     return rows
 
 
-def test_a_histogram_of_nothing_is_empty():
+def test_a_histogram_of_nothing_is_empty() -> None:
     assert picture_rows.totals_rows((), HR.grades) == []
 
 
-def test_the_waterfall_of_the_second_decision():
+def test_the_waterfall_of_the_second_decision() -> None:
     shown = [(row["kind"], row["label"], row["before"], row["after"], row["words"]) for row in ROWS["waterfall"]]
     assert shown == [
         ("total", "Officer", 2435, 2435, "2,435, GS-11"),
@@ -139,7 +139,7 @@ def test_the_waterfall_of_the_second_decision():
 
 
 @given(standards())
-def test_waterfalls_show_every_step_and_only_lines_between_totals(standard):
+def test_waterfalls_show_every_step_and_only_lines_between_totals(standard) -> None:
     sets = list(all_sets(standard))
     first, last = sets[0], sets[-1]
     bars = compare.waterfall([lv.code for lv in first], [lv.code for lv in last], standard)
@@ -153,7 +153,7 @@ def test_waterfalls_show_every_step_and_only_lines_between_totals(standard):
     ]
 
 
-def test_time_against_grade_shows_what_controls_what_does_not_and_what_may_not():
+def test_time_against_grade_shows_what_controls_what_does_not_and_what_may_not() -> None:
     result = mixed.evaluate(
         [
             mixed.KindOfWork("Own", Fraction(100, 3), 9),
@@ -176,7 +176,7 @@ def test_time_against_grade_shows_what_controls_what_does_not_and_what_may_not()
     assert [text for text in (">25%<", ">half<", *(row["label"] for row in rows)) if text not in drawn] == []
 
 
-def test_time_all_accounted_for_has_no_row_of_its_own():
+def test_time_all_accounted_for_has_no_row_of_its_own() -> None:
     result = mixed.evaluate([mixed.KindOfWork("Own", 100, 9)])
     assert [row["role"] for row in picture_rows.time_rows(result.kinds, result.unaccounted)] == ["controls"]
 
@@ -189,7 +189,7 @@ def claims(case, changes=None):
     )
 
 
-def test_claims_hold_every_side_its_range_and_the_totals_there_are():
+def test_claims_hold_every_side_its_range_and_the_totals_there_are() -> None:
     made = claims("hr-assistant-military")
     held = [(row["role"], row["low"], row["end"]) for row in made if row["kind"] == "claim"]
     assert held == [
@@ -207,7 +207,7 @@ def test_claims_hold_every_side_its_range_and_the_totals_there_are():
     assert [row["role"] for row in assumed if row["kind"] == "total"] == ["decided"]
 
 
-def test_claims_are_drawn_with_grades_and_names():
+def test_claims_are_drawn_with_grades_and_names() -> None:
     spec = charts.CHARTS["claims"]().to_dict()
     spec["data"]["values"] = json.loads(json.dumps(claims("hr-officer", {"projects": "25"})))
     drawn = vl_convert.vegalite_to_svg({**spec, "width": 480})
@@ -235,7 +235,7 @@ def _panel():
     return agreement.summarize(found, cases_at_hand, [key]), cases_at_hand.standard("lab-budgets")
 
 
-def test_spread_has_a_row_for_every_level_and_marks_the_key():
+def test_spread_has_a_row_for_every_level_and_marks_the_key() -> None:
     panel, standard = _panel()
     made = picture_rows.spread_rows(panel.rounds[0].cases[0].factors, standard.factors)
     assert len(made) == sum(len(factor.levels) for factor in standard.factors)
@@ -251,7 +251,7 @@ def test_spread_has_a_row_for_every_level_and_marks_the_key():
     assert [text for text in ("9 Work environment", ">2<", ">1<", "Level") if text not in drawn] == []
 
 
-def test_totals_of_raters_stand_over_their_grades_and_do_not_hide_each_other():
+def test_totals_of_raters_stand_over_their_grades_and_do_not_hide_each_other() -> None:
     _, standard = _panel()
     entries = [
         agreement.RaterTotal(name, total, "") for name, total in (("A", 1885), ("B", 1885), ("C", 2360), ("D", 1900))
@@ -273,7 +273,7 @@ def test_totals_of_raters_stand_over_their_grades_and_do_not_hide_each_other():
     assert [text for text in ("GS-9", "GS-11", "key 1,885", "Points") if text not in drawn] == []
 
 
-def test_agreement_has_a_bar_for_what_is_known():
+def test_agreement_has_a_bar_for_what_is_known() -> None:
     made = picture_rows.agreement_rows([("1 Knowledge", 0.5, 1.0, 0.25), ("2 Supervisory controls", None, None, None)])
     assert [(row["kind"], row["share"], row["words"]) for row in made] == [
         ("near", 1.0, ""), ("exact", 0.5, "50%"), ("before", 0.25, "")
@@ -287,7 +287,7 @@ def test_agreement_has_a_bar_for_what_is_known():
     assert "same level before" in vl_convert.vegalite_to_svg({**spec, "width": 480})
 
 
-def test_counts_stand_line_by_line_with_what_has_no_grade_last_and_the_same_grade_framed():
+def test_counts_stand_line_by_line_with_what_has_no_grade_last_and_the_same_grade_framed() -> None:
     made = picture_rows.counts_rows([("B", 9, 40), ("B", 0, 1), ("A", 11, 1200)], {"A": 11, "B": 11})
     assert [(row["line"], row["place"], row["grade"], row["words"], row["same"]) for row in made] == [
         ("B", 0, 9, "40", False), ("B", 0, 99, "1", False), ("A", 1, 11, "1,200", True)

@@ -62,19 +62,19 @@ GRADES = {
 # The tables -------------------------------------------------------------------------------------
 
 
-def test_the_lists_have_the_items_and_counts_of_the_guide():
+def test_the_lists_have_the_items_and_counts_of_the_guide() -> None:
     assert {each.id: (len(each.items), each.least) for each in GSSG.lists.values()} == COUNTS
     assert {each.id for each in GSSG.lists.values() if each.by_kit} == BY_KIT
     assert GSSG.factors == ("1", "2", "3", "6")
     assert {each.part for each in GSSG.of("1")} == {"scope", "effect"}
 
 
-def test_the_ways_to_each_level_are_those_of_the_guide():
+def test_the_ways_to_each_level_are_those_of_the_guide() -> None:
     found = {level: [way.name for way in ways] for level, ways in itertools.groupby(GSSG.ways, lambda way: way.reaches)}
     assert found == WAYS
 
 
-def test_who_must_be_underneath_and_which_grades_the_items_name():
+def test_who_must_be_underneath_and_which_grades_the_items_name() -> None:
     for name, takes in TAKES.items():
         assert {item.number: set(item.takes) for item in GSSG.lists[name].items if item.takes} == takes
     assert set(GSSG.below) == {"supervisors", "leaders", "contractors"}
@@ -87,7 +87,7 @@ def test_who_must_be_underneath_and_which_grades_the_items_name():
     assert named == GRADES
 
 
-def test_terms_and_questions_are_about_factors_of_the_guide():
+def test_terms_and_questions_are_about_factors_of_the_guide() -> None:
     assert {"agency", "bureau", "major-organization", "multimission-installation", "deputy", "technical-authority",
             "contract-dollars", "ses-equivalent", "program", "program-segment"} <= set(GSSG.terms)  # fmt: skip
     reporting = [question for question in GSSG.questions if question.factor == "2"]
@@ -96,7 +96,7 @@ def test_terms_and_questions_are_about_factors_of_the_guide():
         assert question.text.endswith("?") and question.if_yes.endswith((".", ".)"))
 
 
-def test_every_text_is_a_sentence():
+def test_every_text_is_a_sentence() -> None:
     for each in GSSG.lists.values():
         assert each.asks.endswith(("?", ".")), each.id
         for item in each.items:
@@ -138,7 +138,7 @@ TEN = list(range(1, 11))
         ({"3-2c": TEN, "3-3b": FULL["3-3b"], "3-3a": FULL["3-3a"], "3-4a": FULL["3-4a"]}, "3-4", "a"),
     ],
 )
-def test_factor_3(met, level, ways):
+def test_factor_3(met: dict[str, list[int]], level: str | None, ways: str) -> None:
     outcome = evaluate(GSSG, "3", met)
     assert outcome.level == level
     assert "".join(path.way.name for path in outcome.paths) == ways
@@ -155,14 +155,14 @@ def test_factor_3(met, level, ways):
         ("1-5-what", "1-5-reach", "1-5"),
     ],
 )
-def test_factor_1_takes_scope_and_effect(scope, effect, level):
+def test_factor_1_takes_scope_and_effect(scope: str, effect: str, level: str) -> None:
     assert evaluate(GSSG, "1", {scope: FULL[scope], effect: [1]}).level == level
     assert evaluate(GSSG, "1", {scope: FULL[scope]}).level is None
     assert evaluate(GSSG, "1", {effect: FULL[effect]}).level is None
 
 
 @pytest.mark.parametrize(("item", "level"), [(1, "2-1"), (2, "2-2"), (3, "2-3"), (4, "2-3"), (5, "2-3")])
-def test_factor_2(item, level):
+def test_factor_2(item: int, level: str) -> None:
     assert evaluate(GSSG, "2", {"2-boss": [item]}).level == level
 
 
@@ -182,11 +182,11 @@ def test_factor_2(item, level):
         ({"6-6b": [1, 2]}, "6-6"),
     ],
 )
-def test_factor_6(met, level):
+def test_factor_6(met: dict[str, list[int]], level: str | None) -> None:
     assert evaluate(GSSG, "6", met).level == level
 
 
-def test_an_authority_counts_only_with_those_under_the_supervisor_whom_it_takes():
+def test_an_authority_counts_only_with_those_under_the_supervisor_whom_it_takes() -> None:
     met = {"3-2c": TEN, "3-3b": [1, 2, 3, 4, 5, 6, 7, 8]}
     assert evaluate(GSSG, "3", met).level == evaluate(GSSG, "3", met, {"supervisors"}).level == "3-3"
     first_line = evaluate(GSSG, "3", met, set())
@@ -196,7 +196,7 @@ def test_an_authority_counts_only_with_those_under_the_supervisor_whom_it_takes(
     assert evaluate(GSSG, "3", {"3-2b": FULL["3-2b"]}, {"leaders"}).level is None
 
 
-def test_what_the_next_level_lacks_with_the_nearest_way_first():
+def test_what_the_next_level_lacks_with_the_nearest_way_first() -> None:
     outcome = evaluate(GSSG, "3", {"3-2c": TEN[:8], "3-3b": [2, 4, 7]})
     assert (outcome.level, outcome.next_level) == ("3-2", "3-3")
     assert [(path.way.name, path.missing) for path in outcome.next_paths] == [("a", 6), ("b", 6)]
@@ -219,7 +219,7 @@ def test_what_the_next_level_lacks_with_the_nearest_way_first():
     assert (top.next_level, top.next_paths) == (None, ())
 
 
-def test_a_level_picked_by_hand_against_the_list_is_said():
+def test_a_level_picked_by_hand_against_the_list_is_said() -> None:
     outcome = evaluate(GSSG, "3", {"3-2c": TEN})
     assert outcome.against("3-2") == ""
     assert outcome.against("3-3") == "3-3 is chosen, but the items checked lead to 3-2."
@@ -227,7 +227,7 @@ def test_a_level_picked_by_hand_against_the_list_is_said():
     assert nothing.against("3-2") == "3-2 is chosen, but the items checked meet no level of factor 3."
 
 
-def test_terms_defined_by_a_count():
+def test_terms_defined_by_a_count() -> None:
     """GSSG p. 4-5: five of seven make an agency, four of nine a complex installation, or it is a large one."""
     assert [path.is_met for path in defines(GSSG, "agency", {"agency-equivalent": [1, 2, 3, 4]})] == [False]
     assert [path.is_met for path in defines(GSSG, "agency", {"agency-equivalent": [1, 2, 3, 4, 7]})] == [True]
@@ -243,7 +243,7 @@ SOME = st.fixed_dictionaries({}, optional={name: st.sets(st.sampled_from(numbers
 
 
 @given(SOME, st.sampled_from(GSSG.factors), st.data())
-def test_one_more_item_never_lowers_the_level_and_what_is_missing_leads_to_the_next(met, factor, data):
+def test_one_more_item_never_lowers_the_level_and_what_is_missing_leads_to_the_next(met, factor, data) -> None:
     def place(outcome):
         return -1 if outcome.level is None else int(outcome.level.rpartition("-")[2])
 
@@ -271,7 +271,9 @@ def test_one_more_item_never_lowers_the_level_and_what_is_missing_leads_to_the_n
         ("3", {}, {"robots"}, "robots is not known; what can be below is contractors, supervisors, leaders."),
     ],
 )
-def test_what_is_given_wrongly_is_refused(factor, met, below, said):
+def test_what_is_given_wrongly_is_refused(
+    factor: str, met: dict[str, list[int]], below: set[str] | None, said: str
+) -> None:
     with pytest.raises(LevelsError) as error:
         evaluate(GSSG, factor, met, below)
     assert str(error.value).startswith(said)
@@ -297,7 +299,7 @@ def own_guide(root: Path, **tables: str) -> Path:
     return root
 
 
-def test_a_guide_of_ones_own_has_lists_of_its_own(tmp_path):
+def test_a_guide_of_ones_own_has_lists_of_its_own(tmp_path: Path) -> None:
     own = load("own-guide", own_guide(tmp_path))
     assert [evaluate(own, "1", {"big": numbers}).level for numbers in ([], [3], [1, 3])] == [None, "1-1", "1-2"]
     assert load("gssg", tmp_path).lists.keys() == GSSG.lists.keys()
@@ -325,7 +327,7 @@ def test_a_guide_of_ones_own_has_lists_of_its_own(tmp_path):
         ("lead-questions", "factor,number,text,if_yes,source_ref\n9,1,A?,B.,Own p. 1\n", "column factor is '9'"),
     ],
 )  # fmt: skip
-def test_a_fault_in_the_tables_is_told_by_file_row_and_column(tmp_path, table, text, said):
+def test_a_fault_in_the_tables_is_told_by_file_row_and_column(tmp_path: Path, table: str, text: str, said: str) -> None:
     with pytest.raises(DataError) as error:
         load("own-guide", own_guide(tmp_path, **{table: text}))
     assert said in str(error.value)

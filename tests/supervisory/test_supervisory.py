@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -109,23 +110,23 @@ def base_faults(*args, **kwargs):
         (13, "5-8", 1030), (14, "5-8", 1030), (15, "5-8", 1030),
     ],
 )  # fmt: skip
-def test_the_chart_of_factor_5(grade, level, points):
+def test_the_chart_of_factor_5(grade: int, level: str, points: int) -> None:
     row = level_for(grade, GUIDE)
     assert (row.level, row.points, row.source) == (level, points, "GSSG p. 23")
 
 
-def test_the_chart_in_words():
+def test_the_chart_in_words() -> None:
     assert [row.grades for row in GUIDE.base_levels][4:] == ["GS-9 or GS-10", "GS-11", "GS-12", "GS-13 or higher"]
 
 
-def test_the_eight_special_situations_with_their_pages():
+def test_the_eight_special_situations_with_their_pages() -> None:
     pages = [27, 28, 28, 28, 28, 28, 29, 29]
     assert [(s.number, s.source) for s in GUIDE.situations] == [(n + 1, f"GSSG p. {p}") for n, p in enumerate(pages)]
     assert all(situation.name and situation.synopsis for situation in GUIDE.situations)
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path: Path) -> Path:
     """A guide of the user's own, with the shipped points, in the folder standards/own."""
     own = tmp_path / "standards" / "own"
     own.mkdir(parents=True)
@@ -150,7 +151,7 @@ def folder(tmp_path):
 BASE_LEVELS = "lowest_grade,highest_grade,level,points,source_ref\n1,10,5-1,75,p. 4\n11,,5-2,205,p. 4\n"
 
 
-def test_a_guide_of_the_users_own(folder):
+def test_a_guide_of_the_users_own(folder: Path) -> None:
     (folder / "standards/own/base-levels.csv").write_text(BASE_LEVELS)
     (folder / "standards/own/special-situations.csv").write_text(
         "number,name,synopsis,source_ref\n1,A,a,p. 5\n2,B,b,p. 5\n3,C,c,p. 5\n"
@@ -162,7 +163,7 @@ def test_a_guide_of_the_users_own(folder):
     assert "(A, B, C)" in step(result, "situations").outcome
 
 
-def test_a_guide_without_a_chart_is_no_supervisory_guide_and_still_grades(folder):
+def test_a_guide_without_a_chart_is_no_supervisory_guide_and_still_grades(folder: Path) -> None:
     assert faults(LEAST, standard="own", data=folder) == ("own is not a supervisory guide; choose one of gssg.",)
     assert fesgrade.evaluate(LEAST, "own", data=folder).total == 1740
     assert faults(OFFICER, standard="gs-0201") == ("gs-0201 is not a supervisory guide; choose one of gssg.",)
@@ -182,7 +183,7 @@ def test_a_guide_without_a_chart_is_no_supervisory_guide_and_still_grades(folder
         ("special-situations.csv", "1,A,,p. 5\n", "row 2, column synopsis is blank"),
     ],
 )  # fmt: skip
-def test_faults_of_the_charts_are_told_by_file_row_and_column(folder, name, rows, said):
+def test_faults_of_the_charts_are_told_by_file_row_and_column(folder: Path, name: str, rows: str, said: str) -> None:
     (folder / "standards/own/base-levels.csv").write_text(BASE_LEVELS)
     header = {
         "base-levels.csv": BASE_LEVELS.splitlines()[0],
@@ -198,21 +199,21 @@ def test_faults_of_the_charts_are_told_by_file_row_and_column(folder, name, rows
 
 
 @pytest.mark.parametrize("text", [9, "9", "GS-9", "gs 9", "GS-09", "GS–9", " GS9 ", "GM-9"])
-def test_a_grade_in_any_usual_notation(text):
+def test_a_grade_in_any_usual_notation(text: int | str) -> None:
     assert read_grade(text) == 9
 
 
 @pytest.mark.parametrize("text", [0, 16, -9, "", "GS", "GS-", "9.0", 9.0, True, None, "WG-9", "٩"])
-def test_what_is_no_grade(text):
+def test_what_is_no_grade(text: str | float | None) -> None:
     assert read_grade(text) is None
 
 
 @pytest.mark.parametrize("value", [-0.1, 100.1, float("nan"), float("inf"), True, None, "25"])
-def test_what_is_no_share(value):
+def test_what_is_no_share(value: float | str | None) -> None:
     assert read_percent(value) is None
 
 
-def test_shares_are_taken_as_typed_so_that_they_add_up():
+def test_shares_are_taken_as_typed_so_that_they_add_up() -> None:
     assert read_percent(8.3) * 2 + read_percent(8.4) == 25
     assert read_percent(Decimal("12.5")) == Fraction(25, 2)
     assert 6 * read_percent(100 / 6) == 100
@@ -226,7 +227,7 @@ def test_shares_are_taken_as_typed_so_that_they_add_up():
         (0, "0"), (100, "100"), ("12.25", "12.25"), ("33.333333", "33.3"),
     ],
 )  # fmt: skip
-def test_a_share_in_words_is_never_rounded_onto_a_limit(share, words):
+def test_a_share_in_words_is_never_rounded_onto_a_limit(share: int | str | Fraction, words: str) -> None:
     assert percent_words(Fraction(share)) == f"{words} percent"
 
 
@@ -234,7 +235,7 @@ def test_a_share_in_words_is_never_rounded_onto_a_limit(share, words):
 
 
 @pytest.mark.parametrize(("share", "covered"), [(0, False), (24, False), (24.9, False), (25, True), (100, True)])
-def test_a_quarter_of_the_time_is_the_least(share, covered):
+def test_a_quarter_of_the_time_is_the_least(share: float, covered: bool) -> None:
     result = coverage(share, True)
     assert result.covered is covered
     assert bool(result.reasons) is not covered
@@ -243,14 +244,14 @@ def test_a_quarter_of_the_time_is_the_least(share, covered):
         assert "less than 25" in result.reasons[0]
 
 
-def test_less_than_3_2_is_not_covered_whatever_the_share():
+def test_less_than_3_2_is_not_covered_whatever_the_share() -> None:
     result = coverage(90, False)
     assert result.covered is False
     assert result.reasons == ("The authority is less than 3-2, so other standards or guides grade the work.",)
     assert result.source == "GSSG p. 2-3"
 
 
-def test_what_is_not_said_leaves_the_question_open_unless_something_fails():
+def test_what_is_not_said_leaves_the_question_open_unless_something_fails() -> None:
     assert coverage().covered is None
     assert coverage(30).covered is None
     assert coverage(None, True).covered is None
@@ -259,7 +260,7 @@ def test_what_is_not_said_leaves_the_question_open_unless_something_fails():
 
 
 @pytest.mark.parametrize("code", EXCLUSIONS)
-def test_each_exclusion_takes_the_position_out(code):
+def test_each_exclusion_takes_the_position_out(code: str) -> None:
     result = coverage(50, True, [code])
     assert result.covered is False
     assert len(result.reasons) == 1
@@ -267,7 +268,7 @@ def test_each_exclusion_takes_the_position_out(code):
     assert coverage(50, True, []).covered is True
 
 
-def test_faults_of_the_coverage_test():
+def test_faults_of_the_coverage_test() -> None:
     with pytest.raises(LevelsError) as caught:
         coverage(101, True, ["holiday"])
     assert len(caught.value.faults) == 2
@@ -279,12 +280,12 @@ def test_faults_of_the_coverage_test():
 
 
 @pytest.mark.parametrize(("share", "base", "level"), [(24, 9, "5-5"), (24.99, 9, "5-5"), (25, 11, "5-6")])
-def test_a_quarter_of_the_workload_makes_the_base(share, base, level):
+def test_a_quarter_of_the_workload_makes_the_base(share: float, base: int, level: str) -> None:
     result = find_base([WorkDirected("Analysts", 11, share), WorkDirected("Assistants", 9, 100 - share)])
     assert (result.grade, result.level, result.rule, result.quarter) == (base, level, "quarter", True)
 
 
-def test_work_above_a_grade_counts_toward_it():
+def test_work_above_a_grade_counts_toward_it() -> None:
     result = find_base(
         [WorkDirected("a", 13, 10), WorkDirected("b", 12, 14), WorkDirected("c", 11, 1), WorkDirected("d", 7, 75)]
     )
@@ -292,14 +293,14 @@ def test_work_above_a_grade_counts_toward_it():
     assert [row.at_or_above for row in result.work] == [10, 24, 25, 100]
 
 
-def test_second_decision_base_of_six_subordinates():
+def test_second_decision_base_of_six_subordinates() -> None:
     result = find_base(STAFF)
     assert (result.name, result.level, result.points) == ("GS-9", "5-5", 650)
     assert result.share == pytest.approx(100 / 3)
     assert (result.left_out, result.unaccounted, result.findings) == (0, 0, ())
 
 
-def test_second_decision_the_interns_career_ladder_would_not_have_moved_the_base():
+def test_second_decision_the_interns_career_ladder_would_not_have_moved_the_base() -> None:
     ladder = [*STAFF[:2], WorkDirected("Intern", 7, SIXTH, full_performance="GS-11"), *STAFF[3:]]
     result = find_base(ladder)
     assert result.grade == 9
@@ -308,14 +309,14 @@ def test_second_decision_the_interns_career_ladder_would_not_have_moved_the_base
     assert "full performance level" in result.work[0].note
 
 
-def test_trainees_count_at_full_performance():
+def test_trainees_count_at_full_performance() -> None:
     rows = [WorkDirected("Trainees", 5, 25, full_performance=9), WorkDirected("Clerks", 4, 75)]
     assert find_base(rows).grade == 9
     assert find_base([WorkDirected("Trainees", 5, 25), rows[1]]).grade == 5
 
 
 @pytest.mark.parametrize("reason", EXCLUDED)
-def test_excluded_work_is_left_out_and_says_why(reason):
+def test_excluded_work_is_left_out_and_says_why(reason: str) -> None:
     result = find_base([WorkDirected("Left", 12, 50, excluded=reason), WorkDirected("Analysts", 9, 50)])
     assert result.grade == 9
     assert result.left_out == 50
@@ -325,7 +326,7 @@ def test_excluded_work_is_left_out_and_says_why(reason):
 
 
 @pytest.mark.parametrize("reason", ["independence", "research"])
-def test_work_graded_for_independence_or_research_may_count_at_its_adjusted_grade(reason):
+def test_work_graded_for_independence_or_research_may_count_at_its_adjusted_grade(reason: str) -> None:
     rows = [WorkDirected("Scientist", 14, 25, excluded=reason, adjusted=12), WorkDirected("Analysts", 9, 75)]
     result = find_base(rows)
     assert (result.grade, result.left_out) == (12, 0)
@@ -333,7 +334,7 @@ def test_work_graded_for_independence_or_research_may_count_at_its_adjusted_grad
 
 
 @pytest.mark.parametrize(("support", "base"), [(20, 11), (19, 9)])
-def test_shares_are_of_the_work_that_counts(support, base):
+def test_shares_are_of_the_work_that_counts(support: int, base: int) -> None:
     """20 percent is a quarter of 80; with 19 percent of support work it is a quarter of nothing less than 81."""
     rows = [
         WorkDirected("a", 11, 20),
@@ -345,7 +346,7 @@ def test_shares_are_of_the_work_that_counts(support, base):
     assert ("left-out-decides" in codes(result)) is (base == 11)
 
 
-def test_workload_in_no_row_counts_as_lower_work_and_is_said():
+def test_workload_in_no_row_counts_as_lower_work_and_is_said() -> None:
     result = find_base([WorkDirected("a", 11, 24), WorkDirected("b", 9, 24)])
     assert (result.grade, result.unaccounted) == (9, 52)
     assert "workload-unaccounted" in codes(result)
@@ -355,13 +356,13 @@ def test_workload_in_no_row_counts_as_lower_work_and_is_said():
     assert "no base grade" in faults(OFFICER, base_grade=nothing)[0]
 
 
-def test_nothing_left_to_count():
+def test_nothing_left_to_count() -> None:
     result = find_base([WorkDirected("a", 11, 100, excluded="leader")])
     assert result.grade is None
     assert step(result, "quarter").outcome == "No work is left to count."
 
 
-def test_findings_about_who_does_the_work():
+def test_findings_about_who_does_the_work() -> None:
     assert "contractors-only" in codes(
         find_base([WorkDirected("a", 11, 60, "contractor"), WorkDirected("b", 9, 40, "contractor")])
     )
@@ -375,7 +376,7 @@ def test_findings_about_who_does_the_work():
 HALF = [WorkDirected("a", 12, 20, supervisor_share=50), WorkDirected("b", 9, 80, supervisor_share=50)]
 
 
-def test_the_50_percent_rule_is_used_only_on_request_and_in_alignment():
+def test_the_50_percent_rule_is_used_only_on_request_and_in_alignment() -> None:
     assert find_base(HALF).grade == 9
     assert find_base(HALF, sound_alignment=True).grade == 9
     asked = find_base(HALF, alternative=True)
@@ -385,7 +386,7 @@ def test_the_50_percent_rule_is_used_only_on_request_and_in_alignment():
     assert (used.grade, used.rule, used.level, used.quarter, used.share) == (12, "half", "5-7", False, 20)
 
 
-def test_the_50_percent_rule_just_below_and_never_downward():
+def test_the_50_percent_rule_just_below_and_never_downward() -> None:
     below = [WorkDirected("a", 12, 20, supervisor_share=49.9), WorkDirected("b", 9, 80, supervisor_share=50)]
     result = find_base(below, alternative=True, sound_alignment=True)
     assert (result.grade, result.rule) == (9, "quarter")
@@ -395,7 +396,7 @@ def test_the_50_percent_rule_just_below_and_never_downward():
     assert "No grade takes 50" in step(find_base(low, alternative=True, sound_alignment=True), "half").outcome
 
 
-def test_a_base_of_the_50_percent_rule_brings_no_adjustment():
+def test_a_base_of_the_50_percent_rule_brings_no_adjustment() -> None:
     base = find_base(HALF, alternative=True, sound_alignment=True)
     result = evaluate("1-1 2-1 3-2 4A-1 4B-1 5-7 6-3", base_grade=base)
     assert (result.total, result.grade) == (2685, "GS-11")
@@ -404,7 +405,7 @@ def test_a_base_of_the_50_percent_rule_brings_no_adjustment():
     assert evaluate("1-1 2-1 3-2 4A-1 4B-1 5-7 6-3", base_grade=12).grade == "GS-13"
 
 
-def test_all_faults_of_the_table_at_once():
+def test_all_faults_of_the_table_at_once() -> None:
     found = base_faults(
         [
             WorkDirected("a", 16, 10),
@@ -425,7 +426,7 @@ def test_all_faults_of_the_table_at_once():
     assert all(kind in found[2] for kind in KINDS)
 
 
-def test_shares_over_100_percent_and_an_empty_table_are_refused():
+def test_shares_over_100_percent_and_an_empty_table_are_refused() -> None:
     assert base_faults([]) == ("The table of work directed has no row; give at least one kind of work.",)
     assert "add up to 101 percent" in base_faults([WorkDirected("a", 9, 50), WorkDirected("b", 9, 51)])[0]
     own = [WorkDirected("a", 9, 50, supervisor_share=50), WorkDirected("b", 9, 50, supervisor_share=51)]
@@ -438,7 +439,7 @@ rows = st.lists(st.tuples(grades, st.integers(0, 25)), min_size=1, max_size=4)
 
 
 @given(rows, st.randoms())
-def test_the_order_of_the_rows_makes_no_difference(pairs, random):
+def test_the_order_of_the_rows_makes_no_difference(pairs, random) -> None:
     work = [WorkDirected(f"w{n}", grade, share) for n, (grade, share) in enumerate(pairs)]
     shuffled = list(work)
     random.shuffle(shuffled)
@@ -447,7 +448,7 @@ def test_the_order_of_the_rows_makes_no_difference(pairs, random):
 
 
 @given(rows)
-def test_the_base_is_the_highest_grade_that_qualifies(pairs):
+def test_the_base_is_the_highest_grade_that_qualifies(pairs) -> None:
     result = find_base([WorkDirected(f"w{n}", grade, share) for n, (grade, share) in enumerate(pairs)])
     qualifying = [g for g in range(1, 16) if sum(share for grade, share in pairs if grade >= g) >= 25]
     assert result.grade == (max(qualifying) if qualifying else None)
@@ -456,7 +457,7 @@ def test_the_base_is_the_highest_grade_that_qualifies(pairs):
 # The grade --------------------------------------------------------------------------------------
 
 
-def test_second_decision_in_full():
+def test_second_decision_in_full() -> None:
     result = evaluate(OFFICER, base_grade=find_base(STAFF), time_share=15)
     assert [(c.level, c.points) for c in result.credits] == [
         ("1-2", 350), ("2-1", 100), ("3-2", 450), ("4A-2", 50), ("4B-2", 75), ("5-5", 650), ("6-3", 975),
@@ -470,20 +471,20 @@ def test_second_decision_in_full():
 
 
 @pytest.mark.parametrize("share", [10, 15, 24])
-def test_work_below_coverage_is_graded_with_a_finding(share):
+def test_work_below_coverage_is_graded_with_a_finding(share: int) -> None:
     result = evaluate(OFFICER, base_grade=9, time_share=share)
     assert (result.grade, result.covered, result.time_share) == ("GS-11", False, share)
     assert codes(result)[0] == "not-covered"
 
 
-def test_covered_work_has_no_such_finding():
+def test_covered_work_has_no_such_finding() -> None:
     result = evaluate(OFFICER, base_grade=9, time_share=25)
     assert result.covered is True
     assert "not-covered" not in codes(result)
     assert evaluate(OFFICER, base_grade=9).covered is None
 
 
-def test_without_a_base_grade_it_is_what_evaluate_gives():
+def test_without_a_base_grade_it_is_what_evaluate_gives() -> None:
     plain, result = fesgrade.evaluate(OFFICER, "gssg"), evaluate(OFFICER)
     shared = plain.as_dict()
     assert {name: result.as_dict()[name] for name in shared} == shared
@@ -499,14 +500,16 @@ def test_without_a_base_grade_it_is_what_evaluate_gives():
         (8, "6-6", "6-6", 3000),
     ],
 )  # fmt: skip
-def test_three_situations_add_one_level_to_the_lowest_three_only(situations, given, credited, total):
+def test_three_situations_add_one_level_to_the_lowest_three_only(
+    situations: int, given: str, credited: str, total: int
+) -> None:
     result = evaluate(OFFICER.replace("6-3", given), special_situations=situations)
     assert (result.given[-1].level, result.credits[-1].level, result.total) == (given, credited, total)
     assert step(result, "situations").met is (given != credited)
     assert step(result, "situations").source == "GSSG p. 23-24"
 
 
-def test_situations_may_be_numbers_or_a_count_as_text():
+def test_situations_may_be_numbers_or_a_count_as_text() -> None:
     named = evaluate(OFFICER, special_situations=(8, 1, 2))
     assert (named.special_situations, named.credits[-1].level) == (3, "6-4")
     assert "(Variety of Work, Shift Operations, Special Hazard and Safety Conditions)" in step(named, "situations").text
@@ -514,7 +517,7 @@ def test_situations_may_be_numbers_or_a_count_as_text():
 
 
 @pytest.mark.parametrize("value", [-1, 9, "nine", "", True, 2.5, [1, 1, 2], [0, 1, 2], [1, 2, 9], ["1"], None])
-def test_other_situations_are_refused(value):
+def test_other_situations_are_refused(value: str | float | list[int | str] | None) -> None:
     (fault,) = faults(OFFICER, special_situations=value)
     assert "0 to 8" in fault
 
@@ -528,7 +531,7 @@ def test_other_situations_are_refused(value):
         (14, 14, 15), (15, 14, 15), (15, 15, 15), (13, 15, 15),
     ],
 )  # fmt: skip
-def test_the_adjustments_of_page_30(converted, base, final):
+def test_the_adjustments_of_page_30(converted: int, base: int, final: int) -> None:
     grade, taken = adjust(converted, base)
     assert grade == final
     assert taken[-1].grade == f"GS-{final}"
@@ -540,7 +543,7 @@ def test_the_adjustments_of_page_30(converted, base, final):
 
 @pytest.mark.parametrize("condition", ["quarter", "authority"])
 @pytest.mark.parametrize(("converted", "base"), [(10, 11), (10, 9), (9, 9)])
-def test_no_adjustment_without_both_conditions(condition, converted, base):
+def test_no_adjustment_without_both_conditions(condition: str, converted: int, base: int) -> None:
     grade, taken = adjust(converted, base, **{condition: False})
     assert grade == converted
     assert [step.met for step in taken if step.code in ("one-above-base", "gs-9-base")] == [False, False]
@@ -559,14 +562,14 @@ def test_no_adjustment_without_both_conditions(condition, converted, base):
         ("1-1 2-1 3-2 4A-2 4B-2 5-6 6-3", 11, 2625, "GS-11", "GS-12"),
     ],
 )
-def test_base_and_points_together(levels, base, total, converted, grade):
+def test_base_and_points_together(levels: str, base: int, total: int, converted: str, grade: str) -> None:
     result = evaluate(levels, base_grade=f"GS-{base}")
     assert (result.total, result.converted, result.grade) == (total, converted, grade)
     assert result.steps[-1].grade == grade
     assert step(result, "conversion").grade == converted
 
 
-def test_grade_stops_at_the_end_of_the_guide():
+def test_grade_stops_at_the_end_of_the_guide() -> None:
     result = evaluate("1-1 2-1 3-2 4A-1 4B-1 5-8 6-1", base_grade=15)
     assert (result.converted, result.grade) == ("GS-10", "GS-15")
     assert step(result, "one-above-base").grade == "GS-16"
@@ -581,7 +584,9 @@ def test_grade_stops_at_the_end_of_the_guide():
      (LEAST, 10, "GS-11", "GS-10"), ("1-1 2-1 3-2 4A-1 4B-1 5-8 6-1", 15, "GS-15", "GS-15"),
      ("1-1 2-1 3-2 4A-1 4B-1 5-8 6-1", 14, "GS-15", "GS-14")],
 )  # fmt: skip
-def test_a_full_deputy_is_one_grade_below_the_chief_so_graded(levels, base, chief, deputy):
+def test_a_full_deputy_is_one_grade_below_the_chief_so_graded(
+    levels: str, base: int | None, chief: str, deputy: str
+) -> None:
     assert evaluate(levels, base_grade=base).grade == chief
     result = evaluate(levels, base_grade=base, deputy=True)
     assert result.grade == deputy
@@ -594,7 +599,7 @@ def test_a_full_deputy_is_one_grade_below_the_chief_so_graded(levels, base, chie
     ("base", "level", "agree"),
     [(8, "5-5", False), (9, "5-5", True), (10, "5-5", True), (11, "5-5", False), (13, "5-8", True), (15, "5-8", True)],
 )
-def test_a_base_that_contradicts_factor_5_is_refused(base, level, agree):
+def test_a_base_that_contradicts_factor_5_is_refused(base: int, level: str, agree: bool) -> None:
     levels = LEAST.replace("5-5", level)
     if agree:
         assert evaluate(levels, base_grade=base).base_grade == f"GS-{base}"
@@ -603,25 +608,25 @@ def test_a_base_that_contradicts_factor_5_is_refused(base, level, agree):
         assert f"Factor 5 is given as 5-5, but a base grade of GS-{base} gives" in fault
 
 
-def test_all_faults_at_once():
+def test_all_faults_at_once() -> None:
     found = faults("1-9 2-1", base_grade=16, special_situations=9, time_share=-1, exclusions=["x"], kind_of_work="odd")
     for said in ("'odd' is not a kind of work", "1-9", "Factor 3", "-1", "'x'", "0 to 8", "16"):
         assert any(said in fault for fault in found), said
 
 
-def test_missing_3_2_is_refused():
+def test_missing_3_2_is_refused() -> None:
     assert any("levels are 3-2 to 3-4" in fault for fault in faults(OFFICER.replace("3-2", "3-1")))
     assert any("is missing; give one of 3-2 to 3-4" in fault for fault in faults(OFFICER.replace("3-2 ", "")))
 
 
 @pytest.mark.parametrize(("six", "base", "told"), [("6-4", 10, False), ("6-5", 10, True), ("6-5", 11, False),
                                                    ("6-6", 11, True), ("6-6", 12, False)])  # fmt: skip
-def test_a_factor_6_written_for_higher_work_is_told(six, base, told):
+def test_a_factor_6_written_for_higher_work_is_told(six: str, base: int, told: bool) -> None:
     levels = LEAST.replace("6-1", six).replace("5-5", level_for(base, GUIDE).level)
     assert ("factor-6-above-base" in codes(evaluate(levels, base_grade=base))) is told
 
 
-def test_borderline_speaks_of_the_grade_after_the_adjustments():
+def test_borderline_speaks_of_the_grade_after_the_adjustments() -> None:
     """Down to 6-2 the points convert to GS-10, but a GS-9 base still makes GS-11."""
     before = next(f for f in evaluate(OFFICER).findings if f.code == "borderline")
     after = next(f for f in evaluate(OFFICER, base_grade=9).findings if f.code == "borderline")
@@ -630,7 +635,7 @@ def test_borderline_speaks_of_the_grade_after_the_adjustments():
     assert "up to GS-12 with 1-3" in after.message
 
 
-def test_steps_read_as_an_argument_and_name_their_pages():
+def test_steps_read_as_an_argument_and_name_their_pages() -> None:
     result = evaluate(LEAST, base_grade=find_base(STAFF), special_situations=3, deputy=True, time_share=40)
     assert [s.code for s in result.steps] == [
         "time", "authority", "exclusions", "contacts", "quarter", "base-level", "situations", "conversion",
@@ -645,7 +650,7 @@ def test_steps_read_as_an_argument_and_name_their_pages():
     assert step(result, "contacts").source == "GSSG p. 18"
 
 
-def test_the_result_is_frozen_and_ready_for_json():
+def test_the_result_is_frozen_and_ready_for_json() -> None:
     result = evaluate(OFFICER, base_grade=find_base(STAFF))
     with pytest.raises(AttributeError):
         result.grade = "GS-12"
@@ -663,7 +668,7 @@ def with_base(chosen, base):
 
 
 @given(any_set, grades, st.integers(0, 8))
-def test_adjustments_never_lower_the_grade_and_keep_it_in_the_guide(chosen, base, situations):
+def test_adjustments_never_lower_the_grade_and_keep_it_in_the_guide(chosen, base, situations) -> None:
     result = evaluate(with_base(chosen, base), base_grade=base, special_situations=situations)
     plain = evaluate(with_base(chosen, base), special_situations=situations)
     assert number(plain.grade) <= number(result.grade) <= 15
@@ -672,7 +677,7 @@ def test_adjustments_never_lower_the_grade_and_keep_it_in_the_guide(chosen, base
 
 
 @given(any_set, grades)
-def test_a_deputy_is_never_above_the_chief_and_at_most_one_below(chosen, base):
+def test_a_deputy_is_never_above_the_chief_and_at_most_one_below(chosen, base) -> None:
     levels = with_base(chosen, base)
     chief, deputy = evaluate(levels, base_grade=base), evaluate(levels, base_grade=base, deputy=True)
     assert number(chief.grade) - number(deputy.grade) in (
@@ -681,7 +686,7 @@ def test_a_deputy_is_never_above_the_chief_and_at_most_one_below(chosen, base):
 
 
 @given(any_set, grades, st.integers(0, 8), st.integers(0, 6))
-def test_one_level_up_never_lowers_total_or_grade(chosen, base, situations, which):
+def test_one_level_up_never_lowers_total_or_grade(chosen, base, situations, which) -> None:
     levels = list(with_base(chosen, base))
     above = GUIDE.step(GUIDE.by_code[levels[which]], 1)
     if above is None:
@@ -695,7 +700,7 @@ def test_one_level_up_never_lowers_total_or_grade(chosen, base, situations, whic
 
 
 @given(any_set, st.integers(0, 7))
-def test_one_more_situation_never_lowers_the_total_and_adds_one_level_at_most(chosen, situations):
+def test_one_more_situation_never_lowers_the_total_and_adds_one_level_at_most(chosen, situations) -> None:
     less, more = (evaluate(chosen, special_situations=n) for n in (situations, situations + 1))
     assert less.total <= more.total
     assert int(more.credits[-1].level[-1]) - int(more.given[-1].level[-1]) in (0, 1)

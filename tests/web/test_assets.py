@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +16,7 @@ ADDRESS = re.compile(r"""(?:import\s*\(?\s*|from\s*|src=|href=)["'](?:https?:)?/
 
 
 @pytest.fixture
-def elsewhere(tmp_path, monkeypatch):
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Assets in an empty folder, as in a checkout that was never built."""
     monkeypatch.setattr(assets, "BUILT", tmp_path / "built")
     monkeypatch.setattr(assets, "LIBRARY", tmp_path / "vega.js")
@@ -23,19 +25,21 @@ def elsewhere(tmp_path, monkeypatch):
     assets._text.cache_clear()
 
 
-def test_what_is_there_is_fresh_after_ensure():
+def test_what_is_there_is_fresh_after_ensure() -> None:
     assets.ensure()
     assert assets.fresh()
     assert "export" in assets.library()
 
 
-def test_library_imports_nothing_and_pages_link_nothing_outside():
+def test_library_imports_nothing_and_pages_link_nothing_outside() -> None:
     folder = assets.LIBRARY.parent.parent
     for path in [assets.LIBRARY, *folder.glob("*.html"), *folder.glob("*.j2"), *folder.glob("static/*")]:
         assert not ADDRESS.search(path.read_text(encoding="utf-8")), path
 
 
-def test_the_style_sheet_is_every_file_of_its_folder_once_and_follows_a_change(tmp_path, monkeypatch):
+def test_the_style_sheet_is_every_file_of_its_folder_once_and_follows_a_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = assets.HERE / "style"
     assert sorted(assets.STYLES) == sorted(path.stem for path in folder.iterdir())
     for path in folder.iterdir():
@@ -49,7 +53,9 @@ def test_the_style_sheet_is_every_file_of_its_folder_once_and_follows_a_change(t
         assert assets.STYLE.read_text(encoding="utf-8") == assets.style()
 
 
-def test_build_makes_every_picture_drops_old_ones_and_a_change_makes_them_stale(elsewhere, monkeypatch):
+def test_build_makes_every_picture_drops_old_ones_and_a_change_makes_them_stale(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert not assets.fresh()
     (elsewhere / "built").mkdir()
     (elsewhere / "built" / "gone.json").write_text("{}")
@@ -68,7 +74,7 @@ def test_build_makes_every_picture_drops_old_ones_and_a_change_makes_them_stale(
     assert assets.fresh()
 
 
-def test_build_that_fails_is_one_sentence(elsewhere, monkeypatch):
+def test_build_that_fails_is_one_sentence(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Failed:
         returncode = 1
         stderr = "Traceback\nModuleNotFoundError: No module named 'vl_convert'"
@@ -81,12 +87,12 @@ def test_build_that_fails_is_one_sentence(elsewhere, monkeypatch):
     assert "\n" not in str(refused.value)
 
 
-def test_unknown_picture_is_refused():
+def test_unknown_picture_is_refused() -> None:
     with pytest.raises(assets.AssetsError, match="no picture nowhere"):
         assets.spec("nowhere")
 
 
-def test_page_imports_neither_altair_nor_pandas_nor_vl_convert():
+def test_page_imports_neither_altair_nor_pandas_nor_vl_convert() -> None:
     code = (
         "import sys; from fesgrade.apps import index, evaluate; "
         "bad = {'altair', 'pandas', 'numpy', 'vl_convert', 'yaml'} & set(sys.modules); print(sorted(bad))"
