@@ -1,149 +1,29 @@
-"""The evaluation statement on paper: Markdown, HTML that prints on Letter, and DOCX.
+"""The evaluation statement on paper: Markdown, HTML that prints on Letter, and Word.
 
-All three show the same blocks (headings, facts, tables, lists, lines to sign) in the same order. Every text that people
-wrote is escaped, so that it shows as it was written and nothing in it runs.
+Every text that people wrote is escaped, so that it shows as it was written and nothing in it runs.
 """
 
 from __future__ import annotations
 
 import html
-import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from fesgrade.documents.statement import (
-    Statement,
-    StatementError,
-    edition_words,
-    range_words,
-    with_source,
+from fesgrade.documents.blocks import (
+    Block,
+    Facts,
+    Heading,
+    Items,
+    Paragraph,
+    Sign,
+    Table,
+    blocks_of,
+    document_title,
+    printable,
 )
+from fesgrade.documents.statement import Statement, StatementError
 from fesgrade.documents.statement_file import save
-
-# What the printed forms show ----------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    level: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """Labels with their values, a line each."""
-
-    items: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """A table with a caption and column headings; the first cell of each row names it. ``sums`` close it."""
-
-    caption: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    widths: tuple[int, ...]
-    numbers: tuple[int, ...] = ()
-    sums: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Items:
-    texts: tuple[str, ...]
-    numbered: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Sign:
-    """A line to sign, with room for the date."""
-
-    role: str
-    name: str
-
-
-_Block = _Heading | _Facts | _Table | _Items | _Paragraph | _Sign
-
-
-def _blocks(statement: Statement) -> Iterator[_Block]:
-    yield _Heading(1, "Position evaluation statement")
-    facts = [
-        ("Title, series and grade", statement.heading),
-        ("Organization", statement.organization),
-        ("Position number", statement.position_number),
-        ("Standard", edition_words(statement.editions[0])),
-        ("Kind of work", statement.kind_of_work.capitalize()),
-        ("Date", statement.date),
-    ]
-    yield _Facts(tuple((label, value) for label, value in facts if value))
-    yield _Heading(2, "Evaluation factors")
-    closing = (
-        ("Total points", f"{statement.total:,}", "", ""),
-        ("Grade conversion", statement.converted, range_words(statement.range), ""),
-    )
-    yield _Table(
-        "Points assigned to each factor, the standard used, and comments",
-        ("Evaluation factor", "Points assigned", "Standard used", "Comments"),
-        (
-            *(
-                (f"{one.factor}. {one.name}", f"{one.points:,}", f"{one.level} ({one.source})", one.rationale)
-                for one in statement.factors
-            ),
-            *closing,
-        ),
-        (24, 14, 24, 38),
-        (1,),
-        len(closing),
-    )
-    if statement.grade != statement.converted:
-        yield _Paragraph(
-            f"Final grade: {statement.grade}. The reasoning below says why it is not {statement.converted}."
-        )
-    if any(one.evidence for one in statement.factors):
-        yield _Heading(2, "Evidence")
-        for one in statement.factors:
-            if one.evidence:
-                yield _Heading(3, f"Factor {one.factor}, {one.name}")
-                yield _Items(tuple(map(str, one.evidence)))
-    for each in statement.reasoning:
-        yield _Heading(2, each.title)
-        yield _Items(tuple(with_source(step.text, step.source) for step in each.steps), numbered=True)
-    yield _Heading(2, "Findings and how they were resolved")
-    if statement.findings:
-        yield _Table(
-            "Findings of the evaluation, the rule behind each, and its resolution",
-            ("Finding", "Rule", "Resolution"),
-            tuple((one.message, one.source, one.resolution) for one in statement.findings),
-            (45, 20, 35),
-        )
-    else:
-        yield _Paragraph("None.")
-    if statement.remarks:
-        yield _Heading(2, "Remarks")
-        yield _Paragraph(statement.remarks)
-    yield _Heading(2, "Tables used")
-    yield _Items(tuple(map(edition_words, statement.editions)))
-    if statement.signatures:
-        yield _Heading(2, "Signatures")
-        yield from (_Sign(line.role, line.name) for line in statement.signatures)
-
-
-#: Characters that no document can hold; they are shown as the sign for an unknown one.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-
-
-def _printable(text: str) -> str:
-    return _UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-
+from fesgrade.documents.word import to_docx
 
 # Markdown -----------------------------------------------------------------------------------------
 
@@ -158,31 +38,31 @@ BLANK = "\\_" * 20
 def markdown(statement: Statement) -> str:
     """Return a statement as Markdown with tables; every text is escaped, so that it shows as it was written."""
     parts = []
-    for block in _blocks(statement):
+    for block in blocks_of(statement):
         match block:
-            case _Heading(level, text):
+            case Heading(level, text):
                 parts.append(f"{'#' * level} {_md(text, ' ')}")
-            case _Facts(items):
+            case Facts(items):
                 parts.append("\n".join(f"- **{_md(label)}:** {_md(value, ' ')}" for label, value in items))
-            case _Table():
+            case Table():
                 header = [_md(cell, " ") for cell in block.header]
                 rule = ["--:" if at in block.numbers else "---" for at in range(len(header))]
                 rows = [[_md(cell, "<br>") for cell in row] for row in block.rows]
                 lines = [header, rule, *rows]
                 parts.append(f"{_md(block.caption)}:")
                 parts.append("\n".join(f"| {' | '.join(line)} |" for line in lines))
-            case _Items(texts, numbered):
+            case Items(texts, numbered):
                 marks = (f"{at}." if numbered else "-" for at in range(1, len(texts) + 1))
                 parts.append("\n".join(f"{mark} {_md(text, '<br>')}" for mark, text in zip(marks, texts, strict=True)))
-            case _Paragraph(text):
+            case Paragraph(text):
                 parts.append(_md(text, "<br>"))
-            case _Sign(role, name):
+            case Sign(role, name):
                 parts.append(f"{_md(role, ' ')}: {_md(name, ' ') or BLANK}   Date: {BLANK}")
     return "\n\n".join(parts) + "\n"
 
 
 def _md(text: str, line_end: str = " ") -> str:
-    lines = (" ".join(line.split()) for line in _printable(text).strip().split("\n"))
+    lines = (" ".join(line.split()) for line in printable(text).strip().split("\n"))
     return line_end.join(_md_line(line) for line in lines)
 
 
@@ -243,38 +123,33 @@ def to_fragment(statement: Statement) -> str:
     return f"<style>{_STYLE}</style>\n<article>\n{_html_body(statement)}\n</article>"
 
 
-def document_title(statement: Statement) -> str:
-    """Return the title of the printed forms."""
-    return f"Evaluation statement: {statement.heading}"
-
-
 def _html_body(statement: Statement) -> str:
-    return "\n".join(_html_block(block) for block in _blocks(statement))
+    return "\n".join(_html_block(block) for block in blocks_of(statement))
 
 
 def _html(text: str, line_end: str = "<br>") -> str:
-    return html.escape(_printable(text).strip()).replace("\n", line_end)
+    return html.escape(printable(text).strip()).replace("\n", line_end)
 
 
-def _html_block(block: _Block) -> str:
+def _html_block(block: Block) -> str:
     match block:
-        case _Heading(level, text):
+        case Heading(level, text):
             return f"<h{level}>{_html(text)}</h{level}>"
-        case _Facts(items):
+        case Facts(items):
             return f"<dl>{''.join(f'<dt>{_html(label)}</dt><dd>{_html(value)}</dd>' for label, value in items)}</dl>"
-        case _Table():
+        case Table():
             return _html_table(block)
-        case _Items(texts, numbered):
+        case Items(texts, numbered):
             kind = "ol" if numbered else "ul"
             return f"<{kind}>{''.join(f'<li>{_html(text)}</li>' for text in texts)}</{kind}>"
-        case _Paragraph(text):
+        case Paragraph(text):
             return f"<p>{_html(text)}</p>"
-        case _Sign(role, name):
+        case Sign(role, name):
             signed = f"{role}: {name}" if name else role
             return f'<p class="sign"><span>{_html(signed)}</span><span>Date</span></p>'
 
 
-def _html_table(table: _Table) -> str:
+def _html_table(table: Table) -> str:
     def number(at: int) -> str:
         return ' class="number"' if at in table.numbers else ""
 
@@ -294,144 +169,6 @@ def _html_table(table: _Table) -> str:
         f"<caption>{_html(table.caption)}</caption><colgroup>{widths}</colgroup>"
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(lines) + "\n</tbody></table></div>"
     )
-
-
-# DOCX ---------------------------------------------------------------------------------------------
-
-
-def to_docx(statement: Statement) -> bytes:
-    """Return a statement as a Word document: Letter, real headings and lists, tables whose header rows repeat."""
-    from docx import Document
-    from docx.shared import Inches
-
-    document = Document()
-    page = document.sections[0]
-    page.page_width, page.page_height = Inches(8.5), Inches(11)
-    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Inches(0.75)
-    about = document.core_properties
-    about.title = _printable(document_title(statement))[:250]
-    about.subject, about.author, about.comments, about.keywords = "Position classification", "", "", ""
-    about.language = "en-US"
-    if statement.date:
-        about.created = about.modified = datetime.fromisoformat(statement.date)
-    document.styles["Normal"].font.name = "Arial"
-    for language in document.styles.element.xpath("//w:rPrDefault/w:rPr/w:lang"):
-        language.set(_w("val"), "en-US")
-    _page_numbers(page, _printable(document_title(statement)))
-    for block in _blocks(statement):
-        _docx_block(document, block)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def _w(name: str) -> str:
-    from docx.oxml.ns import qn
-
-    return qn(f"w:{name}")
-
-
-def _element(name: str, **attributes: str) -> Any:
-    from docx.oxml import OxmlElement
-
-    made = OxmlElement(f"w:{name}")
-    for key, value in attributes.items():
-        made.set(_w(key), value)
-    return made
-
-
-def _page_numbers(page: Any, title: str) -> None:
-    paragraph = page.footer.paragraphs[0]
-    paragraph.add_run(f"{title}, page ")
-    field = _element("fldSimple", instr="PAGE")
-    run = _element("r")
-    text = _element("t")
-    text.text = "1"
-    run.append(text)
-    field.append(run)
-    paragraph._p.append(field)
-
-
-def _docx_block(document: Any, block: _Block) -> None:
-    match block:
-        case _Heading(level, text):
-            document.add_heading(_one_line(text), level)
-        case _Facts(items):
-            for label, value in items:
-                paragraph = document.add_paragraph()
-                paragraph.paragraph_format.space_after = 0
-                paragraph.add_run(f"{label}: ").bold = True
-                paragraph.add_run(_one_line(value))
-        case _Table():
-            _docx_table(document, block)
-        case _Items(texts, numbered):
-            number = _restarted(document) if numbered else None
-            for text in texts:
-                paragraph = document.add_paragraph(_printable(text), "List Number" if numbered else "List Bullet")
-                if number is not None:
-                    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
-                    properties.get_or_add_ilvl().val = 0
-                    properties.get_or_add_numId().val = number
-        case _Paragraph(text):
-            document.add_paragraph(_printable(text))
-        case _Sign(role, name):
-            _docx_signature(document, f"{role}: {name}" if name else role)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(_printable(text).split())
-
-
-def _restarted(document: Any) -> int:
-    """Make a numbering that begins at 1; without it Word goes on counting from the list before."""
-    style = document.styles["List Number"].element
-    numbering = document.part.numbering_part.numbering_definitions._numbering
-    number = style.pPr.numPr.numId.val
-    (abstract,) = numbering.xpath(f"./w:num[@w:numId='{number}']/w:abstractNumId/@w:val")
-    made = numbering.add_num(int(abstract))
-    made.add_lvlOverride(ilvl=0).add_startOverride(1)
-    return int(made.numId)
-
-
-def _docx_table(document: Any, table: _Table) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Inches
-
-    caption = document.add_paragraph(table.caption, "Caption")
-    caption.paragraph_format.keep_with_next = True
-    made = document.add_table(0, len(table.header), "Table Grid")
-    made.autofit = True  # the widths are wishes, as in HTML: Word breaks no word that fits on the page
-    properties = made._tbl.tblPr
-    properties.append(_element("tblCaption", val=table.caption))
-    properties.append(_element("tblDescription", val=f"{table.caption}. Columns: {', '.join(table.header)}."))
-    widths = [Inches(7 * width / 100) for width in table.widths]
-    for column, width in zip(made.columns, widths, strict=True):
-        column.width = width
-    for row_at, row in enumerate([table.header, *table.rows]):
-        line = made.add_row()
-        line._tr.get_or_add_trPr().append(_element("cantSplit"))
-        if row_at == 0:
-            line._tr.get_or_add_trPr().append(_element("tblHeader"))
-        strong = row_at == 0 or row_at > len(table.rows) - table.sums
-        for at, (cell, text) in enumerate(zip(line.cells, row, strict=True)):
-            cell.width = widths[at]
-            paragraph = cell.paragraphs[0]
-            paragraph.add_run(_printable(text)).bold = strong
-            if at in table.numbers:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    document.add_paragraph().paragraph_format.space_after = 0
-
-
-def _docx_signature(document: Any, signed: str) -> None:
-    from docx.enum.text import WD_TAB_LEADER
-    from docx.shared import Inches, Pt
-
-    paragraph = document.add_paragraph()
-    paragraph.paragraph_format.space_before = Pt(24)
-    paragraph.paragraph_format.keep_together = True
-    for position in (4.6, 7):
-        paragraph.paragraph_format.tab_stops.add_tab_stop(Inches(position), leader=WD_TAB_LEADER.LINES)
-    paragraph.add_run(f"{_one_line(signed)} \t Date \t")
 
 
 # Any of them --------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from fesgrade.apps.keep.words import changes_html, faults_html
 from fesgrade.apps.supervisory.link import read
 from fesgrade.apps.supervisory.link import write as facts_of
 from fesgrade.apps.supervisory.page import Page as SupervisoryPage
-from fesgrade.documents import forms
+from fesgrade.documents.blocks import document_title
 from fesgrade.documents.changes import Change
 from fesgrade.documents.evidence import Evidence
 from fesgrade.documents.excerpts import Excerpt
@@ -172,7 +172,7 @@ def test_everything_written_is_in_the_statement_and_shown_as_text(page: Page, ke
     keep.view.click()
     assert "<script>" not in keep.paper.html and "&lt;script&gt;alert(1)" in keep.paper.html
     assert "<article>" in keep.paper.html and "<main>" not in keep.paper.html
-    assert keep.paper.title == forms.document_title(made)
+    assert keep.paper.title == document_title(made)
     keep.view.click()
     assert keep.paper.html == ""
 

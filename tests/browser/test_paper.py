@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 from fesgrade import evaluate
 from fesgrade.documents import forms
 from fesgrade.documents.compose import compose
+from fesgrade.documents.word import to_docx
 
 from .conftest import FONTS
 
@@ -80,7 +81,7 @@ def test_in_word_every_column_has_room_for_its_longest_word_in_a_wide_font(brows
     """A program that cannot fit columns to their words takes the widths as they are."""
     page = browser.new_page()
     width = page.evaluate_handle("const pen = document.createElement('canvas').getContext('2d'); pen")
-    document = docx.Document(io.BytesIO(forms.to_docx(WRITTEN)))
+    document = docx.Document(io.BytesIO(to_docx(WRITTEN)))
     assert len(document.tables) == 2
     for table in document.tables:
         assert table.autofit

@@ -19,8 +19,9 @@ from fesgrade import evaluate
 from fesgrade.documents.compose import argued, compose
 from fesgrade.documents.evidence import Evidence
 from fesgrade.documents.excerpts import Excerpt
-from fesgrade.documents.forms import ENDINGS, markdown, render, to_docx, to_html, write
+from fesgrade.documents.forms import ENDINGS, markdown, render, to_html, write
 from fesgrade.documents.statement import Signature, Statement, StatementError, finding_key
+from fesgrade.documents.word import to_docx
 from fesgrade.supervisory import grade as supervisory
 
 UNUSUAL = evaluate("1-7 2-4 3-3 4-1 5-3 2b 8-1 9-1")

@@ -18,6 +18,7 @@ from fesgrade.apps.keep.words import compared_html, faults_html, opened_html
 from fesgrade.apps.parts.html import alert, hint, tag
 from fesgrade.apps.parts.keeper import LEFT_OUT
 from fesgrade.documents import forms
+from fesgrade.documents.blocks import document_title
 from fesgrade.documents.changes import compare
 from fesgrade.documents.statement import Statement, StatementError
 from fesgrade.documents.statement_file import open_statement
@@ -206,7 +207,7 @@ class KeepPart:
         self.downloads.disabled = self.view.disabled = self.work.result is None or bool(self.faults)
         self.view.description = "Hide the statement" if self.viewing else "Show the statement to print it"
         if made and self.viewing:
-            self.paper.title, self.paper.html = forms.document_title(made), Markup(forms.to_fragment(made))
+            self.paper.title, self.paper.html = document_title(made), Markup(forms.to_fragment(made))
         else:
             self.paper.html = ""
 
