@@ -98,7 +98,9 @@ def space(standard: Standard | str, *, described_only: bool = False, data: Catal
         GradeCount(f"GS-{grade}", count, Fraction(count, max(1, sets)))
         for grade, count in _count_grades(counts, standard).items()
     )
-    return Space(standard.id, described_only, sets, tuple(counts.items()), grades)
+    return Space(
+        standard=standard.id, described_only=described_only, sets=sets, totals=tuple(counts.items()), grades=grades
+    )
 
 
 # Unsure ratings ---------------------------------------------------------------------------------
@@ -121,20 +123,20 @@ class GradeChance:
 class Distribution:
     """The exact distribution of the total and the grade for ``ratings``, one per factor.
 
-    ``counts`` gives each total that can come up, lowest first, with a whole number; its chance is that number
-    over ``whole``, and the numbers add up to exactly ``whole``. The chances in ``grades`` add up to exactly 1.
+    ``counts`` gives each total that can come up, lowest first, with a whole number; its chance is that number over
+    ``denominator``, to which the numbers add up exactly. The chances in ``grades`` add up to exactly 1.
     """
 
     standard: str
     ratings: tuple[tuple[LevelChance, ...], ...]
     counts: tuple[tuple[int, int], ...]
-    whole: int
+    denominator: int
     grades: tuple[GradeChance, ...]
 
     @property
     def totals(self) -> tuple[tuple[int, Fraction], ...]:
         """Each total with its chance as a fraction in lowest terms, which takes time; a picture needs ``counts``."""
-        return tuple((total, Fraction(count, self.whole)) for total, count in self.counts)
+        return tuple((total, Fraction(count, self.denominator)) for total, count in self.counts)
 
     @property
     def likeliest(self) -> GradeChance:
@@ -169,11 +171,11 @@ def distribution(
     rated = read_ratings(ratings, standard)
     counts = _count_totals([_weights(each) for each in rated.values()])
     return Distribution(
-        standard.id,
-        tuple(rated.values()),
-        tuple(counts.items()),
-        sum(counts.values()),
-        _grade_chances(counts, standard),
+        standard=standard.id,
+        ratings=tuple(rated.values()),
+        counts=tuple(counts.items()),
+        denominator=sum(counts.values()),
+        grades=_grade_chances(counts, standard),
     )
 
 
@@ -194,9 +196,9 @@ def _weights(rated: tuple[LevelChance, ...]) -> list[tuple[int, int]]:
 
 def _grade_chances(counts: Mapping[int, int], standard: Standard, more: int = 0) -> tuple[GradeChance, ...]:
     """Return the chance of each grade that can come up when ``more`` points are added to every total."""
-    whole = sum(counts.values())
+    denominator = sum(counts.values())
     grades = _count_grades(counts, standard, more)
-    return tuple(GradeChance(f"GS-{grade}", Fraction(count, whole)) for grade, count in grades.items() if count)
+    return tuple(GradeChance(f"GS-{grade}", Fraction(count, denominator)) for grade, count in grades.items() if count)
 
 
 def _doubt(index: int, unsure: Distribution, standard: Standard) -> Doubt:

@@ -83,10 +83,11 @@ def compare(scenarios: Sequence[Scenario], standard: Standard | str, *, data: Ta
     if faults:
         raise LevelsError(faults)
     return Comparison(
-        standard.id, tuple(compared),
+        standard.id,
+        tuple(compared),
         tuple(_compare_row(index, factor, compared) for index, factor in enumerate(standard.factors)),
         tuple(_apart(compared[0], other) for other in compared),
-    )  # fmt: skip
+    )
 
 
 def _compared(scenario: Scenario, standard: Standard) -> Compared:
@@ -112,9 +113,12 @@ def _compare_row(index: int, factor: Factor, compared: Sequence[Compared]) -> Co
     first = points[0]
     known = {level.code for level in levels if level}
     return CompareRow(
-        factor.id, tuple(level.code if level else "" for level in levels), points,
-        tuple(None if each is None or first is None else each - first for each in points), len(known) > 1,
-    )  # fmt: skip
+        factor=factor.id,
+        levels=tuple(level.code if level else "" for level in levels),
+        points=points,
+        apart=tuple(None if each is None or first is None else each - first for each in points),
+        differs=len(known) > 1,
+    )
 
 
 def _apart(first: Compared, other: Compared) -> int | None:

@@ -123,9 +123,9 @@ def _chances_of(factor: Factor, parts: Sequence[_Part], levels: Sequence[Sequenc
     faults += [f"{code} is given twice; give it once." for code, count in times.items() if count > 1]
     if faults:
         raise LevelsError([f"{factor.title}: {fault}" for fault in faults])
-    whole = sum(weight for _, weight in weights)
+    all_weights = sum(weight for _, weight in weights)
     weights.sort(key=lambda pair: pair[0].number)
-    return tuple(LevelChance(level, weight / whole) for level, weight in weights if weight)
+    return tuple(LevelChance(level, weight / all_weights) for level, weight in weights if weight)
 
 
 # The notation of ratings --------------------------------------------------------------------------
@@ -181,9 +181,9 @@ def _weight_faults(read: Sequence[tuple[Level, Any, Fraction | None]]) -> list[s
             faults.append(f"the weight of {level.code} is {given}; it must not be negative.")
         elif weight > 1 + _ROUNDING:
             faults.append(f"the weight of {level.code} is {given}; it must not be more than 1, or 100%.")
-    whole = sum((weight or Fraction(0) for *_, weight in read), Fraction(0))
-    if not faults and abs(whole - 1) > _ROUNDING:
-        faults.append(f"the weights add up to {float(whole):.10g}; they must add up to 1, or 100%.")
+    all_weights = sum((weight or Fraction(0) for *_, weight in read), Fraction(0))
+    if not faults and abs(all_weights - 1) > _ROUNDING:
+        faults.append(f"the weights add up to {float(all_weights):.10g}; they must add up to 1, or 100%.")
     return faults
 
 

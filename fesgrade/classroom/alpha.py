@@ -47,18 +47,34 @@ def alpha(
     pairable = [unit for unit in units if sum(unit.values()) >= 2]
     used = sorted({number for unit in pairable for number, count in unit.items() if count})
     if len(pairable) < 2:
-        return Alpha(None, None, None, len(pairable), f"It takes two {of}s that at least two people rated.")
+        return Alpha(
+            value=None,
+            low=None,
+            high=None,
+            units=len(pairable),
+            why=f"It takes two {of}s that at least two people rated.",
+        )
     if len(used) < 2:
-        return Alpha(None, None, None, len(pairable), f"Everybody chose the same level in every {of}.")
+        return Alpha(
+            value=None, low=None, high=None, units=len(pairable), why=f"Everybody chose the same level in every {of}."
+        )
     try:
         import krippendorff
         import numpy as np
     except ImportError:
-        return Alpha(None, None, None, len(pairable), "The package krippendorff is not installed.")
+        return Alpha(
+            value=None, low=None, high=None, units=len(pairable), why="The package krippendorff is not installed."
+        )
     counts = np.array([[unit.get(number, 0) for number in used] for unit in pairable])
     value = float(krippendorff.alpha(value_counts=counts, level_of_measurement="ordinal"))
     if len(pairable) < FEWEST_UNITS:
-        return Alpha(value, None, None, len(pairable), f"An interval takes at least {FEWEST_UNITS} {of}s.")
+        return Alpha(
+            value=value,
+            low=None,
+            high=None,
+            units=len(pairable),
+            why=f"An interval takes at least {FEWEST_UNITS} {of}s.",
+        )
     random = np.random.default_rng(seed)
     draws = [counts[random.integers(len(counts), size=len(counts))] for _ in range(replicates)]
     alphas = [
@@ -67,6 +83,8 @@ def alpha(
         if np.count_nonzero(drawn.any(axis=0)) > 1  # where all chose one level there is no alpha
     ]
     if len(alphas) < ENOUGH * replicates:
-        return Alpha(value, None, None, len(pairable), f"The {of}s are too much alike for an interval.")
+        return Alpha(
+            value=value, low=None, high=None, units=len(pairable), why=f"The {of}s are too much alike for an interval."
+        )
     low, high = np.quantile(alphas, (0.025, 0.975))
     return Alpha(value, float(low), float(high), len(pairable))

@@ -58,7 +58,17 @@ def columns(catalog: Catalog) -> tuple[Column, ...]:
             totals = [one.total for one in every]
             astray = tuple(one for one in every if one.grade != grade)
             source = catalog.typical_source[kind]
-            found.append(Column(kind, grade, len(every), min(totals), max(totals), astray, source))
+            found.append(
+                Column(
+                    kind_of_work=kind,
+                    grade=grade,
+                    combinations=len(every),
+                    low=min(totals),
+                    high=max(totals),
+                    astray=astray,
+                    source=source,
+                )
+            )
     return tuple(found)
 
 
@@ -123,7 +133,17 @@ def prefills(catalog: Catalog, kind_of_work: str, knowledge: str, *, pick: str =
         result = rate(chosen, standard, kind_of_work, catalog)
         codes = tuple(credit.level for credit in result.credits)
         source = catalog.typical_source[kind_of_work]
-        found.append(Prefill(kind_of_work, grade, codes, several, result.total, result.grade, source))
+        found.append(
+            Prefill(
+                kind_of_work=kind_of_work,
+                grade=grade,
+                levels=codes,
+                alternatives=several,
+                total=result.total,
+                converts_to=result.grade,
+                source=source,
+            )
+        )
     return tuple(found)
 
 
@@ -187,19 +207,33 @@ def audit(case: Case, key: AnswerKey, prefilled: Levels, catalog: Catalog, given
     chosen = filled if given is None else read_levels(given, standard)
     factors = tuple(
         AuditedFactor(
-            entry.factor, standard.by_factor[entry.factor].name, filled[entry.factor], chosen[entry.factor],
-            entry.level, _outcome(filled[entry.factor], chosen[entry.factor], entry.level),
-            chosen[entry.factor].points - entry.level.points, entry.fact, entry.why_not_higher,
+            factor=entry.factor,
+            name=standard.by_factor[entry.factor].name,
+            prefilled=filled[entry.factor],
+            given=chosen[entry.factor],
+            right=entry.level,
+            outcome=_outcome(filled[entry.factor], chosen[entry.factor], entry.level),
+            points=chosen[entry.factor].points - entry.level.points,
+            fact=entry.fact,
+            why_not_higher=entry.why_not_higher,
         )
         for entry in key.entries
-    )  # fmt: skip
+    )
     before = rate(filled, standard, case.kind_of_work, catalog)
     after = rate(chosen, standard, case.kind_of_work, catalog)
     anchored = sum(factor.points for factor in factors if factor.outcome == "missed")
     return Audit(
-        case.id, factors, before.total, before.grade, after.total, after.grade, key.total, key.grade,
-        anchored, standard.grade_of(key.total + anchored).name,
-    )  # fmt: skip
+        case=case.id,
+        factors=factors,
+        prefilled_total=before.total,
+        prefilled_grade=before.grade,
+        total=after.total,
+        grade=after.grade,
+        right_total=key.total,
+        right_grade=key.grade,
+        anchored=anchored,
+        grade_anchored=standard.grade_of(key.total + anchored).name,
+    )
 
 
 def _outcome(filled: Level, given: Level, right: Level) -> str:

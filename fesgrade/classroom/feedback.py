@@ -92,7 +92,17 @@ def feedback(case: Case, key: AnswerKey, levels: Levels, catalog: Catalog) -> Fe
     factors = tuple(factor_feedback(entry, given[entry.factor], key, standard) for entry in key.entries)
     result = rate(given, standard, case.kind_of_work, catalog)
     off = standard.grade_of(result.total).grade - standard.grade_of(key.total).grade
-    return Feedback(case.id, factors, result, result.total, result.grade, key.total, key.grade, off, key.source)
+    return Feedback(
+        case=case.id,
+        factors=factors,
+        evaluation=result,
+        total=result.total,
+        grade=result.grade,
+        right_total=key.total,
+        right_grade=key.grade,
+        grades_off=off,
+        source=key.source,
+    )
 
 
 def factor_feedback(entry: KeyEntry, given: Level, key: AnswerKey, standard: Standard) -> FactorFeedback:
@@ -110,8 +120,18 @@ def factor_feedback(entry: KeyEntry, given: Level, key: AnswerKey, standard: Sta
     points = given.points - entry.level.points
     alone = key.total + points
     return FactorFeedback(
-        factor.id, factor.name, given, entry.level,
-        "right" if not steps else "one off" if abs(steps) == 1 else "far off",
-        steps, MARKS[min(abs(steps), 2)], thresholds, entry.fact, entry.paragraph, entry.why_not_higher,
-        points, alone, standard.grade_of(alone).name,
-    )  # fmt: skip
+        factor=factor.id,
+        name=factor.name,
+        given=given,
+        right=entry.level,
+        verdict="right" if not steps else "one off" if abs(steps) == 1 else "far off",
+        steps=steps,
+        marks=MARKS[min(abs(steps), 2)],
+        thresholds=thresholds,
+        fact=entry.fact,
+        paragraph=entry.paragraph,
+        why_not_higher=entry.why_not_higher,
+        points=points,
+        total_alone=alone,
+        grade_alone=standard.grade_of(alone).name,
+    )

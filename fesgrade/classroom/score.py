@@ -78,31 +78,40 @@ def score(
     another reason, such as the seal of a link. Attempts at cases outside the set do not count.
     """
     chosen = [name for name, case in practice.cases.items() if case.keyed] if cases is None else list(cases)
-    told = words or {}
+    words_by_case = words or {}
     answered: list[tuple[str, Feedback | None]] = []
     for one in results.attempts:
         if one.case in chosen:
             open_to = one.case not in withheld
-            answered.append((one.case, _scored(one, practice, told.get(one.case, "")) if open_to else None))
+            answered.append((one.case, _scored(one, practice, words_by_case.get(one.case, "")) if open_to else None))
     scored = [(name, result) for name, result in answered if result is not None]
     last = dict(scored)
     rights = [result.grades_off == 0 for _, result in scored]
     runs = _runs(rights)
     records = tuple(
         CaseRecord(
-            name, practice.case(name).title, sum(1 for other, _ in answered if other == name),
-            last[name].marks if name in last else 0, last[name].most_marks if name in last else 0,
-            last[name].grades_off == 0 if name in last else None,
+            case=name,
+            title=practice.case(name).title,
+            attempts=sum(1 for other, _ in answered if other == name),
+            marks=last[name].marks if name in last else 0,
+            most_marks=last[name].most_marks if name in last else 0,
+            grade_right=last[name].grades_off == 0 if name in last else None,
         )
         for name in chosen
-    )  # fmt: skip
+    )
     return Score(
-        len(scored), len(answered) - len(scored),
-        sum(result.marks for _, result in scored), sum(result.most_marks for _, result in scored),
-        sum(rights), runs[-1] if rights and rights[-1] else 0, max(runs, default=0),
-        len(last), tuple(name for name in chosen if name not in last), records,
-        _factor_records(result for _, result in scored),
-    )  # fmt: skip
+        scored=len(scored),
+        unscored=len(answered) - len(scored),
+        marks=sum(result.marks for _, result in scored),
+        most_marks=sum(result.most_marks for _, result in scored),
+        right_grades=sum(rights),
+        streak=runs[-1] if rights and rights[-1] else 0,
+        best_streak=max(runs, default=0),
+        done=len(last),
+        left=tuple(name for name in chosen if name not in last),
+        cases=records,
+        factors=_factor_records(result for _, result in scored),
+    )
 
 
 def _scored(one: Attempt, practice: Practice, word: str) -> Feedback | None:
@@ -129,15 +138,17 @@ def _runs(rights: Iterable[bool]) -> list[int]:
 
 def _factor_records(results: Iterable[Feedback]) -> tuple[FactorRecord, ...]:
     # The supervisory guide has a factor 1 too, with another name: the name tells them apart.
-    met: dict[tuple[str, str], list[FactorFeedback]] = {}
+    by_factor: dict[tuple[str, str], list[FactorFeedback]] = {}
     for result in results:
         for one in result.factors:
-            met.setdefault((one.factor, one.name), []).append(one)
-    return tuple(_factor_record(factor, name, ones) for (factor, name), ones in met.items())
+            by_factor.setdefault((one.factor, one.name), []).append(one)
+    return tuple(_factor_record(factor, name, ones) for (factor, name), ones in by_factor.items())
 
 
 def _factor_record(factor: str, name: str, ones: Sequence[FactorFeedback]) -> FactorRecord:
     verdicts = [one.verdict for one in ones]
     right, one_off, far_off = (verdicts.count(verdict) for verdict in ("right", "one off", "far off"))
     leaning = sum(one.steps for one in ones) / len(ones)
-    return FactorRecord(factor, name, len(ones), right, one_off, far_off, leaning)
+    return FactorRecord(
+        factor=factor, name=name, rated=len(ones), right=right, one_off=one_off, far_off=far_off, leaning=leaning
+    )

@@ -93,38 +93,44 @@ def compose(
     steps = getattr(result, "steps", ())
     own = [argued("Supervisory work", steps)] if steps else []
     made = Statement(
-        title,
-        series,
-        organization,
-        position_number,
-        grade or result.grade,
-        result.standard,
-        result.kind_of_work,
-        tuple(
+        title=title,
+        series=series,
+        organization=organization,
+        position_number=position_number,
+        grade=grade or result.grade,
+        standard=result.standard,
+        kind_of_work=result.kind_of_work,
+        factors=tuple(
             RatedFactor(
-                credit.factor,
-                chosen.by_factor[credit.factor].name,
-                credit.level,
-                credit.points,
-                credit.source,
-                rationale.get(credit.factor, ""),
-                tuple(one for one in evidence if one.factor == credit.factor),
+                factor=credit.factor,
+                name=chosen.by_factor[credit.factor].name,
+                level=credit.level,
+                points=credit.points,
+                source=credit.source,
+                rationale=rationale.get(credit.factor, ""),
+                evidence=tuple(one for one in evidence if one.factor == credit.factor),
             )
             for credit in result.credits
         ),
-        result.total,
-        getattr(result, "converted", result.grade),
-        result.range,
-        tuple(
-            Noted(each.code, each.message, each.source, each.factors, resolutions.get(finding_key(each), ""))
+        total=result.total,
+        converted=getattr(result, "converted", result.grade),
+        range=result.range,
+        findings=tuple(
+            Noted(
+                code=each.code,
+                message=each.message,
+                source=each.source,
+                factors=each.factors,
+                resolution=resolutions.get(finding_key(each), ""),
+            )
             for each in every
         ),
-        (*own, *reasoning),
-        _editions(result, chosen, catalog),
-        remarks,
-        date,
-        tuple(line if isinstance(line, Signature) else Signature(line) for line in signatures),
-        address,
+        reasoning=(*own, *reasoning),
+        editions=_editions(result, chosen, catalog),
+        remarks=remarks,
+        date=date,
+        signatures=tuple(line if isinstance(line, Signature) else Signature(line) for line in signatures),
+        address=address,
     )
     # What is made here can be saved, and what is saved can be opened again.
     faults = faults_of(made.to_json(), Statement.FORM)

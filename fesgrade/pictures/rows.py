@@ -15,7 +15,7 @@ from fesgrade.shares import percent_words
 from fesgrade.standards import GRID, Factor, GradeRange, Standard
 
 if TYPE_CHECKING:
-    from fesgrade.classroom.agreement import RaterTotal, Spread
+    from fesgrade.classroom.panel import RaterTotal, Spread
 
 Rows = list[dict[str, Any]]
 #: Room for the top grade, which has no end, where its range begins at the very highest total.
@@ -165,18 +165,18 @@ def totals_rows(
         return []
     ranges = sorted(grades, key=lambda each: each.low)
     ends = [after.low for after in ranges[1:]] + [max(counts[-1][0] + GRID, ranges[-1].low + TOP)]
-    whole = sum(count for _, count in counts)
+    all_counts = sum(count for _, count in counts)
     width = GRID if len(counts) <= BARS else GATHERED
     rows: Rows = []
     for each, end in zip(ranges, ends, strict=True):
-        mine = [(points, count) for points, count in counts if each.low <= points < end]
-        if mine:
+        of_grade = [(points, count) for points, count in counts if each.low <= points < end]
+        if of_grade:
             about = {"grade": each.name, "short": each.name.removeprefix("GS-"), "this": each.name == grade}
-            share = sum(count for _, count in mine) / whole
+            share = sum(count for _, count in of_grade) / all_counts
             rows.append({"kind": "grade", "low": each.low, "end": end, "share": share, **about})
-        for step, group in groupby(mine, key=lambda pair, low=each.low: (pair[0] - low) // width):  # type: ignore[misc]
+        for step, group in groupby(of_grade, key=lambda pair, low=each.low: (pair[0] - low) // width):  # type: ignore[misc]
             low = each.low + step * width
-            share = sum(count for _, count in group) / whole
+            share = sum(count for _, count in group) / all_counts
             rows.append({"kind": "total", "low": low, "end": min(low + width, end), "share": share, **about})
     if total is not None:
         rows.append({"kind": "here", "low": total, "end": total, "share": 0, "grade": "", "short": "", "this": True})

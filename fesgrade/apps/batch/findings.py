@@ -130,7 +130,9 @@ def borderline_html(scored: Scored, kind: str) -> Markup:
         return section("Borderline totals", "No position is one level of a single factor from another grade.")
     columns = {"total": "Total", "grade": "Grade", "points": "Points away", "other": "From"}
     graded = len(scored.good)
-    shown = positions_table(scored, kind, found, columns, " near a line, the nearest first", graded)
+    shown = positions_table(
+        scored=scored, kind=kind, found=found, columns=columns, caption=" near a line, the nearest first", of=graded
+    )
     if 2 * len(found) > graded:
         about += join(" ", _why_so_many(scored))
     return section("Borderline totals", about, shown)
@@ -170,7 +172,11 @@ def unusual_html(scored: Scored, kind: str) -> Markup:
     )
     rows = [{**each, "why": findings_words(each["findings"])} for each in found]
     columns = {"total": "Total", "grade": "Grade", "why": "To check"}
-    return section("Unusual profiles", about, positions_table(scored, kind, rows, columns, " with unusual levels"))
+    return section(
+        "Unusual profiles",
+        about,
+        positions_table(scored=scored, kind=kind, found=rows, columns=columns, caption=" with unusual levels"),
+    )
 
 
 def identical_html(scored: Scored, kind: str) -> Markup:
@@ -222,7 +228,9 @@ def differing_html(scored: Scored, kind: str, compared: RecordedGrades) -> Marku
     columns = {"total": "Total", "recorded": "Recorded", "computed": "Computed", "apart": "Grades apart"}
     about = f"A plus means that the record is higher than the levels give.{unread}"
     return section(
-        "Recorded grades that differ", about, positions_table(scored, kind, rows, columns, " apart, the widest first")
+        "Recorded grades that differ",
+        about,
+        positions_table(scored=scored, kind=kind, found=rows, columns=columns, caption=" apart, the widest first"),
     )
 
 

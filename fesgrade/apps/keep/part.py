@@ -116,9 +116,15 @@ class KeepPart:
         # A file can be opened before anything is written.
         opening = file_in("Open an evaluation", ".json", lambda files: self.take_file(self.open_file, files, self.note))
         self.box = box(
-            Region(INTRODUCTION), Link(hint=SHARED), box(self.start, opening, name="fg-bar"), self.note,
-            self.full, self.record, self.rest, name="fg-card fg-stack fg-keep",
-        )  # fmt: skip
+            Region(INTRODUCTION),
+            Link(hint=SHARED),
+            box(self.start, opening, name="fg-bar"),
+            self.note,
+            self.full,
+            self.record,
+            self.rest,
+            name="fg-card fg-stack fg-keep",
+        )
         self.widgets = [self.box]
 
     @property
@@ -160,9 +166,10 @@ class KeepPart:
         self.viewing = False
         self.paper = Paper()
         other = file_in(
-            "Compare with another evaluation", ".json",
+            "Compare with another evaluation",
+            ".json",
             lambda files: self.take_file(self.compare_file, files, self.compared),
-        )  # fmt: skip
+        )
         self.clearing = ipywidgets.Button(description="Clear what this browser keeps")
         self.clearing.on_click(guard(lambda _: self.clear()))
         self.rest.children = (

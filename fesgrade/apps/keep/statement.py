@@ -25,12 +25,14 @@ def statement_of(work: Work, values: Mapping[str, str], tables: Catalog) -> Stat
         position_number=values.get("number", ""),
         grade=work.grade,
         rationale={
-            factor.id: text for factor in work.standard.factors
+            factor.id: text
+            for factor in work.standard.factors
             if (text := values.get(rationale_key(work.standard, factor.id), ""))
         },
         evidence=work.evidence,
         resolutions={
-            key: text for one in work.every_finding
+            key: text
+            for one in work.every_finding
             if (text := values.get(f"resolution/{(key := finding_key(one))}", ""))
         },
         findings=work.findings,
@@ -40,7 +42,7 @@ def statement_of(work: Work, values: Mapping[str, str], tables: Catalog) -> Stat
         signatures=_signatures(values),
         address=urlencode(work.facts),
         data=tables,
-    )  # fmt: skip
+    )
 
 
 def _signatures(values: Mapping[str, str]) -> Iterator[Signature]:

@@ -29,8 +29,9 @@ def changes_html(changes: Iterable[Change], before: str, after: str, same: str) 
 def opened_html(name: str, notes: Iterable[str], changes: Sequence[Change]) -> Markup:
     """Return that the file ``name`` is open, what its reader noted, and what this page works out differently."""
     differs = bool(changes) and (
-        alert("warning", "This page works out some things differently:"), changes_html(changes, name, "This page", "")
-    )  # fmt: skip
+        alert("warning", "This page works out some things differently:"),
+        changes_html(changes, name, "This page", ""),
+    )
     return join(alert("success", f"{name} is open."), (alert("warning", note) for note in notes), differs)
 
 

@@ -17,7 +17,7 @@ from fesgrade.apps.parts.page import page
 from fesgrade.apps.parts.words import percent, plural
 from fesgrade.classroom import agreement, ratings
 from fesgrade.classroom import practice as practice_module
-from fesgrade.classroom.agreement import CaseView, Panel, RoundView
+from fesgrade.classroom.panel import CaseView, Panel, RoundView
 from fesgrade.classroom.practice import AnswerKey, Practice, PracticeError
 from fesgrade.classroom.ratings import Ratings
 from fesgrade.pictures.rows import agreement_rows, rater_rows, spread_rows
@@ -79,13 +79,16 @@ class Page:
     def widgets(self) -> list[ipywidgets.Widget]:
         files = box(
             file_in(
-                "Open files", ".json,.csv,.xlsx,.txt", self.take, multiple=True,
+                "Open files",
+                ".json,.csv,.xlsx,.txt",
+                self.take,
+                multiple=True,
                 help="All saved results of a class at once, or one CSV or Excel file; more can follow.",
             ),
             labelled(self.others, "Cases of your own"),
             self.clear,
             name="fg-bar fg-card",
-        )  # fmt: skip
+        )
         return [files, self.result, self.refused, self.body]
 
     # What the instructor does ----------------------------------------------------------------------

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from fesgrade.apps.parts.html import Cell, Child, alert, folded, hint, items, join, result_head, table, tag
 from fesgrade.apps.parts.words import caution, percent, plural
-from fesgrade.classroom.agreement import CaseView, Change, FactorAgreement, Outlier, Panel, RaterView, RoundView
 from fesgrade.classroom.alpha import Alpha
+from fesgrade.classroom.panel import CaseView, Change, FactorAgreement, Outlier, Panel, RaterView, RoundView
 from fesgrade.classroom.ratings import Ratings
 from fesgrade.standards import Factor
 

@@ -172,11 +172,11 @@ def audit_html(found: Audit) -> Markup:
 def _lesson(one: AuditedFactor) -> Markup:
     levels = f"Filled in {one.prefilled.code}, yours {one.given.code}, right ", tag("b", one.right.code), "."
     return lesson(
-        one.factor,
-        one.name,
-        OUTCOMES[one.outcome].capitalize(),
-        tag("p", levels),
-        f"“{one.fact}”.",
-        one.why_not_higher,
+        factor=one.factor,
+        name=one.name,
+        verdict=OUTCOMES[one.outcome].capitalize(),
+        answer=tag("p", levels),
+        decides=f"“{one.fact}”.",
+        why_not_higher=one.why_not_higher,
         style="right" if one.outcome == "found" else "far",
     )

@@ -24,9 +24,7 @@ class Choice:
 
     def widgets(self, *more: ipywidgets.Widget) -> ipywidgets.Box:
         """Return the controls, with ``more`` behind them."""
-        fields = (
-            labelled(self.exercise, "Exercise"), labelled(self.set, "Set of cases"), labelled(self.name, "Case")
-        )  # fmt: skip
+        fields = (labelled(self.exercise, "Exercise"), labelled(self.set, "Set of cases"), labelled(self.name, "Case"))
         return box(*fields, self.next, *more, name="fg-bar")
 
     def show(self, state: State) -> None:

@@ -52,7 +52,9 @@ class Answers:
     def _steps(self, found: Feedback, key: AnswerKey, standard: Standard) -> Picture:
         """Return the picture of the way from the right total to the student's."""
         bars = waterfall(key.codes, [credit.level for credit in found.evaluation.credits], standard)
-        rows = waterfall_rows(bars, standard.factors, standard.grades, "Right levels", "Your levels")
+        rows = waterfall_rows(
+            bars=bars, factors=standard.factors, grades=standard.grades, start="Right levels", end="Your levels"
+        )
         if self.steps is None:
             self.steps = Picture(
                 "waterfall",
@@ -65,6 +67,6 @@ class Answers:
 
     def audit(self, case: Case, key: AnswerKey, filled: Prefill, chosen: Mapping[str, str]) -> Outcome:
         """Hold a pre-filled profile, and what became of it, against the key."""
-        found = anchoring.audit(case, key, filled.levels, self.tables, dict(chosen))
+        found = anchoring.audit(case=case, key=key, prefilled=filled.levels, catalog=self.tables, given=dict(chosen))
         self.feedback.html = audit.audit_html(found)
         return Outcome(audit.outcome_html(found), (self.feedback,))

@@ -135,12 +135,12 @@ def _lesson(one: FactorFeedback, found: Feedback, reason: str) -> Markup:
     if thresholds and not one.steps:
         thresholds = folded("The threshold to the next level", thresholds)
     return lesson(
-        one.factor,
-        one.name,
-        (tag("span", sign, aria_hidden="true"), f" {words}"),
-        (yours, reason and tag("p", tag("b", "Your reason:"), f" {reason}")),
-        f"“{one.fact}” (paragraph {one.paragraph}).",
-        one.why_not_higher,
+        factor=one.factor,
+        name=one.name,
+        verdict=(tag("span", sign, aria_hidden="true"), f" {words}"),
+        answer=(yours, reason and tag("p", tag("b", "Your reason:"), f" {reason}")),
+        decides=f"“{one.fact}” (paragraph {one.paragraph}).",
+        why_not_higher=one.why_not_higher,
         style=style,
         more=thresholds,
     )

@@ -167,7 +167,7 @@ class CompareTool(Tool):
             return
         bars = waterfall(by_name[start], by_name[end], now.standard)
         self.differs.html = differs_html(bars, start, end, now)
-        rows = waterfall_rows(bars, now.standard.factors, now.standard.grades, start, end)
+        rows = waterfall_rows(bars=bars, factors=now.standard.factors, grades=now.standard.grades, start=start, end=end)
         table = [
             (start, "", bars[0].after, bars[0].grade),
             *map(self._row, bars[1:-1]),

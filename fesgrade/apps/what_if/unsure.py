@@ -81,7 +81,10 @@ class UnsureTool(Tool):
         several = f"{len(found.counts)} totals can come up, from {first:,} to {last:,} points."
         self.totals.put(
             totals_rows(found.counts, now.standard.grades, grade, now.total),
-            [(total, now.standard.grade_of(total).name, percent(count / found.whole)) for total, count in found.counts],
+            [
+                (total, now.standard.grade_of(total).name, percent(count / found.denominator))
+                for total, count in found.counts
+            ],
             several if first < last else f"Only the total {first:,} can come up.",
         )
         self.matters.html = matters_html(doubts(found, now.standard), now)

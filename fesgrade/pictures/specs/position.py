@@ -228,7 +228,7 @@ def waterfall() -> alt.LayerChart:
     words = haloed(written, fontSize=11, align="left", dx=10)
     lowest = [factor.levels[0].code for factor in STANDARD.factors]
     same = compare.waterfall(lowest, lowest, STANDARD)
-    rows = waterfall_rows(same, STANDARD.factors, STANDARD.grades, "First", "Second")
+    rows = waterfall_rows(bars=same, factors=STANDARD.factors, grades=STANDARD.grades, start="First", end="Second")
     return picture(frame, rule, name, bars, ends, *words, rows=rows, height=alt.Step(26))
 
 
