@@ -14,7 +14,7 @@ from fesgrade.standards import Factor, Level, Standard
 
 #: A rating of one factor: a level, words such as "2-3, perhaps 2-4", levels, or levels with weights.
 Rating = str | int | Mapping[Any, Any] | Iterable[Any]
-Ratings = Mapping[Any, Any] | Iterable[str] | str
+Ratings = Mapping[Any, Any] | Iterable[str | Mapping[Any, Any]] | str
 #: A level given as "perhaps" counts half as much as one given outright.
 OUTRIGHT, PERHAPS = 2, 1
 #: How far the weights of a factor may miss 1: room for weights such as 1/3 written as decimals by a computer.

@@ -33,7 +33,7 @@ def standard_of(points: list[list[int]], lows: list[int], statuses: list[list[st
     )
     return Standard(
         "small", "Small standard", "Small", "fes", "", "1", "Made up", "", "", None, None, True, "", "Made up p. 1",
-        factors, grades, False,
+        factors, grades,
     )  # fmt: skip
 
 

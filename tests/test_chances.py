@@ -51,7 +51,10 @@ def every_outcome(
 ) -> list[tuple[tuple[str, ...], Fraction]]:
     """Return every set of levels with its chance, by multiplying."""
     return [
-        (tuple(level.code for level in levels), math.prod(ratings[lv.factor][lv.code] for lv in levels))
+        (
+            tuple(level.code for level in levels),
+            math.prod((ratings[lv.factor][lv.code] for lv in levels), start=Fraction(1)),
+        )
         for levels in all_sets(standard)
     ]
 
@@ -114,7 +117,7 @@ def test_place_of_the_officer_in_the_whole_space() -> None:
 def test_a_factor_without_a_described_level_leaves_no_set() -> None:
     standard = standard_of([[5, 10], [5, 10]], [10], [["described", "outside"], ["outside", "unknown"]])
     result = space(standard, described_only=True)
-    assert (result.sets, result.totals, result.grades[0].sets, result.place(10).share_below) == (0, (), 0, 0)
+    assert (result.sets, result.totals, result.grades[0].sets, result.place(10).share_below) == (0, (), 0, Fraction(0))
 
 
 # Distributions ----------------------------------------------------------------------------------
@@ -183,24 +186,26 @@ def test_the_doubt_that_can_move_the_grade_comes_first() -> None:
     assert [(g.grade, g.chance) for g in unsure.grades] == [("GS-10", Fraction(2, 3)), ("GS-11", Fraction(1, 3))]
     assert unsure.likeliest.grade == "GS-10"
     first, second = doubts(unsure, HR)
-    assert (first.factor, first.share, first.right) == ("2", 1, 1)
+    assert (first.factor, first.share, first.right) == ("2", Fraction(1), Fraction(1))
     assert [(code, [(g.grade, g.chance) for g in grades]) for code, grades in first.levels] == [
-        ("2-3", [("GS-10", 1)]), ("2-4", [("GS-11", 1)]),
+        ("2-3", [("GS-10", Fraction(1))]), ("2-4", [("GS-11", Fraction(1))]),
     ]  # fmt: skip
-    assert (second.factor, second.share, second.right) == ("4", 0, Fraction(2, 3))
+    assert (second.factor, second.share, second.right) == ("4", Fraction(0), Fraction(2, 3))
 
 
 def test_sure_ratings_give_one_total_and_no_doubt() -> None:
     sure = distribution(OFFICER, HR)
     assert sure.totals == ((2435, Fraction(1)),)
-    assert [(g.grade, g.chance) for g in sure.grades] == [("GS-11", 1)]
+    assert [(g.grade, g.chance) for g in sure.grades] == [("GS-11", Fraction(1))]
     assert doubts(sure, HR) == ()
 
 
 def test_doubts_that_cannot_move_the_grade_have_no_share() -> None:
     unsure = distribution(OFFICER | {8: "8-1..8-2", 9: "9-1..9-2"}, HR)
     assert len(unsure.totals) == 3
-    assert [(d.factor, d.share, d.right) for d in doubts(unsure, HR)] == [("8", 0, 1), ("9", 0, 1)]
+    assert [(d.factor, d.share, d.right) for d in doubts(unsure, HR)] == [
+        ("8", Fraction(0), Fraction(1)), ("9", Fraction(0), Fraction(1)),
+    ]  # fmt: skip
 
 
 def test_two_equally_likely_grades_give_the_lower_one() -> None:
@@ -261,10 +266,9 @@ def test_ratings_are_read_as_people_write_them(rating: object, expected: dict[st
 
 
 def test_ratings_may_be_a_list_or_text() -> None:
-    texts = ["1-7", "2-3, perhaps 2-4", "3-3", {"4-3": 0.5, "4-4": 0.5}, "5-3", "2b", "8-1", "9-1"]
+    texts = ["1-7", "2-3, perhaps 2-4", "3-3", "4-3 or 4-4", "5-3", "2b", "8-1", "9-1"]
     expected = read_ratings(OFFICER | {2: "2-3, perhaps 2-4", 4: "4-3..4-4"}, HR)
-    assert read_ratings(texts, HR) == expected
-    texts[3] = "4-3 or 4-4"
+    assert read_ratings([*texts[:3], {"4-3": 0.5, "4-4": 0.5}, *texts[4:]], HR) == expected
     assert read_ratings("; ".join(texts), HR) == read_ratings("\n".join(texts) + "\n", HR) == expected
 
 

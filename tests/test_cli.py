@@ -260,6 +260,7 @@ def test_an_empty_folder_name_does_not_read_the_current_folder(capsys: pytest.Ca
 def test_a_reader_that_has_enough_gets_no_traceback() -> None:
     command = [sys.executable, "-m", "fesgrade", "statement", "--schema"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None and running.stderr is not None
         running.stdout.close()
         said = running.stderr.read()
     assert (running.returncode, said) == (141, "")

@@ -203,7 +203,7 @@ def test_the_chart_and_the_pages_of_gs_0203_are_those_that_are_known() -> None:
 def test_typical_columns_convert_to_their_own_grade_but_for_seven_combinations() -> None:
     """Handbook p. 14-17; only the technical GS-7 column holds combinations that come to another grade."""
     standard = CATALOG.standards["fes-primary"]
-    astray = {}
+    astray: dict[tuple[str, int], int] = {}
     for (kind, grade), column in CATALOG.typical.items():
         assert set(column) == set(PRIMARY_POINTS)
         for numbers in itertools.product(*column.values()):

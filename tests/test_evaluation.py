@@ -256,6 +256,7 @@ def test_the_total_is_the_sum_of_the_credits_and_lies_in_the_range(chosen) -> No
         assert (result.to_next, result.grade) == (None, "GS-15")
     else:
         assert result.total <= result.range.high
+        assert result.to_next is not None
         above = standard.grade_of(result.total + result.to_next)
         assert (above.grade, above.low) == (int(result.grade[3:]) + 1, result.total + result.to_next)
 

@@ -257,7 +257,7 @@ def test_steps_read_as_an_argument_and_the_result_is_ready_for_json() -> None:
     assert printed["grade"] == "GS-11"
     assert printed == result.as_dict()
     with pytest.raises(AttributeError):
-        result.grade = "GS-12"
+        result.grade = "GS-12"  # type: ignore[misc]  # what is frozen cannot be set
 
 
 # Laws -------------------------------------------------------------------------------------------

@@ -96,7 +96,7 @@ def python(archives: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) 
     for package in requirements("fesgrade").values():
         share(package, env, site)
     python = env / "bin" / "python"
-    pip = [sys.executable, "-m", "pip", "--python", python]
+    pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", python]
     subprocess.run([*pip, "install", "-q", "--no-deps", "--no-index", archives["wheel"]], check=True, cwd=env)
     subprocess.run([*pip, "check"], check=True, cwd=env)
     return python
@@ -110,7 +110,7 @@ def test_the_wheel_in_a_clean_environment_loads_every_table_and_serves_the_pages
     assert loaded["cases"]["hr-assistant-military"] == 1185
     assert loaded["cases"]["hr-officer"] == 2435
 
-    command = [python.with_name("fesgrade"), "serve", "--port", "0", "--no-browser"]
+    command: list[str | Path] = [python.with_name("fesgrade"), "serve", "--port", "0", "--no-browser"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=tmp_path) as server:
         assert server.stdout is not None
         try:

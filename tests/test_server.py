@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import socket
 import sys
-from datetime import UTC, datetime, timedelta
+from collections.abc import Coroutine
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,7 @@ def test_browser_is_not_opened_over_a_terminal(monkeypatch: pytest.MonkeyPatch) 
 # ---- kernels nobody looks at ----
 
 
-def run(coroutine) -> None:
+def run(coroutine: Coroutine[None, None, object]) -> None:
     """Run a coroutine that never really waits; the browser tests may have a loop running already."""
     with pytest.raises(StopIteration):
         coroutine.send(None)
@@ -88,11 +89,11 @@ class Clock:
     def __init__(self) -> None:
         self.time = datetime(2026, 1, 1, tzinfo=UTC)
 
-    def now(self, zone):
+    def now(self, zone: tzinfo) -> datetime:
         assert zone is UTC
         return self.time
 
-    def later(self, seconds) -> None:
+    def later(self, seconds: int) -> None:
         self.time += timedelta(seconds=seconds)
 
 
@@ -103,28 +104,35 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return made
 
 
+class Noting(server.PageKernelManager):
+    """Notes which kernels it was told to end, and which Jupyter was asked about."""
+
+    ended: list[str]
+    asked: list[str]
+
+
 @pytest.fixture
-def manager(monkeypatch: pytest.MonkeyPatch):
+def manager(monkeypatch: pytest.MonkeyPatch) -> Noting:
     """A manager of two kernels that only notes which ones it was told to end."""
     config = Config(PageKernelManager={"alone_timeout": 60, "cull_idle_timeout": 3600})
-    made = server.PageKernelManager(config=config, connection_dir=str(Path.cwd()))
+    made = Noting(config=config, connection_dir=str(Path.cwd()))
     made.ended = []
 
-    async def end(kernel_id) -> None:
+    async def end(kernel_id: str) -> None:
         made.ended.append(kernel_id)
         del made._kernels[kernel_id]
 
-    async def idle(self, kernel_id) -> None:
+    async def idle(self: Noting, kernel_id: str) -> None:
         made.asked.append(kernel_id)
 
     made.asked = []
     monkeypatch.setattr(made, "shutdown_kernel", end)
-    monkeypatch.setattr(server.AsyncMappingKernelManager, "cull_kernel_if_idle", idle)
+    monkeypatch.setattr("fesgrade.server.AsyncMappingKernelManager.cull_kernel_if_idle", idle)
     made._kernels = {"a": object(), "b": object()}
     return made
 
 
-def test_a_kernel_alone_is_ended_after_its_time(manager, clock: Clock) -> None:
+def test_a_kernel_alone_is_ended_after_its_time(manager: Noting, clock: Clock) -> None:
     manager._kernel_connections = {"a": 1}
     for seconds in (0, 30, 29):
         clock.later(seconds)
@@ -136,7 +144,7 @@ def test_a_kernel_alone_is_ended_after_its_time(manager, clock: Clock) -> None:
     assert set(manager.asked) == {"a"}  # a kernel with a browser is judged by Jupyter's own rule, idleness
 
 
-def test_a_kernel_that_had_a_browser_starts_to_count_anew(manager, clock: Clock) -> None:
+def test_a_kernel_that_had_a_browser_starts_to_count_anew(manager: Noting, clock: Clock) -> None:
     manager._kernel_connections = {"a": 1}
     run(manager.cull_kernels())
     clock.later(50)
@@ -151,7 +159,7 @@ def test_a_kernel_that_had_a_browser_starts_to_count_anew(manager, clock: Clock)
     assert manager.ended == ["a"]
 
 
-def test_time_in_the_pool_does_not_count(manager, clock: Clock) -> None:
+def test_time_in_the_pool_does_not_count(manager: Noting, clock: Clock) -> None:
     """Voila does not ask about kernels in its pool, so a round passes them over."""
     run(manager.cull_kernels())
     pooled = dict(manager._kernels)

@@ -204,7 +204,9 @@ def smallest(standard: Standard, codes: tuple[str, ...], target: int, **limits: 
     total = sum(level.points for level in now)
     best: tuple[int, int, int] | None = None
     found: set[frozenset[str]] = set()
-    for other in all_sets(standard) if grade else ():
+    if grade is None:
+        return found
+    for other in all_sets(standard):
         changed = [(a, b) for a, b in zip(now, other, strict=True) if a is not b]
         reached = sum(level.points for level in other)
         if grade_of(reached, standard) != grade.name:

@@ -26,6 +26,7 @@ from fesgrade.apps.rating.state import KINDS
 from fesgrade.files import sheets, xlsx
 from fesgrade.tables import load
 from fesgrade.widgets import region
+from fesgrade.widgets.region import guard
 
 from .test_components import parsed, plain, records, said
 
@@ -49,7 +50,7 @@ def csv_file(*rows, headings=HEADINGS):
 
 
 def opened(page, content, name="p.csv") -> None:
-    batch.guard(page.take)({name: content})
+    guard(page.take)({name: content})
 
 
 def regions(page):
@@ -189,6 +190,7 @@ def test_every_standard_grades_its_own_columns(page: Page, standard: str) -> Non
     page.grade.click()
     assert said() == ""
     right = shown.grade_of(sum(shown.by_code[code].points for code in row))
+    assert page.result.scored is not None
     assert list(page.result.scored.frame["grade"]) == [right.name]
     assert f"by {shown.short_title}, {shown.edition}" in plain(page.result.result.html)
     assert hidden(page.result.differing) and hidden(page.result.compared)  # no recorded grade in this file
@@ -314,6 +316,7 @@ def test_any_text_is_shown_as_text_and_comes_back_from_the_file(texts) -> None:
                "ol", "li", "code", "details", "summary"}  # fmt: skip
     assert {tag for html in regions(page) for tag, _ in parsed(html).tags} <= allowed
     for kind in ("csv", "xlsx"):
+        assert page.sheet is not None
         saved = page.result.file(kind)
         back = sheets.read(saved.content, saved.name)
         assert list(zip(*(back.columns[name] for name in headings[:4]), strict=True)) == [
@@ -333,6 +336,7 @@ def test_what_was_saved_opens_again_with_the_same_levels_totals_grades_and_texts
     ]
     opened(page, csv_file(*rows))
     page.grade.click()
+    assert page.result.scored is not None
     frame = page.result.scored.frame
     saved = page.result.file(first)
     assert saved.name == f"p-graded.{first}"
@@ -340,6 +344,7 @@ def test_what_was_saved_opens_again_with_the_same_levels_totals_grades_and_texts
     assert page.columns.lists["grade"].value == "recorded_grade"
     page.grade.click()
     assert said() == ""
+    assert page.result.scored is not None
     again = page.result.scored.frame
     assert again.equals(frame)
     other = page.result.file("csv" if first == "xlsx" else "xlsx")

@@ -17,6 +17,7 @@ from fesgrade.apps.supervisory import page as supervisory
 from fesgrade.apps.supervisory.follow import follow
 from fesgrade.casebook.replay import replay
 from fesgrade.casebook.tables import load
+from fesgrade.supervisory.grade import SupervisoryEvaluation
 from fesgrade.widgets import region
 
 from .test_components import plain
@@ -276,6 +277,8 @@ def test_the_supervisory_work_opens_on_its_page_with_the_whole_position(answers:
     assert not said()
     follows = follow(there.state, BOOK.catalog)
     result = now.results["supervision"]
+    assert follows.result is not None and follows.mixed is not None
+    assert isinstance(result, SupervisoryEvaluation)
     assert (follows.result.total, follows.result.grade) == (result.total, result.grade)
     assert follows.result.covered == result.covered
     assert follows.mixed.grade == now.grade == grade

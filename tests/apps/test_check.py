@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fesgrade.apps import check
 from fesgrade.apps.check import EXAMPLES, KINDS, MOST, Page
 from fesgrade.apps.parts.link import edition
 from fesgrade.check import differences as checks
 from fesgrade.tables import load
 from fesgrade.widgets import region
+from fesgrade.widgets.region import guard
 
 from .test_components import parsed, plain, said
 
@@ -33,7 +33,7 @@ def page() -> Iterator[Page]:
 
 
 def opened(page, content, name="table.csv") -> None:
-    check.guard(page.take)({name: content})
+    guard(page.take)({name: content})
 
 
 def hidden(widget):
@@ -166,6 +166,7 @@ def test_a_bad_file_is_told_in_a_sentence_and_nothing_is_lost(
 def test_very_many_differences_are_counted_and_the_first_shown(page: Page) -> None:
     rows = "\n".join(f"1-{number},{number}" for number in range(10, 100_010))
     opened(page, f"level,points\n{rows}".encode())
+    assert page.found is not None
     count = len(page.found.differences)
     assert count >= 100_000
     assert f"{count:,} values differ" in plain(page.result.html)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import ipywidgets
 import pytest
@@ -59,7 +60,7 @@ def plain(html: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
-def records(picture: Picture) -> list[dict[str, object]]:
+def records(picture: Picture) -> list[dict[str, Any]]:
     """The table of a picture, each row by its headings."""
     return [dict(zip(picture.heads, row, strict=True)) for row in picture.table]
 
@@ -99,7 +100,7 @@ def ladder(**more):
 
 
 def test_page_shows_heading_first_paint_and_widgets_in_voila(monkeypatch: pytest.MonkeyPatch) -> None:
-    shown = []
+    shown: list[Any] = []
     monkeypatch.setattr(components, "display", shown.append)
     monkeypatch.setenv("VOILA_PREHEAT", "True")
     widget = ipywidgets.Text()
@@ -113,7 +114,7 @@ def test_page_shows_heading_first_paint_and_widgets_in_voila(monkeypatch: pytest
 
 
 def test_page_brings_its_style_in_jupyterlab_and_shows_nothing_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    shown = []
+    shown: list[Any] = []
     monkeypatch.setattr(components, "display", shown.append)
     monkeypatch.delenv("VOILA_PREHEAT", raising=False)
     components.page(ipywidgets.Text(), first=tag("p", "Now"))
@@ -149,7 +150,8 @@ def test_region_sends_role_and_name() -> None:
 
 
 def test_a_region_and_a_paper_take_no_text_that_nobody_has_escaped() -> None:
-    for widget in (Region(tag("p", "x")), Paper(html=tag("p", "x"))):
+    made: list[Any] = [Region(tag("p", "x")), Paper(html=tag("p", "x"))]
+    for widget in made:
         with pytest.raises(traitlets.TraitError, match="Markup"):
             widget.html = "<p>y</p>"
         with pytest.raises(traitlets.TraitError, match="Markup"):
@@ -166,7 +168,7 @@ def test_guard_tells_faults_and_hides_faults_of_the_program(
     monkeypatch.setattr("fesgrade.widgets.region.get_logger", lambda: logger)
 
     @guard
-    def callback(what) -> None:
+    def callback(what: str) -> None:
         if what == "refused":
             raise FaultsError(["Level <7> does not exist.", "Factor 2 is missing."])
         if what == "fault":
@@ -200,7 +202,7 @@ def test_what_a_callback_sets_off_takes_no_sentence_away() -> None:
 
 
 def test_guard_logs_where_the_kernel_logs() -> None:
-    assert regions.get_logger is traitlets.log.get_logger
+    assert vars(regions)["get_logger"] is traitlets.log.get_logger
 
 
 # ---- pictures ----
@@ -268,7 +270,7 @@ def test_every_chart_has_one_data_source_named_rows() -> None:
     ],
     ids=lambda widget: type(widget).__name__,
 )
-def test_field_names_its_control(widget: object) -> None:
+def test_field_names_its_control(widget: ipywidgets.DOMWidget) -> None:
     made = field(widget, "Organization", "Where the position is.")
     assert widget.description == "Organization"
     assert made._dom_classes == ("fg-field",)

@@ -33,7 +33,7 @@ def page() -> Page:
 
 
 @pytest.fixture
-def part(page) -> EvidencePart:
+def part(page: Page) -> EvidencePart:
     page.evidence.start.click()
     return page.evidence
 
@@ -180,6 +180,7 @@ def test_evidence_is_carried_along_and_comes_back(part: EvidencePart, page: Page
     part.lines.value = TEXT
     assign(part, 0)
     whole = part.argued
+    assert whole is not None
     assert whole.evaluation.total == 2435 and whole.evidence == part.pieces
     other = Page(CATALOG)
     assert other.evidence.argued is None

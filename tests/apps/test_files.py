@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
 
 import pytest
@@ -22,7 +22,7 @@ def no_alert() -> Iterator[None]:
     region.alert("")
 
 
-def hand_in(control, *files, part=4) -> None:
+def hand_in(control: FileIn, *files: tuple[str, bytes], part: int = 4) -> None:
     """Send files as the browser does, in parts of a few bytes."""
     for at, (name, content) in enumerate(files):
         parts = max(1, -(-len(content) // part))
@@ -33,7 +33,7 @@ def hand_in(control, *files, part=4) -> None:
 
 @given(st.lists(st.tuples(st.sampled_from(["a.json", "b.json"]), st.binary(max_size=20)), min_size=1, max_size=4))
 def test_parts_become_the_files_that_were_sent(files) -> None:
-    taken = []
+    taken: list[Mapping[str, bytes]] = []
     box = file_in("Open", ".json", taken.append, multiple=True)
     hand_in(box.children[0], *files)
     assert [list(each.values()) for each in taken] == [[content for _, content in files]]
@@ -54,7 +54,7 @@ def test_no_more_is_held_than_is_allowed() -> None:
 
 
 def test_what_the_reader_refuses_is_told_and_the_next_file_is_read() -> None:
-    def take(files) -> None:
+    def take(files: Mapping[str, bytes]) -> None:
         if b"bad" in files.values():
             raise FaultsError(["bad.json is <bad>."])
 
@@ -84,7 +84,7 @@ def test_a_file_is_made_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_file_that_cannot_be_made_is_told_and_nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    def make(_) -> None:
+    def make(_: str) -> File:
         raise FaultsError(["It is not complete."])
 
     sent = []

@@ -6,6 +6,7 @@ import io
 import json
 from dataclasses import replace
 from html import unescape
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import docx
@@ -48,7 +49,7 @@ def page() -> Page:
 
 
 @pytest.fixture
-def keep(page) -> KeepPart:
+def keep(page: Page) -> KeepPart:
     page.keep.start.click()
     return page.keep
 
@@ -417,7 +418,7 @@ def test_what_belongs_to_another_evaluation_is_offered_and_not_mixed_in(page: Pa
 def test_an_offer_can_be_dropped(page: Page, keep: KeepPart, monkeypatch: pytest.MonkeyPatch) -> None:
     visited(page)
     write(keep, title="Officer")
-    sent = []
+    sent: list[object] = []
     other = visited(Page(CATALOG), kept_by(page))
     monkeypatch.setattr(other.keep.record, "send", sent.append)
     other.keep.offer.drop.click()
@@ -432,7 +433,7 @@ def test_clearing_takes_away_what_was_written_and_leaves_the_levels(
     page.evidence.open()
     page.evidence.lines.value = "Advises managers."
     assert keep.record.extra
-    sent = []
+    sent: list[object] = []
     monkeypatch.setattr(keep.record, "send", sent.append)
     keep.clearing.click()
     assert sent == [{"forget": True}]
@@ -539,7 +540,8 @@ def test_a_file_whose_facts_come_to_no_grade_changes_nothing(
     def change(plain) -> None:
         state = read(dict(parse_qsl(plain["address"])), CATALOG)
         first, *rest = getattr(state, table)
-        state = replace(state, **{table: ({**first, "grade": grade}, *rest)})
+        changed_rows: Any = {table: ({**first, "grade": grade}, *rest)}
+        state = replace(state, **changed_rows)
         plain["address"] = urlencode({"page": "supervisory", **facts_of(state, CATALOG)})
 
     write(supervisory.keep, title="Mine")

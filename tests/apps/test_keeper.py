@@ -135,7 +135,7 @@ def test_what_was_kept_and_is_damaged_is_left_out_with_a_sentence(page: Page, ke
 
 
 def test_nothing_is_heard_while_a_page_is_quiet_even_after_a_fault() -> None:
-    heard = []
+    heard: list[str] = []
     listen = guard(heard.append)
     with quietly():
         listen("one")

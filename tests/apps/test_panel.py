@@ -15,8 +15,8 @@ import pytest
 
 from fesgrade.apps.panel.page import Page
 from fesgrade.apps.panel.words import NO_PACKAGE
-from fesgrade.classroom import agreement as agreement_module
 from fesgrade.classroom import practice, results
+from fesgrade.classroom.alpha import alpha
 from fesgrade.classroom.results import Results
 from fesgrade.sources import data_dir
 from fesgrade.widgets import region
@@ -227,7 +227,7 @@ def test_without_krippendorff_everything_but_alpha_is_there(page: Page, monkeypa
     assert "fesgrade[panel]" in page.alpha.html
     assert records(page.pictures["spread"])[0]["Same level"] == "40%"
     assert "Alpha" not in page.pictures["agreement"].heads
-    assert NO_PACKAGE in agreement_module.alpha([{1: 2, 2: 1}, {1: 1, 2: 2}]).why
+    assert NO_PACKAGE in alpha([{1: 2, 2: 1}, {1: 1, 2: 2}]).why
 
 
 def test_a_sealed_case_asks_for_its_word(tmp_path: Path) -> None:

@@ -157,6 +157,7 @@ def test_feedback_on_every_factor_with_threshold_fact_points_and_grade(page: Pag
     complexity = html.split("</section>")[3]
     assert "2 levels too low. That is −125 points; alone it makes 1,760 points, GS-8 instead of GS-9." in complexity
     assert complexity.count("The case meets it.") == 2
+    assert page.answers.steps is not None
     assert [row["Points"] for row in records(page.answers.steps)] == ["", "+300", "−125", ""]
     assert [row["Total so far"] for row in records(page.answers.steps)] == [1885, 2185, 2060, 2060]
     assert "<mark>does the yearly round independently</mark>" in page.text.html
@@ -272,9 +273,9 @@ def test_what_was_done_before_a_file_is_opened_is_kept_behind_it(page: Page) -> 
     answer(page, right("lab-budgets"))
     (mine,) = page.saved.results.attempts
     theirs = results.attempt(SET.case("mail-room"), right("mail-room"), SET.catalog, at="2026-01-31")
-    page.saved.open({"old.json": results.save(Results("Ann", (theirs,)))})
+    page.saved.open({"old.json": results.save(Results("Ann", (theirs,))).encode()})
     assert page.saved.results == Results("Ann", (theirs, mine))
-    page.saved.open({"old.json": results.save(Results("Ann", (theirs,)))})
+    page.saved.open({"old.json": results.save(Results("Ann", (theirs,))).encode()})
     assert page.saved.results.attempts == (theirs, mine)
 
 
@@ -317,7 +318,9 @@ def test_whatever_the_browser_kept_the_page_opens(kept) -> None:
 
 
 def link(page):
-    return unescape(re.search('href="([^"]+)"', page.handout.link.html)[1])
+    found = re.search('href="([^"]+)"', page.handout.link.html)
+    assert found is not None
+    return unescape(found[1])
 
 
 def follow(address):
@@ -443,6 +446,7 @@ def test_the_audit_of_a_pre_filled_profile(page: Page) -> None:
         at for at, one in enumerate(page.profile.filled) if (one.levels[0], one.grade) == ("1-6", 7)
     )
     filled = page.profile.profile
+    assert filled is not None
     assert tuple(page.sheet.chosen.values()) == filled.levels
     assert "1,405 points, GS-7" in page.profile.note.html and "factor 4: 4-2 or 4-3" in page.profile.note.html
     # The total of a column in the table of examples happens to be the same number.

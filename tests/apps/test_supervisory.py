@@ -58,7 +58,7 @@ def page() -> Page:
 
 
 @pytest.fixture
-def officer(page) -> Page:
+def officer(page: Page) -> Page:
     page.choose_case.value = CASE
     return page
 
@@ -98,6 +98,7 @@ def test_the_second_decision_is_replayed(officer: Page) -> None:
 def test_every_step_stands_there_with_its_answer_and_page(officer: Page) -> None:
     follows = follow(OFFICER, CATALOG)
     html = officer.argument.html
+    assert follows.result is not None
     assert html.count('<li class="fg-step">') == len(follows.result.steps) == 13
     assert html.count(">Met<") == sum(step.met is True for step in follows.result.steps)
     assert html.count(">Not met<") == sum(step.met is False for step in follows.result.steps)
@@ -126,6 +127,7 @@ def test_the_assumptions_of_the_example_change_nothing(time: str, projects: str,
     shares = {"Own work": str(own), "Command projects": projects, "Supervision": time}
     kinds = tuple({**row, "share": shares[row["name"]]} for row in OFFICER.kinds)
     follows = follow(replace(OFFICER, time=time, work=rows, kinds=kinds), CATALOG)
+    assert follows.base is not None and follows.result is not None and follows.mixed is not None
     assert (follows.base.grade, follows.result.total, follows.result.grade) == (9, 2650, "GS-11")
     assert (follows.covered.covered, follows.mixed.grade, follows.mixed.controlling) == (False, "GS-11", ("Own work",))
 
@@ -136,6 +138,7 @@ def test_every_example_is_a_case_with_its_assumptions() -> None:
         assert facts.assumed
         follows = follow(example(name, CATALOG), CATALOG)
         case = CATALOG.cases[name]
+        assert follows.result is not None
         assert (follows.result.total, follows.result.grade) == (case.total, case.grade)
         assert follows.levels["5"] in case.levels
 

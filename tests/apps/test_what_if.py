@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from fesgrade.apps.rating.state import State
 from fesgrade.apps.what_if.kept import plain
 from fesgrade.apps.what_if.page import Page, first_html
+from fesgrade.apps.what_if.tool import Section
 from fesgrade.borderline import coach
 from fesgrade.compare import Scenario
 from fesgrade.evaluation import rate
@@ -39,14 +41,18 @@ def page() -> Iterator[Page]:
 
 
 @pytest.fixture
-def officer(page) -> Page:
+def officer(page: Page) -> Page:
     page.rating.choose_case.value = "hr-officer"
     return page
 
 
-def opened(page, slug):
+def section_of(page: Page, slug: str) -> Section:
+    return next(section for section in page.sections if section.tool.slug == slug)
+
+
+def opened(page: Page, slug: str) -> Any:
     """Open a section as its button does and return its tool."""
-    section = next(section for section in page.sections if section.tool.slug == slug)
+    section = section_of(page, slug)
     section.fold.expanded = True
     return section.tool
 
@@ -495,16 +501,18 @@ def test_what_was_kept_and_is_damaged_is_left_out_with_a_sentence(text: str) -> 
 @pytest.mark.parametrize("slug", ["moves", "borderline", "ways", "pairs"])
 def test_before_every_factor_is_rated_a_tool_says_what_is_missing(page: Page, slug: str) -> None:
     opened(page, slug)
-    section = next(section for section in page.sections if section.tool.slug == slug)
+    section = section_of(page, slug)
     assert "Rate every factor first" in section.missing.html
     assert "guidelines" in section.missing.html
     assert section.body is None
     page.rating.choose_case.value = "hr-officer"
     assert section.missing.html == ""
-    assert section.body.layout.display is None
+    body = section_of(page, slug).body
+    assert body is not None
+    assert body.layout.display is None
     page.rating.reset.click()
     assert "Rate every factor first" in section.missing.html
-    assert section.body.layout.display == "none"
+    assert body.layout.display == "none"
 
 
 def test_tools_are_made_when_they_are_opened(officer: Page) -> None:

@@ -24,7 +24,8 @@ from fesgrade.cli import main
 from fesgrade.cli_score import Tally
 from fesgrade.evaluation import OF_LEVELS
 from fesgrade.files import sheets
-from fesgrade.files.sheets import Sheet, SheetError
+from fesgrade.files.sheets import Sheet
+from fesgrade.files.xlsx import SheetError
 from fesgrade.frames import RESULTS, FrameError
 from fesgrade.standards import Standard
 from fesgrade.tables import load
@@ -180,9 +181,9 @@ def test_other_columns_may_be_called_anything() -> None:
 
 
 def test_faults_of_the_columns() -> None:
-    columns = recognize(HEADINGS)
-    wrong = Columns({**columns.factors, "1": "Factor 2", "3": "none"}, {}, ())
-    del wrong.factors["9"]
+    factors = {**recognize(HEADINGS).factors, "1": "Factor 2", "3": "none"}
+    del factors["9"]
+    wrong = Columns(factors, {}, ())
     with pytest.raises(FrameError) as caught:
         score_sheet(OFFICE, wrong)
     assert caught.value.faults == (

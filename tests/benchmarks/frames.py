@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def bare(numbers: list[np.ndarray]) -> np.ndarray:
     """What nobody can do without: the points of each factor looked up and added."""
     factors = load().standards["gs-0201"].factors
     tables = [np.array([0, *(level.points for level in factor.levels)]) for factor in factors]
-    total = tables[0][numbers[0]]
+    total: np.ndarray = tables[0][numbers[0]]
     for table, column in zip(tables[1:], numbers[1:], strict=True):
         total = total + table[column]
     return total
@@ -85,11 +86,16 @@ def frames(rows: int) -> dict[str, tuple[Any, Callable[[], Any]]]:
     return found
 
 
+def scored(frame: Any) -> Any:
+    """Score a frame, and have a lazy one worked out."""
+    result = score(frame)
+    return result.collect() if hasattr(result, "collect") else result
+
+
 def speed(rows: int) -> None:
     print(f"{rows:,} rows; rows a second, and how many times the bare numpy look-up takes")
     for name, (frame, plain) in frames(rows).items():
-        lazy = hasattr(frame, "collect")
-        ours, theirs = best(lambda f=frame, lazy=lazy: score(f).collect() if lazy else score(f), plain)
+        ours, theirs = best(partial(scored, frame), plain)
         print(f"  {name:<28} {rows / ours:>12,.0f} rows/s   {ours * 1e3:>7.1f} ms / {theirs * 1e3:>6.1f} ms"
               f" = {ours / theirs:>5.2f}")  # fmt: skip
 
@@ -97,7 +103,8 @@ def speed(rows: int) -> None:
 def memory() -> tuple[int, int]:
     """Bytes of this process in memory now, and the most since the last reset (Linux)."""
     lines = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
-    return tuple(int(lines[name].split()[0]) * 1024 for name in ("VmRSS", "VmHWM"))
+    now, most = (int(lines[name].split()[0]) * 1024 for name in ("VmRSS", "VmHWM"))
+    return now, most
 
 
 def peak(kind: str, form: str, rows: int) -> None:

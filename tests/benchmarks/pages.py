@@ -17,11 +17,10 @@ from pathlib import Path
 import psutil
 from playwright.sync_api import Browser, sync_playwright
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
-from browser.conftest import FLAGS, Server, start_server, stop_server, write_notebook
-
+sys.path.insert(0, str(Path(__file__).parents[2]))
 from fesgrade.apps.parts.pages import PAGES
 from fesgrade.server import notebooks_dir
+from tests.browser.conftest import FLAGS, Server, start_server, stop_server, write_notebook
 
 RUNS = 5
 BARE = "import ipywidgets\nipywidgets.IntSlider()"

@@ -14,6 +14,7 @@ import time
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from fesgrade.chances import distribution, doubts, space
@@ -111,10 +112,10 @@ def slowest(standard: Standard, sets: int) -> list[tuple[tuple[str, ...], int]]:
         )
         for grade in standard.grades:
             with contextlib.suppress(LevelsError):
-                asked[codes, grade.grade] = seconds(lambda c=codes, g=grade: ways(c, standard, g.grade))
+                asked[codes, grade.grade] = seconds(partial(ways, codes, standard, grade.grade))
     # One run may be slow by chance, so the slowest are timed again.
     again = sorted(asked, key=lambda each: -asked[each])[:40]
-    asked = {each: best(lambda c=each[0], g=each[1]: ways(c, standard, g))[0] for each in again}
+    asked = {each: best(partial(ways, each[0], standard, each[1]))[0] for each in again}
     return sorted(asked, key=lambda each: -asked[each])[:3]
 
 
@@ -149,7 +150,7 @@ def main() -> None:
         factors = [[(level.points, ratings[f.id][level.code]) for level in f.levels] for f in hr.factors]
         show(
             f"distribution, {name}",
-            *best(lambda r=ratings: distribution(r, hr), lambda f=factors: plain_distribution(f)),
+            *best(partial(distribution, ratings, hr), partial(plain_distribution, factors)),
         )
     factors = [[(level.points, even[f.id][level.code]) for level in f.levels] for f in hr.factors]
     without = [factors[:at] + factors[at + 1 :] for at in range(len(factors))]

@@ -10,11 +10,11 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 # What a page is to show comes soon on a quiet machine; a busy one is no fault of the page.
 expect.set_options(timeout=30_000)
@@ -120,7 +120,7 @@ def open_page(browser: Browser, server: Server) -> Iterator[OpenPage]:
         query: str = "",
         width: int = 1280,
         height: int = 900,
-        theme: str = "light",
+        theme: Literal["light", "dark"] = "light",
         faults: bool = False,
         wait: bool = True,
         at: Server | None = None,
@@ -141,11 +141,15 @@ def open_page(browser: Browser, server: Server) -> Iterator[OpenPage]:
             if sent.failure != "net::ERR_ABORTED":  # what a page that is left still waited for
                 problems.append(f"failed {sent.url}: {sent.failure}")
 
+        def said(told: ConsoleMessage) -> None:
+            if told.type == "error":
+                problems.append(f"console: {told.text}")
+
         page.on("request", request)
         if not faults:
             page.on("requestfailed", failed)
             page.on("pageerror", lambda error: problems.append(f"page error: {error}"))
-            page.on("console", lambda said: said.type == "error" and problems.append(f"console: {said.text}"))
+            page.on("console", said)
         page.goto((at or server).page(slug) + query)
         if wait:
             page.wait_for_selector("html[data-fg=ready]")

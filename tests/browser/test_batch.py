@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from fesgrade.apps.batch import example
 from fesgrade.batch import columns
@@ -38,7 +38,7 @@ def open_file(page: Page, file: Path, button: str = "Open a spreadsheet") -> Non
     choosing.value.set_files(file)
 
 
-def read(page: Page) -> object:
+def read(page: Page) -> Locator:
     return page.get_by_role("status", name="What was read")
 
 

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from fesgrade.sources import data_dir
 
@@ -19,11 +19,11 @@ pytestmark = pytest.mark.browser
 FRAMEWORK = data_dir() / "skills" / "human-resources-specialists.json"
 
 
-def summary(page: Page):
+def summary(page: Page) -> Locator:
     return page.get_by_role("region", name="Evidence, factor by factor")
 
 
-def opened(open_page: OpenPage, **options) -> Page:
+def opened(open_page: OpenPage, **options: object) -> Page:
     page = open_page("evaluate", query="?case=hr-officer", **options)
     expect(page.get_by_role("status", name="Result")).to_contain_text("2,435 points")
     return page
@@ -62,7 +62,7 @@ def test_a_framework_file_with_attribution_filters_and_faults(
     page = opened(open_page, width=width, theme=theme)
     page.get_by_role("button", name="Argue the levels with evidence").click()
 
-    def hand_in(plain) -> None:
+    def hand_in(plain: object) -> None:
         file = tmp_path / "framework.json"
         file.write_text(json.dumps(plain), "utf-8")
         with page.expect_file_chooser() as choosing:

@@ -38,7 +38,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     log = home / "log"
     with (
         log.open("w") as out,
-        subprocess.Popen(command, cwd=home, env=env, stdout=out, stderr=subprocess.STDOUT) as process,
+        subprocess.Popen(command, cwd=home, env=env, stdout=out, stderr=subprocess.STDOUT, text=True) as process,
     ):
         end = time.monotonic() + 60
         while not (found := re.search(r"(http://127\.0\.0\.1:\d+/user/someone/)", log.read_text())):

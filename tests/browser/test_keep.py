@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import docx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from fesgrade.documents.statement_file import open_statement
 
@@ -25,11 +25,11 @@ LONG = "Ünïcode, 100,000 characters. " * 4_000
 CASE = "?case=hr-officer"
 
 
-def part(page: Page):
+def part(page: Page) -> Locator:
     return page.locator(".fg-keep")
 
 
-def opened(open_page: OpenPage, slug: str = "evaluate", query: str = CASE, **options) -> Page:
+def opened(open_page: OpenPage, slug: str = "evaluate", query: str = CASE, **options: object) -> Page:
     """Open a page with a whole evaluation, and its record."""
     page = open_page(slug, query=query, **options)
     expect(result(page)).to_contain_text("runs from")
@@ -56,11 +56,17 @@ def assign_evidence(page: Page) -> None:
     expect(page.get_by_role("region", name="Evidence, factor by factor")).to_contain_text("Supports 1-7")
 
 
-def save(page: Page, name: str = "Save evaluation", folder: Path | None = None) -> bytes | Path:
+def save(page: Page) -> bytes:
+    """Save the evaluation and return what the file holds."""
+    with page.expect_download() as coming:
+        part(page).get_by_role("button", name="Save evaluation").click()
+    return Path(coming.value.path()).read_bytes()
+
+
+def save_as(page: Page, name: str, folder: Path) -> Path:
+    """Press the button of this name and return the file."""
     with page.expect_download() as coming:
         part(page).get_by_role("button", name=name).click()
-    if folder is None:
-        return Path(coming.value.path()).read_bytes()
     path = folder / coming.value.suggested_filename
     coming.value.save_as(path)
     return path
@@ -352,20 +358,20 @@ def test_two_statements_are_compared(open_page: OpenPage) -> None:
 def test_word_and_the_other_forms_hold_the_statement(open_page: OpenPage, tmp_path: Path) -> None:
     page = opened(open_page, "supervisory", "?case=hr-officer-supervision")
     part(page).get_by_label("Position title").fill("Human Resources Officer")
-    document = docx.Document(str(save(page, "Save for Word", tmp_path)))
+    document = docx.Document(str(save_as(page, "Save for Word", tmp_path)))
     properties = document.core_properties
     assert properties.title == "Evaluation statement: Human Resources Officer, GS-11"
     assert properties.language == "en-US"
-    headings = [each.text for each in document.paragraphs if each.style.name.startswith("Heading")]
+    headings = [each.text for each in document.paragraphs if each.style and str(each.style.name).startswith("Heading")]
     assert headings[:2] == ["Position evaluation statement", "Evaluation factors"]
     assert {"Supervisory work", "Own work", "Findings and how they were resolved", "Signatures"} <= set(headings)
     assert document.tables
     for table in document.tables:
         assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
         assert table._tbl.tblPr.xpath("./w:tblDescription/@w:val")[0]
-    markdown = save(page, "Save as Markdown", tmp_path)
+    markdown = save_as(page, "Save as Markdown", tmp_path)
     assert markdown.read_text("utf-8").startswith("# Position evaluation statement")
-    web = save(page, "Save as web page", tmp_path)
+    web = save_as(page, "Save as web page", tmp_path)
     paper = page.context.new_page()
     paper.goto(web.as_uri())
     expect(paper.get_by_role("heading", level=1)).to_have_text("Position evaluation statement")

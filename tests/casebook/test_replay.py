@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -191,10 +192,10 @@ def test_every_printed_figure_is_in_the_data_and_the_engine_comes_to_it(case: st
 
 
 def test_the_figures_agree_with_each_other() -> None:
-    def value(case, step, name):
+    def value(case: str, step: str, name: str) -> str:
         return next(f.value for f in BOOK.decision(case).step(step).figures if f.name == name)
 
-    def points(case, *steps):
+    def points(case: str, *steps: str) -> int:
         return sum(int(value(case, step, "Points")) for step in steps)
 
     own = [f"own-{factor}" for factor in ("1", "2", "3", "4", "5", "67", "8", "9")]
@@ -391,7 +392,7 @@ def test_the_decisions_own_answer_is_no_change_in_any_notation() -> None:
     assert replay(BOOK, OFFICER, {"own-67": "6/7: 3c"}).changes == {"own-67": "6-3 7-3"}
 
 
-def _answers(decision) -> None:
+def _answers(decision: Decision) -> Iterator[tuple[str, str]]:
     """Every single answer a reader can give: each choice, and each level of each factor."""
     for step in decision.steps:
         for choice in step.choices:

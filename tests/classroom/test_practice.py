@@ -119,6 +119,7 @@ def test_a_sealed_link_gives_the_key_for_the_word_only() -> None:
     query = handouts.handout_query(case, "Blue  Heron")
     assert "heron" not in query.lower()
     handout = handouts.read_handout(f"?levels=1-2&{query}", SET)
+    assert handout is not None
     assert handout.case == "mail-room"
     for word in ("", "grey heron"):
         with pytest.raises(KeyWithheldError, match="withheld"):

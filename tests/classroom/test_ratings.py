@@ -9,6 +9,7 @@ import json
 import random
 import subprocess
 import sys
+from collections.abc import Mapping
 from statistics import median
 
 import krippendorff
@@ -22,6 +23,7 @@ from fesgrade.classroom import practice, ratings
 from fesgrade.classroom import results as results_file
 from fesgrade.classroom.agreement import summarize
 from fesgrade.classroom.alpha import FEWEST_UNITS, Alpha, alpha
+from fesgrade.classroom.practice import Practice
 from fesgrade.classroom.ratings import Ratings
 from fesgrade.classroom.results import Results
 from fesgrade.evaluation import evaluate
@@ -32,19 +34,19 @@ FES = [name for name, case in SET.cases.items() if case.standard != "gssg"]
 HEAD = "rater,case,factor,level"
 
 
-def read(files: dict[str, str | bytes], practice=SET, **options) -> Ratings:
+def read(files: Mapping[str, str | bytes], practice: Practice = SET, **options: str) -> Ratings:
     return ratings.read({n: c.encode() if isinstance(c, str) else c for n, c in files.items()}, practice, **options)
 
 
-def read_csv(content: str | bytes, practice=SET, **options) -> Ratings:
+def read_csv(content: str | bytes, practice: Practice = SET, **options: str) -> Ratings:
     return read({"ratings.csv": content}, practice, **options)
 
 
-def table(*rows, head=HEAD):
+def table(*rows: str, head: str = HEAD) -> str:
     return "\n".join([head, *rows])
 
 
-def whole(rater, case, levels, suffix=""):
+def whole(rater: str, case: str, levels: str, suffix: str = "") -> list[str]:
     """Rows of one rater for a whole case, from level codes."""
     factors = SET.standard(case).factors
     return [f"{rater},{case},{f.id},{code}{suffix}" for f, code in zip(factors, levels.split(), strict=True)]
@@ -171,7 +173,7 @@ def test_a_case_that_is_no_practice_case_can_be_rated_by_a_standard_named() -> N
 
 def test_saved_files_of_a_class_are_read_together() -> None:
     case = SET.case("mail-room")
-    files = {}
+    files: dict[str, str | bytes] = {}
     for name in ("Ana", "Ben", ""):
         results = Results(name, (results_file.attempt(case, "1-2 2-2", SET.catalog),))
         files[f"{name or 'third'}.json"] = results_file.save(results).encode()
@@ -237,6 +239,7 @@ def test_spread_agreement_totals_outliers_and_the_key_by_hand() -> None:
     assert {level.code: n for level, n in first.counts if n} == {"1-2": 3, "1-3": 1, "1-5": 1}
     assert (first.ratings, first.low.code, first.high.code, first.median) == (5, "1-2", "1-5", 2)
     assert (first.pairs, first.exact, first.within_one) == (10, 3 / 10, 6 / 10)
+    assert first.key is not None
     assert (first.key.code, first.at_key, first.near_key) == ("1-2", 3, 4)
     assert (second.ratings, second.pairs, second.exact, second.within_one) == (4, 6, 1, 1)
     assert [(e.rater, e.total, e.grade) for e in case.totals.entries] == [
@@ -322,7 +325,8 @@ def test_change_is_told_over_the_ratings_that_both_rounds_have() -> None:
     assert (first.exact_before, first.exact_after) == (0, 0)
     assert (first.within_one_before, first.within_one_after) == (0, 1)
     assert (first.keyed, first.at_key_before, first.at_key_after) == (2, 1, 1)
-    assert panel.round("after").factors[0].ratings == 3
+    after = panel.round("after")
+    assert after is not None and after.factors[0].ratings == 3
 
 
 # Alpha ------------------------------------------------------------------------------------------
@@ -330,16 +334,17 @@ def test_change_is_told_over_the_ratings_that_both_rounds_have() -> None:
 COUNTS = st.lists(st.lists(st.integers(0, 4), min_size=4, max_size=4), min_size=2, max_size=8)
 
 
-def as_units(counts):
+def as_units(counts: list[list[int]]) -> list[dict[int, int]]:
     return [{number: n for number, n in enumerate(row, start=1) if n} for row in counts]
 
 
-def packages(counts):
+def packages(counts: list[list[int]]) -> float:
     """Alpha by the package itself, from the ratings written out one by one."""
     height = max(sum(row) for row in counts)
     columns = [[n for n, count in enumerate(row, start=1) for _ in range(count)] for row in counts]
     data = np.array([column + [np.nan] * (height - len(column)) for column in columns], dtype=float).T
-    return krippendorff.alpha(reliability_data=data, level_of_measurement="ordinal")
+    value: float = krippendorff.alpha(reliability_data=data, level_of_measurement="ordinal")
+    return value
 
 
 def test_alpha_of_the_published_example() -> None:
@@ -353,6 +358,7 @@ def test_alpha_of_the_published_example() -> None:
     ]
     units = [{n: column.count(n) for n in range(1, 6)} for column in zip(*observers, strict=True)]
     found = alpha(units)
+    assert found.value is not None and found.low is not None and found.high is not None
     assert round(found.value, 3) == 0.815
     assert found.units == 11  # the last one has a single rating
     assert found.low < found.value < found.high <= 1
@@ -388,13 +394,15 @@ def test_the_interval_is_that_of_the_packages_alpha_of_units_drawn_again(counts,
 def test_the_interval_is_the_same_for_the_same_seed_and_narrows_with_more_cases() -> None:
     rng = random.Random(5)
 
-    def some(n):
+    def some(n: int) -> list[dict[int, int]]:
         return [dict(zip((1, 2, 3), rng.choice([(4, 1, 0), (1, 4, 0), (0, 1, 4)]), strict=True)) for _ in range(n)]
 
     few, many = some(6), some(200)
     assert alpha(many) == alpha(many)
     assert alpha(many, seed=1) != alpha(many, seed=2)
     wide, narrow = alpha(few), alpha(many)
+    assert wide.low is not None and wide.high is not None
+    assert narrow.low is not None and narrow.high is not None
     assert narrow.high - narrow.low < wide.high - wide.low
 
 
@@ -450,6 +458,9 @@ def test_a_class_of_200_by_all_cases_is_read_whole_and_summed_up() -> None:
     (view,) = summarize(found, SET, map(SET.key, SET.cases)).rounds
     assert len(view.raters) == 200 and len(view.cases) == len(SET.cases)
     for row in view.factors:
+        assert row.exact is not None and row.within_one is not None
         assert row.exact < row.within_one <= 1
         if row.method == "fes":
-            assert row.alpha.low <= row.alpha.value <= row.alpha.high
+            value, low, high = row.alpha.value, row.alpha.low, row.alpha.high
+            assert value is not None and low is not None and high is not None
+            assert low <= value <= high

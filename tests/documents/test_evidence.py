@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -52,7 +53,7 @@ def test_the_shipped_framework_is_read_whole_and_says_whose_it_is() -> None:
     assert framework.attribution in framework.notice and "Written by hand" in framework.notice
     assert frameworks.read_framework(FILE.read_bytes(), FILE.name) == framework
     with pytest.raises(AttributeError):
-        framework.version = "2"
+        framework.version = "2"  # type: ignore[misc]  # what is frozen cannot be set
 
 
 def test_statements_are_found_by_level_and_words() -> None:
@@ -150,7 +151,7 @@ def test_all_deviations_are_told_at_once() -> None:
     ]  # fmt: skip
 
 
-def paths(value, path=()) -> None:
+def paths(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
     """Every path in the file, as keys and indices."""
     items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for name, inner in items:
@@ -161,7 +162,7 @@ def paths(value, path=()) -> None:
 PATHS = [path for path in paths(PLAIN) if path != ("schemaVersion",)]
 
 
-def written(path):
+def written(path: tuple[str | int, ...]) -> str:
     text = "".join(f"[{name}]" if isinstance(name, int) else f".{name}" for name in path)
     return text.lstrip(".")
 

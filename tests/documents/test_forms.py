@@ -212,7 +212,9 @@ def test_markdown_is_one_table_for_the_factors() -> None:
 def test_word_has_headings_titles_language_and_header_rows() -> None:
     content = to_docx(statement())
     document = docx.Document(io.BytesIO(content))
-    headings = [(p.style.name, p.text) for p in document.paragraphs if p.style.name.startswith("Heading")]
+    headings = [
+        (p.style.name, p.text) for p in document.paragraphs if p.style and str(p.style.name).startswith("Heading")
+    ]
     assert headings[0] == ("Heading 1", "Position evaluation statement")
     assert ("Heading 2", "Evaluation factors") in headings
     assert ("Heading 3", "Factor 1, Knowledge Required by the Position") in headings
@@ -220,6 +222,7 @@ def test_word_has_headings_titles_language_and_header_rows() -> None:
     assert (about.title, about.language) == ("Evaluation statement: Officer, GS-0201-10", "en-US")
     assert (about.author, about.created.year) == ("", 2026)
     section = document.sections[0]
+    assert section.page_width is not None and section.page_height is not None
     assert (section.page_width.inches, section.page_height.inches) == (8.5, 11)
     assert len(document.tables) == 2
     for table in document.tables:
@@ -240,9 +243,9 @@ def test_word_has_headings_titles_language_and_header_rows() -> None:
 def test_each_numbered_list_in_word_begins_at_one() -> None:
     document = docx.Document(io.BytesIO(to_docx(statement())))
     numbers = {
-        paragraph.text: paragraph._p.pPr.numPr.numId.val
+        paragraph.text: int(paragraph._p.xpath("./w:pPr/w:numPr/w:numId/@w:val")[0])
         for paragraph in document.paragraphs
-        if paragraph.style.name == "List Number"
+        if paragraph.style and paragraph.style.name == "List Number"
     }
     assert numbers["First."] == numbers["Second."] != numbers["Third."]
     numbering = document.part.numbering_part.element

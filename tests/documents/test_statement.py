@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Mapping
 from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,8 @@ def officer(**changed: Any) -> Statement:
 
 
 def plain(**changed: Any) -> dict[str, Any]:
-    return json.loads(save(officer(**changed)))
+    saved: dict[str, Any] = json.loads(save(officer(**changed)))
+    return saved
 
 
 def faults(content: Any) -> list[str]:
@@ -229,7 +231,7 @@ def test_what_is_saved_is_opened_exactly(words, rationale, evidence, signatures,
 def test_the_schema_is_sound_and_describes_every_field() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
 
-    def leaves(schema: dict[str, Any]) -> None:
+    def leaves(schema: Mapping[str, Any]) -> None:
         for inner in schema.get("properties", {}).values():
             leaves(inner)
         if "items" in schema:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from fesgrade.files.sheets import kind_of_file, read, write
 from fesgrade.files.xlsx import SheetError
 
 
-def written(kind: str, headings: list[str], rows: list[list[Any]], **options: Any) -> bytes:
+def written(kind: str, headings: list[str], rows: Iterable[Sequence[Any]], **options: Any) -> bytes:
     out = io.BytesIO()
     write(out, kind, headings, rows, **options)
     return out.getvalue()

@@ -258,7 +258,7 @@ def test_a_long_frame_is_the_plain_sum_of_its_points() -> None:
     factors = CATALOG.standards["gs-0201"].factors
     count = 70_001
     levels = {f"factor_{f.id}": random.integers(1, len(f.levels) + 1, count) for f in factors}
-    total = sum(np.array([level.points for level in f.levels])[levels[f"factor_{f.id}"] - 1] for f in factors)
+    total = np.sum([np.array([lv.points for lv in f.levels])[levels[f"factor_{f.id}"] - 1] for f in factors], axis=0)
     seams = [0, 32_767, 32_768, 65_535, 65_536, count - 1]
     frame = pd.DataFrame(levels)
     frame.loc[seams, "factor_5"] = 99

@@ -30,7 +30,7 @@ CHART = {"factor_6_7": ["2b", "2-B", " 2b", "2b", "2-2", "4D", "1a", "1-c"]}
 
 
 @pytest.fixture(scope="module")
-def spark(request) -> Iterator[Any]:
+def spark(request: pytest.FixtureRequest) -> Iterator[Any]:
     if "spark" not in request.config.option.markexpr:
         pytest.skip("starting Spark takes long: make test-spark, or pytest -m spark")
     from pyspark.sql import SparkSession

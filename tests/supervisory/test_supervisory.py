@@ -214,10 +214,15 @@ def test_what_is_no_share(value: float | str | None) -> None:
 
 
 def test_shares_are_taken_as_typed_so_that_they_add_up() -> None:
-    assert read_percent(8.3) * 2 + read_percent(8.4) == 25
+    def share(value: float) -> Fraction:
+        read = read_percent(value)
+        assert read is not None
+        return read
+
+    assert share(8.3) * 2 + share(8.4) == 25
     assert read_percent(Decimal("12.5")) == Fraction(25, 2)
-    assert 6 * read_percent(100 / 6) == 100
-    assert 9 * read_percent(100 / 36) == 25
+    assert 6 * share(100 / 6) == 100
+    assert 9 * share(100 / 36) == 25
 
 
 @pytest.mark.parametrize(
@@ -415,7 +420,7 @@ def test_all_faults_of_the_table_at_once() -> None:
             WorkDirected("e", 9, 10, full_performance=7),
             WorkDirected("f", 9, 10, excluded="research", adjusted=10),
             WorkDirected("g", 9, 10, adjusted=8),
-            WorkDirected("", None, None),
+            WorkDirected("", None, None),  # type: ignore[arg-type]  # as a blank row of a sheet
         ]
     )
     assert [fault.split(":")[0] for fault in found] == [

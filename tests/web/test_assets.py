@@ -79,7 +79,7 @@ def test_build_that_fails_is_one_sentence(elsewhere: Path, monkeypatch: pytest.M
         returncode = 1
         stderr = "Traceback\nModuleNotFoundError: No module named 'vl_convert'"
 
-    monkeypatch.setattr(assets.subprocess, "run", lambda *_, **__: Failed)
+    monkeypatch.setattr("fesgrade.web.assets.subprocess.run", lambda *_, **__: Failed)
     with pytest.raises(assets.AssetsError) as refused:
         assets.spec("ladder")
     assert "No module named 'vl_convert'" in str(refused.value)
