@@ -67,7 +67,7 @@ def points(codes: tuple[str, ...], standard: Standard) -> int:
 
 
 @given(standards(), st.booleans())
-def test_space_counts_every_set(standard, described_only) -> None:
+def test_space_counts_every_set(standard: Standard, described_only: bool) -> None:
     sets = [
         levels for levels in all_sets(standard)
         if not described_only or all(level.status == "described" for level in levels)
@@ -124,7 +124,7 @@ def test_a_factor_without_a_described_level_leaves_no_set() -> None:
 
 
 @given(rated())
-def test_distribution_is_that_of_all_outcomes(drawn) -> None:
+def test_distribution_is_that_of_all_outcomes(drawn: tuple[Standard, dict[str, dict[str, Fraction]]]) -> None:
     standard, ratings = drawn
     result = distribution(ratings, standard)
     totals: dict[int, Fraction] = defaultdict(Fraction)
@@ -141,7 +141,9 @@ def test_distribution_is_that_of_all_outcomes(drawn) -> None:
 
 
 @given(rated())
-def test_doubts_are_what_is_left_when_one_factor_is_known(drawn) -> None:
+def test_doubts_are_what_is_left_when_one_factor_is_known(
+    drawn: tuple[Standard, dict[str, dict[str, Fraction]]],
+) -> None:
     standard, ratings = drawn
     outcomes = every_outcome(standard, ratings)
     number = {grade.name: grade.grade for grade in standard.grades}

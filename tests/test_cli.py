@@ -7,6 +7,7 @@ import subprocess
 import sys
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -171,9 +172,10 @@ def test_whatif_refuses_bad_input_with_2_and_sentences(
 SUPERVISOR = ["--standard", "gssg", "1-2", "2-1", "3-2", "4A-2", "4B-2", "5-5", "6-2"]
 
 
-def supervisory(capsys: pytest.CaptureFixture[str], *options, levels=SUPERVISOR):
+def supervisory(capsys: pytest.CaptureFixture[str], *options: str, levels: list[str] = SUPERVISOR) -> dict[str, Any]:
     assert main(["grade", "--json", *levels, *options]) == 0
-    return json.loads(capsys.readouterr().out)
+    printed: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return printed
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ SOURCES = {
 }
 
 
-def ids(standard, levels, chosen, kind=""):
+def ids(standard: Standard, levels: dict[str, int], chosen: str, kind: str = "") -> list[str]:
     return [rule.id for rule in bearing(RULES, standard, levels, chosen, kind)]
 
 
@@ -126,7 +126,7 @@ LEVELS = st.one_of(
 
 
 @given(LEVELS, st.sampled_from(["", "technical", "administrative"]))
-def test_never_a_wall_of_advice(given_levels, kind) -> None:
+def test_never_a_wall_of_advice(given_levels: tuple[Standard, dict[str, int]], kind: str) -> None:
     standard, levels = given_levels
     for factor in standard.by_factor:
         found = bearing(RULES, standard, levels, factor, kind)

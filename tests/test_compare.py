@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from fesgrade import LevelsError, evaluate
 from fesgrade.compare import Scenario, compare, waterfall
+from fesgrade.standards import Standard
 from fesgrade.tables import load
 from tests.small import grade_of, standards
 
@@ -76,7 +77,7 @@ def test_two_grades_alone_cannot_be_told_apart_in_points() -> None:
 
 
 @given(two_sets)
-def test_compare_agrees_with_adding_up(drawn) -> None:
+def test_compare_agrees_with_adding_up(drawn: tuple[Standard, tuple[str, ...], tuple[str, ...]]) -> None:
     standard, one, other = drawn
     result = compare([Scenario("one", one), Scenario("other", other)], standard)
     totals = [sum(standard.by_code[code].points for code in codes) for codes in (one, other)]
@@ -88,7 +89,7 @@ def test_compare_agrees_with_adding_up(drawn) -> None:
 
 
 @given(two_sets)
-def test_waterfall_steps_from_one_total_to_the_other(drawn) -> None:
+def test_waterfall_steps_from_one_total_to_the_other(drawn: tuple[Standard, tuple[str, ...], tuple[str, ...]]) -> None:
     standard, one, other = drawn
     first, *steps, last = waterfall(one, other, standard)
     assert first.after == sum(standard.by_code[code].points for code in one)

@@ -58,7 +58,7 @@ DESCRIBED = {
 OUTSIDE_0203 = {"2-4", "2-5", "6-3", "6-4", "7-3", "7-4", "8-2", "8-3", "9-2", "9-3"}
 
 
-def rows(name):
+def rows(name: str) -> list[dict[str, str]]:
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -171,7 +171,7 @@ def test_which_levels_a_job_family_standard_describes(name: str) -> None:
         assert outside == OUTSIDE_0203
 
 
-def _described(name):
+def _described(name: str) -> set[str]:
     return {f"{factor}-{number}" for factor, numbers in DESCRIBED[name].items() for number in numbers}
 
 

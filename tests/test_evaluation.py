@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import itertools
 import json
+from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -89,7 +91,7 @@ def test_supervisory_points_without_adjustment() -> None:
 
 # Notation ---------------------------------------------------------------------------------------
 
-NOTATIONS = {
+NOTATIONS: dict[str, Callable[[Level], str]] = {
     "plain": lambda level: level.code,
     "en dash": lambda level: level.code.replace("-", "–"),
     "minus sign": lambda level: level.code.replace("-", "−"),
@@ -104,7 +106,7 @@ NOTATIONS = {
 
 
 @given(any_set, st.lists(st.sampled_from(sorted(NOTATIONS)), min_size=9, max_size=9), st.randoms())
-def test_any_notation_round_trips(chosen, notations, random) -> None:
+def test_any_notation_round_trips(chosen: tuple[str, tuple[str, ...]], notations: list[str], random: Random) -> None:
     standard, levels = unpack(chosen)
     written = [NOTATIONS[notation](level) for notation, level in zip(notations, levels, strict=False)]
     random.shuffle(written)
@@ -223,7 +225,7 @@ def test_unknown_standards_kinds_and_folders_are_refused() -> None:
 
 
 @given(st.lists(st.text(max_size=12), max_size=12) | st.dictionaries(st.text(max_size=6), st.text(max_size=6)))
-def test_any_text_is_graded_or_refused_in_sentences(levels) -> None:
+def test_any_text_is_graded_or_refused_in_sentences(levels: list[str] | dict[str, str]) -> None:
     try:
         result = evaluate(levels)
     except LevelsError as error:
@@ -246,7 +248,7 @@ def test_every_set_of_the_primary_standard_has_exactly_one_grade() -> None:
 
 
 @given(any_set)
-def test_the_total_is_the_sum_of_the_credits_and_lies_in_the_range(chosen) -> None:
+def test_the_total_is_the_sum_of_the_credits_and_lies_in_the_range(chosen: tuple[str, tuple[str, ...]]) -> None:
     standard, levels = unpack(chosen)
     result = evaluate([level.code for level in levels], standard.id)
     assert result.total == sum(credit.points for credit in result.credits)
@@ -262,7 +264,7 @@ def test_the_total_is_the_sum_of_the_credits_and_lies_in_the_range(chosen) -> No
 
 
 @given(any_set, st.data())
-def test_one_level_up_never_lowers_total_or_grade(chosen, data) -> None:
+def test_one_level_up_never_lowers_total_or_grade(chosen: tuple[str, tuple[str, ...]], data: st.DataObject) -> None:
     standard, levels = unpack(chosen)
     index = data.draw(st.integers(0, len(levels) - 1))
     higher = standard.step(levels[index], 1)
@@ -275,7 +277,9 @@ def test_one_level_up_never_lowers_total_or_grade(chosen, data) -> None:
 
 
 @given(any_set, st.sampled_from(["", *KINDS_OF_WORK]))
-def test_findings_are_sentences_with_a_source_and_never_change_the_grade(chosen, kind) -> None:
+def test_findings_are_sentences_with_a_source_and_never_change_the_grade(
+    chosen: tuple[str, tuple[str, ...]], kind: str
+) -> None:
     standard, levels = unpack(chosen)
     result = evaluate([level.code for level in levels], standard.id, kind_of_work=kind)
     assert result.grade == standard.grade_of(sum(level.points for level in levels)).name
@@ -287,7 +291,7 @@ def test_findings_are_sentences_with_a_source_and_never_change_the_grade(chosen,
 
 
 @given(any_set)
-def test_borderline_names_exactly_the_single_steps_that_change_the_grade(chosen) -> None:
+def test_borderline_names_exactly_the_single_steps_that_change_the_grade(chosen: tuple[str, tuple[str, ...]]) -> None:
     standard, levels = unpack(chosen)
     result = evaluate([level.code for level in levels], standard.id)
     crossing = set()
@@ -406,7 +410,7 @@ def test_the_result_is_frozen_and_becomes_json_under_the_same_names() -> None:
 
 
 @given(any_set, st.data())
-def test_progress_bounds_every_completion(chosen, data) -> None:
+def test_progress_bounds_every_completion(chosen: tuple[str, tuple[str, ...]], data: st.DataObject) -> None:
     standard, levels = unpack(chosen)
     kept = [level for level in levels if data.draw(st.booleans())]
     so_far = progress([level.code for level in kept], standard)

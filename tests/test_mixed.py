@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from fractions import Fraction
+from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 
 import fesgrade
 from fesgrade import LevelsError
-from fesgrade.mixed import BARS, KindOfWork, evaluate
+from fesgrade.mixed import BARS, KindOfWork, MixedGrade, evaluate
 from fesgrade.supervisory import grade as supervisory
 from fesgrade.tables import load
 
@@ -20,19 +22,19 @@ OWN = fesgrade.evaluate("1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1")
 SUPERVISION = "1-2 2-1 3-2 4A-2 4B-2 5-5 6-3"
 
 
-def kind(name, share, grade, **kwargs):
+def kind(name: str, share: float, grade: Any, **kwargs: bool) -> KindOfWork:
     return KindOfWork(name, share, grade, **kwargs)
 
 
-def reasons(result, name):
+def reasons(result: MixedGrade, name: str) -> list[str]:
     return [reason.code for judged in result.kinds if judged.name == name for reason in judged.reasons]
 
 
-def codes(result):
+def codes(result: MixedGrade) -> list[str]:
     return [finding.code for finding in result.findings]
 
 
-def faults(*kinds):
+def faults(*kinds: KindOfWork) -> tuple[str, ...]:
     with pytest.raises(LevelsError) as caught:
         evaluate(kinds)
     return caught.value.faults
@@ -278,8 +280,14 @@ kinds = st.lists(
 ).map(lambda found: [replace(each, name=f"kind {n}") for n, each in enumerate(found)])
 
 
+def number(kind: KindOfWork) -> int:
+    """The grade of a drawn kind, which is a number."""
+    assert isinstance(kind.evaluation, int)
+    return kind.evaluation
+
+
 @given(kinds, st.randoms())
-def test_the_order_makes_no_difference(found, random) -> None:
+def test_the_order_makes_no_difference(found: list[KindOfWork], random: Random) -> None:
     shuffled = list(found)
     random.shuffle(shuffled)
     first, second = evaluate(found), evaluate(shuffled)
@@ -289,7 +297,7 @@ def test_the_order_makes_no_difference(found, random) -> None:
 
 
 @given(kinds)
-def test_each_kind_controls_or_says_why_not(found) -> None:
+def test_each_kind_controls_or_says_why_not(found: list[KindOfWork]) -> None:
     result = evaluate(found)
     assert [judged.controls for judged in result.kinds] == [
         judged.name in result.controlling for judged in result.kinds
@@ -301,14 +309,14 @@ def test_each_kind_controls_or_says_why_not(found) -> None:
 
 
 @given(kinds)
-def test_the_grade_is_the_highest_that_passes_a_test(found) -> None:
+def test_the_grade_is_the_highest_that_passes_a_test(found: list[KindOfWork]) -> None:
     able = [
         each for each in found
         if each.regular and not each.temporary and not (each.supervisory and each.share < 25)
     ]  # fmt: skip
 
-    def passes(grade):
-        above = [each for each in able if each.evaluation >= grade]
+    def passes(grade: int) -> bool:
+        above = [each for each in able if number(each) >= grade]
         return sum(e.share for e in above) > 50 or sum(e.share for e in above if e.recruiting) >= 25
 
     highest = max((grade for grade in range(1, 16) if passes(grade)), default=None)
@@ -316,11 +324,11 @@ def test_the_grade_is_the_highest_that_passes_a_test(found) -> None:
 
 
 @given(kinds, st.integers(0, 3))
-def test_a_higher_grade_for_one_kind_never_lowers_the_position(found, which) -> None:
+def test_a_higher_grade_for_one_kind_never_lowers_the_position(found: list[KindOfWork], which: int) -> None:
     chosen = found[which % len(found)]
-    if chosen.evaluation == 15:
+    if number(chosen) == 15:
         return
-    higher = [replace(e, evaluation=e.evaluation + 1) if e is chosen else e for e in found]
+    higher = [replace(e, evaluation=number(e) + 1) if e is chosen else e for e in found]
     before, after = evaluate(found).grade, evaluate(higher).grade
     assert (before is None) is (after is None)
     if before and after:

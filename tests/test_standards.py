@@ -27,13 +27,13 @@ LEVELS = (
 )
 
 
-def write(root, name, text, folder="gs-0343") -> None:
+def write(root: Path, name: str, text: str, folder: str = "gs-0343") -> None:
     path = root / "standards" / folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
 
 
-def standard_csv(**changes):
+def standard_csv(**changes: str) -> str:
     row = STANDARD | changes
     return ",".join(row) + "\n" + ",".join(f'"{cell}"' for cell in row.values()) + "\n"
 
@@ -45,7 +45,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def refused(root):
+def refused(root: Path) -> tuple[str, ...]:
     with pytest.raises(DataError) as caught:
         load(root)
     return caught.value.faults
@@ -231,7 +231,7 @@ def test_an_empty_folder_and_a_file_that_is_not_text_are_refused(tmp_path: Path)
 
 
 @given(st.binary(max_size=300))
-def test_any_bytes_in_a_table_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, content) -> None:
+def test_any_bytes_in_a_table_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     root = tmp_path_factory.mktemp("data")
     (root / "cases.csv").write_bytes(content)
     try:

@@ -16,7 +16,7 @@ from fesgrade.titles import NAMINGS, TitleError
 TITLES = load()
 
 
-def titles(**answers):
+def titles(**answers: str | list[str]) -> list[str]:
     return [title.title for title in TITLES.find(answers).titles]
 
 
@@ -172,7 +172,7 @@ ROLES = [answer.id for answer in TITLES.question("role").answers]
     role=st.sampled_from(ROLES),
 )
 def test_every_answer_leads_to_a_title_that_names_no_specialty_twice_and_no_other(
-    work, specialties, naming, role
+    work: str, specialties: list[str], naming: str, role: str
 ) -> None:
     found = TITLES.find({"work": work, "specialties": specialties, "naming": naming, "role": role})
     assert len({(one.series.id, one.title) for one in found.titles}) == len(found.titles)
@@ -209,7 +209,7 @@ MORE_CRITERIA = (
 )
 
 
-def folder(tmp_path: Path, **files):
+def folder(tmp_path: Path, **files: str) -> Path:
     (tmp_path / "questions").mkdir()
     for name, text in files.items():
         place = tmp_path / ("questions" if name in ("answers", "functions", "questions") else "") / f"{name}.csv"

@@ -52,7 +52,7 @@ def ends(result: object) -> list[list[tuple[str, str]]]:
 
 
 @given(standards_and_sets())
-def test_moves_are_all_sets_that_differ_in_one_factor(drawn) -> None:
+def test_moves_are_all_sets_that_differ_in_one_factor(drawn: tuple[Standard, tuple[str, ...]]) -> None:
     standard, codes = drawn
     now = chosen(codes, standard)
     expected = set()
@@ -69,7 +69,7 @@ def test_moves_are_all_sets_that_differ_in_one_factor(drawn) -> None:
 
 
 @given(full_sets)
-def test_moves_agree_with_evaluate_and_put_flips_first(drawn) -> None:
+def test_moves_agree_with_evaluate_and_put_flips_first(drawn: tuple[str, tuple[str, ...]]) -> None:
     name, codes = drawn
     found = moves(codes, CATALOG.standards[name])
     for move in found.moves:
@@ -85,7 +85,7 @@ def test_moves_agree_with_evaluate_and_put_flips_first(drawn) -> None:
 
 
 @given(standards_and_sets())
-def test_lines_name_every_factor_once_and_its_smallest_move_across(drawn) -> None:
+def test_lines_name_every_factor_once_and_its_smallest_move_across(drawn: tuple[Standard, tuple[str, ...]]) -> None:
     standard, codes = drawn
     found = moves(codes, standard)
     number = int(found.grade[3:])
@@ -226,7 +226,7 @@ def smallest(standard: Standard, codes: tuple[str, ...], target: int, **limits: 
 
 @settings(max_examples=300)
 @given(standards_and_sets(), st.data())
-def test_ways_are_all_the_smallest_of_all_sets(drawn, data) -> None:
+def test_ways_are_all_the_smallest_of_all_sets(drawn: tuple[Standard, tuple[str, ...]], data: st.DataObject) -> None:
     standard, codes = drawn
     target = data.draw(st.integers(1, 10), label="target")
     hold = data.draw(st.sets(st.sampled_from([f.id for f in standard.factors])), label="hold")
@@ -247,7 +247,9 @@ def test_ways_are_all_the_smallest_of_all_sets(drawn, data) -> None:
 
 @settings(max_examples=60)
 @given(full_sets, st.data())
-def test_ways_of_the_full_standards_agree_with_trying_the_sets_of_few_changes(drawn, data) -> None:
+def test_ways_of_the_full_standards_agree_with_trying_the_sets_of_few_changes(
+    drawn: tuple[str, tuple[str, ...]], data: st.DataObject
+) -> None:
     name, codes = drawn
     standard = CATALOG.standards[name]
     grade = data.draw(st.sampled_from(standard.grades), label="grade")
@@ -266,7 +268,7 @@ def test_ways_of_the_full_standards_agree_with_trying_the_sets_of_few_changes(dr
                 if not grade.low <= reached <= (grade.high or reached):
                     continue
                 moved = sum(abs(b.number - now[i].number) for i, b in zip(picked, new, strict=True))
-                key = moved, reached - grade.low if up else grade.high - reached
+                key = moved, reached - grade.low if up else (grade.high or reached) - reached
                 if best is None or key < best:
                     best, expected = key, set()
                 if key == best:
@@ -362,7 +364,7 @@ def test_every_fault_of_the_question_is_told_at_once() -> None:
 
 
 @given(standards_and_sets(), st.data())
-def test_grid_holds_every_pair_of_levels(drawn, data) -> None:
+def test_grid_holds_every_pair_of_levels(drawn: tuple[Standard, tuple[str, ...]], data: st.DataObject) -> None:
     standard, codes = drawn
     assume(len(standard.factors) > 1)
     rows, columns = data.draw(st.permutations([f.id for f in standard.factors]), label="factors")[:2]
@@ -403,7 +405,7 @@ def test_grid_refuses_one_factor_twice_and_unknown_ones() -> None:
 
 
 @given(standards_and_sets())
-def test_the_review_is_for_totals_within_one_level_of_a_line(drawn) -> None:
+def test_the_review_is_for_totals_within_one_level_of_a_line(drawn: tuple[Standard, tuple[str, ...]]) -> None:
     standard, codes = drawn
     result = coach(codes, standard, CATALOG)
     found = moves(codes, standard)

@@ -13,6 +13,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ipywidgets import Box
+from markupsafe import Markup
 
 from fesgrade import evaluate
 from fesgrade.apps.batch import example
@@ -26,6 +28,7 @@ from fesgrade.apps.rating.state import KINDS
 from fesgrade.files import sheets, xlsx
 from fesgrade.tables import load
 from fesgrade.widgets import region
+from fesgrade.widgets.picture import Picture
 from fesgrade.widgets.region import guard
 
 from .test_components import parsed, plain, records, said
@@ -43,17 +46,17 @@ def page() -> Iterator[Page]:
     region.alert("")
 
 
-def csv_file(*rows, headings=HEADINGS):
+def csv_file(*rows: list[str], headings: list[str] = HEADINGS) -> bytes:
     out = io.StringIO()
     csv.writer(out).writerows([headings, *rows])
     return out.getvalue().encode()
 
 
-def opened(page, content, name="p.csv") -> None:
+def opened(page: Page, content: bytes, name: str = "p.csv") -> None:
     guard(page.take)({name: content})
 
 
-def regions(page):
+def regions(page: Page) -> list[Markup]:
     """Every piece of HTML on the page."""
     result = page.result
     parts = (
@@ -63,8 +66,8 @@ def regions(page):
     return [part.html for part in parts] + [region.alerts().html]
 
 
-def hidden(widget):
-    return widget.layout.display == "none"
+def hidden(widget: region.Region | Picture | Box) -> bool:
+    return bool(widget.layout.display == "none")
 
 
 # The example
@@ -304,7 +307,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.lists(TEXT, min_size=4, max_size=4), min_size=1, max_size=4))
-def test_any_text_is_shown_as_text_and_comes_back_from_the_file(texts) -> None:
+def test_any_text_is_shown_as_text_and_comes_back_from_the_file(texts: list[list[str]]) -> None:
     page = Page(CATALOG)
     headings = ["Position", "Title", "Office", "Note", *HEADINGS[4:]]
     out = io.BytesIO()

@@ -32,7 +32,7 @@ def page() -> Page:
     return Page(BOOK)
 
 
-def said():
+def said() -> str:
     return region.alerts().html
 
 
@@ -230,7 +230,7 @@ def test_a_damaged_link_is_refused_with_a_sentence_and_a_usable_page(
     assert not said()
 
 
-def queries(html, slug):
+def queries(html: str, slug: str) -> list[dict[str, str]]:
     found = re.findall(rf'href="{slug}\.ipynb\?([^"]*)"', html)
     return [{name: values[0] for name, values in parse_qs(unescape(query)).items()} for query in found]
 

@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from fesgrade.apps.check import EXAMPLES, KINDS, MOST, Page
 from fesgrade.apps.parts.link import edition
 from fesgrade.check import differences as checks
+from fesgrade.standards import Standard
 from fesgrade.tables import load
 from fesgrade.widgets import region
+from fesgrade.widgets.downloads import Downloads
 from fesgrade.widgets.region import guard
 
 from .test_components import parsed, plain, said
@@ -32,15 +34,15 @@ def page() -> Iterator[Page]:
     region.alert("")
 
 
-def opened(page, content, name="table.csv") -> None:
+def opened(page: Page, content: bytes, name: str = "table.csv") -> None:
     guard(page.take)({name: content})
 
 
-def hidden(widget):
-    return widget.layout.display == "none"
+def hidden(widget: Downloads | region.Region) -> bool:
+    return bool(widget.layout.display == "none")
 
 
-def levels(standard=PRIMARY):
+def levels(standard: Standard = PRIMARY) -> str:
     return "\n".join(["level,points", *(f"{level.code},{level.points}" for level in standard.levels())])
 
 
@@ -190,7 +192,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(TEXT, TEXT, TEXT), max_size=5))
-def test_no_table_breaks_the_page(texts) -> None:
+def test_no_table_breaks_the_page(texts: list[tuple[str, str, str]]) -> None:
     page = Page(CATALOG)
     out = io.StringIO()
     csv.writer(out).writerows([("factor", "level", "points"), *texts])

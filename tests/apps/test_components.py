@@ -84,7 +84,7 @@ def no_alert() -> Iterator[None]:
     region.alerts().html = ""
 
 
-def ladder(**more):
+def ladder(**more: Any) -> Picture:
     return Picture(
         "ladder",
         ladder_rows(STANDARD.grades, STANDARD.highest_total),
@@ -225,7 +225,7 @@ def test_picture_with_other_rows_does_not_show_the_first_drawing() -> None:
 
 
 def test_picture_without_assets_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(*_) -> None:
+    def missing(*_: str) -> None:
         raise assets.AssetsError("The pictures are not built.")
 
     monkeypatch.setattr(assets, "spec", missing)
@@ -286,7 +286,7 @@ def test_address_and_record_start_empty_and_not_ready() -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])), st.text(st.characters(exclude_categories=["Cs", "Cc"])))
-def test_download_holds_the_text_and_the_name(text, name) -> None:
+def test_download_holds_the_text_and_the_name(text: str, name: str) -> None:
     sent: list[tuple[object, ...]] = []
     downloads = Downloads("Files", {"csv": name}, lambda _: File(name, "text/csv", text.encode()))
     downloads.send = lambda *message: sent.append(message)

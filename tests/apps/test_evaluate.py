@@ -30,7 +30,7 @@ def page() -> Page:
     return Page(CATALOG)
 
 
-def said():
+def said() -> str:
     return region.alerts().html
 
 

@@ -38,15 +38,15 @@ def part(page: Page) -> EvidencePart:
     return page.evidence
 
 
-def said():
+def said() -> str:
     return unescape(region.alerts().html)
 
 
-def shown(part):
+def shown(part: EvidencePart) -> list[str]:
     return [each["label"] for each in part.list.options]
 
 
-def assign(part, *ticked) -> None:
+def assign(part: EvidencePart, *ticked: int) -> None:
     """Tick the boxes with these places in the list, and assign them."""
     part.list.chosen = [part.list.options[place]["value"] for place in ticked]
     part.assign.click()
@@ -62,7 +62,7 @@ def test_a_tick_that_comes_after_the_list_has_changed_still_means_its_statement(
     assert said() == ""
 
 
-def hand_in(part, name, content) -> None:
+def hand_in(part: EvidencePart, name: str, content: str) -> None:
     upload = part.left.children[1].children[0]
     upload.value = (
         {"name": name, "type": "", "size": 1, "last_modified": datetime.now(UTC), "content": content.encode()},

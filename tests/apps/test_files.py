@@ -32,7 +32,7 @@ def hand_in(control: FileIn, *files: tuple[str, bytes], part: int = 4) -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(["a.json", "b.json"]), st.binary(max_size=20)), min_size=1, max_size=4))
-def test_parts_become_the_files_that_were_sent(files) -> None:
+def test_parts_become_the_files_that_were_sent(files: list[tuple[str, bytes]]) -> None:
     taken: list[Mapping[str, bytes]] = []
     box = file_in("Open", ".json", taken.append, multiple=True)
     hand_in(box.children[0], *files)
@@ -96,7 +96,7 @@ def test_a_file_that_cannot_be_made_is_told_and_nobody_waits(monkeypatch: pytest
 
 
 @given(st.lists(st.text()))
-def test_a_name_for_a_file_is_plain_and_short(words) -> None:
+def test_a_name_for_a_file_is_plain_and_short(words: list[str]) -> None:
     name = file_name("evaluation", *words, ending=".json")
     assert name.startswith("evaluation") and name.endswith(".json") and len(name) <= 85
     assert set(name[:-5]) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")

@@ -22,8 +22,8 @@ def test_undo_and_redo_walk_the_history() -> None:
 
 
 @given(st.lists(st.one_of(st.integers(0, 3), st.sampled_from(["undo", "redo"])), max_size=30))
-def test_undo_takes_back_every_step(actions) -> None:
-    history = History(0)
+def test_undo_takes_back_every_step(actions: list[int | str]) -> None:
+    history: History[int | str] = History(0)
     for action in actions:
         before = history
         history = history.undo() if action == "undo" else history.redo() if action == "redo" else history.go(action)

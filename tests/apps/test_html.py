@@ -29,14 +29,14 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]))
 
 
 @given(TEXTS)
-def test_escaped_text_stays_text(text) -> None:
+def test_escaped_text_stays_text(text: str) -> None:
     found = parsed(tag("p", text, title=text))
     assert found.tags == [("p", {"title": text})]
     assert found.text == text
 
 
 @given(TEXTS)
-def test_no_piece_takes_text_for_markup(text) -> None:
+def test_no_piece_takes_text_for_markup(text: str) -> None:
     pieces = {
         hint(text): ["p"],
         alert("warning", text): ["p"],

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 import docx
@@ -38,6 +39,7 @@ from fesgrade.widgets import region
 CATALOG = load()
 NASTY = '<script>alert(1)</script>\n"it\'s" & =1+1 | *b*'
 SUPERVISION = "hr-officer-supervision"
+Shown = TypeVar("Shown", Page, SupervisoryPage)
 
 
 @pytest.fixture
@@ -63,44 +65,44 @@ def supervisory() -> SupervisoryPage:
     return made
 
 
-def said():
+def said() -> str:
     return unescape(region.alerts().html)
 
 
-def fields(keep):
+def fields(keep: KeepPart) -> dict[str, dict[str, Any]]:
     return {field["key"]: field for group in keep.record.groups for field in group["fields"]}
 
 
-def write(keep, **values) -> None:
+def write(keep: KeepPart, **values: str) -> None:
     keep.record.values = {**keep.values, **values}
 
 
-def fill(keep, text=NASTY) -> None:
+def fill(keep: KeepPart, text: str = NASTY) -> None:
     """Write something into every field that takes any text."""
     write(keep, **{key: f"{text} {key}" for key, each in fields(keep).items() if each["type"] == "text"})
     write(keep, **{key: f"<b>{key}</b>" for key, each in fields(keep).items() if each["type"] == "line"})
     write(keep, date="2026-11-22")
 
 
-def typed(keep, number, **values) -> None:
+def typed(keep: KeepPart, number: int, **values: str) -> None:
     """Let the browser say what was typed (see record.js)."""
     keep.record._handle_custom_msg({"typed": values, "number": number}, [])
 
 
-def open_file(keep, content, name="saved.json") -> None:
+def open_file(keep: KeepPart, content: bytes, name: str = "saved.json") -> None:
     keep.take_file(keep.open_file, {name: content}, keep.note)
 
 
-def visited(page, kept="", **query):
+def visited(page: Shown, kept: str = "", **query: str) -> Shown:
     """Let the browser say what it has kept, and the address."""
-    address = getattr(page, "rating", page).address
+    address = page.rating.address if isinstance(page, Page) else page.address
     address.query, address.ready = query, True
     page.keep.record.kept = kept
     page.keep.record.ready = True
     return page
 
 
-def kept_by(page):
+def kept_by(page: Page | SupervisoryPage) -> str:
     """Return what the browser then keeps (see record.js)."""
     return json.dumps({"values": page.keep.values, "extra": page.keep.record.extra})
 
@@ -244,7 +246,7 @@ PAGES: list[Page] = []
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(FREE), TEXTS))
-def test_whatever_is_written_is_saved_and_opened_exactly(values) -> None:
+def test_whatever_is_written_is_saved_and_opened_exactly(values: dict[str, str]) -> None:
     if not PAGES:
         PAGES.append(Page(CATALOG))
         PAGES[0].rating.load_case("hr-officer")
@@ -281,7 +283,7 @@ def test_a_bad_file_is_refused_with_a_sentence_and_changes_nothing(
     assert (page.rating.state, keep.values, keep.file(".json").content) == before
 
 
-def changed(keep, change):
+def changed(keep: KeepPart, change: Callable[[dict[str, Any]], None]) -> bytes:
     plain = json.loads(keep.file(".json").content)
     change(plain)
     return json.dumps(plain).encode()
@@ -300,7 +302,7 @@ def test_a_file_that_contradicts_itself_or_its_evidence_changes_nothing(page: Pa
     assert page.rating.state == before
 
 
-def of_1999(plain) -> None:
+def of_1999(plain: dict[str, Any]) -> None:
     for edition in plain["editions"]:
         edition["edition"] = "1999"
 
@@ -308,7 +310,7 @@ def of_1999(plain) -> None:
 def test_a_file_of_an_older_edition_without_a_factor_changes_nothing(page: Page, keep: KeepPart) -> None:
     """Levels of another edition are not checked, but they must still make an evaluation here."""
 
-    def without_factor_9(plain) -> None:
+    def without_factor_9(plain: dict[str, Any]) -> None:
         of_1999(plain)
         plain["evaluation"]["total"] -= plain["evaluation"]["factors"].pop()["points"]
 
@@ -326,7 +328,7 @@ def test_a_file_with_a_kind_of_work_that_its_standard_is_not_for_changes_nothing
     page.rating.load_case("hr-assistant-military")
     before = page.rating.state
 
-    def technical(plain) -> None:
+    def technical(plain: dict[str, Any]) -> None:
         plain["evaluation"]["kind_of_work"] = "technical"
         if older:  # then the file is not held against the tables
             of_1999(plain)
@@ -337,7 +339,7 @@ def test_a_file_with_a_kind_of_work_that_its_standard_is_not_for_changes_nothing
 
 
 def test_an_older_edition_and_what_this_page_works_out_differently_are_said(page: Page, keep: KeepPart) -> None:
-    def older(plain) -> None:
+    def older(plain: dict[str, Any]) -> None:
         plain["editions"][0]["edition"] = "Jan 1999"
         plain["findings"][0]["message"] = "Another <finding>."
         plain["findings"][0]["resolution"] = "Looked at."
@@ -465,7 +467,7 @@ def test_text_is_not_mixed_into_another_evaluation_when_its_own_cannot_be_read(p
     assert other.keep.offer.widget.layout.display is None  # it is still there, to be cleared
 
 
-def extra_kept(extra):
+def extra_kept(extra: object) -> str:
     return json.dumps({"values": {"title": "x"}, "extra": extra})
 
 
@@ -537,7 +539,7 @@ def test_each_page_opens_its_own_statements_only(page: Page, keep: KeepPart, sup
 def test_a_file_whose_facts_come_to_no_grade_changes_nothing(
     supervisory: SupervisoryPage, table: str, grade: str
 ) -> None:
-    def change(plain) -> None:
+    def change(plain: dict[str, Any]) -> None:
         state = read(dict(parse_qsl(plain["address"])), CATALOG)
         first, *rest = getattr(state, table)
         changed_rows: Any = {table: ({**first, "grade": grade}, *rest)}
@@ -552,7 +554,7 @@ def test_a_file_whose_facts_come_to_no_grade_changes_nothing(
 
 
 def test_a_file_whose_facts_could_not_be_saved_again_changes_nothing(supervisory: SupervisoryPage) -> None:
-    def change(plain) -> None:
+    def change(plain: dict[str, Any]) -> None:
         facts = dict(parse_qsl(plain["address"]))
         facts["work"] += "_9*0" * 12_000
         del facts["work-names"]  # every row is named here

@@ -65,7 +65,7 @@ def page() -> Page:
     return Page()
 
 
-def said():
+def said() -> str:
     return unescape(region.alerts().html)
 
 

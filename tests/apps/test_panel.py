@@ -34,7 +34,7 @@ def page() -> Page:
     return Page(SET)
 
 
-def saved(rater, by, *rounds):
+def saved(rater: str, by: dict[str, int], *rounds: str) -> bytes:
     """A student's file: the key's levels of lab-budgets, moved ``by`` steps in the factors named."""
     ones = []
     for when in rounds or ("before",):
@@ -56,16 +56,16 @@ CLASS = {
 }
 
 
-def shown(page):
+def shown(page: Page) -> str:
     """Everything the browser knows of the page by now."""
-    found = [page.result.html, page.refused.html, page.alpha.html, page.apart.html, page.discussion.html]
+    found: list[str] = [page.result.html, page.refused.html, page.alpha.html, page.apart.html, page.discussion.html]
     for picture in page.pictures.values():
         state = {name: value for name, value in picture.get_state().items() if name not in ("_esm", "spec", "svg")}
         found.append(json.dumps(state, ensure_ascii=False, default=str))
     return unescape(" ".join(found))
 
 
-def told(page):
+def told(page: Page) -> str:
     """What the page says in words below its controls."""
     return " ".join(getattr(part, "html", "") for part in page.body.children)
 

@@ -39,15 +39,15 @@ def page() -> Page:
     return made
 
 
-def said():
+def said() -> str:
     return unescape(region.alerts().html)
 
 
-def right(name):
+def right(name: str) -> dict[str, str]:
     return {entry.factor: entry.level.code for entry in SET.key(name).entries}
 
 
-def wrong(name):
+def wrong(name: str) -> dict[str, str]:
     """Levels that differ from the key's in every factor."""
     found = {}
     for entry in SET.key(name).entries:
@@ -56,7 +56,7 @@ def wrong(name):
     return found
 
 
-def returned(page, other=None):
+def returned(page: Page, other: Page | None = None) -> Page:
     """The page of a visitor whose browser kept what a page had it keep (see record.js)."""
     other = other or Page(SET)
     other.saved.store.record.kept = json.dumps({"values": {}, "extra": page.saved.store.record.extra})
@@ -64,16 +64,16 @@ def returned(page, other=None):
     return other
 
 
-def commit(page) -> None:
+def commit(page: Page) -> None:
     page.sheet.submitted += 1
 
 
-def answer(page, levels) -> None:
+def answer(page: Page, levels: dict[str, str]) -> None:
     page.sheet.chosen = dict(levels)
     commit(page)
 
 
-def everything(widget, seen=None):
+def everything(widget: ipywidgets.Widget, seen: set[str] | None = None) -> str:
     """All that the browser can know of a widget and of those in it, as text."""
     seen = set() if seen is None else seen
     if widget.model_id in seen:
@@ -86,7 +86,7 @@ def everything(widget, seen=None):
     return unescape(json.dumps(state, default=str, ensure_ascii=False)) + nested
 
 
-def told(name, text, *, total=True):
+def told(name: str, text: str, *, total: bool = True) -> list[str]:
     """What of a case's key stands in ``text``, which may hold the case itself."""
     key = SET.key(name)
     for paragraph in SET.case(name).paragraphs:
@@ -283,7 +283,7 @@ def test_a_damaged_file_is_refused_in_a_sentence_and_a_faulty_attempt_left_out(p
     upload = page.saved.widgets.children[4].children[0]
     assert upload.accept == ".json"
 
-    def hand_in(text) -> None:
+    def hand_in(text: str) -> None:
         file = {"name": "<b>.json", "type": "", "size": 1, "last_modified": datetime.now(UTC), "content": text.encode()}
         upload.value = (file,)
         assert upload.value == ()
@@ -304,7 +304,7 @@ def test_a_damaged_file_is_refused_in_a_sentence_and_a_faulty_attempt_left_out(p
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["results", "drafts", "seals", "x"]), inner),
 ).map(lambda extra: json.dumps({"values": {}, "extra": extra}))))  # fmt: skip
-def test_whatever_the_browser_kept_the_page_opens(kept) -> None:
+def test_whatever_the_browser_kept_the_page_opens(kept: str) -> None:
     region.alert("")
     keeper = Keeper(State("mail-room"), write=lambda _: {}, read=lambda _, now: now, show=lambda _: None)
     saved = Saved(SET, keeper)
@@ -317,13 +317,13 @@ def test_whatever_the_browser_kept_the_page_opens(kept) -> None:
 # Hand-outs --------------------------------------------------------------------------------------
 
 
-def link(page):
+def link(page: Page) -> str:
     found = re.search('href="([^"]+)"', page.handout.link.html)
     assert found is not None
     return unescape(found[1])
 
 
-def follow(address):
+def follow(address: str) -> Page:
     page = Page(SET)
     page.address.query = dict(parse_qsl(urlsplit(address).query))
     page.address.ready = True

@@ -19,11 +19,11 @@ def page() -> Page:
     return Page(TITLES)
 
 
-def said():
+def said() -> str:
     return region.alerts().html
 
 
-def shown(page):
+def shown(page: Page) -> list[str]:
     return [name for name, card in page.cards.items() if card.layout.display is None]
 
 

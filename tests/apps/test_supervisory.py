@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -39,6 +41,7 @@ from fesgrade.supervisory.coverage import EXCLUSIONS
 from fesgrade.supervisory.grade import evaluate
 from fesgrade.tables import load
 from fesgrade.widgets import region as regions
+from fesgrade.widgets.rows import Rows
 
 from .clicks import Trace, click
 from .test_components import records
@@ -63,15 +66,15 @@ def officer(page: Page) -> Page:
     return page
 
 
-def said():
+def said() -> str:
     return regions.alerts().html
 
 
-def work(*rows):
+def work(*rows: tuple[str, int | str, str | int]) -> list[dict[str, str]]:
     return [{**BLANK_WORK, "name": name, "grade": str(grade), "share": str(share)} for name, grade, share in rows]
 
 
-def set_row(table, at, **cells) -> None:
+def set_row(table: Rows, at: int, **cells: str | bool) -> None:
     table.rows = [{**row, **cells} if i == at else row for i, row in enumerate(table.rows)]
 
 
@@ -383,7 +386,7 @@ def test_the_share_of_supervision_is_one_fact_on_two_places(officer: Page) -> No
 
 
 @given(st.text("0123456789./%abc", max_size=8), st.text("0123456789", max_size=3), st.booleans())
-def test_linked_facts_agree_whatever_was_changed(one, other, by_row) -> None:
+def test_linked_facts_agree_whatever_was_changed(one: str, other: str, by_row: bool) -> None:
     old = replace(OFFICER, time=other, kinds=tuple({**row, "share": other} for row in OFFICER.kinds))
     in_row = (*old.kinds[:2], {**old.kinds[2], "share": one})
     new = replace(old, kinds=in_row) if by_row else replace(old, time=one)
@@ -500,7 +503,7 @@ def test_undo_redo_and_reset_cover_the_whole_page(officer: Page) -> None:
     assert officer.directed.work.rows[0]["share"] == "10"
 
 
-def visited(page, kept="", **query):
+def visited(page: Page, kept: str = "", **query: str) -> Page:
     """Let the browser say what it has kept, and the address."""
     page.address.query = query
     page.address.ready = True
@@ -509,7 +512,7 @@ def visited(page, kept="", **query):
     return page
 
 
-def kept_by(page):
+def kept_by(page: Page) -> str:
     """Return what the browser then keeps (see record.js)."""
     return json.dumps({"values": page.keep.values, "extra": page.keep.record.extra})
 
@@ -614,7 +617,7 @@ def test_what_no_link_can_hold_breaks_no_link(grade: str) -> None:
         deputy=st.booleans(),
     )
 )
-def test_a_state_survives_being_kept(state) -> None:
+def test_a_state_survives_being_kept(state: State) -> None:
     assert read(write(state, CATALOG), CATALOG) == state
     assert bool(write(state, CATALOG)) is (state != State())
 
@@ -673,10 +676,10 @@ def test_damaged_facts_are_refused_with_a_sentence_and_a_usable_page(page: Page,
     assert "2,650 points" in page.result.html
 
 
-def unnamed(state):
+def unnamed(state: State) -> State:
     """What a link can bring back: rows that say something are named by their number."""
 
-    def rows(given, blank):
+    def rows(given: tuple[Mapping[str, Any], ...], blank: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
         named = []
         for at, row in enumerate(given, start=1):
             bare = {**row, "name": ""}
@@ -716,7 +719,7 @@ KIND_ROWS = st.builds(
         kinds=st.lists(KIND_ROWS, max_size=3).map(tuple),
     )
 )
-def test_a_link_holds_every_fact_and_no_name(state) -> None:
+def test_a_link_holds_every_fact_and_no_name(state: State) -> None:
     query = link_of(state, CATALOG)
     assert "Secret" not in str(query)
     assert all(re.fullmatch(r"[-A-Za-z0-9_.*/, %]+", value) for value in query.values())

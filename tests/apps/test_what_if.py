@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from fesgrade.apps.rating.state import State
+from fesgrade.apps.what_if.compare import CompareTool
 from fesgrade.apps.what_if.kept import plain
 from fesgrade.apps.what_if.page import Page, first_html
 from fesgrade.apps.what_if.tool import Section
@@ -57,17 +58,17 @@ def opened(page: Page, slug: str) -> Any:
     return section.tool
 
 
-def press(answer, pick) -> None:
+def press(answer: region.Answer, pick: str) -> None:
     """Press a button of an answer, which must be there."""
     assert f'data-pick="{pick}"' in answer.html
     answer._handle_custom_msg({"pick": pick}, [])
 
 
-def text(html):
+def text(html: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
 
 
-def rows(html):
+def rows(html: str) -> list[list[str]]:
     """The cells of every row of the tables in a piece of HTML."""
     return [
         [text(cell) for cell in re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row, re.DOTALL)]
@@ -75,7 +76,7 @@ def rows(html):
     ]
 
 
-def keep(tool, name, grade=0) -> None:
+def keep(tool: CompareTool, name: str, grade: int = 0) -> None:
     tool.what.value = grade
     tool.name.value = name
     tool.keep.click()
@@ -443,7 +444,7 @@ def test_the_whole_space_and_the_place_of_the_position(officer: Page) -> None:
 # What this browser keeps ------------------------------------------------------------------------
 
 
-def returned(text):
+def returned(text: str) -> Page:
     """The page of a visitor whose browser kept ``text`` of an earlier visit (see record.js)."""
     page = Page(CATALOG)
     page.rating.address.query = {"case": "hr-officer"}

@@ -143,7 +143,7 @@ def test_columns_can_be_chosen() -> None:
 
 
 @given(st.lists(st.text(max_size=15), unique=True, max_size=12))
-def test_any_headings_can_be_looked_at(headings) -> None:
+def test_any_headings_can_be_looked_at(headings: list[str]) -> None:
     found = recognize(headings)
     assert set(found.factors.values()) <= set(headings)
     assert not set(found.factors.values()) & set(found.roles.values())
@@ -413,7 +413,7 @@ cells = st.sampled_from(["1-7", "2-4", "3", "b", "2b", "", "=1", "x", "7.0", "GS
 
 @given(st.lists(st.lists(cells, min_size=13, max_size=13), min_size=1, max_size=4))
 @settings(deadline=None, max_examples=40)
-def test_any_sheet_goes_through_every_summary(rows) -> None:
+def test_any_sheet_goes_through_every_summary(rows: list[list[str]]) -> None:
     found = scored(sheet(*rows))
     assert len(found.frame) == len(rows)
     findings.grades_by_organization(found)

@@ -6,7 +6,7 @@ import re
 import urllib.request
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from fesgrade.apps.casebook.words import figure_words
 from fesgrade.casebook.replay import replay
@@ -20,15 +20,15 @@ BOOK = load()
 ASSISTANT, OFFICER = "hr-assistant-military", "hr-officer"
 
 
-def result(page: Page):
+def result(page: Page) -> Locator:
     return page.get_by_role("status", name="Result")
 
 
-def told(page: Page):
+def told(page: Page) -> Locator:
     return page.get_by_role("region", name="This step")
 
 
-def steps(page: Page):
+def steps(page: Page) -> Locator:
     return page.get_by_role("navigation", name="Steps")
 
 

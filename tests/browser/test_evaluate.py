@@ -6,7 +6,7 @@ import re
 import urllib.request
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from .conftest import FindViolations, OpenPage, Server, TakeScreenshot
 
@@ -16,11 +16,11 @@ OFFICER = ("1-7", "2-4", "3-3", "4-4", "5-3", "2b", "8-1", "9-1")
 ASSISTANT = ("1-4", "2-3", "3-2", "4-2", "5-2", "2b", "8-1", "9-1")
 
 
-def result(page: Page):
+def result(page: Page) -> Locator:
     return page.get_by_role("status", name="Result")
 
 
-def group(page: Page, code: str):
+def group(page: Page, code: str) -> Locator:
     """The fieldset of a level's factor, by the name a screen reader hears."""
     name = "Factors 6 and 7, " if code[-1].isalpha() else f"Factor {code[0]}, "
     return page.get_by_role("group", name=re.compile(f"^{name}"))

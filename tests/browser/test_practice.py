@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from fesgrade.classroom import handout, practice
 
@@ -24,7 +25,7 @@ KEY = SET.key("lab-budgets")
 LEVELS = ("1-7", "2-3", "3-3", "4-1", "5-3", "6-2", "7-2", "8-1", "9-1")
 
 
-def result(page: Page):
+def result(page: Page) -> Locator:
     return page.get_by_role("status", name="Result")
 
 
@@ -33,7 +34,7 @@ def pick(page: Page, code: str) -> None:
     group.get_by_role("radio", name=re.compile(rf"^{code},")).check()
 
 
-def rate(page: Page, levels=LEVELS) -> None:
+def rate(page: Page, levels: Sequence[str] = LEVELS) -> None:
     for code in levels:
         pick(page, code)
     expect(result(page)).to_contain_text("9 of 9")
@@ -51,7 +52,7 @@ def tab_to(page: Page, selector: str, back: bool = False) -> None:
     raise AssertionError(f"no way to {selector} with the Tab key")
 
 
-def rate_by_keyboard(page: Page, levels=LEVELS) -> None:
+def rate_by_keyboard(page: Page, levels: Sequence[str] = LEVELS) -> None:
     """From wherever the focus is above the sheet: Tab to each factor, Space, and the arrow keys."""
     for code in levels:
         first, steps = f"{code[0]}-1", int(code[2:]) - 1

@@ -6,14 +6,14 @@ import re
 import urllib.request
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from .conftest import FindViolations, OpenPage, Server, TakeScreenshot
 
 pytestmark = pytest.mark.browser
 
 
-def result(page: Page):
+def result(page: Page) -> Locator:
     return page.get_by_role("status", name="Result")
 
 

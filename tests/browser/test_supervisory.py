@@ -54,13 +54,13 @@ def fill(group: Locator, number: int, name: str, grade: str, share: str) -> None
     write(group.get_by_label(re.compile(f"^Share of row {number}")), share)
 
 
-def opened(open_page: OpenPage, **options) -> Page:
+def opened(open_page: OpenPage, **options: object) -> Page:
     page = open_page("supervisory", **options)
     result(page).wait_for()  # on a busy machine the controls come long after the page
     return page
 
 
-def officer(open_page: OpenPage, **options) -> Page:
+def officer(open_page: OpenPage, **options: object) -> Page:
     page = opened(open_page, query=CASE, **options)
     result(page).get_by_text("2,650 points", exact=True).wait_for()
     return page

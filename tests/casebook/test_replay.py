@@ -357,7 +357,7 @@ def test_what_would_have_followed(
 
 
 def test_the_supervisory_figures_that_follow() -> None:
-    def total(**changes):
+    def total(**changes: str) -> tuple[int, str, bool | None]:
         result = replay(BOOK, OFFICER, changes).results["supervision"]
         assert isinstance(result, supervisory.SupervisoryEvaluation)
         return result.total, result.grade, result.covered
@@ -422,7 +422,7 @@ def test_one_other_answer_changes_only_what_comes_after_it(case: str, step: str,
 
 @settings(max_examples=60, deadline=None)
 @given(data=st.data(), case=st.sampled_from(list(BOOK.decisions)))
-def test_any_answers_together_agree_with_the_engine(data, case) -> None:
+def test_any_answers_together_agree_with_the_engine(data: st.DataObject, case: str) -> None:
     mine = [(step, answer) for name, step, answer in ANSWERS if name == case]
     picked = dict(data.draw(st.lists(st.sampled_from(mine), max_size=6)))
     now = replay(BOOK, case, picked)
@@ -461,8 +461,11 @@ def test_every_fault_of_the_answers_is_told_at_once() -> None:
 
 # Cases of one's own -----------------------------------------------------------------------------
 
+#: A table, the cells by which a row of it is found, and the cells that are changed.
+Edit = tuple[str, dict[str, str], dict[str, str]]
 
-def mine(tmp_path: Path, edit=None, drop=()):
+
+def mine(tmp_path: Path, edit: Edit | None = None, drop: tuple[str, ...] = ()) -> Path:
     """A folder with the 2002 decision under another id, and one cell or row changed."""
     folder = tmp_path / "mine" / "cases"
     folder.mkdir(parents=True)
@@ -536,9 +539,7 @@ def test_a_folder_without_cases_keeps_the_shipped_ones(tmp_path: Path) -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_a_faulty_case_is_refused_by_file_row_and_column(
-    tmp_path: Path, edit: tuple[str, dict[str, str], dict[str, str]], said: str
-) -> None:
+def test_a_faulty_case_is_refused_by_file_row_and_column(tmp_path: Path, edit: Edit, said: str) -> None:
     with pytest.raises(DataError, match=said) as caught:
         load(mine(tmp_path, edit))
     assert all(fault.startswith("cases/") for fault in caught.value.faults)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +61,7 @@ def wide(found: dict[str, int]) -> str:
     return csv_of("Factor,1,2,3,4,5,6,7,8,9", rows)
 
 
-LEVEL_SHAPES = {
+LEVEL_SHAPES: dict[str, Callable[[dict[str, int]], Any]] = {
     "rows": lambda p: csv_of("factor,level,points", [[c[0], c, n] for c, n in p.items()]),
     "rows by number": lambda p: csv_of("Factor No,Level,Pts", [[f"F{c[0]}", c[2:], n] for c, n in p.items()]),
     "rows by code": lambda p: csv_of("Code;Point value".replace(";", ","), [[letter(c), n] for c, n in p.items()]),
@@ -102,7 +102,7 @@ def as_text(low: int, high: int | None) -> str:
     return f"{low:,} - {high:,}" if high else f"{low:,} and up"
 
 
-GRADE_SHAPES = {
+GRADE_SHAPES: dict[str, Callable[[dict[int, tuple[Any, Any]]], Any]] = {
     "rows": lambda r: csv_of("grade,low,high", [[f"GS-{g}", low, high or ""] for g, (low, high) in r.items()]),
     "rows by number": lambda r: csv_of("GS,Minimum,Maximum", [[g, low, high or 9999] for g, (low, high) in r.items()]),
     "rows of ranges": lambda r: csv_of("Grade,Range", [[g, f'"{as_text(*both)}"'] for g, both in r.items()]),
@@ -113,7 +113,7 @@ GRADE_SHAPES = {
     "records of ranges": lambda r: {"table": [{"grade": f"GS-{g}", "range": both} for g, both in r.items()]},
     "section": lambda r: {"fes": {"grades": {f"GS-{g}": [low, high] for g, (low, high) in r.items()}}},
 }  # fmt: skip
-FLOORS = {
+FLOORS: dict[str, Callable[[dict[int, tuple[Any, Any]]], Any]] = {
     "floors": lambda r: {f"GS-{g}": low for g, (low, _) in r.items()},
     "floor rows": lambda r: csv_of("grade,min points", [[g, low] for g, (low, _) in r.items()]),
 }
@@ -144,7 +144,7 @@ def chart(changed: dict[str, int]) -> dict[str, int]:
     } | changed
 
 
-CHART_SHAPES = {
+CHART_SHAPES: dict[str, Callable[[dict[str, int]], Any]] = {
     "rows": lambda c: csv_of("contacts,purpose,points", [[k[0], k[1].upper(), n] for k, n in c.items()]),
     "matrix": lambda c: csv_of("Contacts,a,b,c,d", [[n, *(c[f"{n}{p}"] for p in PURPOSES)] for n in range(1, 5)]),
     "object": lambda c: {"factor_6_7": c},
@@ -393,7 +393,7 @@ anything = st.recursive(
 
 @given(anything)
 @settings(deadline=None, max_examples=300)
-def test_any_json_is_checked_or_refused(content) -> None:
+def test_any_json_is_checked_or_refused(content: object) -> None:
     try:
         result = check.check(json.dumps(content).encode(), "table.json")
     except FaultsError as error:
@@ -406,7 +406,7 @@ def test_any_json_is_checked_or_refused(content) -> None:
 
 @given(st.lists(st.lists(keys | leaves.map(str), min_size=3, max_size=3), min_size=2, max_size=5))
 @settings(deadline=None, max_examples=200)
-def test_any_csv_is_checked_or_refused(rows) -> None:
+def test_any_csv_is_checked_or_refused(rows: list[list[str]]) -> None:
     try:
         result = checked("\n".join(",".join(row) for row in rows))
     except FaultsError as error:

@@ -95,7 +95,7 @@ def test_what_a_student_made_of_it() -> None:
 
 
 @given(st.sampled_from(FES), st.data())
-def test_points_of_an_audit_add_up(name, data) -> None:
+def test_points_of_an_audit_add_up(name: str, data: st.DataObject) -> None:
     standard, key = SET.standard(name), SET.key(name)
     some = st.tuples(*(st.sampled_from([level.code for level in f.levels]) for f in standard.factors))
     filled, given_ = data.draw(some), data.draw(some)

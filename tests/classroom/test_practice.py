@@ -30,7 +30,7 @@ IDS = list(SET.cases)
 FOLDER = data_dir() / "practice"
 
 
-def rows(name):
+def rows(name: str) -> list[dict[str, str]]:
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -150,7 +150,7 @@ def test_a_damaged_link_is_refused(query: str, said: str) -> None:
 
 
 @given(st.text(max_size=80))
-def test_any_query_is_read_or_refused(query) -> None:
+def test_any_query_is_read_or_refused(query: str) -> None:
     try:
         handout = handouts.read_handout(query, SET)
     except PracticeError as error:
@@ -197,7 +197,7 @@ def test_misses_with_their_thresholds_facts_points_and_grades() -> None:
 
 
 @given(st.data())
-def test_the_misses_add_up(data) -> None:
+def test_the_misses_add_up(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(IDS))
     standard, key = SET.standard(name), SET.key(name)
     codes = [data.draw(st.sampled_from(factor.levels)).code for factor in standard.factors]
@@ -237,7 +237,7 @@ def attempts(draw: st.DrawFn) -> Any:
 
 
 @given(NAMES, st.lists(attempts(), max_size=4))
-def test_results_come_back_as_they_were(rater, ones) -> None:
+def test_results_come_back_as_they_were(rater: str, ones: list[Attempt]) -> None:
     results = Results(rater.strip(), tuple(ones))
     opened = results_file.open_results(results_file.save(results), SET)
     assert opened == (results, ())
@@ -318,7 +318,7 @@ JSON = st.recursive(
 
 
 @given(JSON, JSON, JSON)
-def test_nothing_in_a_results_file_breaks_the_reader(rater, levels, attempts_) -> None:
+def test_nothing_in_a_results_file_breaks_the_reader(rater: object, levels: object, attempts_: object) -> None:
     base = {"format": "fesgrade-practice", "version": 1, "rater": rater, "attempts": attempts_}
     entry = {"case": "mail-room", "levels": levels, "reasons": levels, "round": "before"}
     for plain in (base, base | {"attempts": [entry]}):
@@ -330,7 +330,7 @@ def test_nothing_in_a_results_file_breaks_the_reader(rater, levels, attempts_) -
 # Progress ---------------------------------------------------------------------------------------
 
 
-def answer(name, **changes):
+def answer(name: str, **changes: str) -> Attempt:
     levels = {entry.factor: entry.level.code for entry in SET.key(name).entries} | changes
     return results_file.attempt(SET.case(name), levels, SET.catalog)
 
@@ -379,7 +379,7 @@ def test_an_empty_score() -> None:
 
 
 @given(st.lists(st.booleans(), max_size=12))
-def test_streaks_by_counting(rights) -> None:
+def test_streaks_by_counting(rights: list[bool]) -> None:
     wrong = {"1": "1-9"}
     ones = tuple(answer("mail-room", **({} if right else wrong)) for right in rights)
     score = scores.score(Results("", ones), SET)
@@ -412,7 +412,7 @@ def own(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def edit(folder, name, old, new) -> None:
+def edit(folder: Path, name: str, old: str, new: str) -> None:
     path = folder / "practice" / name
     text = path.read_text()
     assert old in text

@@ -205,14 +205,14 @@ def test_what_is_too_large_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @given(st.one_of(st.text(max_size=200), st.binary(max_size=200), st.text("rateclvfo,;\t\n\"'012-9 ", max_size=200)))
-def test_nothing_breaks_the_reader(content) -> None:
+def test_nothing_breaks_the_reader(content: str | bytes) -> None:
     for text in (content, HEAD + "\n" + content if isinstance(content, str) else HEAD.encode() + b"\n" + content):
         found = read({"f": text}, SET)
         assert all(fault.startswith("f") and fault.endswith(".") for fault in found.faults)
 
 
 @given(st.lists(st.tuples(st.sampled_from("AB"), st.sampled_from(FES[:2]), st.integers(0, 10), st.integers(0, 10))))
-def test_every_row_is_kept_or_told(rows) -> None:
+def test_every_row_is_kept_or_told(rows: list[tuple[str, str, int, int]]) -> None:
     found = read_csv(table(*(f"{r},{c},{f},{n}" for r, c, f, n in rows)), SET)
     assert len(found.rows) + len(found.faults) == len(rows)
     keys = [(r.rater, r.case, r.factor, r.round) for r in found.rows]
@@ -278,7 +278,7 @@ def test_no_ratings_no_rounds() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.sampled_from(FES[:3]), st.integers(1, 5)), max_size=30))
-def test_agreement_against_counting_pairs(rows) -> None:
+def test_agreement_against_counting_pairs(rows: list[tuple[int, str, int]]) -> None:
     found = read_csv(table(*(f"R{r},{c},2,{n}" for r, c, n in rows)), SET)
     panel = summarize(found, SET, replicates=10)
     if not found.rows:
@@ -295,7 +295,7 @@ def test_agreement_against_counting_pairs(rows) -> None:
 
 
 @given(st.data())
-def test_totals_are_the_engines(data) -> None:
+def test_totals_are_the_engines(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(list(SET.cases)))
     codes = [data.draw(st.sampled_from(f.levels)).code for f in SET.standard(name).factors]
     (case,) = summarize(read_csv(table(*whole("A", name, " ".join(codes))), SET), SET).rounds[0].cases
@@ -366,7 +366,7 @@ def test_alpha_of_the_published_example() -> None:
 
 
 @given(COUNTS)
-def test_alpha_is_the_packages(counts) -> None:
+def test_alpha_is_the_packages(counts: list[list[int]]) -> None:
     found = alpha(as_units(counts), replicates=20)
     pairable = [row for row in counts if sum(row) >= 2]
     used = {n for row in pairable for n, count in enumerate(row) if count}
@@ -379,7 +379,7 @@ def test_alpha_is_the_packages(counts) -> None:
 
 
 @given(COUNTS.filter(lambda counts: all(sum(row) >= 2 for row in counts)), st.integers(0, 9))
-def test_the_interval_is_that_of_the_packages_alpha_of_units_drawn_again(counts, seed) -> None:
+def test_the_interval_is_that_of_the_packages_alpha_of_units_drawn_again(counts: list[list[int]], seed: int) -> None:
     found = alpha(as_units(counts), replicates=20, seed=seed)
     rng = np.random.default_rng(seed)
     drawn = [[counts[n] for n in rng.integers(len(counts), size=len(counts))] for _ in range(20)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -27,11 +28,11 @@ STANDARD = load().standards["gs-0201"]
 LEVELS = "1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1"
 
 
-def read(plain):
+def read(plain: dict[str, Any]) -> frameworks.Framework:
     return frameworks.read_framework(json.dumps(plain))
 
 
-def faults_of(plain):
+def faults_of(plain: dict[str, Any]) -> tuple[str, ...]:
     with pytest.raises(SkillsError) as error:
         read(plain)
     return error.value.faults
@@ -88,10 +89,10 @@ def test_another_version_is_named_and_not_guessed_at(version: str | float | None
     assert fault.startswith(said)
 
 
-def edited(path, value):
+def edited(path: Sequence[str | int], value: object) -> dict[str, Any]:
     """Return the shipped file with the field at ``path`` changed; ``KeyError`` takes it out."""
-    plain = copy.deepcopy(PLAIN)
-    place = plain
+    plain: dict[str, Any] = copy.deepcopy(PLAIN)
+    place: Any = plain
     for name in path[:-1]:
         place = place[name]
     if value is KeyError:
@@ -168,23 +169,23 @@ def written(path: tuple[str | int, ...]) -> str:
 
 
 @given(st.sampled_from(PATHS), st.sampled_from([None, 3.5, [], {}, [1], {"x": "y"}]))
-def test_a_value_of_another_type_is_refused_wherever_it_stands(path, value) -> None:
+def test_a_value_of_another_type_is_refused_wherever_it_stands(path: tuple[str | int, ...], value: object) -> None:
     assert any(fault.startswith(written(path)) for fault in faults_of(edited(path, value)))
 
 
 @given(st.sampled_from([path for path in PATHS if isinstance(path[-1], str)]))
-def test_a_field_left_out_is_refused_wherever_it_stood(path) -> None:
+def test_a_field_left_out_is_refused_wherever_it_stood(path: tuple[str, ...]) -> None:
     assert f"{written(path)} is missing." in faults_of(edited(path, KeyError))
 
 
 @given(st.sampled_from([path for path in PATHS if isinstance(path[-1], str)]))
-def test_a_field_too_many_is_refused_wherever_it_stands(path) -> None:
+def test_a_field_too_many_is_refused_wherever_it_stands(path: tuple[str, ...]) -> None:
     faults = faults_of(edited([*path[:-1], "extra"], "x"))
     assert any(fault.startswith(f"{written((*path[:-1], 'extra'))} is not a field there") for fault in faults)
 
 
 @given(st.one_of(st.text(max_size=100), st.binary(max_size=100)))
-def test_what_is_no_framework_is_refused_in_sentences(content) -> None:
+def test_what_is_no_framework_is_refused_in_sentences(content: str | bytes) -> None:
     with pytest.raises((SkillsError, JsonFileError)) as error:
         frameworks.read_framework(content, "x.json")
     assert all(fault.endswith(".") for fault in error.value.faults)
@@ -219,7 +220,7 @@ def test_a_description_that_is_too_long_is_refused() -> None:
 
 
 @given(st.text(max_size=300))
-def test_statements_of_any_text_are_clean_and_different(text) -> None:
+def test_statements_of_any_text_are_clean_and_different(text: str) -> None:
     found = [s.text for s in excerpts.description_excerpts(text)]
     assert all(line == " ".join(line.split()) and line for line in found)
     assert len(found) == len(set(found))
@@ -236,11 +237,11 @@ def test_a_case_gives_its_sentences() -> None:
 # Evidence ---------------------------------------------------------------------------------------
 
 
-def evidence(factor, level, relation, text="Advises managers"):
+def evidence(factor: str, level: str, relation: str, text: str = "Advises managers") -> Evidence:
     return Evidence(factor, level, relation, Excerpt(text, "description", "line 1"))
 
 
-def argued(*pieces):
+def argued(*pieces: Evidence) -> skills.Argued:
     return argue(evaluate(LEVELS), pieces, STANDARD)
 
 
@@ -259,7 +260,7 @@ def test_an_evaluation_carries_its_evidence_factor_by_factor() -> None:
     assert skills.read_evidence(plain["evidence"], STANDARD) == found.evidence
 
 
-def findings(*pieces):
+def findings(*pieces: Evidence) -> list[tuple[str, tuple[str, ...]]]:
     return [(f.code, f.factors) for f in argued(*pieces).findings if f.code != "no-evidence"]
 
 
@@ -332,7 +333,7 @@ PIECES = st.builds(
 
 
 @given(st.lists(PIECES, max_size=5))
-def test_evidence_comes_back_as_it_was_and_never_changes_the_grade(pieces) -> None:
+def test_evidence_comes_back_as_it_was_and_never_changes_the_grade(pieces: list[Evidence]) -> None:
     found = argued(*pieces)
     assert found.evaluation.grade == "GS-11"
     plain = json.loads(json.dumps(found.as_dict()))

@@ -115,7 +115,7 @@ ALLOWED = {
 @given(some=everywhere)
 @settings(deadline=None, max_examples=150)
 @example(some=dict.fromkeys(VALUES, "</style></title><script>x</script>"))
-def test_every_text_shows_as_it_was_written_in_html(some) -> None:
+def test_every_text_shows_as_it_was_written_in_html(some: dict[str, str]) -> None:
     text = to_html(filled(some))
     page = Page(text)
     assert {tag for tag, _ in page.tags} <= ALLOWED["html"]
@@ -127,7 +127,7 @@ def test_every_text_shows_as_it_was_written_in_html(some) -> None:
 @given(some=everywhere)
 @settings(deadline=None, max_examples=150)
 @example(some=dict.fromkeys(VALUES, "- a\n- b\n\n# c"))
-def test_every_text_shows_as_it_was_written_in_markdown(some) -> None:
+def test_every_text_shows_as_it_was_written_in_markdown(some: dict[str, str]) -> None:
     make = mistune.create_markdown(
         escape=False, plugins=["table", "strikethrough", "url", "task_lists", "footnotes", "math", "def_list"]
     )
@@ -140,7 +140,7 @@ def test_every_text_shows_as_it_was_written_in_markdown(some) -> None:
 
 @given(some=everywhere)
 @settings(deadline=None, max_examples=40)
-def test_every_text_shows_as_it_was_written_in_word(some) -> None:
+def test_every_text_shows_as_it_was_written_in_word(some: dict[str, str]) -> None:
     document = docx.Document(io.BytesIO(to_docx(filled(some))))
     told = [paragraph.text for paragraph in document.paragraphs]
     told += [cell.text for table in document.tables for row in table.rows for cell in row.cells]

@@ -212,7 +212,9 @@ texts = st.text(st.characters(codec="utf-8"), max_size=30) | st.sampled_from(
     date=st.dates().map(str) | st.just(""),
 )
 @settings(deadline=None, max_examples=100)
-def test_what_is_saved_is_opened_exactly(words, rationale, evidence, signatures, date) -> None:
+def test_what_is_saved_is_opened_exactly(
+    words: dict[str, str], rationale: dict[str, str], evidence: list[Evidence], signatures: list[Signature], date: str
+) -> None:
     statement = officer(
         **words,
         rationale=rationale,
@@ -262,7 +264,9 @@ values = st.one_of(
 
 @given(path=paths, value=values, drop=st.booleans(), more=st.booleans())
 @settings(deadline=None, max_examples=300)
-def test_a_changed_file_is_refused_just_when_the_schema_refuses_it(path, value, drop, more) -> None:
+def test_a_changed_file_is_refused_just_when_the_schema_refuses_it(
+    path: tuple[str | int, ...], value: object, drop: bool, more: bool
+) -> None:
     content = plain()
     place: Any = content
     for step in path[:-1]:
@@ -291,14 +295,14 @@ def test_a_changed_file_is_refused_just_when_the_schema_refuses_it(path, value, 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "replace")))
 @settings(deadline=None)
-def test_any_bytes_are_refused_in_sentences(content) -> None:
+def test_any_bytes_are_refused_in_sentences(content: bytes) -> None:
     with pytest.raises(StatementError):
         open_statement(content)
 
 
 @given(st.data())
 @settings(deadline=None, max_examples=60)
-def test_a_file_cut_short_is_refused(data) -> None:
+def test_a_file_cut_short_is_refused(data: st.DataObject) -> None:
     text = save(officer())
     cut = text[: data.draw(st.integers(0, len(text.rstrip()) - 1))]
     assert len(faults(cut)) == 1
@@ -450,7 +454,7 @@ def test_what_changed() -> None:
 
 @given(st.data())
 @settings(deadline=None, max_examples=50)
-def test_comparing_both_ways_says_the_same(data) -> None:
+def test_comparing_both_ways_says_the_same(data: st.DataObject) -> None:
     def one() -> Statement:
         levels = [data.draw(st.sampled_from(["1-6", "1-7"])), *OFFICER_LEVELS[1:]]
         return compose(evaluate(levels), title=data.draw(texts), remarks=data.draw(texts))

@@ -22,14 +22,14 @@ PLAIN = st.recursive(
 
 
 @given(PLAIN)
-def test_whatever_json_writes_is_read_back(value) -> None:
+def test_whatever_json_writes_is_read_back(value: object) -> None:
     text = json.dumps(value, allow_nan=False)
     assert parse(text, "f") == value
     assert parse(b"\xef\xbb\xbf" + text.encode(), "f") == value
 
 
 @given(st.one_of(st.text(max_size=200), st.binary(max_size=200)))
-def test_anything_else_is_refused_with_one_sentence(content) -> None:
+def test_anything_else_is_refused_with_one_sentence(content: str | bytes) -> None:
     try:
         parse(content, "f.json")
     except JsonFileError as error:

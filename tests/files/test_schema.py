@@ -141,7 +141,7 @@ def fitting(draw: st.DrawFn, form: dict[str, Any]) -> Any:
 
 @given(st.data())
 @settings(max_examples=500)
-def test_the_verdict_is_that_of_jsonschema(data) -> None:
+def test_the_verdict_is_that_of_jsonschema(data: st.DataObject) -> None:
     form = data.draw(FORMS)
     jsonschema.Draft202012Validator.check_schema(form)
     value = data.draw(fitting(form))

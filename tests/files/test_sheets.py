@@ -66,7 +66,7 @@ def tables(draw: st.DrawFn) -> tuple[list[str], list[list[str]]]:
 @given(table=tables())
 @settings(deadline=None, max_examples=150)
 @example(table=(["=a"], [["=1+1"], ["x\r\ny"], ["a\ry"]]))
-def test_what_is_written_is_read_again(kind: str, table) -> None:
+def test_what_is_written_is_read_again(kind: str, table: tuple[list[str], list[list[str]]]) -> None:
     headings, rows = table
     if not rows:
         return
@@ -78,7 +78,7 @@ def test_what_is_written_is_read_again(kind: str, table) -> None:
 
 @given(table=tables())
 @settings(deadline=None)
-def test_csv_to_xlsx_to_csv(table) -> None:
+def test_csv_to_xlsx_to_csv(table: tuple[list[str], list[list[str]]]) -> None:
     headings, rows = table
     if not rows:
         return
@@ -114,7 +114,7 @@ SPLIT = st.text(st.sampled_from("ab1=+-@＝;\t\r\n\"', \xa0"), max_size=10)
 @settings(deadline=None, max_examples=400)
 @example([["1", "clerk;=1+1", "1-7"]])
 @example([["1", 'x;"=1+1"', "a\t @b"], ["a\n- b", ";'=1", ";''=1"]])
-def test_no_cell_can_run_for_a_reader_with_another_separator(rows) -> None:
+def test_no_cell_can_run_for_a_reader_with_another_separator(rows: list[list[str]]) -> None:
     rows = [[cell[1:] if defused(cell[1:]) == cell else cell for cell in row] for row in rows]
     content = written("csv", ["a", "b", "c"], rows, mark=False)
     for separator in ",;\t":
@@ -300,7 +300,7 @@ def test_progress_is_told() -> None:
 @settings(deadline=None, max_examples=300)
 @example(b'"')
 @example(b'\xef\xbb\xbf"\n')
-def test_any_bytes_are_read_or_refused_in_sentences(content) -> None:
+def test_any_bytes_are_read_or_refused_in_sentences(content: bytes) -> None:
     try:
         sheet = read(content, "any")
     except SheetError as error:
@@ -314,7 +314,7 @@ SPREADSHEET = workbook(["a", "b"], ["1-7", 2], ["x", None])
 
 @given(st.data())
 @settings(deadline=None, max_examples=100)
-def test_a_damaged_spreadsheet_is_read_or_refused(data) -> None:
+def test_a_damaged_spreadsheet_is_read_or_refused(data: st.DataObject) -> None:
     content = bytearray(SPREADSHEET)
     for _ in range(data.draw(st.integers(1, 5))):
         content[data.draw(st.integers(4, len(content) - 1))] = data.draw(st.integers(0, 255))

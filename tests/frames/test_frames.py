@@ -66,8 +66,12 @@ def spellings(code: str) -> list[str]:
     return found
 
 
+#: Id of a standard, kind of work, columns of cells.
+Batch = tuple[str, str | None, dict[str, list[Any]]]
+
+
 @st.composite
-def batches(draw: st.DrawFn, most: int = 6) -> tuple[str, str | None, dict[str, list[Any]]]:
+def batches(draw: st.DrawFn, most: int = 6) -> Batch:
     """A standard, a kind of work, and columns of cells of which some are bad."""
     standard = CATALOG.standards[draw(st.sampled_from(STANDARDS))]
     kind = draw(st.sampled_from([None, "", *KINDS_OF_WORK]))
@@ -108,7 +112,7 @@ def expected(standard: str, kind: str | None, row: dict[str, Any]) -> dict[str, 
     }
 
 
-def check(kind: str, batch: tuple[str, str | None, dict[str, list[Any]]]) -> None:
+def check(kind: str, batch: Batch) -> None:
     standard, kind_of_work, columns = batch
     frame = make(kind, columns)
     result = score(frame, standard, kind_of_work=kind_of_work)
@@ -129,14 +133,14 @@ def check(kind: str, batch: tuple[str, str | None, dict[str, list[Any]]]) -> Non
 @pytest.mark.parametrize("kind", EAGER)
 @given(batch=batches())
 @settings(deadline=None, max_examples=60)
-def test_frames_in_memory_are_scored_as_evaluate_does(kind: str, batch) -> None:
+def test_frames_in_memory_are_scored_as_evaluate_does(kind: str, batch: Batch) -> None:
     check(kind, batch)
 
 
 @pytest.mark.parametrize("kind", LAZY)
 @given(batch=batches(24))
 @settings(deadline=None, max_examples=8)
-def test_frames_elsewhere_are_scored_as_evaluate_does(kind: str, batch) -> None:
+def test_frames_elsewhere_are_scored_as_evaluate_does(kind: str, batch: Batch) -> None:
     check(kind, batch)
 
 

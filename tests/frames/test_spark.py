@@ -52,7 +52,9 @@ def spark(request: pytest.FixtureRequest) -> Iterator[Any]:
 @pytest.mark.parametrize(
     ("standard", "kind"), [("gs-0201", None), ("fes-primary", "technical"), ("gs-0203", "assistance")]
 )
-def test_a_spark_frame_is_scored_as_evaluate_does(spark, form, standard, kind):
+def test_a_spark_frame_is_scored_as_evaluate_does(
+    spark: Any, form: dict[str, list[str]], standard: str, kind: str | None
+) -> None:
     columns = CELLS | form
     records = [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
     frame = spark.createDataFrame([tuple(row.values()) for row in records], ", ".join(f"{c} string" for c in columns))
@@ -80,7 +82,7 @@ def test_a_spark_frame_is_scored_as_evaluate_does(spark, form, standard, kind):
     assert graded == 6
 
 
-def test_errors_on_spark_are_the_sentences_of_the_other_engines(spark):
+def test_errors_on_spark_are_the_sentences_of_the_other_engines(spark: Any) -> None:
     import polars as pl
 
     columns = CELLS | APART
@@ -90,7 +92,7 @@ def test_errors_on_spark_are_the_sentences_of_the_other_engines(spark):
     assert here == score(pl.DataFrame(rows, schema=list(columns), orient="row"))["errors"].to_list()
 
 
-def test_whole_numbers_and_fractions_on_spark(spark):
+def test_whole_numbers_and_fractions_on_spark(spark: Any) -> None:
     names = [f"factor_{at}" for at in range(1, 10)]
     rows = [(7.0, 4, 3, 4, 3, 2, 2, 1, 1), (float("nan"), 4, 3, 4, 3, 2, 2, 1, 1), (7.5, 4, 3, 4, 3, 2, 2, 1, 1)]
     frame = spark.createDataFrame(rows, ", ".join([f"{names[0]} double", *(f"{name} int" for name in names[1:])]))
@@ -100,7 +102,7 @@ def test_whole_numbers_and_fractions_on_spark(spark):
     assert "is given as 7.5; its levels are 1-1 to 1-9." in third["errors"]
 
 
-def test_a_supervisory_spark_frame(spark):
+def test_a_supervisory_spark_frame(spark: Any) -> None:
     names = ["factor_1", "factor_2", "factor_3", "factor_4a", "factor_4b", "factor_5", "factor_6"]
     levels = ["1-2", "2-2", "3-2", "4A-2", "4b-2", "5", "6-3"]
     frame = spark.createDataFrame([tuple(levels)], ", ".join(f"{name} string" for name in names))
@@ -109,6 +111,6 @@ def test_a_supervisory_spark_frame(spark):
     assert (row["total"], row["grade"]) == (want.total, want.grade)
 
 
-def test_faults_of_a_spark_frame(spark):
+def test_faults_of_a_spark_frame(spark: Any) -> None:
     with pytest.raises(FrameError, match="no factor column"):
         score(spark.createDataFrame([(1,)], "a int"))

@@ -15,8 +15,10 @@ from fesgrade import chances, compare, mixed, whatif
 from fesgrade.casebook.replay import replay
 from fesgrade.casebook.tables import load as load_cases
 from fesgrade.classroom import agreement, practice, ratings
+from fesgrade.classroom.panel import Panel, RaterTotal
 from fesgrade.pictures import rows as picture_rows
 from fesgrade.pictures import specs as charts
+from fesgrade.standards import GradeRange, Standard
 from fesgrade.tables import load
 from tests.small import all_sets, standards, standards_and_sets
 
@@ -62,7 +64,7 @@ def test_what_if_pictures_show_their_rows(name: str, shown: list[str]) -> None:
 
 
 @given(standards_and_sets())
-def test_heat_has_a_row_for_every_cell(drawn) -> None:
+def test_heat_has_a_row_for_every_cell(drawn: tuple[Standard, tuple[str, ...]]) -> None:
     standard, codes = drawn
     names = [factor.id for factor in standard.factors]
     for one, other in itertools.combinations(names, 2):
@@ -93,7 +95,7 @@ def test_percent_signs_are_left_out_where_bars_are_many() -> None:
 
 
 @given(standards())
-def test_histogram_adds_up_and_no_bar_crosses_a_line(standard) -> None:
+def test_histogram_adds_up_and_no_bar_crosses_a_line(standard: Standard) -> None:
     check_histogram(chances.space(standard).totals, standard.grades)
 
 
@@ -103,7 +105,9 @@ def test_histogram_of_many_totals_is_gathered() -> None:
     assert len(sets.totals) > picture_rows.BARS > len([row for row in rows if row["kind"] == "total"])
 
 
-def check_histogram(counts, grades):
+def check_histogram(
+    counts: tuple[tuple[int, int], ...], grades: tuple[GradeRange, ...]
+) -> list[dict[str, str | float]]:
     total = counts[-1][0]
     rows = picture_rows.totals_rows(counts, grades, None, total)
     bars = [row for row in rows if row["kind"] == "total"]
@@ -139,7 +143,7 @@ def test_the_waterfall_of_the_second_decision() -> None:
 
 
 @given(standards())
-def test_waterfalls_show_every_step_and_only_lines_between_totals(standard) -> None:
+def test_waterfalls_show_every_step_and_only_lines_between_totals(standard: Standard) -> None:
     sets = list(all_sets(standard))
     first, last = sets[0], sets[-1]
     bars = compare.waterfall([lv.code for lv in first], [lv.code for lv in last], standard)
@@ -181,7 +185,7 @@ def test_time_all_accounted_for_has_no_row_of_its_own() -> None:
     assert [row["role"] for row in picture_rows.time_rows(result.kinds, result.unaccounted)] == ["controls"]
 
 
-def claims(case, changes=None):
+def claims(case: str, changes: dict[str, str] | None = None) -> list[dict[str, str | int]]:
     """The rows of a decided case, with the reader's answers."""
     book = load_cases()
     return picture_rows.claims_rows(
@@ -221,7 +225,7 @@ def test_claims_are_drawn_with_grades_and_names() -> None:
     assert [text for text in shown if text not in drawn] == []
 
 
-def _panel():
+def _panel() -> tuple[Panel, Standard]:
     cases_at_hand = practice.load()
     key = cases_at_hand.key("lab-budgets")
     lines = ["rater,case,factor,level,round"]
@@ -253,9 +257,7 @@ def test_spread_has_a_row_for_every_level_and_marks_the_key() -> None:
 
 def test_totals_of_raters_stand_over_their_grades_and_do_not_hide_each_other() -> None:
     _, standard = _panel()
-    entries = [
-        agreement.RaterTotal(name, total, "") for name, total in (("A", 1885), ("B", 1885), ("C", 2360), ("D", 1900))
-    ]
+    entries = [RaterTotal(name, total, "") for name, total in (("A", 1885), ("B", 1885), ("C", 2360), ("D", 1900))]
     made = picture_rows.rater_rows(entries, standard.grades, 1885)
     dots = [row for row in made if row["kind"] == "total"]
     assert [(row["low"], row["stack"]) for row in dots] == [(1885, 0), (1885, 1), (1900, 2), (2360, 0)]
@@ -263,9 +265,7 @@ def test_totals_of_raters_stand_over_their_grades_and_do_not_hide_each_other() -
     assert [row["words"] for row in made if row["kind"] == "key"] == ["key 1,885"]
     assert not any(row["kind"] == "key" for row in picture_rows.rater_rows(entries, standard.grades))
     assert picture_rows.rater_rows((), standard.grades) == []
-    wide = picture_rows.rater_rows(
-        [agreement.RaterTotal("A", 200, ""), agreement.RaterTotal("B", 4480, "")], standard.grades
-    )
+    wide = picture_rows.rater_rows([RaterTotal("A", 200, ""), RaterTotal("B", 4480, "")], standard.grades)
     assert [row["words"] for row in wide if row["kind"] == "grade"] == [str(grade) for grade in range(1, 16)]
     spec = charts.CHARTS["rater-totals"]().to_dict()
     spec["data"]["values"] = made

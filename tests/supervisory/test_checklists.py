@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from fesgrade.levels import LevelsError
 from fesgrade.sources import DataError, data_dir
 from fesgrade.supervisory.checklist_tables import load
-from fesgrade.supervisory.checklists import defines, evaluate
+from fesgrade.supervisory.checklists import Outcome, defines, evaluate
 
 GSSG = load("gssg")
 FULL = {name: [item.number for item in each.items] for name, each in GSSG.lists.items()}
@@ -243,8 +243,10 @@ SOME = st.fixed_dictionaries({}, optional={name: st.sets(st.sampled_from(numbers
 
 
 @given(SOME, st.sampled_from(GSSG.factors), st.data())
-def test_one_more_item_never_lowers_the_level_and_what_is_missing_leads_to_the_next(met, factor, data) -> None:
-    def place(outcome):
+def test_one_more_item_never_lowers_the_level_and_what_is_missing_leads_to_the_next(
+    met: dict[str, set[int]], factor: str, data: st.DataObject
+) -> None:
+    def place(outcome: Outcome) -> int:
         return -1 if outcome.level is None else int(outcome.level.rpartition("-")[2])
 
     before = evaluate(GSSG, factor, met)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from random import Random
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import given
@@ -18,8 +21,9 @@ from fesgrade.shares import percent_words, read_grade, read_percent
 from fesgrade.supervisory import base as base_grade
 from fesgrade.supervisory import grade as supervisory
 from fesgrade.supervisory.adjustment import adjust
-from fesgrade.supervisory.base import EXCLUDED, KINDS, WorkDirected, level_for
-from fesgrade.supervisory.coverage import EXCLUSIONS, coverage
+from fesgrade.supervisory.base import EXCLUDED, KINDS, Base, WorkDirected, level_for
+from fesgrade.supervisory.coverage import EXCLUSIONS, Step, coverage
+from fesgrade.supervisory.grade import SupervisoryEvaluation
 from fesgrade.tables import load
 
 GUIDE = load().standards["gssg"]
@@ -41,11 +45,12 @@ STAFF = [
 
 any_set = st.tuples(*(st.sampled_from([level.code for level in factor.levels]) for factor in GUIDE.factors))
 grades = st.integers(1, 15)
+Result = TypeVar("Result")
 
 
-def twice(function, *args, **kwargs):
+def twice(function: Callable[..., Result], *args: object, **kwargs: Any) -> Result:
     """Return what a function finds with the shipped guide, which must be the same with a copy under another id."""
-    outcomes = []
+    outcomes: list[Any] = []
     for guide in [{}] if "standard" in kwargs else [{}, {"standard": COPY}]:
         try:
             outcomes.append(function(*args, **kwargs, **guide))
@@ -59,41 +64,42 @@ def twice(function, *args, **kwargs):
             assert first == (replace(other, standard=GUIDE.id) if hasattr(other, "standard") else other)
     if isinstance(first, LevelsError):
         raise first
-    return first
+    found: Result = first
+    return found
 
 
-def evaluate(*args, **kwargs):
+def evaluate(*args: Any, **kwargs: Any) -> SupervisoryEvaluation:
     return twice(supervisory.evaluate, *args, **kwargs)
 
 
-def find_base(*args, **kwargs):
+def find_base(*args: Any, **kwargs: Any) -> Base:
     return twice(base_grade.find_base, *args, **kwargs)
 
 
-def codes(result):
+def codes(result: Any) -> list[str]:
     return [finding.code for finding in result.findings]
 
 
-def steps(result, code):
+def steps(result: Any, code: str) -> list[Step]:
     return [step for step in result.steps if step.code == code]
 
 
-def step(result, code):
+def step(result: Any, code: str) -> Step:
     (found,) = steps(result, code)
     return found
 
 
-def number(grade):
+def number(grade: str) -> int:
     return int(grade.removeprefix("GS-"))
 
 
-def faults(*args, **kwargs):
+def faults(*args: Any, **kwargs: Any) -> tuple[str, ...]:
     with pytest.raises(LevelsError) as caught:
         evaluate(*args, **kwargs)
     return caught.value.faults
 
 
-def base_faults(*args, **kwargs):
+def base_faults(*args: Any, **kwargs: Any) -> tuple[str, ...]:
     with pytest.raises(LevelsError) as caught:
         find_base(*args, **kwargs)
     return caught.value.faults
@@ -444,7 +450,7 @@ rows = st.lists(st.tuples(grades, st.integers(0, 25)), min_size=1, max_size=4)
 
 
 @given(rows, st.randoms())
-def test_the_order_of_the_rows_makes_no_difference(pairs, random) -> None:
+def test_the_order_of_the_rows_makes_no_difference(pairs: list[tuple[int, int]], random: Random) -> None:
     work = [WorkDirected(f"w{n}", grade, share) for n, (grade, share) in enumerate(pairs)]
     shuffled = list(work)
     random.shuffle(shuffled)
@@ -453,7 +459,7 @@ def test_the_order_of_the_rows_makes_no_difference(pairs, random) -> None:
 
 
 @given(rows)
-def test_the_base_is_the_highest_grade_that_qualifies(pairs) -> None:
+def test_the_base_is_the_highest_grade_that_qualifies(pairs: list[tuple[int, int]]) -> None:
     result = find_base([WorkDirected(f"w{n}", grade, share) for n, (grade, share) in enumerate(pairs)])
     qualifying = [g for g in range(1, 16) if sum(share for grade, share in pairs if grade >= g) >= 25]
     assert result.grade == (max(qualifying) if qualifying else None)
@@ -658,7 +664,7 @@ def test_steps_read_as_an_argument_and_name_their_pages() -> None:
 def test_the_result_is_frozen_and_ready_for_json() -> None:
     result = evaluate(OFFICER, base_grade=find_base(STAFF))
     with pytest.raises(AttributeError):
-        result.grade = "GS-12"
+        result.grade = "GS-12"  # type: ignore[misc]  # what is frozen cannot be set
     printed = json.loads(json.dumps(result.as_dict()))
     assert (printed["total"], printed["grade"], printed["range"]) == (2650, "GS-11", {"low": 2355, "high": 2750})
     assert {"code", "asked", "met", "outcome", "source", "grade"} == printed["steps"][0].keys()
@@ -667,13 +673,15 @@ def test_the_result_is_frozen_and_ready_for_json() -> None:
 # Laws -------------------------------------------------------------------------------------------
 
 
-def with_base(chosen, base):
+def with_base(chosen: tuple[str, ...], base: int) -> tuple[str, ...]:
     """The set with the level of factor 5 that its base grade gives."""
     return tuple(level_for(base, GUIDE).level if code.startswith("5-") else code for code in chosen)
 
 
 @given(any_set, grades, st.integers(0, 8))
-def test_adjustments_never_lower_the_grade_and_keep_it_in_the_guide(chosen, base, situations) -> None:
+def test_adjustments_never_lower_the_grade_and_keep_it_in_the_guide(
+    chosen: tuple[str, ...], base: int, situations: int
+) -> None:
     result = evaluate(with_base(chosen, base), base_grade=base, special_situations=situations)
     plain = evaluate(with_base(chosen, base), special_situations=situations)
     assert number(plain.grade) <= number(result.grade) <= 15
@@ -682,7 +690,7 @@ def test_adjustments_never_lower_the_grade_and_keep_it_in_the_guide(chosen, base
 
 
 @given(any_set, grades)
-def test_a_deputy_is_never_above_the_chief_and_at_most_one_below(chosen, base) -> None:
+def test_a_deputy_is_never_above_the_chief_and_at_most_one_below(chosen: tuple[str, ...], base: int) -> None:
     levels = with_base(chosen, base)
     chief, deputy = evaluate(levels, base_grade=base), evaluate(levels, base_grade=base, deputy=True)
     assert number(chief.grade) - number(deputy.grade) in (
@@ -691,7 +699,9 @@ def test_a_deputy_is_never_above_the_chief_and_at_most_one_below(chosen, base) -
 
 
 @given(any_set, grades, st.integers(0, 8), st.integers(0, 6))
-def test_one_level_up_never_lowers_total_or_grade(chosen, base, situations, which) -> None:
+def test_one_level_up_never_lowers_total_or_grade(
+    chosen: tuple[str, ...], base: int, situations: int, which: int
+) -> None:
     levels = list(with_base(chosen, base))
     above = GUIDE.step(GUIDE.by_code[levels[which]], 1)
     if above is None:
@@ -705,7 +715,9 @@ def test_one_level_up_never_lowers_total_or_grade(chosen, base, situations, whic
 
 
 @given(any_set, st.integers(0, 7))
-def test_one_more_situation_never_lowers_the_total_and_adds_one_level_at_most(chosen, situations) -> None:
+def test_one_more_situation_never_lowers_the_total_and_adds_one_level_at_most(
+    chosen: tuple[str, ...], situations: int
+) -> None:
     less, more = (evaluate(chosen, special_situations=n) for n in (situations, situations + 1))
     assert less.total <= more.total
     assert int(more.credits[-1].level[-1]) - int(more.given[-1].level[-1]) in (0, 1)
