@@ -28,7 +28,7 @@ OFFICER = {1: "1-7", 2: "2-4", 3: "3-3", 4: "4-4", 5: "5-3", "6/7": "2b", 8: "8-
 
 def faults(ratings: object, standard: Standard = HR) -> tuple[str, ...]:
     with pytest.raises(LevelsError) as caught:
-        read_ratings(ratings, standard)  # type: ignore[arg-type]
+        read_ratings(ratings, standard)  # type: ignore[arg-type]  # wrong types too
     return caught.value.faults
 
 

@@ -46,7 +46,7 @@ def codes(result: fesgrade.Evaluation) -> list[str]:
 
 def faults(levels: object, standard: str = "gs-0201") -> tuple[str, ...]:
     with pytest.raises(LevelsError) as caught:
-        evaluate(levels, standard)  # type: ignore[arg-type]
+        evaluate(levels, standard)  # type: ignore[arg-type]  # wrong types too
     return caught.value.faults
 
 
@@ -398,7 +398,7 @@ def test_the_primary_standard_alone_is_said() -> None:
 def test_the_result_is_frozen_and_becomes_json_under_the_same_names() -> None:
     result = evaluate(OFFICER)
     with pytest.raises(AttributeError):
-        result.total = 0  # type: ignore[misc]
+        result.total = 0  # type: ignore[misc]  # what is frozen cannot be set
     plain = json.loads(json.dumps(result.as_dict()))
     assert plain["range"] == {"low": 2355, "high": 2750}
     assert plain["credits"][0] == {

@@ -27,7 +27,7 @@ STANDARD = load().standards["gs-0201"]
 
 
 def read(levels: object) -> list[str]:
-    found = read_levels(levels, STANDARD, partial=True)  # type: ignore[arg-type]
+    found = read_levels(levels, STANDARD, partial=True)  # type: ignore[arg-type]  # wrong types too
     return [level.code for level in found.values()]
 
 

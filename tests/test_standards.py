@@ -253,11 +253,11 @@ def test_frozen_data_prints_short_and_cannot_be_changed() -> None:
     standard = CATALOG.standards["gs-0201"]
     assert repr(standard) == "<Standard gs-0201>"
     with pytest.raises(AttributeError):
-        standard.id = "x"  # type: ignore[misc]
+        standard.id = "x"  # type: ignore[misc]  # what is frozen cannot be set
     with pytest.raises(TypeError):
-        CATALOG.standards["x"] = standard  # type: ignore[index]
+        CATALOG.standards["x"] = standard  # type: ignore[index]  # nor filled
     with pytest.raises(TypeError):
-        CATALOG.typical["administrative", 11]["1"] = (1,)  # type: ignore[index]
+        CATALOG.typical["administrative", 11]["1"] = (1,)  # type: ignore[index]  # nor filled
 
 
 def test_totals_below_the_lowest_range_are_refused() -> None:

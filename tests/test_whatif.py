@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 import pytest
@@ -14,7 +15,7 @@ from fesgrade.borderline import coach
 from fesgrade.levels import read_levels
 from fesgrade.standards import Case, Level, Standard
 from fesgrade.tables import load
-from fesgrade.ways import ways
+from fesgrade.ways import Ways, ways
 from fesgrade.whatif import grid, moves, notes
 from tests.small import all_sets, grade_of, standard_of, standards_and_sets
 
@@ -34,9 +35,9 @@ full_sets = st.sampled_from(["fes-primary", "gs-0201", "gssg"]).flatmap(
 )
 
 
-def faults(function: object, *arguments: object, **more: object) -> tuple[str, ...]:
+def faults(function: Callable[..., object], *arguments: object, **more: object) -> tuple[str, ...]:
     with pytest.raises(LevelsError) as caught:
-        function(*arguments, **more)  # type: ignore[operator]
+        function(*arguments, **more)
     return caught.value.faults
 
 
@@ -44,8 +45,8 @@ def chosen(codes: tuple[str, ...], standard: Standard) -> tuple[Level, ...]:
     return tuple(standard.by_code[code] for code in codes)
 
 
-def ends(result: object) -> list[list[tuple[str, str]]]:
-    return [[(change.start, change.end) for change in way.changes] for way in result.ways]  # type: ignore[attr-defined]
+def ends(result: Ways) -> list[list[tuple[str, str]]]:
+    return [[(change.start, change.end) for change in way.changes] for way in result.ways]
 
 
 # Moves ------------------------------------------------------------------------------------------
@@ -197,7 +198,9 @@ def test_a_standard_may_be_given_by_its_id() -> None:
 # Ways -------------------------------------------------------------------------------------------
 
 
-def smallest(standard: Standard, codes: tuple[str, ...], target: int, **limits: object) -> set[frozenset[str]]:
+def smallest(
+    standard: Standard, codes: tuple[str, ...], target: int, *, hold: Collection[str], described_only: bool
+) -> set[frozenset[str]]:
     """Try every set of levels and return the ends of the changes of the smallest ways."""
     now = chosen(codes, standard)
     grade = next((each for each in standard.grades if each.grade == target), None)
@@ -211,9 +214,9 @@ def smallest(standard: Standard, codes: tuple[str, ...], target: int, **limits: 
         reached = sum(level.points for level in other)
         if grade_of(reached, standard) != grade.name:
             continue
-        if any(b.factor in limits.get("hold", ()) for _, b in changed):  # type: ignore[operator]
+        if any(b.factor in hold for _, b in changed):
             continue
-        if limits.get("described_only") and any(b.status != "described" for _, b in changed):
+        if described_only and any(b.status != "described" for _, b in changed):
             continue
         over = reached - grade.low if grade.low > total else abs((grade.high or reached) - reached) if changed else 0
         key = len(changed), sum(abs(b.number - a.number) for a, b in changed), over

@@ -16,7 +16,7 @@ import psutil
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import OpenPage, Server, start_server, stop_server, write_notebook
+from .conftest import FindViolations, OpenPage, Server, start_server, stop_server, write_notebook
 
 pytestmark = pytest.mark.browser
 
@@ -178,7 +178,7 @@ def test_visitor_is_refused(server: Server, path: str) -> None:
     assert "import" not in text
 
 
-def test_unknown_address_is_told_in_a_sentence(server: Server, open_page: OpenPage, axe: Callable[..., object]) -> None:
+def test_unknown_address_is_told_in_a_sentence(server: Server, open_page: OpenPage, axe: FindViolations) -> None:
     page = open_page("nowhere", faults=True, wait=False)
     expect(page.get_by_role("heading", level=1)).to_have_text("There is no such page")
     assert axe(page) == []
@@ -289,7 +289,7 @@ def test_without_scripts_there_is_a_sentence_and_the_picture(open_page: OpenPage
 # ---- when something goes wrong ----
 
 
-def test_kernel_that_dies_is_told(server: Server, open_page: OpenPage, axe: Callable[[Page], list[str]]) -> None:
+def test_kernel_that_dies_is_told(server: Server, open_page: OpenPage, axe: FindViolations) -> None:
     page = open_page("index", faults=True)
     expect(page.get_by_role("alert").filter(has_text=LOST)).to_have_count(0)
     kernels(server)[kernel_of(page)].kill()

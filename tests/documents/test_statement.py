@@ -91,7 +91,7 @@ def test_a_statement_holds_what_the_handbook_asks_for() -> None:
     )  # fmt: skip
     assert [line.role for line in statement.signatures] == list(SIGNATURES)
     with pytest.raises(FrozenInstanceError):
-        statement.grade = "GS-12"  # type: ignore[misc]
+        statement.grade = "GS-12"  # type: ignore[misc]  # what is frozen cannot be set
 
 
 def test_the_heading_without_title_or_series() -> None:
