@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
 # What a page is to show comes soon on a quiet machine; a busy one is no fault of the page.
 expect.set_options(timeout=30_000)
@@ -133,11 +133,11 @@ def open_page(browser: Browser, server: Server) -> Iterator[OpenPage]:
         # Playwright takes file choosers over in its own time; asking early keeps the browser from opening its own.
         page.on("filechooser", lambda _: None)
 
-        def request(sent: Any) -> None:
+        def request(sent: Request) -> None:
             if not sent.url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
                 problems.append(f"request to {sent.url}")
 
-        def failed(sent: Any) -> None:
+        def failed(sent: Request) -> None:
             if sent.failure != "net::ERR_ABORTED":  # what a page that is left still waited for
                 problems.append(f"failed {sent.url}: {sent.failure}")
 

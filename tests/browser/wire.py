@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Request, Response
+
+from fesgrade.classroom.practice import AnswerKey
 
 #: What is the same on every page and holds no data: scripts, style sheets, fonts.
 STATIC = ("javascript", "text/css", "font", "image")
@@ -18,14 +19,14 @@ class Wire:
 
     def __init__(self, page: Page) -> None:
         self.frames: list[str | bytes] = []
-        self.answers: list[Any] = []
+        self.answers: list[Response] = []
         self.outside: list[str] = []
         # Playwright cannot take a method of a list.
         page.on("response", lambda answer: self.answers.append(answer))
         page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: self.frames.append(frame)))
         page.on("request", self._request)
 
-    def _request(self, sent: Any) -> None:
+    def _request(self, sent: Request) -> None:
         if not sent.url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
             self.outside.append(sent.url)
 
@@ -50,7 +51,7 @@ def _text(raw: str | bytes) -> str:
     return html.unescape(text.replace('\\"', '"').replace("\\n", "\n"))
 
 
-def leaks(key: Any, paragraphs: Sequence[str], data: str, fixed: str = "") -> list[str]:
+def leaks(key: AnswerKey, paragraphs: Sequence[str], data: str, fixed: str = "") -> list[str]:
     """Return what of a key stands in what was received.
 
     Its facts are words of the case, so the case itself is taken out first; then they may stand nowhere, nor may

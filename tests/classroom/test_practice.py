@@ -7,7 +7,6 @@ import json
 import re
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -226,7 +225,7 @@ NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_siz
 
 
 @st.composite
-def attempts(draw: st.DrawFn) -> Any:
+def attempts(draw: st.DrawFn) -> Attempt:
     case = SET.case(draw(st.sampled_from(IDS)))
     factors = SET.standard(case.id).factors
     levels = {f.id: draw(st.sampled_from(f.levels)).code for f in factors if draw(st.booleans())}

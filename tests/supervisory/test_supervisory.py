@@ -76,15 +76,15 @@ def find_base(*args: Any, **kwargs: Any) -> Base:
     return twice(base_grade.find_base, *args, **kwargs)
 
 
-def codes(result: Any) -> list[str]:
+def codes(result: SupervisoryEvaluation | Base) -> list[str]:
     return [finding.code for finding in result.findings]
 
 
-def steps(result: Any, code: str) -> list[Step]:
+def steps(result: SupervisoryEvaluation | Base, code: str) -> list[Step]:
     return [step for step in result.steps if step.code == code]
 
 
-def step(result: Any, code: str) -> Step:
+def step(result: SupervisoryEvaluation | Base, code: str) -> Step:
     (found,) = steps(result, code)
     return found
 
