@@ -129,22 +129,39 @@ def evaluate(kinds: Iterable[KindOfWork]) -> MixedGrade:
             grade, rule = candidate, passed
             break
     if grade is None:
-        steps.append(Step("none", "Does any work control the grade?", False, "None qualifies.", RULE))
+        steps.append(
+            Step(
+                code="none", asked="Does any work control the grade?", met=False, outcome="None qualifies.", source=RULE
+            )
+        )
     counting = [kind for kind in able if rule == "majority" or kind.work.recruiting]
     holding = sorted((k for k in counting if k.grade == grade), key=lambda k: (-k.share, k.name))
     controlling = tuple(kind.name for kind in holding)
     judged = tuple(
         Judged(
-            kind.name, float(kind.share), f"GS-{kind.grade}", kind.supervisory, kind.name in controlling,
-            () if kind.name in controlling else tuple(_reasons(kind, grade, rule)),
+            name=kind.name,
+            share=float(kind.share),
+            grade=f"GS-{kind.grade}",
+            supervisory=kind.supervisory,
+            controls=kind.name in controlling,
+            reasons=() if kind.name in controlling else tuple(_reasons(kind, grade, rule)),
         )
         for kind in read
-    )  # fmt: skip
-    whole = sum((kind.share for kind in read), Fraction())
+    )
+    total_share = sum((kind.share for kind in read), Fraction())
     return MixedGrade(
-        None if grade is None else f"GS-{grade}", controlling, rule, float(100 - whole), judged, tuple(steps),
-        tuple(_findings(read, counting, holding, grade, rule, 100 - whole)),
-    )  # fmt: skip
+        grade=None if grade is None else f"GS-{grade}",
+        controlling=controlling,
+        rule=rule,
+        unaccounted=float(100 - total_share),
+        kinds=judged,
+        steps=tuple(steps),
+        findings=tuple(
+            _findings(
+                read=read, counting=counting, holding=holding, grade=grade, rule=rule, unaccounted=100 - total_share
+            )
+        ),
+    )
 
 
 def _read(kinds: Sequence[KindOfWork]) -> list[_Kind]:
@@ -162,9 +179,11 @@ def _read(kinds: Sequence[KindOfWork]) -> list[_Kind]:
         for name in sorted(set(names))
         if name and names.count(name) > 1
     ]
-    whole = sum((kind.share for kind in read), Fraction())
-    if whole > 100:
-        faults.append(f"The shares of the time add up to {percent_words(whole)}; together they may be at most 100.")
+    total_share = sum((kind.share for kind in read), Fraction())
+    if total_share > 100:
+        faults.append(
+            f"The shares of the time add up to {percent_words(total_share)}; together they may be at most 100."
+        )
     if faults:
         raise LevelsError(faults)
     return read
@@ -182,10 +201,10 @@ def _read_kind(work: KindOfWork, number: int, faults: list[str]) -> _Kind | None
         faults.append(f"{place}: the grade is {given!r}; give GS-1 to GS-15 or an evaluation.")
     if share is None or share == 0:
         faults.append(f"{place}: the share of the time is {work.share!r}; give the percent, above 0 and at most 100.")
-    said = given.time_share if isinstance(given, SupervisoryEvaluation) else None
-    if share and said is not None and read_percent(said) != read_percent(float(share)):
+    evaluated_at = given.time_share if isinstance(given, SupervisoryEvaluation) else None
+    if share and evaluated_at is not None and read_percent(evaluated_at) != read_percent(float(share)):
         faults.append(
-            f"{place}: it takes {percent_words(share)} of the time here, but {said:g} percent in its evaluation; "
+            f"{place}: it takes {percent_words(share)} of the time here, but {evaluated_at:g} percent in its evaluation; "
             "make them agree."
         )
     if not name or grade is None or not share:
@@ -193,7 +212,14 @@ def _read_kind(work: KindOfWork, number: int, faults: list[str]) -> _Kind | None
     supervisory = work.supervisory or isinstance(given, SupervisoryEvaluation)
     if isinstance(given, Evaluation):
         supervisory = supervisory or given.is_supervisory
-    return _Kind(work, name, share, grade, supervisory, tuple(_barred(work, share, supervisory)))
+    return _Kind(
+        work=work,
+        name=name,
+        share=share,
+        grade=grade,
+        supervisory=supervisory,
+        barred=tuple(_barred(work, share, supervisory)),
+    )
 
 
 def _barred(work: KindOfWork, share: Fraction, supervisory: bool) -> Iterator[Finding]:
@@ -219,18 +245,25 @@ def _bar_steps(kinds: Sequence[_Kind]) -> Iterator[Step]:
         if kind.supervisory:
             covered = not any(bar.code == "not-covered" for bar in kind.barred)
             yield Step(
-                "coverage",
-                f"Does the supervisory guide cover {kind.name}, graded apart from the other work?",
-                covered,
-                f"It takes {percent_words(kind.share)} of the time and meets 3-2."
+                code="coverage",
+                asked=f"Does the supervisory guide cover {kind.name}, graded apart from the other work?",
+                met=covered,
+                outcome=f"It takes {percent_words(kind.share)} of the time and meets 3-2."
                 if covered
                 else " ".join(bar.message for bar in kind.barred if bar.code == "not-covered"),
-                "GSSG p. 2-3, 8",
-                f"GS-{kind.grade}",
+                source="GSSG p. 2-3, 8",
+                grade=f"GS-{kind.grade}",
             )
         for bar in kind.barred:
             if bar.code != "not-covered":
-                yield Step("barred", f"May {kind.name} count?", False, bar.message, bar.source, f"GS-{kind.grade}")
+                yield Step(
+                    code="barred",
+                    asked=f"May {kind.name} count?",
+                    met=False,
+                    outcome=bar.message,
+                    source=bar.source,
+                    grade=f"GS-{kind.grade}",
+                )
 
 
 def _tests(grade: int, able: Sequence[_Kind]) -> Iterator[tuple[Step, str]]:
@@ -241,12 +274,15 @@ def _tests(grade: int, able: Sequence[_Kind]) -> Iterator[tuple[Step, str]]:
     name = f"GS-{grade}"
     yield (
         Step(
-            "majority", f"Does work at {name} or above take more than half of the time?", most,
-            f"{_take(at_or_above)} {percent_words(share)}" + (f", so {name} controls." if most else "."),
-            RULE, name,
+            code="majority",
+            asked=f"Does work at {name} or above take more than half of the time?",
+            met=most,
+            outcome=f"{_take(at_or_above)} {percent_words(share)}" + (f", so {name} controls." if most else "."),
+            source=RULE,
+            grade=name,
         ),
         "majority",
-    )  # fmt: skip
+    )
     if most:
         return
     wanted = [kind for kind in at_or_above if kind.work.recruiting]
@@ -258,12 +294,16 @@ def _tests(grade: int, able: Sequence[_Kind]) -> Iterator[tuple[Step, str]]:
         outcome += f"; {_listed(left)} would not be asked for"
     yield (
         Step(
-            "quarter",
-            f"Does regular work at {name} or above that recruiting would ask for take at least {QUARTER} percent?",
-            enough, outcome + (f", so {name} controls." if enough else "."), SHARE, name,
+            code="quarter",
+            asked=f"Does regular work at {name} or above that recruiting would ask for "
+            f"take at least {QUARTER} percent?",
+            met=enough,
+            outcome=outcome + (f", so {name} controls." if enough else "."),
+            source=SHARE,
+            grade=name,
         ),
         "quarter",
-    )  # fmt: skip
+    )
 
 
 def _listed(kinds: Iterable[_Kind]) -> str:

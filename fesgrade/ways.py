@@ -76,14 +76,25 @@ def ways(
     aim = next((each for each in standard.grades if each.grade == number), None)
     found = _search(standard, chosen, options, aim, rising=aim.low > total) if aim else []
     if aim is None or not found:
-        raise LevelsError([_unreachable(standard, chosen, options, number, bool(held), described_only)])
+        raise LevelsError(
+            [
+                _unreachable(
+                    standard=standard,
+                    chosen=chosen,
+                    options=options,
+                    number=number,
+                    held=bool(held),
+                    described=described_only,
+                )
+            ]
+        )
     edge = total + aim.points_from(total)
     result = []
     for ends in found:
         changes = tuple(change_to(standard, chosen[level.factor], level) for level in ends)
         reached = total + sum(change.points for change in changes)
         result.append(Way(changes, reached, abs(reached - edge)))
-    return Ways(standard.id, total, grade.name, aim.name, tuple(result))
+    return Ways(standard=standard.id, total=total, grade=grade.name, target=aim.name, ways=tuple(result))
 
 
 #: A level that a factor could change to, after how many levels away it is.
@@ -147,7 +158,7 @@ def _search(
     totals = layers[-1][factors, levels] & window
     # Going up the near edge of the range is its low end, so the lowest total overshoots least.
     best = (totals & -totals).bit_length() - 1 if rising else totals.bit_length() - 1
-    found = _read_back(now, options, layers, len(now), factors, levels, best)
+    found = _read_back(now=now, options=options, layers=layers, size=len(now), count=factors, moved=levels, total=best)
     order = list(standard.by_factor)
     return sorted(found, key=lambda ends: [(order.index(level.factor), level.number) for level in ends])
 
@@ -183,9 +194,25 @@ def _read_back(
     if size == 0:
         yield []
         return
-    yield from _read_back(now, options, layers, size - 1, count, moved, total - now[size - 1].points)
+    yield from _read_back(
+        now=now,
+        options=options,
+        layers=layers,
+        size=size - 1,
+        count=count,
+        moved=moved,
+        total=total - now[size - 1].points,
+    )
     for steps, other in options[size - 1]:
-        for rest in _read_back(now, options, layers, size - 1, count - 1, moved - steps, total - other.points):
+        for rest in _read_back(
+            now=now,
+            options=options,
+            layers=layers,
+            size=size - 1,
+            count=count - 1,
+            moved=moved - steps,
+            total=total - other.points,
+        ):
             yield [*rest, other]
 
 

@@ -80,18 +80,18 @@ def blocks_of(statement: Statement) -> Iterator[Block]:
         ("Grade conversion", statement.converted, range_words(statement.range), ""),
     )
     yield Table(
-        "Points assigned to each factor, the standard used, and comments",
-        ("Evaluation factor", "Points assigned", "Standard used", "Comments"),
-        (
+        caption="Points assigned to each factor, the standard used, and comments",
+        header=("Evaluation factor", "Points assigned", "Standard used", "Comments"),
+        rows=(
             *(
                 (f"{one.factor}. {one.name}", f"{one.points:,}", f"{one.level} ({one.source})", one.rationale)
                 for one in statement.factors
             ),
             *closing,
         ),
-        (24, 14, 24, 38),
-        (1,),
-        len(closing),
+        widths=(24, 14, 24, 38),
+        numbers=(1,),
+        sums=len(closing),
     )
     if statement.grade != statement.converted:
         yield Paragraph(

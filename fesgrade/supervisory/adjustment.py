@@ -31,7 +31,15 @@ def adjust(
     steps: list[Step] = []
     if base is None:
         asked = "Which base grade was determined under factor 5?"
-        steps.append(_step("no-adjustment", asked, None, "None was given, so no adjustment for it is made.", grade))
+        steps.append(
+            _step(
+                code="no-adjustment",
+                asked=asked,
+                met=None,
+                outcome="None was given, so no adjustment for it is made.",
+                grade=grade,
+            )
+        )
     else:
         steps += _conditions(base, grade, quarter=quarter, authority=authority)
         grade, raised = _one_above_base(grade, base, both=quarter and authority)
@@ -42,12 +50,12 @@ def adjust(
         grade -= 1
         asked = "Is it a full deputy or full assistant chief, who shares all of the chief's duties?"
         lower = f"The chief's duties come to GS-{grade + 1}; a full deputy is normally one grade lower, GS-{grade}."
-        steps.append(_step("deputy", asked, True, lower, grade, source="GSSG p. 6, 9, 30"))
+        steps.append(_step(code="deputy", asked=asked, met=True, outcome=lower, grade=grade, source="GSSG p. 6, 9, 30"))
     within = grade <= top
     grade = min(grade, top)
     asked = f"Does the grade stay within GS-{top}, the highest of the guide?"
     outcome = f"GS-{grade} is within it." if within else f"The guide grades no higher, so the grade is GS-{top}."
-    steps.append(_step("range", asked, within, outcome, grade, source="GSSG p. 2, 9"))
+    steps.append(_step(code="range", asked=asked, met=within, outcome=outcome, grade=grade, source="GSSG p. 2, 9"))
     return grade, tuple(steps)
 
 
@@ -55,9 +63,15 @@ def _conditions(base: int, grade: int, *, quarter: bool, authority: bool) -> Ite
     """Yield the two conditions of every adjustment."""
     asked = f"Condition a: is the base grade at least {QUARTER} percent of the workload?"
     outcome = f"The base of GS-{base} {'is' if quarter else 'is not'} that much of the workload directed."
-    yield _step("condition-a", asked, quarter, outcome, grade)
+    yield _step(code="condition-a", asked=asked, met=quarter, outcome=outcome, grade=grade)
     asked = "Condition b: does the authority credited meet at least 3-2?"
-    yield _step("condition-b", asked, authority, "It does." if authority else "It is less than 3-2.", grade)
+    yield _step(
+        code="condition-b",
+        asked=asked,
+        met=authority,
+        outcome="It does." if authority else "It is less than 3-2.",
+        grade=grade,
+    )
 
 
 def _one_above_base(grade: int, base: int, *, both: bool) -> tuple[int, Step]:
@@ -71,7 +85,7 @@ def _one_above_base(grade: int, base: int, *, both: bool) -> tuple[int, Step]:
         outcome = f"GS-{grade} is above the base and stands."
     else:
         outcome = f"A condition is not met, so GS-{grade} stands."
-    return after, _step("one-above-base", asked, raised, outcome, after)
+    return after, _step(code="one-above-base", asked=asked, met=raised, outcome=outcome, grade=after)
 
 
 def _floor_of_a_gs_9_base(grade: int, base: int, *, both: bool) -> tuple[int, Step]:
@@ -87,7 +101,7 @@ def _floor_of_a_gs_9_base(grade: int, base: int, *, both: bool) -> tuple[int, St
         outcome = f"The base is GS-{base}, so GS-{grade} stands."
     else:
         outcome = f"A condition is not met, so GS-{grade} stands."
-    return after, _step("gs-9-base", asked, holds, outcome, after)
+    return after, _step(code="gs-9-base", asked=asked, met=holds, outcome=outcome, grade=after)
 
 
 def _step(code: str, asked: str, met: bool | None, outcome: str, grade: int, *, source: str = "GSSG p. 30") -> Step:

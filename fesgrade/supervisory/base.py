@@ -242,15 +242,13 @@ def _read_row(item: WorkDirected, place: str, faults: list[str]) -> _Row | None:
     def grade_in(what: str, value: object, needed: bool = False) -> int | None:
         grade = None if value is None else read_grade(value)
         if grade is None and (needed or value is not None):
-            said = "missing" if value in (None, "") else repr(value)
-            faults.append(f"{place}: the {what} is {said}; give GS-1 to GS-15 or the equivalent.")
+            faults.append(f"{place}: the {what} is {_given(value)}; give GS-1 to GS-15 or the equivalent.")
         return grade
 
     def percent_in(what: str, value: object, needed: bool = False) -> Fraction | None:
         share = None if value is None else read_percent(value)
         if share is None and (needed or value is not None):
-            said = "missing" if value in (None, "") else repr(value)
-            faults.append(f"{place}: the share of the {what} is {said}; give the percent, from 0 to 100.")
+            faults.append(f"{place}: the share of the {what} is {_given(value)}; give the percent, from 0 to 100.")
         return share
 
     grade = grade_in("grade", item.grade, needed=True)
@@ -274,13 +272,22 @@ def _read_row(item: WorkDirected, place: str, faults: list[str]) -> _Row | None:
     return _Row(work=item, grade=grade, counted_at=counted_at, share=share, own_time=own)
 
 
+def _given(value: object) -> str:
+    return "missing" if value in (None, "") else repr(value)
+
+
 def _count_steps(rows: Sequence[_Row]) -> Iterator[Step]:
     for row in rows:
         note = _note(row)
-        if note and not row.counted_at:
-            yield Step("left-out", f"Does {row.work.name} count?", False, note, "GSSG p. 22")
-        elif note:
-            yield Step("counted-at", f"At which grade does {row.work.name} count?", None, note, "GSSG p. 22")
+        if note:
+            asked = f"At which grade does {row.work.name} count?" if row.counted_at else f"Does {row.work.name} count?"
+            yield Step(
+                code="counted-at" if row.counted_at else "left-out",
+                asked=asked,
+                met=None if row.counted_at else False,
+                outcome=note,
+                source="GSSG p. 22",
+            )
 
 
 def _note(row: _Row) -> str:
@@ -302,11 +309,11 @@ def _quarter_step(above: Mapping[int, Fraction], grade: int | None, left_out: Fr
     of = f" of the {percent_words(100 - left_out)} that count" if left_out else " of the workload"
     outcome = f"{shares}{of}, so the base grade is GS-{grade}." if grade else "No grade comes to 25 percent."
     return Step(
-        "quarter",
-        f"Which is the highest grade that makes up at least {QUARTER} percent with all work above it?",
-        grade is not None,
-        outcome if shares else "No work is left to count.",
-        "GSSG p. 21-22",
+        code="quarter",
+        asked=f"Which is the highest grade that makes up at least {QUARTER} percent with all work above it?",
+        met=grade is not None,
+        outcome=outcome if shares else "No work is left to count.",
+        source="GSSG p. 21-22",
     )
 
 
@@ -324,21 +331,22 @@ def _half_rule(counting: Sequence[_Row], by_quarter: int | None, alignment: bool
         outcome = f"GS-{grade} and up takes {percent_words(own[grade])} of the supervisor's time and becomes the base."
     used = higher and alignment
     return grade if used else None, Step(
-        "half",
-        f"Second or higher level: does higher work take {HALF} percent of the supervisor's time, in sound alignment?",
-        used,
-        outcome,
-        "GSSG p. 22",
+        code="half",
+        asked=f"Second or higher level: does higher work take {HALF} percent of the supervisor's time, "
+        "in sound alignment?",
+        met=used,
+        outcome=outcome,
+        source="GSSG p. 22",
     )
 
 
 def level_step(grade: int, level: BaseLevel) -> Step:
     return Step(
-        "base-level",
-        "Which level of factor 5 follows from the base grade?",
-        None,
-        f"A base of GS-{grade} gives {level.level}, {level.points:,} points ({level.grades}).",
-        level.source,
+        code="base-level",
+        asked="Which level of factor 5 follows from the base grade?",
+        met=None,
+        outcome=f"A base of GS-{grade} gives {level.level}, {level.points:,} points ({level.grades}).",
+        source=level.source,
     )
 
 

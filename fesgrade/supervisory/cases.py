@@ -80,9 +80,13 @@ def _read(root: Path) -> dict[str, SupervisoryCase]:
         if part == "directed":
             reader.choice(row, "kind", tuple(KINDS))
         one = CaseWork(
-            name=row["name"], grade=row["grade"], levels=row["levels"], share=row["share"], kind=row["kind"],
+            name=row["name"],
+            grade=row["grade"],
+            levels=row["levels"],
+            share=row["share"],
+            kind=row["kind"],
             source=row["source_ref"],
-        )  # fmt: skip
+        )
         work.setdefault((row["case"], part), []).append(one)
     found = {}
     for row in cases:

@@ -43,7 +43,7 @@ def _load(guide: str, root: Path, data: Path | None) -> Checklists:
         raise LevelsError([f"{guide!r} is not a known standard; choose one of {', '.join(catalog.standards)}."])
     folder = root / "standards" / guide / "checklists"
     if not folder.is_dir():
-        return Checklists(guide, MappingProxyType({}), (), MappingProxyType({}), ())
+        return Checklists(guide=guide, lists=MappingProxyType({}), ways=(), terms=MappingProxyType({}), questions=())
     reader = Reader(root)
     found = _Folder(reader, folder, catalog.standards[guide]).read()
     reader.finish()
@@ -67,7 +67,13 @@ class _Folder:
         lists = self._lists(self._items(terms))
         ways = self._ways(lists, terms)
         questions = self._questions() if (self.folder / "lead-questions.csv").is_file() else ()
-        return Checklists(self.standard.id, MappingProxyType(lists), ways, MappingProxyType(terms), questions)
+        return Checklists(
+            guide=self.standard.id,
+            lists=MappingProxyType(lists),
+            ways=ways,
+            terms=MappingProxyType(terms),
+            questions=questions,
+        )
 
     def fault(self, row: Row, column: str, why: str) -> None:
         self.reader.faults.append(f"{row.place(column)} is {row[column]!r}; {why}.")
@@ -79,7 +85,9 @@ class _Folder:
             factors = tuple(row["factors"].split())
             if not set(factors) <= set(self.standard.by_factor):
                 self.fault(row, "factors", f"the factors are {', '.join(self.standard.by_factor)}")
-            found[row["term"]] = Term(row["term"], row["name"], factors, row["text"], row["source_ref"])
+            found[row["term"]] = Term(
+                id=row["term"], name=row["name"], factors=factors, text=row["text"], source=row["source_ref"]
+            )
         return found
 
     def _items(self, terms: Mapping[str, Term]) -> dict[str, list[Item]]:
@@ -210,5 +218,13 @@ class _Folder:
         for row in self.reader.table(self.folder / "lead-questions.csv", columns, key=("factor", "number")):
             self.reader.choice(row, "factor", tuple(self.standard.by_factor))
             number = self.reader.number(row, "number")
-            found.append(LeadQuestion(row["factor"], number or 0, row["text"], row["if_yes"], row["source_ref"]))
+            found.append(
+                LeadQuestion(
+                    factor=row["factor"],
+                    number=number or 0,
+                    text=row["text"],
+                    if_yes=row["if_yes"],
+                    source=row["source_ref"],
+                )
+            )
         return tuple(found)

@@ -100,35 +100,53 @@ def coverage(
     enough = None if share is None else share >= QUARTER
     steps = [
         Step(
-            "time",
-            f"Does supervision take at least {QUARTER} percent of the time?",
-            enough,
-            "The share of time is not given."
+            code="time",
+            asked=f"Does supervision take at least {QUARTER} percent of the time?",
+            met=enough,
+            outcome="The share of time is not given."
             if share is None
             else f"Supervision takes {percent_words(share)} of the time"
             + ("." if enough else f", less than {QUARTER}, so the guide may not decide the grade of the position."),
-            "GSSG p. 2",
+            source="GSSG p. 2",
         ),
         Step(
-            "authority",
-            "Is the authority over people other than contractors at least that of 3-2?",
-            authority,
-            "The authority is not given."
+            code="authority",
+            asked="Is the authority over people other than contractors at least that of 3-2?",
+            met=authority,
+            outcome="The authority is not given."
             if authority is None
             else "3-2, the lowest level of factor 3, is met."
             if authority
             else "The authority is less than 3-2, so other standards or guides grade the work.",
-            "GSSG p. 2-3",
+            source="GSSG p. 2-3",
         ),
     ]
     asked = "Is the position clear of the exclusions?"
     if exclusions is None:
-        steps.append(Step("exclusions", asked, None, "Check them: none is taken to apply.", "GSSG p. 3"))
+        steps.append(
+            Step(
+                code="exclusions",
+                asked=asked,
+                met=None,
+                outcome="Check them: none is taken to apply.",
+                source="GSSG p. 3",
+            )
+        )
     elif not exclusions:
-        steps.append(Step("exclusions", asked, True, "None of them applies.", "GSSG p. 3"))
+        steps.append(
+            Step(code="exclusions", asked=asked, met=True, outcome="None of them applies.", source="GSSG p. 3")
+        )
     for code in sorted(exclusions or (), key=list(EXCLUSIONS).index):
         what, source = EXCLUSIONS[code]
-        steps.append(Step("exclusions", asked, False, f"The guide does not cover it, because {what}.", source))
+        steps.append(
+            Step(
+                code="exclusions",
+                asked=asked,
+                met=False,
+                outcome=f"The guide does not cover it, because {what}.",
+                source=source,
+            )
+        )
     if any(step.met is False for step in steps):
         covered: bool | None = False
     else:
