@@ -204,8 +204,8 @@ def _read_kind(work: KindOfWork, number: int, faults: list[str]) -> _Kind | None
     evaluated_at = given.time_share if isinstance(given, SupervisoryEvaluation) else None
     if share and evaluated_at is not None and read_percent(evaluated_at) != read_percent(float(share)):
         faults.append(
-            f"{place}: it takes {percent_words(share)} of the time here, but {evaluated_at:g} percent in its evaluation; "
-            "make them agree."
+            f"{place}: it takes {percent_words(share)} of the time here, but {evaluated_at:g} percent in its "
+            "evaluation; make them agree."
         )
     if not name or grade is None or not share:
         return None

@@ -213,13 +213,10 @@ def find_guide(standard: Standard | str, catalog: Catalog) -> Standard:
 
 def _read_work(work: Sequence[WorkDirected], alternative: bool) -> list[_Row]:
     faults: list[str] = []
-    rows = []
     if not work:
         faults.append("The table of work directed has no row; give at least one kind of work.")
-    for number, item in enumerate(work, start=1):
-        row = _read_row(item, f"Row {number} ({item.name or 'no name'})", faults)
-        if row:
-            rows.append(row)
+    places = [f"Row {number} ({item.name or 'no name'})" for number, item in enumerate(work, start=1)]
+    rows = [row for item, place in zip(work, places, strict=True) if (row := _read_row(item, place, faults))]
     if sum(row.share for row in rows) > 100:
         total = percent_words(sum((row.share for row in rows), Fraction()))
         faults.append(f"The shares of the workload add up to {total}; together they may be at most 100.")
@@ -280,10 +277,11 @@ def _count_steps(rows: Sequence[_Row]) -> Iterator[Step]:
     for row in rows:
         note = _note(row)
         if note:
-            asked = f"At which grade does {row.work.name} count?" if row.counted_at else f"Does {row.work.name} count?"
             yield Step(
                 code="counted-at" if row.counted_at else "left-out",
-                asked=asked,
+                asked=f"At which grade does {row.work.name} count?"
+                if row.counted_at
+                else f"Does {row.work.name} count?",
                 met=None if row.counted_at else False,
                 outcome=note,
                 source="GSSG p. 22",
@@ -292,13 +290,9 @@ def _count_steps(rows: Sequence[_Row]) -> Iterator[Step]:
 
 def _note(row: _Row) -> str:
     """Say why a row counts at another grade than its own, or not at all."""
-    if row.work.excluded and not row.counted_at:
-        return f"It is left out, because {EXCLUDED[row.work.excluded]}."
     if row.work.excluded:
-        return (
-            f"It counts at GS-{row.counted_at}, its grade under normal supervision, because "
-            f"{EXCLUDED[row.work.excluded]}."
-        )
+        at = f"counts at GS-{row.counted_at}, its grade under normal supervision" if row.counted_at else "is left out"
+        return f"It {at}, because {EXCLUDED[row.work.excluded]}."
     if row.counted_at != row.grade:
         return f"It is trainee work at GS-{row.grade} and counts at GS-{row.counted_at}, the full performance level."
     return ""
