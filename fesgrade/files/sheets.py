@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from fesgrade.files import xlsx
+from fesgrade.files.archive import MAX_UNPACKED, size_words
 from fesgrade.files.formulas import SPLITTING, defused, defused_within
 from fesgrade.files.tabular import Progress, Row, read_rows
-from fesgrade.files.xlsx import MAX_CELL, MAX_UNPACKED, SheetError, size_words
+from fesgrade.files.workbook import MAX_CELL
+from fesgrade.files.xlsx import SheetError
 
 #: The largest file that is read, in bytes, and the most rows below the headings.
 MAX_BYTES = 100 * 2**20

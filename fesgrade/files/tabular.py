@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from fesgrade.files import xlsx
+from fesgrade.files.archive import MAX_UNPACKED
 from fesgrade.files.formulas import SPLITTING, restored, restored_within
-from fesgrade.files.xlsx import MAX_UNPACKED, SheetError
+from fesgrade.files.xlsx import SheetError
 from fesgrade.sources import csv_rows
 
 #: Told how much is done of how much, in any unit.
@@ -52,15 +53,15 @@ def read_rows(
     kind = kind_of(content)
     if kind == "xlsx":
         max_rows = min(max_rows, xlsx.MAX_ROWS)
-        rows: Iterator[list[str] | str] = xlsx.read_rows(name, content, max_unpacked)
+        rows: Iterator[tuple[int, list[str] | str]] = xlsx.read_rows(name, content, max_unpacked)
     elif content.startswith(b"\xd0\xcf\x11\xe0"):
         raise SheetError(
             [f"{name} is an Excel file of the old kind (.xls) or has a password; save it as .xlsx without a password."]
         )
     else:
-        rows = _csv_cells(_utf8(name, content), progress, one_line=one_line)
+        rows = enumerate(_csv_cells(_utf8(name, content), progress, one_line=one_line), start=1)
     count = 0
-    for line, cells in enumerate(rows, start=1):
+    for line, cells in rows:
         if isinstance(cells, str):
             if not one_line:
                 raise SheetError([f"{name}, row {line} {cells}."])
@@ -73,8 +74,6 @@ def read_rows(
             count += 1
             if progress and kind == "xlsx" and count % 10_000 == 0:
                 progress(count, 0)
-        elif line > 2 * max_rows + 1:  # nothing but blank rows to the end of the worksheet
-            return
 
 
 def _utf8(name: str, content: bytes) -> bytes:

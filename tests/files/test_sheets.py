@@ -17,8 +17,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fesgrade.files import sheets, xlsx
+from fesgrade.files.archive import MAX_UNPACKED
 from fesgrade.files.formulas import DANGEROUS, defused
 from fesgrade.files.sheets import kind_of_file, read, write
+from fesgrade.files.workbook import MAX_CELL
 from fesgrade.files.xlsx import SheetError
 
 
@@ -233,37 +235,20 @@ def test_limits_are_stated_and_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
     with pytest.raises(SheetError, match="An XLSX file is written with up to 2 rows; write CSV"):
         written("xlsx", ["a"], [["x"]] * 3)
-    assert "more than the 1,000 bytes that are read; save it" in faults(book, "f.xlsx", max_unpacked=1000)[0]
+    assert "more than the 1,000 bytes that are read. Save it" in faults(book, "f.xlsx", max_unpacked=1000)[0]
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", 8, compresslevel=1) as archive, archive.open("x", "w", force_zip64=True) as entry:
-        for _ in range(xlsx.MAX_UNPACKED // 2**20 + 1):
+        for _ in range(MAX_UNPACKED // 2**20 + 1):
             entry.write(bytes(2**20))
     (sentence,) = faults(out.getvalue(), "file.xlsx")
     assert "unpacks to 1,001 MB, more than the 1,000 MB that are read" in sentence
 
 
-def with_texts(count: int) -> bytes:
-    """A workbook whose list of texts holds many that no cell uses."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(workbook(["a"], ["b"]))) as book, zipfile.ZipFile(out, "w", 8) as archive:
-        for entry in book.infolist():
-            archive.writestr(entry.filename, book.read(entry))
-        archive.writestr("xl/texts.xml", "<sst>" + "<si><t>a</t></si>" * count + "</sst>")
-    return out.getvalue()
-
-
-def test_a_list_of_very_many_texts_is_refused_before_it_is_held_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xlsx, "MAX_TEXTS", 20)
-    assert len(read(with_texts(10), "f.xlsx")) == 1
-    (sentence,) = faults(with_texts(21), "f.xlsx")
-    assert sentence.startswith("f.xlsx holds more than 20 different texts, the most that are read of XLSX; save it as")
-
-
 def test_a_heading_too_long_for_a_cell_is_refused_and_none_is_cut() -> None:
-    long = "x" * (xlsx.MAX_CELL + 1)
+    long = "x" * (MAX_CELL + 1)
     assert faults(f"a,{long}\n1,2\n".encode()) == ["file.csv has a heading of more than 32,767 characters; shorten it."]
     assert read(f"a,{long[1:]}\n1,2\n".encode(), "f.csv").headings[1] == long[1:]
     for headings, row, place in (
