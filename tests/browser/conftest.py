@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 # What a page is to show comes soon on a quiet machine; a busy one is no fault of the page.
 expect.set_options(timeout=30_000)
@@ -102,14 +103,43 @@ def browser() -> Iterator[Browser]:
 OpenPage = Callable[..., Page]
 FindViolations = Callable[[Page], list[str]]
 TakeScreenshot = Callable[[Page, str], None]
+CheckLooks = Callable[..., None]
+#: How a page may be seen: its width in pixels and its theme.
+Look = tuple[int, Literal["light", "dark"]]
+EVERY_LOOK: tuple[Look, ...] = ((390, "light"), (390, "dark"), (1280, "light"), (1280, "dark"))
+
+
+@pytest.fixture(scope="session")
+def visitor(browser: Browser) -> Iterator[BrowserContext]:
+    """One visitor for all tests, whose browser has the scripts of the pages already; ``open_page`` clears the rest."""
+    context = _context(browser)
+    yield context
+    context.close()
+
+
+def _context(browser: Browser, **options: Any) -> BrowserContext:
+    context = browser.new_context(**options)
+    context.set_default_timeout(60_000)
+    return context
+
+
+def _forget(context: BrowserContext, page: Page, url: str) -> None:
+    """Clear what the browser keeps for the pages at an address, but for their scripts."""
+    context.clear_cookies()
+    parts = urlsplit(url)
+    session = context.new_cdp_session(page)
+    origin = {"origin": f"{parts.scheme}://{parts.netloc}", "storageTypes": "local_storage"}
+    session.send("Storage.clearDataForOrigin", origin)
+    session.detach()
 
 
 @pytest.fixture
-def open_page(browser: Browser, server: Server) -> Iterator[OpenPage]:
+def open_page(browser: Browser, visitor: BrowserContext, server: Server) -> Iterator[OpenPage]:
     """Open a page and wait for its widgets: ``open_page("index", width=390, theme="dark")``.
 
-    The test fails at its end if the page asked for anything outside 127.0.0.1, logged an error or threw one;
-    a test that provokes errors says so with ``faults=True``.
+    Each page opens in a browser that keeps nothing yet; ``options`` are those of a context of its own. The test fails
+    at its end if the page asked for anything outside 127.0.0.1, logged an error or threw one; a test that provokes
+    errors says so with ``faults=True``.
     """
     contexts = []
     problems: list[str] = []
@@ -126,10 +156,14 @@ def open_page(browser: Browser, server: Server) -> Iterator[OpenPage]:
         at: Server | None = None,
         **options: Any,
     ) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme, **options)
-        context.set_default_timeout(60_000)
-        contexts.append(context)
+        context = visitor
+        if options:
+            context = _context(browser, **options)
+            contexts.append(context)
         page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=theme)
+        _forget(context, page, (at or server).url)
         # Playwright takes file choosers over in its own time; asking early keeps the browser from opening its own.
         page.on("filechooser", lambda _: None)
 
@@ -156,6 +190,8 @@ def open_page(browser: Browser, server: Server) -> Iterator[OpenPage]:
         return page
 
     yield opened
+    for page in visitor.pages:
+        page.close()
     for context in contexts:
         context.close()
     assert not problems
@@ -183,3 +219,21 @@ def screenshot() -> TakeScreenshot:
         page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
 
     return take
+
+
+@pytest.fixture
+def check_looks(axe: FindViolations, screenshot: TakeScreenshot) -> CheckLooks:
+    """Show a page in several looks, ``check_looks(page, "index")``; each has no violation and fits, and is kept."""
+
+    def check(page: Page, name: str, looks: tuple[Look, ...] = EVERY_LOOK) -> None:
+        for width, theme in looks:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(color_scheme=theme)
+            page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            where = f"{name}, {width} pixels, {theme}"
+            assert page.locator("html").get_attribute("data-theme") == theme, where
+            assert axe(page) == [], where
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, where
+            screenshot(page, f"{name}-{width}-{theme}")
+
+    return check

@@ -16,7 +16,7 @@ import psutil
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import FindViolations, OpenPage, Server, start_server, stop_server, write_notebook
+from .conftest import CheckLooks, FindViolations, OpenPage, Server, start_server, stop_server, write_notebook
 
 pytestmark = pytest.mark.browser
 
@@ -231,25 +231,17 @@ def test_other_names_are_refused(server: Server) -> None:
 # ---- accessible ----
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_is_accessible_and_fits(
-    open_page: OpenPage,
-    axe: Callable[[Page], list[str]],
-    screenshot: Callable[[Page, str], None],
-    width: int,
-    theme: str,
-) -> None:
-    page = open_page("index", width=width, theme=theme)
+def test_is_accessible_and_fits(open_page: OpenPage, check_looks: CheckLooks) -> None:
+    page = open_page("index", width=390)
     page.wait_for_selector(".fg-picture svg.marks")
-    screenshot(page, f"index-{width}-{theme}")
-    assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.locator("html").get_attribute("data-theme") == theme
+    check_looks(page, "index")
 
 
 def test_keyboard_skips_to_the_page(open_page: OpenPage) -> None:
     page = open_page("index")
+    expect(page.locator(".fg-first-paint")).to_have_count(0)  # what is shown first goes when the widgets are there
+    expect(page.get_by_text("Loading the controls")).to_have_count(0)
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the page")).to_be_focused()
     expect(page.get_by_role("link", name="Skip to the page")).to_be_in_viewport()
@@ -270,13 +262,6 @@ def test_theme_is_chosen_and_stays(open_page: OpenPage) -> None:
     assert page.locator("html").get_attribute("data-theme") == "light"  # before any script file has run
     page.get_by_role("button", name="Theme: light").click()
     expect(page.get_by_role("button", name="Theme: dark")).to_be_visible()
-
-
-def test_what_is_shown_first_goes_when_the_widgets_are_there(open_page: OpenPage) -> None:
-    page = open_page("index")
-    expect(page.locator(".fg-first-paint")).to_have_count(0)
-    expect(page.get_by_text("Loading the controls")).to_have_count(0)
-    expect(page.get_by_role("heading", level=1)).to_have_count(1)
 
 
 def test_without_scripts_there_is_a_sentence_and_the_picture(open_page: OpenPage) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import urllib.request
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from .conftest import FindViolations, OpenPage, Server, TakeScreenshot
+from .conftest import CheckLooks, OpenPage, Server
 
 pytestmark = pytest.mark.browser
 
@@ -265,42 +266,36 @@ def test_undo_redo_reset_and_what_the_browser_keeps(open_page: OpenPage) -> None
     page.wait_for_function("!(sessionStorage.getItem('fg:supervisory') ?? '').includes('Staff Sergeant')")
 
 
-@pytest.mark.parametrize(("width", "height", "theme"), [(1280, 900, "dark"), (390, 844, "light")])
-def test_accessible_in_view_and_no_wider_than_the_screen(
-    open_page: OpenPage, axe: FindViolations, screenshot: TakeScreenshot, width: int, height: int, theme: str
-) -> None:
-    page = officer(open_page, width=width, height=height, theme=theme)
+def test_accessible_in_view_and_no_wider_than_the_screen(open_page: OpenPage, check_looks: CheckLooks) -> None:
+    page = officer(open_page)
     expect(page.locator(".fg-picture svg")).to_have_count(2)
     result(page).evaluate("e => { window.same = e }")
-    for heading in ("May the guide be used?", "Other conditions", "Other work in the position", "Time against grade"):
-        page.get_by_role("heading", name=heading, exact=True).first.evaluate("e => e.scrollIntoView()")
-        expect(result(page)).to_be_in_viewport(ratio=0.9)
-    for summary in page.locator("summary").all():
-        summary.evaluate("e => { e.parentElement.open = true }")
-    assert axe(page) == []
-    assert page.locator("html").evaluate("e => e.scrollWidth") <= width
-    boxes = page.locator(".fg-row").evaluate_all("all => all.map(e => e.getBoundingClientRect().right)")
-    assert len(boxes) == 8
-    assert max(boxes) <= width
-    if width == 390:
-        heights = page.locator(".fg-cell:not([hidden]) :is(input[type=text], select), .fg-remove").evaluate_all(
-            "all => all.map(e => e.getBoundingClientRect().height)"
-        )
-        assert min(heights) >= 44
-    assert result(page).evaluate("e => window.same === e && e.isConnected")
-    screenshot(page, f"supervisory-{width}-{theme}")
+    headings = ("May the guide be used?", "Other conditions", "Other work in the position", "Time against grade")
+    looks: tuple[tuple[int, int, Literal["light", "dark"]], ...] = ((1280, 900, "dark"), (390, 844, "light"))
+    for width, height, theme in looks:
+        page.set_viewport_size({"width": width, "height": height})
+        for heading in headings:
+            page.get_by_role("heading", name=heading, exact=True).first.evaluate("e => e.scrollIntoView()")
+            expect(result(page)).to_be_in_viewport(ratio=0.9)
+        page.locator("summary").evaluate_all("all => all.forEach((e) => { e.parentElement.open = true })")
+        check_looks(page, "supervisory", ((width, theme),))
+        boxes = page.locator(".fg-row").evaluate_all("all => all.map(e => e.getBoundingClientRect().right)")
+        assert len(boxes) == 8
+        assert max(boxes) <= width
+        assert result(page).evaluate("e => window.same === e && e.isConnected")
+        page.locator("summary").evaluate_all("all => all.forEach((e) => { e.parentElement.open = false })")
+    page.locator("summary").evaluate_all("all => all.forEach((e) => { e.parentElement.open = true })")
+    heights = page.locator(".fg-cell:not([hidden]) :is(input[type=text], select), .fg-remove").evaluate_all(
+        "all => all.map(e => e.getBoundingClientRect().height)"
+    )
+    assert min(heights) >= 44  # on a phone
 
 
-@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
-def test_the_empty_page_is_accessible_and_says_what_to_do(
-    open_page: OpenPage, axe: FindViolations, screenshot: TakeScreenshot, width: int, theme: str
-) -> None:
-    page = opened(open_page, width=width, theme=theme)
+def test_the_empty_page_is_accessible_and_says_what_to_do(open_page: OpenPage, check_looks: CheckLooks) -> None:
+    page = opened(open_page)
     expect(region(page, "Base grade")).to_contain_text("Row 1 still needs a name, a grade and a share.")
     expect(page.locator(".fg-picture svg").last).to_be_visible()
-    assert axe(page) == []
-    assert page.locator("html").evaluate("e => e.scrollWidth") <= width
-    screenshot(page, f"supervisory-empty-{width}-{theme}")
+    check_looks(page, "supervisory-empty", ((1280, "light"), (390, "dark")))
 
 
 def test_the_first_answer_holds_heading_result_and_picture(server: Server) -> None:
