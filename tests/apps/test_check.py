@@ -166,11 +166,11 @@ def test_a_bad_file_is_told_in_a_sentence_and_nothing_is_lost(
 
 
 def test_very_many_differences_are_counted_and_the_first_shown(page: Page) -> None:
-    rows = "\n".join(f"1-{number},{number}" for number in range(10, 100_010))
+    rows = "\n".join(f"1-{number},{number}" for number in range(10, 10_010))
     opened(page, f"level,points\n{rows}".encode())
     assert page.found is not None
     count = len(page.found.differences)
-    assert count >= 100_000
+    assert count >= 10_000
     assert f"{count:,} values differ" in plain(page.result.html)
     assert f"the first {MOST} of {count:,}; the saved file has all" in plain(page.differences.html)
     assert page.differences.html.count("<tr>") == MOST + 1

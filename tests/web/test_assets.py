@@ -53,6 +53,14 @@ def test_the_style_sheet_is_every_file_of_its_folder_once_and_follows_a_change(
         assert assets.STYLE.read_text(encoding="utf-8") == assets.style()
 
 
+def test_a_picture_has_a_name_and_takes_the_width_of_its_column() -> None:
+    svg = assets.svg("ladder", 'Fifteen "grade" ranges')
+    assert svg.startswith('<svg role="img" aria-label="Fifteen &#34;grade&#34; ranges" ')
+    assert " width=" not in svg.split(">")[0]
+    assert svg.count("role=") == 1
+
+
+@pytest.mark.packaging
 def test_build_makes_every_picture_drops_old_ones_and_a_change_makes_them_stale(
     elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -64,10 +72,6 @@ def test_build_makes_every_picture_drops_old_ones_and_a_change_makes_them_stale(
     names = {path.name for path in (elsewhere / "built").iterdir()}
     assert {"ladder.json", "ladder.svg", "made-from"} <= names
     assert "gone.json" not in names
-    svg = assets.svg("ladder", 'Fifteen "grade" ranges')
-    assert svg.startswith('<svg role="img" aria-label="Fifteen &#34;grade&#34; ranges" ')
-    assert " width=" not in svg.split(">")[0]  # it takes the width of its column
-    assert svg.count("role=") == 1
     (elsewhere / "built" / "made-from").write_text("older")
     assert not assets.fresh()
     monkeypatch.setattr(assets, "ROOT", elsewhere)  # installed: there is no pyproject.toml beside the package
