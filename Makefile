@@ -15,9 +15,9 @@ app: $(VENV)/app
 test: check
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
-# What needs neither a browser nor an environment of its own.
+# What needs neither a browser nor a kernel or an environment of its own.
 quick: $(VENV)/test
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m 'not browser and not packaging'
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m 'not browser and not kernel and not packaging'
 
 # What needs no browser and no minutes: style and types.
 check: $(VENV)/test

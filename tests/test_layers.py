@@ -59,9 +59,14 @@ def file_of(name: str) -> Path:
 
 
 @cache
+def tree_of(name: str) -> ast.Module:
+    return ast.parse(file_of(name).read_text(encoding="utf-8"))
+
+
+@cache
 def imports(name: str) -> frozenset[str]:
     """Return what a module imports, anywhere in it: modules of fesgrade without that word, others with theirs."""
-    return frozenset(_imports(ast.parse(file_of(name).read_text(encoding="utf-8")), name))
+    return frozenset(_imports(tree_of(name), name))
 
 
 def _imports(tree: ast.Module, name: str) -> Iterator[str]:
@@ -154,7 +159,7 @@ MARKED = {"apps.parts.html", "widgets.base", "web.assets", "apps.parts.page", "a
 
 def test_html_is_built_with_tag_and_only_fixed_words_are_called_markup() -> None:
     for name in MODULES:
-        for node in ast.walk(ast.parse(file_of(name).read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(name)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Markup":
                 fixed = all(isinstance(value, ast.Constant) for value in node.args)
                 assert fixed or name in MARKED, f"{name}, line {node.lineno}: use tag()"
@@ -172,7 +177,7 @@ def test_altair_draws_in_one_folder_that_only_the_build_opens() -> None:
 
 def test_a_widget_stands_in_widgets_with_its_script_and_style_of_the_same_stem() -> None:
     for name in MODULES:
-        for node in ast.walk(ast.parse(file_of(name).read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(name)):
             if not isinstance(node, ast.ClassDef):
                 continue
             kept = {

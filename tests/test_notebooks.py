@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -32,15 +34,27 @@ def test_a_notebook_is_prose_one_import_and_one_call(path: Path) -> None:
     assert [type(statement) for statement in body] == [ast.ImportFrom, ast.Expr]
 
 
+HEAVY = ("pandas", "altair", "vl_convert", "numpy", "yaml", "docx")
+
+
+def test_all_pages_together_import_nothing_heavy() -> None:
+    """A visitor is a kernel: no pandas, no Altair, no vl-convert where a page can do without."""
+    cells = [cell for path in NOTEBOOKS for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    code = "\n".join(
+        [*(cell.source for cell in cells), f"import sys; print('heavy:', {set(HEAVY)} & set(sys.modules))"]
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "heavy: set()"
+
+
+@pytest.mark.kernel
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_runs_shows_something_and_its_kernel_stays_light(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No pandas, no Altair, no vl-convert where a page can do without (a visitor is a kernel)."""
     monkeypatch.setenv("VOILA_PREHEAT", "1")  # as on our pages: the first paint is shown too
     notebook = nbformat.read(path, as_version=4)
-    heavy = ["pandas", "altair", "vl_convert", "numpy", "yaml", "docx"]
-    source = f"import sys; print('heavy:', [name for name in {heavy} if name in sys.modules])"
+    source = f"import sys; print('heavy:', [name for name in {HEAVY} if name in sys.modules])"
     notebook.cells.append(nbformat.v4.new_code_cell(source))
     NotebookClient(
         notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": path.parent}}
