@@ -179,8 +179,8 @@ function render({ model, el }) {
   });
   const label = () => {
     submit.textContent = model.get("action");
-    if (model.get("action")) form.after(submit);
-    else submit.remove();
+    if (!model.get("action")) submit.remove();
+    else if (!submit.isConnected) form.after(submit); // moving it would take the focus from it
   };
 
   const build = () => {

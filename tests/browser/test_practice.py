@@ -116,6 +116,7 @@ def test_by_keyboard_alone_from_the_case_to_the_saved_file_and_back(open_page: O
     page.keyboard.press("Enter")
     expect(result(page)).to_contain_text("2,060 points")
     expect(result(page)).to_contain_text("15 of 18 marks")
+    expect(page.locator(":focus")).to_have_text("Commit again")
     expect(page.get_by_role("region", name="Feedback")).to_contain_text("What decides it")
     expect(page.get_by_role("region", name="Your progress")).to_contain_text("1 of 17 cases done")
     tab_to(page, "[aria-label='Your results'] button")

@@ -280,6 +280,10 @@ def test_kernel_that_dies_is_told(server: Server, open_page: OpenPage, axe: Find
     kernels(server)[kernel_of(page)].kill()
     alert = page.get_by_role("alert").filter(has_text=LOST)
     expect(alert).to_be_visible(timeout=60_000)
+    marked = page.locator(".jupyter-widgets-disconnected")
+    expect(marked.first).to_be_attached()
+    signs = "marked => marked.map((one) => getComputedStyle(one, '::before').content)"
+    assert set(marked.evaluate_all(signs)) == {"none"}  # our own sentence is enough
     assert axe(page) == []
     alert.get_by_role("link", name="Load the page again").click()
     page.wait_for_selector("html[data-fg=ready]")

@@ -54,8 +54,8 @@ class Page:
         self.rating.keeper.refresh()
 
     def widgets(self) -> list[ipywidgets.Widget]:
-        stuck = box(self.result, self.findings, name="fg-stack fg-stuck")
-        side = box(stuck, box(self.ladder, self.profile, name="fg-stack"), name="fg-side fg-sticky")
+        told = box(self.findings, self.ladder, self.profile, name="fg-stack")
+        side = box(self.result, told, name="fg-side fg-sticky")
         rating = self.rating
         return [
             rating.controls,

@@ -52,18 +52,46 @@
     menu.focus();
   });
 
-  // ---- a side column stays in view; one that is taller than the window keeps only what heads it ----
-  const columns = new ResizeObserver(() => {
-    for (const column of document.querySelectorAll(".fg-sticky")) {
-      let height = 0;
-      for (const part of column.children) {
-        columns.observe(part);
-        height += part.offsetHeight + 16;
-      }
-      column.toggleAttribute("data-tall", height > innerHeight);
+  // ---- what stands below a result that stays in view has to know how high that is ----
+  const heads = new ResizeObserver(() => {
+    for (const side of document.querySelectorAll(".fg-side")) {
+      heads.observe(side.firstElementChild);
+      side.style.setProperty("--fg-head", `${side.firstElementChild.offsetHeight}px`);
     }
   });
-  columns.observe(document.body);
+  heads.observe(document.body);
+
+  // ---- a control that goes away, or can no longer be used, hands its focus on ----
+  const main = document.getElementById("fg-main");
+  const usable = (node) =>
+    node.isConnected && !node.matches(":disabled") && node.tabIndex >= 0 && node.checkVisibility({ visibilityProperty: true });
+  const stops = () => [...main.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")];
+  const same = (one, other) =>
+    one.tagName === other.tagName && one.textContent === other.textContent && one.ariaLabel === other.ariaLabel;
+  let held; // the control with the focus and those that stood before and after it
+  const handOn = () => {
+    if (!held || document.activeElement !== document.body || usable(held.control)) return;
+    const { control, before, after } = held;
+    const twin = control.isConnected || !control.textContent ? undefined : stops().find((one) => same(one, control) && usable(one));
+    (twin ?? after.find(usable) ?? before.findLast(usable))?.focus({ preventScroll: true });
+  };
+  main?.addEventListener("focusin", ({ target }) => {
+    const all = stops();
+    const at = all.indexOf(target);
+    held = at < 0 ? undefined : { control: target, before: all.slice(0, at), after: all.slice(at + 1) };
+  });
+  main?.addEventListener("focusout", ({ target, relatedTarget }) => {
+    // a click beside every control takes the focus away, and nothing is to give it back
+    if (!relatedTarget) requestAnimationFrame(() => held?.control === target && usable(target) && (held = undefined));
+  });
+  if (main) {
+    // the browser takes the focus from what cannot have it when it next draws the page
+    new MutationObserver(() => held && requestAnimationFrame(() => setTimeout(handOn))).observe(main, {
+      childList: true,
+      subtree: true,
+      attributeFilter: ["disabled", "hidden", "class", "style"],
+    });
+  }
 
   // ---- the page's own state ----
   const alertBox = document.getElementById("fg-alert");
