@@ -1,7 +1,8 @@
-"""What holds on every page: the focus is seen, what stays in view leaves room. One visit a page for all of it."""
+"""What holds on every page: focus is seen, what stays in view leaves room, paper shows the choice. One visit a page."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -84,9 +85,37 @@ def room_faults(page: Page) -> list[str]:
     return faults
 
 
+#: The most sheets of Letter paper that a page takes; the others take five.
+SHEETS = {"index": 2, "practice": 3, "series": 1, "panel": 1, "batch": 1, "check": 1}
+#: Returns what is wrong on paper, where no fill is printed: a chosen level that looks like the others, an empty start.
+PAPER = """() => {
+  const faults = [];
+  for (const chosen of document.querySelectorAll(".fg-level:has(:checked)")) {
+    const { color, borderTopWidth } = getComputedStyle(chosen);
+    const sign = getComputedStyle(chosen, "::before").content;
+    if (color !== "rgb(0, 0, 0)" || parseFloat(borderTopWidth) < 3 || sign === "none") faults.push(chosen.textContent);
+  }
+  return faults;
+}"""
+
+
+def paper_faults(page: Page, sheets: int) -> list[str]:
+    """Return what is wrong when the page is printed as the browser does it, on Letter and without backgrounds."""
+    page.emulate_media(media="print", color_scheme="light")
+    faults: list[str] = page.evaluate(PAPER)
+    paper = page.pdf(prefer_css_page_size=True, print_background=False)
+    count = len(re.findall(rb"/Type\s*/Page\b", paper))
+    box = re.search(rb"/MediaBox\s*\[0 0 (\d+)", paper)
+    if count > sheets or box is None or box[1] != b"612":
+        faults.append(f"{count} sheets, {box and box[0]!r}")
+    page.emulate_media(media="screen")
+    return faults
+
+
 @pytest.mark.parametrize("slug", SLUGS)
-def test_focus_is_seen_and_what_stays_in_view_leaves_room(open_page: OpenPage, slug: str) -> None:
+def test_page_by_keyboard_zoomed_and_on_paper(open_page: OpenPage, slug: str) -> None:
     page = open_page(slug, query=QUERIES.get(slug, ""))
+    assert paper_faults(page, SHEETS.get(slug, 5)) == []
     assert focus_faults(page) == []
     assert room_faults(page) == []
 

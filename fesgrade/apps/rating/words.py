@@ -86,6 +86,8 @@ def standard_html(standard: Standard, catalog: Catalog) -> Markup:
         legend.append("You can still choose them; their points are the Primary Standard's (Handbook p. 11).")
     if standard.complete:
         key = legend and hint(f"{standard.short_title}: ", legend)
-        return join(key, folded("About this standard and its series", note))
+        # on paper the control that names the standard is left out, and what is folded away too
+        name = tag("p.fg-print-only", tag("b", standard.title), f", {standard.edition}")
+        return join(name, key, folded("About this standard and its series", note))
     partly = tag("b", f"{standard.short_title} is known in part.")
     return alert("warning", partly, " ", legend, " ", folded("What is known, and its series", note), element="div")
