@@ -14,6 +14,7 @@ import pytest
 from fesgrade import LevelsError
 from fesgrade.batch.columns import recognize
 from fesgrade.batch.findings import grade_number
+from fesgrade.check.differences import check
 from fesgrade.documents.excerpts import Excerpt, case_excerpts, description_excerpts
 from fesgrade.files import sheets, xlsx
 from fesgrade.files.formulas import defused, defused_within, restored, restored_within
@@ -120,6 +121,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "table": lambda text: sheets.read(text.encode(), "f.csv"),
     "saved table": lambda text: sheets.read(_xlsx(text), "f.xlsx"),
     "json": lambda text: parse(text, "f.json"),
+    "checked table": lambda text: check(f'level,points\n"{text.replace(chr(34), "")}",5\n'.encode(), name="f.csv"),
 }
 GROWN = [
     "factor level ",

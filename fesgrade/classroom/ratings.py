@@ -31,7 +31,7 @@ from fesgrade.standards import Level, Standard
 LARGEST, MOST_RATINGS = 20_000_000, 500_000
 _COLUMNS = ("rater", "case", "factor", "level")
 _ROUNDS = {"": "before", "1": "before", "before": "before", "2": "after", "after": "after"}
-_MONTHS = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d+[/.]\d+|\d{4}-\d\d-\d\d", re.IGNORECASE)
+_MONTHS = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d[/.]\d|\d{4}-\d\d-\d\d", re.IGNORECASE)
 
 
 class Rating(NamedTuple):
