@@ -44,6 +44,12 @@ FINDINGS = OF_LEVELS | {
     "mostly-fws": "Mostly Federal Wage System",
     "base-below-quarter": "Base below 25 percent",
     "factor-6-above-base": "Factor 6 above the base",
+    "factor-6-below-base": "Factor 6 below the base",
+    "contacts-differ": "Not the same contacts",
+    "contacts-apart": "Contacts and purpose far apart",
+    "against-checklist": "Against the check list",
+    "nobody-under": "Who is under the position",
+    "term-not-met": "Term not met",
     "above-range": "Above GS-15",
     "deputy": "Deputy",
     # mixed-grade work

@@ -86,11 +86,13 @@ class _RefusedError(Exception):
         self.sentence, self.factors, self.text = sentence, factors, text
 
 
-def read_levels(levels: Levels, standard: Standard, *, partial: bool = False) -> dict[str, Level]:
+def read_levels(
+    levels: Levels, standard: Standard, *, partial: bool = False, otherwise: Mapping[str, str] | None = None
+) -> dict[str, Level]:
     """Return the :class:`Level` of each factor from any usual notation; see :func:`evaluate`.
 
-    A mapping may also hold levels that were read before. With ``partial`` factors may be missing. Raises
-    :class:`LevelsError` with every fault; nothing is guessed.
+    A mapping may also hold levels that were read before. With ``partial`` factors may be missing; ``otherwise`` has the
+    codes of levels for factors that are not given. Raises :class:`LevelsError` with every fault; nothing is guessed.
     """
     chosen: dict[str, Level] = {}
     # The first mark of each factor, refused ones too: a refused factor is not called missing as well.
@@ -113,11 +115,14 @@ def read_levels(levels: Levels, standard: Standard, *, partial: bool = False) ->
             elif mark.factor not in first:
                 chosen[mark.factor] = level
             first.setdefault(mark.factor, mark)
+    for name, code in (otherwise or {}).items():
+        if name not in first:
+            chosen[name] = standard.by_code[code]
     if not partial:
         faults |= {
             f"{factor.title}, is missing; give one of {factor.codes}.": None
             for factor in standard.factors
-            if factor.id not in first
+            if factor.id not in first and factor.id not in chosen
         }
     if faults:
         raise LevelsError(faults)

@@ -230,6 +230,7 @@ class _Answers:
                     base_grade=self.base or None,
                     special_situations=self.facts.get("situations", "0"),
                     time_share=self.share(work),
+                    authority=True,  # a level of factor 3, over people who are no contractors, is what is answered
                     standard=guide,
                     data=self.book.catalog,
                 )

@@ -111,6 +111,11 @@ class LeadQuestion:
     if_yes: str
     source: str
 
+    @property
+    def id(self) -> str:
+        """Its factor and number: ``"2.4"``."""
+        return f"{self.factor}.{self.number}"
+
 
 @dataclass(frozen=True)
 class Checklists:

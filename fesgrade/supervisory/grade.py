@@ -8,7 +8,7 @@ Each :class:`Step` says what was asked, whether the condition is met, what follo
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,16 +27,17 @@ from fesgrade.evaluation import (
 from fesgrade.levels import Levels, LevelsError, find_kind, read_levels
 from fesgrade.shares import Percent, read_grade
 from fesgrade.standards import GUIDE, GradeRange, Level, Standard
+from fesgrade.supervisory import checked as lists
 from fesgrade.supervisory.adjustment import adjust
 from fesgrade.supervisory.base import Base, find_guide, level_for, level_step
+from fesgrade.supervisory.checked import Checked, CheckedFactor
+from fesgrade.supervisory.contradictions import contacts, six_and_base
 from fesgrade.supervisory.coverage import QUARTER, Coverage, Step, coverage
 from fesgrade.tables import Tables, load
 
 #: How many special situations add a level, and to which levels (GSSG p. 23-24).
 ENOUGH_SITUATIONS = 3
 RAISED = ("6-1", "6-2", "6-3")
-#: Highest factor 6 level whose text fits a base grade (GSSG p. 24-27): up to this grade, at most this number.
-_HIGHEST_SIX = ((6, 2), (8, 3), (10, 4), (11, 5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class SupervisoryEvaluation:
     """Supervisory work, graded. ``given`` are the levels as given, ``credits`` as credited, with the added level.
 
     ``total``, ``range``, ``above_floor`` and ``to_next`` belong to the ``converted`` grade; ``grade`` is the one after
-    the adjustments. ``covered`` is ``None`` when the share of time was not given.
+    the adjustments. ``covered`` is ``None`` while the share of time or the authority is not given. ``checked`` says
+    where the check lists lead, for each factor with an item checked.
     """
 
     standard: str
@@ -62,6 +64,7 @@ class SupervisoryEvaluation:
     deputy: bool
     time_share: float | None
     covered: bool | None
+    checked: tuple[CheckedFactor, ...]
     steps: tuple[Step, ...]
     findings: tuple[Finding, ...]
 
@@ -81,18 +84,24 @@ def evaluate(
     special_situations: int | str | Iterable[int] = 0,
     deputy: bool = False,
     time_share: Percent | None = None,
+    authority: bool | None = None,
     exclusions: Collection[str] | None = None,
+    checked: Checked | None = None,
+    same_contacts: bool | None = None,
     standard: Standard | str = GUIDE,
     kind_of_work: str | None = None,
     data: Tables = None,
 ) -> SupervisoryEvaluation:
     """Grade supervisory work: levels, added level, conversion, then the adjustments in their order.
 
-    ``levels`` is a whole set in any usual notation (:func:`fesgrade.evaluate`). ``base_grade`` is the grade of the
+    ``levels`` are in any usual notation (:func:`fesgrade.evaluate`). ``base_grade`` is the grade of the
     work directed, as determined under factor 5 at 25 percent or more (``9``, ``"GS-9"``), or what :func:`find_base`
-    returned; without it no adjustment is made and a finding says so. ``special_situations`` is how many of the
-    eight are met, 0 to 8, or their numbers. ``deputy``: the levels describe the chief's duties, and the grade is
-    that of a full deputy or full assistant chief. ``time_share`` and ``exclusions`` as in :func:`coverage`; work
+    returned; without it no adjustment is made and a finding says so. ``checked`` is what
+    :func:`fesgrade.supervisory.check` made of the check lists. A factor without a level takes the one that the lists
+    lead to, factor 5 that of the base grade; a level given against the lists stands and draws a finding.
+    ``special_situations`` is how many of the eight are met, 0 to 8, or their numbers. ``same_contacts`` says whether
+    4A and 4B rest on the same contacts. ``deputy``: the levels describe the chief's duties, and the grade is that of a
+    full deputy or full assistant chief. ``time_share``, ``authority`` and ``exclusions`` as in :func:`coverage`; work
     that is not covered is graded all the same, with a finding that it cannot decide the grade of the position.
 
     The order: three or more situations turn 6-1, 6-2 or 6-3 into the next level (GSSG p. 23-24); the total is
@@ -110,22 +119,26 @@ def evaluate(
     with _noting(faults):
         kind = find_kind(kind_of_work, guide)
     with _noting(faults):
-        levels_read = read_levels(levels, guide)
+        levels_read = _read_levels(levels, guide, base_grade, checked)
     with _noting(faults):
-        covered = coverage(time_share, True, exclusions)
+        covered = coverage(time_share, authority, exclusions)
     met, names = _read_situations(special_situations, guide, faults)
     base, quarter = _read_base(base_grade, levels_read.get("5"), guide, faults)
     if faults:
         raise LevelsError(faults)
 
-    facts = _Facts(guide=guide, levels=levels_read, situations=met, base=base, quarter=quarter, deputy=deputy)
+    facts = _Facts(
+        guide=guide, levels=levels_read, situations=met, base=base, quarter=quarter, deputy=deputy,
+        judged="judgment" in lists.ways_of(checked, "6"),
+    )  # fmt: skip
     plain = rate(facts.credited, guide, kind, catalog)
     converted = facts.converted
     grade, adjustments = facts.adjusted
     given = tuple(levels_read[factor.id] for factor in guide.factors)
     steps = [
         *covered.steps,
-        _contacts_step(levels_read),
+        *(lists.steps(checked) if checked else ()),
+        _contacts_step(levels_read, same_contacts),
         *_base_steps(base_grade, base, guide),
         _situations_step(levels_read["6"], facts.credited["6"], met, names),
         Step(
@@ -142,6 +155,8 @@ def evaluate(
         *status_findings(given, guide),
         *grade_findings(replace(converted, grade=grade), guide, kind),
         *_own_findings(facts, base_grade, covered),
+        *contacts(levels_read, same_contacts),
+        *(lists.findings(checked, levels_read) if checked else ()),
         *borderline(given, grade, guide, lambda old, new: facts.with_level(new).adjusted[0]),
     ]
     return SupervisoryEvaluation(
@@ -160,6 +175,7 @@ def evaluate(
         deputy=deputy,
         time_share=None if time_share is None else float(time_share),
         covered=covered.covered,
+        checked=checked.factors if checked else (),
         steps=tuple(steps),
         findings=tuple(findings),
     )
@@ -170,6 +186,7 @@ class _Facts:
     """What the grade rests on: the levels as given, how many special situations are met, and the base grade.
 
     ``base`` is ``None`` when it is not known; ``quarter`` says whether it is at least 25 percent of the workload.
+    ``judged`` says that factor 6 rests on work of judgment, of no named grade (GSSG p. 25).
     """
 
     guide: Standard
@@ -178,6 +195,7 @@ class _Facts:
     base: int | None
     quarter: bool
     deputy: bool
+    judged: bool
 
     @property
     def credited(self) -> dict[str, Level]:
@@ -217,6 +235,18 @@ def _noting(faults: list[str]) -> Iterator[None]:
         yield
     except LevelsError as error:
         faults += error.faults
+
+
+def _read_levels(
+    levels: Levels, guide: Standard, base: Base | int | str | None, checked: Checked | None
+) -> dict[str, Level]:
+    """Return the levels, of factors without one those of the check lists and of the base grade."""
+    found = dict(checked.levels) if checked else {}
+    grade = base.grade if isinstance(base, Base) else read_grade(base)
+    with suppress(LevelsError):  # a grade that the chart does not have is told where the base is read
+        if grade:
+            found["5"] = level_for(grade, guide).level
+    return read_levels(levels, guide, otherwise=found)
 
 
 def _read_base(
@@ -266,15 +296,15 @@ def _read_situations(
     return 0, ()
 
 
-def _contacts_step(levels: Mapping[str, Level]) -> Step:
+def _contacts_step(levels: Mapping[str, Level], same: bool | None) -> Step:
     both = f"{levels['4A'].code} and {levels['4B'].code}"
-    return Step(
-        code="contacts",
-        asked="Do 4A and 4B rest on the same contacts?",
-        met=None,
-        outcome=f"{both} may be credited together only for the same people; check it.",
-        source="GSSG p. 18",
-    )
+    outcomes = {
+        True: f"{both} rest on the same people.",
+        False: f"{both} may not be credited together: they rest on different people.",
+        None: f"{both} may be credited together only for the same people; check it.",
+    }
+    asked = "Do 4A and 4B rest on the same contacts?"
+    return Step(code="contacts", asked=asked, met=same, outcome=outcomes[same], source="GSSG p. 18")
 
 
 def _base_steps(given: Base | int | str | None, base: int | None, guide: Standard) -> Iterator[Step]:
@@ -325,15 +355,7 @@ def _own_findings(facts: _Facts, given: Base | int | str | None, covered: Covera
     if base is None:
         yield NO_ADJUSTMENT
     else:
-        six, highest = facts.levels["6"], next((number for grade, number in _HIGHEST_SIX if base <= grade), None)
-        if highest and six.number > highest:
-            yield Finding(
-                "factor-6-above-base",
-                f"{six.code} is written for work above the base of GS-{base}, which fits 6-{highest} at most; "
-                "look at factors 5 and 6 again.",
-                "GSSG p. 24-27",
-                ("5", "6"),
-            )
+        yield from six_and_base(facts.levels["6"], base, of_judgment=facts.judged)
     if base == top and any(step.code == "one-above-base" and step.met for step in facts.adjusted[1]):
         yield Finding(
             "above-range",

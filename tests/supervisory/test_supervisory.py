@@ -22,6 +22,8 @@ from fesgrade.supervisory import base as base_grade
 from fesgrade.supervisory import grade as supervisory
 from fesgrade.supervisory.adjustment import adjust
 from fesgrade.supervisory.base import EXCLUDED, KINDS, Base, WorkDirected, level_for
+from fesgrade.supervisory.checked import check
+from fesgrade.supervisory.checklist_tables import load as load_checklists
 from fesgrade.supervisory.coverage import EXCLUSIONS, Step, coverage
 from fesgrade.supervisory.grade import SupervisoryEvaluation
 from fesgrade.tables import load
@@ -489,10 +491,21 @@ def test_work_below_coverage_is_graded_with_a_finding(share: int) -> None:
 
 
 def test_covered_work_has_no_such_finding() -> None:
-    result = evaluate(OFFICER, base_grade=9, time_share=25)
+    result = evaluate(OFFICER, base_grade=9, time_share=25, authority=True)
     assert result.covered is True
     assert "not-covered" not in codes(result)
     assert evaluate(OFFICER, base_grade=9).covered is None
+
+
+def test_a_level_of_factor_3_does_not_answer_whether_the_authority_is_over_others_than_contractors() -> None:
+    """3-2b is oversight of contracted work alone (GSSG p. 15), and the guide covers it only beside others (p. 2-3)."""
+    assert evaluate(OFFICER, base_grade=9, time_share=25).covered is None
+    contractors = [WorkDirected("Contracts", 9, 100, "contractor")]
+    result = evaluate(OFFICER, base_grade=find_base(contractors), time_share=100, authority=False)
+    assert result.covered is False
+    assert [code for code in codes(result) if code in ("not-covered", "contractors-only")] == [
+        "not-covered", "contractors-only",
+    ]  # fmt: skip
 
 
 def test_without_a_base_grade_it_is_what_evaluate_gives() -> None:
@@ -635,6 +648,36 @@ def test_missing_3_2_is_refused() -> None:
 def test_a_factor_6_written_for_higher_work_is_told(six: str, base: int, told: bool) -> None:
     levels = LEAST.replace("6-1", six).replace("5-5", level_for(base, GUIDE).level)
     assert ("factor-6-above-base" in codes(evaluate(levels, base_grade=base))) is told
+
+
+@pytest.mark.parametrize(("six", "base", "told"), [("6-1", 8, False), ("6-1", 9, True), ("6-2", 10, False),
+                                                   ("6-2", 11, True), ("6-3", 11, False), ("6-3", 12, True),
+                                                   ("6-4", 15, False)])  # fmt: skip
+def test_a_factor_6_written_for_much_lower_work_is_told(six: str, base: int, told: bool) -> None:
+    levels = LEAST.replace("6-1", six).replace("5-5", level_for(base, GUIDE).level)
+    assert ("factor-6-below-base" in codes(evaluate(levels, base_grade=base))) is told
+
+
+def test_6_3_may_rest_on_work_of_judgment_of_no_named_grade() -> None:
+    """GSSG p. 25: analytical, evaluative or creative work whatever its grade."""
+    levels = LEAST.replace("6-1", "6-3").replace("5-5", "5-3")
+    (told,) = [f for f in evaluate(levels, base_grade=6).findings if f.code == "factor-6-above-base"]
+    assert "unless it is work of judgment" in told.message
+    checked = check(load_checklists("gssg"), {"6-3-judgment": [1], "6-3-why": [2]})
+    assert "factor-6-above-base" not in codes(supervisory.evaluate(levels, base_grade=6, checked=checked))
+
+
+@pytest.mark.parametrize(
+    ("contacts", "same", "told"),
+    [
+        ("4A-1 4B-4", None, "contacts-apart"), ("4A-1 4B-4", True, "contacts-apart"), ("4A-1 4B-2", None, ""),
+        ("4A-3 4B-1", None, "contacts-apart"), ("4A-3 4B-2", None, ""), ("4A-2 4B-2", False, "contacts-differ"),
+    ],
+)  # fmt: skip
+def test_nature_and_purpose_rest_on_the_same_contacts(contacts: str, same: bool | None, told: str) -> None:
+    result = evaluate(LEAST.replace("4A-1 4B-1", contacts), base_grade=9, same_contacts=same)
+    assert [code for code in codes(result) if code.startswith("contacts")] == [told] * bool(told)
+    assert step(result, "contacts").met is same
 
 
 def test_borderline_speaks_of_the_grade_after_the_adjustments() -> None:
