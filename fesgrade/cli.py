@@ -1,4 +1,4 @@
-"""The command line: ``fesgrade grade``, ``whatif``, ``score``, ``check``, ``statement`` and ``serve``.
+"""The command line: ``fesgrade grade``, ``checklists``, ``whatif``, ``score``, ``check``, ``statement``, ``serve``.
 
 Bad input ends with exit status 2 and one plain sentence for each fault on standard error.
 """
@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from fesgrade import cli_guide
 from fesgrade.evaluation import Evaluation, evaluate
-from fesgrade.levels import LevelsError, find_standard
+from fesgrade.levels import find_standard
 from fesgrade.sources import FaultsError
 from fesgrade.standards import KINDS_OF_WORK, Catalog, Standard
 from fesgrade.supervisory import base
@@ -54,17 +55,13 @@ def _parser() -> argparse.ArgumentParser:
         description="Add up a set of factor levels and convert the total to a grade.",
         epilog="Example: fesgrade grade --standard gs-0201 1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1",
     )
-    grade.add_argument("levels", nargs="+", metavar="LEVEL", help="a factor level: 1-7, 'FL 1-7', 7-b, 2b or '6/7: 3c'")
+    grade.add_argument("levels", nargs="*", metavar="LEVEL", help="a factor level: 1-7, 'FL 1-7', 7-b, 2b or '6/7: 3c'")
     grade.add_argument("--kind", choices=KINDS_OF_WORK, help="kind of work, when it is not that of the standard")
     grade.add_argument("--json", action="store_true", help="print JSON with the names of the Python result")
     _add_standard(grade)
-    guide = grade.add_argument_group("supervisory work", "These options belong to the supervisory guide, gssg.")
-    guide.add_argument(
-        "--base-grade", metavar="N", help="base grade of the work directed, at 25 percent or more: 9 or GS-9"
-    )
-    guide.add_argument("--special-situations", metavar="N", help="how many of the eight special situations are met")
-    guide.add_argument("--deputy", action="store_true", help="grade a full deputy; the levels are the chief's")
+    cli_guide.add_options(grade)
     grade.set_defaults(run=_grade)
+    cli_guide.add_checklists(commands.add_parser)
 
     whatif = commands.add_parser(
         "whatif",
@@ -142,38 +139,15 @@ def _add_standard(parser: argparse.ArgumentParser) -> None:
 
 def _grade(arguments: argparse.Namespace) -> int:
     catalog = load(arguments.data)
-    levels = " ".join(arguments.levels)
     standard = find_standard(arguments.standard, catalog)
     result: Evaluation | supervisory.SupervisoryEvaluation
     if base.is_guide(standard):
-        result = supervisory.evaluate(
-            levels,
-            base_grade=arguments.base_grade,
-            special_situations=0 if arguments.special_situations is None else arguments.special_situations,
-            deputy=arguments.deputy,
-            standard=standard.id,
-            kind_of_work=arguments.kind,
-            data=catalog,
-        )
+        result = cli_guide.grade(arguments, standard, catalog)
     else:
-        _refuse_supervisory_options(arguments)
-        result = evaluate(levels, standard.id, kind_of_work=arguments.kind, data=catalog)
+        cli_guide.refuse_options(arguments)
+        result = evaluate(" ".join(arguments.levels), standard.id, kind_of_work=arguments.kind, data=catalog)
     print(json.dumps(result.as_dict(), ensure_ascii=False, indent=2) if arguments.json else _table(result, catalog))
     return 0
-
-
-def _refuse_supervisory_options(arguments: argparse.Namespace) -> None:
-    faults = [
-        f"{option} belongs to the supervisory guide; use it with --standard gssg, not with {arguments.standard}."
-        for option, value in (
-            ("--base-grade", arguments.base_grade),
-            ("--special-situations", arguments.special_situations),
-            ("--deputy", arguments.deputy or None),
-        )
-        if value is not None
-    ]
-    if faults:
-        raise LevelsError(faults)
 
 
 def _table(result: Evaluation | supervisory.SupervisoryEvaluation, catalog: Catalog) -> str:

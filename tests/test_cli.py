@@ -184,9 +184,9 @@ def supervisory(capsys: pytest.CaptureFixture[str], *options: str, levels: list[
         ([], 2250, "GS-10", "GS-10"),
         (["--base-grade", "9"], 2250, "GS-10", "GS-11"),
         (["--base-grade", "GS-10"], 2250, "GS-10", "GS-11"),
-        (["--special-situations", "2"], 2250, "GS-10", "GS-10"),
-        (["--special-situations", "3"], 2650, "GS-11", "GS-11"),
-        (["--base-grade", "gs 9", "--special-situations", "3"], 2650, "GS-11", "GS-11"),
+        (["--situations", "1,8"], 2250, "GS-10", "GS-10"),
+        (["--situations", "1,4,7"], 2650, "GS-11", "GS-11"),
+        (["--base-grade", "gs 9", "--situations", "1 4 7"], 2650, "GS-11", "GS-11"),
         (["--base-grade", "9", "--deputy"], 2250, "GS-10", "GS-10"),
         (["--deputy"], 2250, "GS-10", "GS-9"),
     ],
@@ -226,8 +226,21 @@ def test_supervisory_table_tells_the_steps_and_the_grade(capsys: pytest.CaptureF
         (["--base-grade", "8"], "Factor 5 is given as 5-5, but a base grade of GS-8 gives 5-4"),
         (["--base-grade", "16"], "'16'; give GS-1 to GS-15"),
         (["--base-grade", "WG-9"], "'WG-9'; give GS-1 to GS-15"),
-        (["--special-situations", "9"], "give how many are met, 0 to 8"),
-        (["--special-situations", "many"], "give how many are met, 0 to 8"),
+        (["--situations", "9"], "--situations is given as '9'; give none, or some of 1, 2, 3, 4, 5, 6, 7, 8"),
+        (["--situations", "many"], "--situations is given as 'many'; give none, or some of 1"),
+        (["--exclusions", "none,trades"], "--exclusions is given as 'none,trades'; give none, or some of direction"),
+        (["--time-share", "lots"], "The share of time is given as 'lots'; give the percent as a number"),
+        (["--below", "me"], "--below is given as 'me'; give none, or some of "),
+        (["--yes", "9.9"], "--yes is given as '9.9'; give none, or some of 1.1, 2.1"),
+        (["--met", "3-2c"], "--met is given as '3-2c'; give a check list and numbers of its items, as in '3-2c 1-4,6'"),
+        (["--met", "3-9 1"], "--met is given as '3-9 1'; give a check list"),
+        (["--met", "3-2c 4-1"], "--met is given as '3-2c 4-1'; give a check list"),
+        (["--met", "3-2c 11"], "3-2c has no item 11; its items are 1 to 10."),
+        (["--work", "9"], "--work is given as '9'; give the grade and the share, as in 'GS-9 60 Specialists'"),
+        (["--work", "9 100 all=x"], "--work is given as '9 100 all=x'; give the grade and the share"),
+        (["--work", "99 100"], "Row 1 (99 work): the grade is '99'; give GS-1 to GS-15"),
+        (["--work", "9 100", "--base-grade", "9"], "--base-grade is given beside --work"),
+        (["--alternative"], "--alternative and --alignment are about the work directed; give it with --work."),
     ],
 )
 def test_supervisory_options_out_of_range_exit_with_2(
@@ -240,11 +253,64 @@ def test_supervisory_options_out_of_range_exit_with_2(
     assert len(captured.err.splitlines()) == 1
 
 
-@pytest.mark.parametrize("option", [["--base-grade", "9"], ["--special-situations", "0"], ["--deputy"]])
+@pytest.mark.parametrize("option", [
+    ["--base-grade", "9"], ["--situations", "none"], ["--deputy"], ["--met", "3-2c 1"], ["--work", "9 100"],
+    ["--time-share", "30"], ["--authority", "yes"], ["--exclusions", "none"], ["--yes", "2.1"], ["--below", "none"],
+    ["--same-contacts", "no"], ["--alternative"], ["--alignment"],
+])  # fmt: skip
 def test_supervisory_options_belong_to_the_guide(capsys: pytest.CaptureFixture[str], option: list[str]) -> None:
     assert main(["grade", *OFFICER, *option]) == 2
     said = f"fesgrade: {option[0]} belongs to the supervisory guide; use it with --standard gssg, not with gs-0201.\n"
     assert capsys.readouterr().err == said
+
+
+#: The supervisor of the second decision by what the decision says of the duties alone.
+DUTIES = [
+    "--standard", "gssg", "--time-share", "15", "--authority", "yes", "--exclusions", "none",
+    "--work", "GS-9 17 Specialist who=other", "--work", "GS-9 17 Technician", "--work", "GS-7 17 Intern",
+    "--work", "GS-5 33 Assistants who=other", "--work", "GS-5 16 Sergeant who=military",
+    "--met", "1-2-scope 1,2", "--met", "1-2-effect 1", "--met", "2-boss 1", "--met", "3-2c 1-10", "--below", "none",
+    "--met", "6-3a-work 1", "--met", "6-3a-coordination 1", "--same-contacts", "yes",
+]  # fmt: skip
+
+
+def test_the_second_decision_from_duties_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    printed = supervisory(capsys, "4A-2", "4B-2", levels=DUTIES)
+    assert [credit["level"] for credit in printed["credits"]] == ["1-2", "2-1", "3-2", "4A-2", "4B-2", "5-5", "6-3"]
+    assert (printed["total"], printed["grade"], printed["covered"]) == (2650, "GS-11", False)
+    assert [factor["level"] for factor in printed["checked"]] == ["1-2", "2-1", "3-2", "6-3"]
+    against = supervisory(capsys, "4A-2", "4B-2", "3-3", levels=DUTIES)
+    assert "against-checklist" in [finding["code"] for finding in against["findings"]]
+    assert main(["grade", *DUTIES, "4A-2", "4B-2"]) == 0
+    out = capsys.readouterr().out
+    assert "10 of 10 in 3-2c; they lead to 3-2 by way of 3-2c. 3-3a still lacks" in out
+    assert "Grade: GS-11" in out
+
+
+def test_the_work_directed_with_all_that_can_be_said_of_it(capsys: pytest.CaptureFixture[str]) -> None:
+    options = [
+        "--work", "GS-12 10 own=60", "--work", "5 30 full=9", "--work", "13 10 out=research adjusted=11",
+        "--work", "4 40 Typing out=support", "--alternative", "--alignment",
+    ]  # fmt: skip
+    levels = ["--standard", "gssg", "1-2", "2-1", "3-2", "4A-2", "4B-2", "6-3"]
+    assert supervisory(capsys, *options, levels=levels)["base_grade"] == "GS-12"
+    assert supervisory(capsys, *options[:-2], levels=levels)["base_grade"] == "GS-11"
+
+
+def test_checklists_are_printed_with_the_numbers_of_their_items(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["checklists", "--factor", "3"]) == 0
+    out = capsys.readouterr().out
+    assert "3-2c: 3-2c, first-line authorities (6 of 10) [GSSG p. 15-16]" in out
+    assert "3.2  Are contractors the only people overseen? If yes:" in out
+    assert "2-boss" not in out
+    assert main(["checklists", "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)) == 39
+    assert main(["checklists", "--factor", "5"]) == 2
+    assert main(["checklists", "--standard", "gs-0201"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "fesgrade: Factor 5 of gssg has no check list; those with one are 1, 2, 3, 6.",
+        "fesgrade: gs-0201 has no check lists; the supervisory guide, gssg, has.",
+    ]
 
 
 def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:

@@ -30,7 +30,7 @@ LAYERS = [
     ["apps"],
     ["early"],
     ["server"],
-    ["cli_score"],
+    ["cli_score", "cli_guide"],
     ["cli"],
     ["__main__"],
 ]
