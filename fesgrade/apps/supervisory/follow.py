@@ -19,6 +19,9 @@ from fesgrade.supervisory.base import ADJUSTABLE, Base, WorkDirected, find_base
 from fesgrade.supervisory.coverage import Coverage, Step, coverage
 from fesgrade.supervisory.grade import SupervisoryEvaluation, evaluate
 
+#: What an answer says.
+YES_NO: Mapping[str, bool | None] = {"": None, "yes": True, "no": False}
+
 
 @dataclass(frozen=True, slots=True)
 class Follows:
@@ -95,6 +98,7 @@ def follow(state: State, tables: Catalog) -> Follows:
             special_situations=[int(number) for number in state.situations],
             deputy=state.deputy,
             time_share=percent(state.time) if state.time else None,
+            authority=YES_NO[state.authority],
             exclusions=exclusions,
             standard=guide,
             data=tables,
@@ -128,7 +132,7 @@ def follow(state: State, tables: Catalog) -> Follows:
 
 def _covered(state: State, exclusions: list[str] | None) -> tuple[Coverage, tuple[str, ...]]:
     """Return whether the guide covers the work, and what is wrong with the share of time."""
-    authority = {"yes": True, "no": False}.get(state.authority)
+    authority = YES_NO[state.authority]
     try:
         return coverage(percent(state.time) if state.time else None, authority, exclusions), ()
     except LevelsError as error:
