@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fesgrade.levels import Levels, find_kind, read_levels, wanted_grade
+from fesgrade.lines import near_lines
 from fesgrade.standards import Catalog, Level, Standard
 from fesgrade.whatif import Line, Move, Moves, moves
-
-# The borderline coach ---------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Coach:
-    """The review of a total that one level of one factor would take across ``lines``."""
+    """The review of a total that is near ``lines``."""
 
     total: int
     grade: str
@@ -57,18 +56,19 @@ class Coach:
 
 
 def coach(levels: Levels, standard: Standard, catalog: Catalog, kind_of_work: str | None = None) -> Coach | None:
-    """Return the steps of a borderline review, or ``None`` when no single level change crosses a line.
+    """Return the steps of a borderline review, or ``None`` when the total is not near a line (:mod:`fesgrade.lines`).
 
     ``kind_of_work`` replaces that of the standard for the typical levels. The review never changes the grade.
     Source: Handbook p. 11-12 (p. 10 on thresholds, p. 14-17 on typical levels); GSSG p. 8 and 29-30.
     """
     chosen = read_levels(levels, standard)
     found = moves(levels, standard)
-    lines = tuple(line for line in (found.down, found.up) if line and line.near)
+    near = {line.grade for line in near_lines(chosen, standard, catalog.near_lines.get(standard.id))}
+    lines = tuple(line for line in (found.down, found.up) if line and wanted_grade(line.grade) in near)
     if not lines:
         return None
     supervisory = standard.is_supervisory
-    checks = tuple(_check(standard, chosen, move) for line in lines for move in line.near)
+    checks = tuple(_check(standard, chosen, move) for line in lines for move in line.by_one_level)
     steps = [
         Step("See which line is near", _near(found, lines), "GSSG p. 8 and 29" if supervisory else "Handbook p. 11")
     ]
@@ -106,13 +106,10 @@ def coach(levels: Levels, standard: Standard, catalog: Catalog, kind_of_work: st
 
 
 def _near(found: Moves, lines: tuple[Line, ...]) -> str:
-    told = []
-    for line in lines:
-        *codes, last = (move.change.end for move in line.near)
-        either = f"{', '.join(codes)} or {last}" if codes else last
-        way = f"{line.points:,} more" if line.points > 0 else f"{-line.points:,} fewer"
-        told.append(f"{way} would make it {line.grade}, and {either} alone would do that")
-    return f"{found.total:,} points are {found.grade}; {'; '.join(told)}."
+    ways = [
+        f"{abs(line.points):,} {'more' if line.points > 0 else 'fewer'} would make it {line.grade}" for line in lines
+    ]
+    return f"{found.total:,} points are {found.grade}; {'; '.join(ways)}."
 
 
 def _check(standard: Standard, chosen: Mapping[str, Level], move: Move) -> Check:

@@ -16,6 +16,7 @@ from pathlib import Path
 from fesgrade import cli_guide
 from fesgrade.evaluation import Evaluation, evaluate
 from fesgrade.levels import find_standard
+from fesgrade.lines import ONE_LEVEL, one_level_words
 from fesgrade.sources import FaultsError
 from fesgrade.standards import KINDS_OF_WORK, Catalog, Standard
 from fesgrade.supervisory import base
@@ -167,7 +168,8 @@ def _table(result: Evaluation | supervisory.SupervisoryEvaluation, catalog: Cata
     if isinstance(result, supervisory.SupervisoryEvaluation):
         lines += ["", "Step by step:", *(f"- {step.text}" for step in result.steps), "", f"Grade: {result.grade}"]
     for finding in result.findings:
-        lines += ["", f"{finding.message} [{finding.source}]"]
+        lines += ["", f"{finding.name}: {finding.message} [{finding.source}]"]
+    lines += ["", f"{ONE_LEVEL}: {one_level_words(result.one_level)}"]
     return "\n".join(lines)
 
 

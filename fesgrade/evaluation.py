@@ -6,11 +6,12 @@ looked up in the grade conversion table. Findings never change the grade (Handbo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, NamedTuple
 
 from fesgrade.levels import Levels, find_kind, find_standard, read_levels
+from fesgrade.lines import NearLine, OneLevel, near_lines, one_level
 from fesgrade.standards import PRIMARY, PURPOSES, TWO_GRADE_KINDS, Catalog, GradeRange, Level, Standard
 from fesgrade.tables import Tables, load
 
@@ -30,7 +31,7 @@ OF_LEVELS = {
     "outside-grades": "Grade outside the standard",
     "unconfirmed-range": "Grade range not confirmed",
     "no-adjustment": "Before adjustment",
-    "borderline": "Borderline total",
+    "near-line": "Near a line",
     "atypical-factor": "Not the typical pattern",
 }
 #: The name of every kind of finding.
@@ -66,7 +67,7 @@ FINDINGS = OF_LEVELS | {
     "evidence-higher": "Goes further",
 }
 #: The kinds that explain; the others ask for a decision.
-CALM = {"borderline", "no-adjustment", "unconfirmed-range", "deputy", "tie", "supervisory-title"}
+CALM = {"no-adjustment", "unconfirmed-range", "deputy", "tie", "supervisory-title"}
 
 
 def as_plain(value: Any) -> Any:
@@ -119,7 +120,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """A whole evaluation. ``above_floor`` and ``to_next`` are points; ``to_next`` is ``None`` at the top grade."""
+    """A whole evaluation. ``above_floor`` and ``to_next`` are points; ``to_next`` is ``None`` at the top grade.
+
+    ``one_level`` says which other grades one level of one factor leads to; that is a fact and no finding.
+    """
 
     standard: str
     kind_of_work: str
@@ -130,6 +134,7 @@ class Evaluation:
     above_floor: int
     to_next: int | None
     findings: tuple[Finding, ...]
+    one_level: tuple[OneLevel, ...]
 
     @property
     def is_supervisory(self) -> bool:
@@ -187,9 +192,14 @@ def rate(levels: Mapping[str, Level], standard: Standard, kind_of_work: str, cat
     grade = standard.grade_of(total)
     findings = tuple(_findings(chosen, total, grade, standard, kind_of_work, catalog))
     to_next = None if grade.high is None else _next_low(standard, grade) - total
+
+    def reach(old: Level, new: Level) -> int:
+        return standard.grade_of(total - old.points + new.points).grade
+
     return Evaluation(
         standard.id, kind_of_work, tuple(credit(level) for level in chosen), total, grade.name,
         PointRange(grade.low, grade.high), total - grade.low, to_next, findings,
+        one_level(levels, grade.grade, standard, reach),
     )  # fmt: skip
 
 
@@ -264,9 +274,8 @@ def _findings(
     yield from grade_findings(grade, standard, kind)
     if standard.base_levels:
         yield NO_ADJUSTMENT
-    yield from borderline(
-        levels, grade.grade, standard, lambda old, new: standard.grade_of(total - old.points + new.points).grade
-    )
+    for line in near_lines(codes, standard, catalog.near_lines.get(standard.id)):
+        yield near_line(line, line.grade, standard, catalog)
     yield from _atypical(levels, grade, standard, kind, catalog)
 
 
@@ -320,37 +329,22 @@ def grade_findings(grade: GradeRange, standard: Standard, kind: str) -> Iterator
         )
 
 
-def borderline(
-    levels: tuple[Level, ...], grade: int, standard: Standard, reach: Callable[[Level, Level], int]
-) -> Iterator[Finding]:
-    """Name the single level changes that lead to another grade; ``reach`` says which, from the old and new level."""
-    crossing: dict[int, list[Level]] = {}
-    for level in levels:
-        for by in (-1, 1):
-            other = standard.step(level, by)
-            if other is None:
-                continue
-            reached = reach(level, other)
-            if reached != grade:
-                crossing.setdefault(reached, []).append(other)
-    if crossing:
-        moves = "; ".join(
-            f"{'down' if reached < grade else 'up'} to GS-{reached} with {_either(others)}"
-            for reached, others in sorted(crossing.items())
-        )
-        factors = tuple(dict.fromkeys(level.factor for reached in sorted(crossing) for level in crossing[reached]))
-        yield Finding(
-            "borderline",
-            f"One level in a single factor would change the grade: {moves}. Look at those factors again, then take "
-            "the grade the points give.",
-            "GSSG p. 8" if standard.base_levels else "Handbook p. 11-12",
-            factors,
-        )
-
-
-def _either(levels: list[Level]) -> str:
-    codes = [level.code for level in levels]
-    return codes[0] if len(codes) == 1 else f"{', '.join(codes[:-1])} or {codes[-1]}"
+def near_line(line: NearLine, grade: int, standard: Standard, catalog: Catalog) -> Finding:
+    """Say that a total is just below or above a line; ``grade`` is the one that would follow beyond it."""
+    measure = catalog.near_lines.get(standard.id)
+    way = f"{line.points:,} more points" if line.points > 0 else f"{-line.points:,} fewer points"
+    why = (
+        f"up to {line.within:,} count as near by {measure.source}"
+        if measure
+        else "not more than the smallest step of any factor, which is what counts as near here, because no source "
+        "gives a number"
+    )
+    return Finding(
+        "near-line",
+        f"{way} would make it GS-{grade}: {why}. Compare the pattern of levels and check each factor again, then take "
+        "the grade the points give.",
+        "GSSG p. 8; for FES totals Handbook p. 11-12" if standard.is_supervisory else "Handbook p. 11-12",
+    )
 
 
 def typical_levels(grade: int, standard: Standard, kind: str, catalog: Catalog) -> Mapping[str, Sequence[int]]:

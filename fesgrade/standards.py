@@ -229,11 +229,20 @@ class Case:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class NearMeasure:
+    """How many points from the line to another grade count as near it, and who says so."""
+
+    points: int
+    source: str
+
+
 @dataclass(frozen=True)
 class Catalog:
     """All tables at hand: the shipped ones and, when asked for, those of a folder of the user's own.
 
-    ``typical`` maps (kind of work, grade) to the level numbers that the Handbook shows per factor.
+    ``typical`` maps (kind of work, grade) to the level numbers that the Handbook shows per factor. ``near_lines`` holds
+    by standard how near a line is near, where a folder of the user's own says so.
     """
 
     standards: Mapping[str, Standard]
@@ -241,6 +250,7 @@ class Catalog:
     cases: Mapping[str, Case]
     typical: Mapping[tuple[str, int], Mapping[str, tuple[int, ...]]]
     typical_source: Mapping[str, str]
+    near_lines: Mapping[str, NearMeasure]
 
     def typical_for(self, kind_of_work: str, grade: int) -> Mapping[str, tuple[int, ...]]:
         """Return the typical level numbers per factor for a grade of a kind of work.

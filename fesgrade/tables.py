@@ -7,12 +7,14 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from fesgrade.sources import Reader, Row, data_dir, own_folder
+from fesgrade.sources import Reader, Row, data_dir, listed, own_folder
 from fesgrade.standard_folder import read_standard
-from fesgrade.standards import KINDS_OF_WORK, PRIMARY, Case, Catalog, Series, Standard
+from fesgrade.standards import KINDS_OF_WORK, PRIMARY, Case, Catalog, NearMeasure, Series, Standard
 
 #: What a folder of the user's own may hold besides ``standards``.
-_OWN = ("cases.csv", "series.csv", "titles.csv", "practice", "cases", "questions")
+_OWN = (
+    "cases.csv", "series.csv", "titles.csv", "near-lines.csv", "combinations.csv", "practice", "cases", "questions",
+)  # fmt: skip
 
 
 #: The tables to use: a catalog, or a folder of the user's own to have beside the shipped ones (none: those alone).
@@ -46,9 +48,9 @@ def _read(root: Path, base: Catalog | None) -> Catalog:
     if base and not (folders or any((root / name).exists() for name in _OWN)):
         reader.faults.append(
             f"{root} holds no table; it needs a folder standards/ID, practice, cases or questions, or one of "
-            "cases.csv, series.csv and titles.csv."
+            f"{listed([name for name in _OWN if name.endswith('.csv')], 'and')}."
         )
-    known = base or Catalog(standards={}, series={}, cases={}, typical={}, typical_source={})
+    known = base or Catalog(standards={}, series={}, cases={}, typical={}, typical_source={}, near_lines={})
     standards = _standards(reader, folders, known.standards)
     series, cases = dict(known.series), dict(known.cases)
     if base is None or (root / "series.csv").is_file():
@@ -57,6 +59,7 @@ def _read(root: Path, base: Catalog | None) -> Catalog:
         # A case of a standard whose folder is faulty is left out, because the faults of the standard are told already.
         refused = {folder.name for folder in folders} - standards.keys()
         cases |= _cases(reader, root, standards, refused=refused, shipped=known.cases)
+    near_lines = _near_lines(reader, root, standards) if (root / "near-lines.csv").is_file() else {}
     typical, typical_source = (known.typical, known.typical_source) if base else _typical(reader, root)
     reader.finish()
     return Catalog(
@@ -65,6 +68,7 @@ def _read(root: Path, base: Catalog | None) -> Catalog:
         cases=MappingProxyType(cases),
         typical=typical,
         typical_source=typical_source,
+        near_lines=MappingProxyType(near_lines),
     )
 
 
@@ -152,6 +156,15 @@ def _check_case(reader: Reader, row: Row, given: int | None, standard: Standard)
         reader.refuse(row, "total", f"the levels come to {total}.")
     if row["grade"] != grade:
         reader.refuse(row, "grade", f"{total} points come to {grade}.")
+
+
+def _near_lines(reader: Reader, root: Path, standards: Mapping[str, Standard]) -> dict[str, NearMeasure]:
+    """Read how many points from a line count as near it, by standard."""
+    found = {}
+    for row in reader.table(root / "near-lines.csv", ("standard", "points", "source_ref"), key=("standard",)):
+        points = reader.number(row, "points")
+        found[reader.choice(row, "standard", tuple(standards))] = NearMeasure(points or 0, row["source_ref"])
+    return found
 
 
 def _typical(

@@ -92,8 +92,8 @@ class Line:
     cannot: tuple[Short, ...]
 
     @property
-    def near(self) -> tuple[Move, ...]:
-        """The moves of a single level that cross the line; when there is one, the total is borderline."""
+    def by_one_level(self) -> tuple[Move, ...]:
+        """The moves of a single level that cross the line."""
         return tuple(move for move in self.alone if abs(move.change.levels) == 1)
 
 

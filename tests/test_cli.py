@@ -36,8 +36,17 @@ def test_grade_prints_a_readable_table(capsys: pytest.CaptureFixture[str]) -> No
         "19",
     ]
     assert "GS-11: 2,355 to 2,750 points (80 above its floor, 320 to GS-12)." in lines
-    assert any(
-        line.startswith("One level in a single factor") and line.endswith("[Handbook p. 11-12]") for line in lines
+    assert lines[-1] == "What one level would change: GS-10 with 1-6, 2-3 or 3-2."
+
+
+def test_grade_tells_a_total_near_a_line_apart_from_what_one_level_would_change(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["grade", "1-7", "2-4", "3-3", "4-3", "5-3", "2b", "8-1", "9-1"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-3].startswith("Near a line: 10 fewer points would make it GS-10: not more than the smallest step")
+    assert lines[-3].endswith("[Handbook p. 11-12]") and lines[-1].startswith(
+        "What one level would change: GS-9 with 1-6; GS-10"
     )
 
 

@@ -19,7 +19,7 @@ LAYERS = [
     ["standards", "files"],
     ["standard_folder"],
     ["tables", "levels"],
-    ["unsure", "titles"],
+    ["unsure", "titles", "lines"],
     ["evaluation", "chances", "questions", "combinations"],
     ["whatif", "supervisory", "frames", "check"],
     ["ways", "borderline", "compare", "mixed", "classroom"],

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from fesgrade import LevelsError, evaluate
 from fesgrade.borderline import coach
 from fesgrade.levels import read_levels
-from fesgrade.standards import Case, Level, Standard
+from fesgrade.lines import near_lines
+from fesgrade.standards import Level, Standard
 from fesgrade.tables import load
 from fesgrade.ways import Ways, ways
 from fesgrade.whatif import grid, moves, notes
@@ -24,6 +25,8 @@ HR = CATALOG.standards["gs-0201"]
 ASSISTANCE = CATALOG.standards["gs-0203"]
 GSSG = CATALOG.standards["gssg"]
 OFFICER = "1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1"
+#: The same with 4-3: 2,360 points, 5 above the floor of GS-11.
+NEAR = "1-7 2-4 3-3 4-3 5-3 2b 8-1 9-1"
 ASSISTANT = "1-4 2-3 3-2 4-2 5-2 2b 8-1 9-1"
 SUPERVISOR = "1-2 2-1 3-2 4A-2 4B-2 5-5 6-3"
 
@@ -108,7 +111,7 @@ def test_lines_name_every_factor_once_and_its_smallest_move_across(drawn: tuple[
                     crossing[move.change.factor].append((abs(move.change.levels), move.change.end))
         assert {m.change.factor: m.change.end for m in line.alone} == {f: min(c)[1] for f, c in crossing.items() if c}
         assert {s.factor: s.points for s in line.cannot} == {f: sign * most[f] for f, c in crossing.items() if not c}
-        assert all(abs(move.change.levels) == 1 for move in line.near)
+        assert all(abs(move.change.levels) == 1 for move in line.by_one_level)
 
 
 def test_the_officer_is_320_points_below_gs_12_and_85_above_gs_10() -> None:
@@ -121,8 +124,8 @@ def test_the_officer_is_320_points_below_gs_12_and_85_above_gs_10() -> None:
     assert {short.factor: short.points for short in found.up.cannot} == {
         "2": 200, "4": 225, "5": 300, "6": 85, "7": 170, "8": 45, "9": 45,
     }  # fmt: skip
-    assert {move.change.end for move in found.down.near} == {"1-6", "2-3", "3-2"}
-    assert found.up.near == ()
+    assert {move.change.end for move in found.down.by_one_level} == {"1-6", "2-3", "3-2"}
+    assert found.up.by_one_level == ()
     drop = next(move for move in found.moves if move.change.end == "1-6")
     assert (drop.total, drop.grade, drop.flip, drop.change.points, drop.change.levels) == (2135, "GS-10", -1, -300, -1)
 
@@ -408,68 +411,71 @@ def test_grid_refuses_one_factor_twice_and_unknown_ones() -> None:
 
 
 @given(standards_and_sets())
-def test_the_review_is_for_totals_within_one_level_of_a_line(drawn: tuple[Standard, tuple[str, ...]]) -> None:
+def test_the_review_is_for_totals_near_a_line_and_names_every_factor_that_can_cross_it(
+    drawn: tuple[Standard, tuple[str, ...]],
+) -> None:
     standard, codes = drawn
     result = coach(codes, standard, CATALOG)
     found = moves(codes, standard)
-    near = {m.change.end: m for m in found.moves if abs(m.change.levels) == 1 and m.flip}
+    chosen = {standard.by_code[code].factor: standard.by_code[code] for code in codes}
+    near = {f"GS-{line.grade}" for line in near_lines(chosen, standard, None)}
     assert (result is None) == (not near)
     if result:
+        assert {line.grade for line in result.lines} == near
+        sides = {line.points > 0 for line in result.lines}
+        steps = {m.change.end: m for m in found.moves if abs(m.change.levels) == 1 and (m.change.points > 0) in sides}
         checks = [check for step in result.steps for check in step.checks]
-        assert {check.move.change.end for check in checks} == set(near)
+        assert {check.move.change.end for check in checks} == set(steps)
         for check in checks:
             assert check.threshold == standard.by_code[check.level].synopsis
             assert f"{check.move.total:,} points, {check.move.grade}" in check.question
 
 
-@pytest.mark.parametrize("case", CATALOG.cases.values(), ids=lambda case: case.id)
-def test_the_review_and_the_borderline_finding_agree(case: Case) -> None:
-    result = coach(case.levels, CATALOG.standards[case.standard], CATALOG)
-    finding = [f for f in evaluate(case.levels, case.standard).findings if f.code == "borderline"]
-    assert (result is not None) == bool(finding)
-    if result:
-        assert {c.factor for step in result.steps for c in step.checks} == set(finding[0].factors)
+@pytest.mark.parametrize("levels", [OFFICER, NEAR])
+def test_the_review_and_the_finding_agree(levels: str) -> None:
+    said = [f for f in evaluate(levels).findings if f.code == "near-line"]
+    assert bool(coach(levels, HR, CATALOG)) == bool(said) == (levels == NEAR)
 
 
-def test_the_review_of_the_officer_follows_the_handbook() -> None:
-    result = coach(OFFICER, HR, CATALOG)
+def test_the_review_of_a_total_just_above_a_floor_follows_the_handbook() -> None:
+    result = coach(NEAR, HR, CATALOG)
     assert result is not None
-    assert (result.total, result.grade, [line.grade for line in result.lines]) == (2435, "GS-11", ["GS-10"])
+    assert (result.total, result.grade, [line.grade for line in result.lines]) == (2360, "GS-11", ["GS-10"])
     assert [(step.title, step.source) for step in result.steps] == [
         ("See which line is near", "Handbook p. 11"),
         ("Compare the pattern", "Handbook p. 11; Handbook p. 15"),
         ("Check each level again", "Handbook p. 10 and 12"),
         ("Take the grade that the points give", "Handbook p. 12"),
     ]
-    assert result.steps[0].text == (
-        "2,435 points are GS-11; 85 fewer would make it GS-10, and 3-2, 2-3 or 1-6 alone would do that."
-    )
+    assert result.steps[0].text == "2,360 points are GS-11; 10 fewer would make it GS-10."
     patterns = {(p.grade, p.factor): p for p in result.steps[1].patterns}
     assert patterns["GS-11", "6"].typical == ("6-3",) and not patterns["GS-11", "6"].fits
     assert patterns["GS-11", "1"].typical == ("1-7",) and patterns["GS-11", "1"].fits
     assert {grade for grade, _ in patterns} == {"GS-11", "GS-10"}
-    first = result.steps[2].checks[0]
-    assert (first.factor, first.level, first.source) == ("3", "3-3", HR.by_code["3-3"].source)
-    assert first.question == "Does the work fully meet 3-3? If not, it is 3-2: 2,285 points, GS-10."
+    checks = {check.factor: check for check in result.steps[2].checks}
+    assert set(checks) == set("1234567")  # every factor that has a lower level
+    assert (checks["3"].level, checks["3"].source) == ("3-3", HR.by_code["3-3"].source)
+    assert checks["3"].question == "Does the work fully meet 3-3? If not, it is 3-2: 2,210 points, GS-10."
 
 
 def test_the_review_of_supervisory_work_follows_its_own_guide() -> None:
-    result = coach(SUPERVISOR, GSSG, CATALOG)
+    result = coach("1-1 2-2 3-2 4A-2 4B-1 5-6 6-3", GSSG, CATALOG)
     assert result is not None
     assert [step.source for step in result.steps] == ["GSSG p. 8 and 29", "GSSG p. 8", "GSSG p. 29-30"]
     up = next(check for check in result.steps[1].checks if check.move.change.end == "6-4")
     assert up.question == (
         f"6-4 would also need {GSSG.by_code['6-3'].next_needs} "
-        "If the work fully meets that too: 6-4: 2,795 points, GS-12; if not, 6-3 stays."
+        "If the work fully meets that too: 6-4: 2,875 points, GS-12; if not, 6-3 stays."
     )
 
 
 def test_the_review_compares_with_the_kind_of_work_asked_for() -> None:
-    result = coach(ASSISTANT, ASSISTANCE, CATALOG, "technical")
+    near = "1-4 2-2 3-2 4-2 5-3 2b 8-1 9-1"  # 5 points above the floor of GS-6
+    result = coach(near, ASSISTANCE, CATALOG, "technical")
     assert result is not None
     assert result.steps[1].source == f"Handbook p. 11; {CATALOG.typical_source['technical']}"
-    assert faults(coach, ASSISTANT, ASSISTANCE, CATALOG, "clerical")[0].startswith("'clerical' is not a kind of work")
-    none = coach(ASSISTANT, ASSISTANCE, CATALOG, "")
+    assert faults(coach, near, ASSISTANCE, CATALOG, "clerical")[0].startswith("'clerical' is not a kind of work")
+    none = coach(near, ASSISTANCE, CATALOG, "")
     assert none is not None and none.steps[1].patterns == ()
 
 

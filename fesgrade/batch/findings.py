@@ -39,8 +39,8 @@ def grades_by_organization(scored: Scored) -> list[dict[str, Any]]:
     ]
 
 
-def borderline(scored: Scored) -> list[dict[str, Any]]:
-    """List the positions that one level in a single factor would move, nearest to a line first.
+def near_line(scored: Scored) -> list[dict[str, Any]]:
+    """List the positions whose total is near a line (:mod:`fesgrade.lines`), the nearest first.
 
     Each has ``row`` (as in the file), its labels (``position``, ``title``, ``organization``, where there are such
     columns), ``total``, ``grade``, and the nearest line: ``other`` (the grade beyond it), ``points`` (how far it is).
@@ -48,7 +48,7 @@ def borderline(scored: Scored) -> list[dict[str, Any]]:
     names = [grade.name for grade in scored.standard.grades]
     found = []
     columns = {"total": "total", "grade": "grade", "above": "above_floor", "up": "to_next"}
-    for each in _positions(scored, scored.good[_having(scored.good, ("borderline",))], columns):
+    for each in _positions(scored, scored.good[_having(scored.good, ("near-line",))], columns):
         at, down, up = names.index(each["grade"]), each.pop("above") + GRID, each.pop("up")
         is_lower = at > 0 and (up is None or down < up)
         near = {"other": names[at - 1 if is_lower else at + 1], "points": down if is_lower else up}

@@ -13,6 +13,7 @@ from fesgrade import mixed
 from fesgrade.casebook.decision import Casebook, CaseError, Decision, Step, Work, ids_of
 from fesgrade.evaluation import Evaluation, Finding, rate
 from fesgrade.levels import LevelsError, read_levels
+from fesgrade.lines import OneLevel
 from fesgrade.mixed import KindOfWork, MixedGrade
 from fesgrade.shares import read_grade, read_percent
 from fesgrade.standards import PURPOSES, GradeRange, Series, Standard
@@ -32,7 +33,8 @@ class StepNow:
 
     ``taken`` is the id of the choice or the levels; ``yours`` says that they are not the decision's, ``changed`` that
     something in the step is not as decided. ``values`` go with the figures of the step, as the engine computes them
-    now; ``notes`` are the findings that belong here.
+    now; ``notes`` are the findings that belong here, and ``one_level`` what one level would change where a step
+    is about a total.
     """
 
     step: Step
@@ -41,6 +43,7 @@ class StepNow:
     changed: bool
     values: tuple[str, ...]
     notes: tuple[Finding, ...]
+    one_level: tuple[OneLevel, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -300,9 +303,11 @@ class _Answers:
             work = self.decision.work(step.work)
             changed = work.id in self.results and self.standard(work) is not decided.standard(work)
         taken, values, notes = self._shown(step)
+        result = self.results.get(step.work) if step.kind == "total" else None
         return StepNow(
-            step=step, taken=taken, yours=step.id in self.changes, changed=changed, values=values, notes=notes
-        )
+            step=step, taken=taken, yours=step.id in self.changes, changed=changed, values=values, notes=notes,
+            one_level=result.one_level if result else (),
+        )  # fmt: skip
 
     def _shown(self, step: Step) -> tuple[str, tuple[str, ...], tuple[Finding, ...]]:
         values = tuple(self.values.get(figure.key, "") if figure.key else figure.value for figure in step.figures)
@@ -344,7 +349,7 @@ def _values_of(work: str, result: Result, standard: Standard) -> dict[str, str]:
 
 
 #: Findings of a whole evaluation that say nothing of one factor.
-_OF_THE_WHOLE = ("borderline", "atypical-factor")
+_OF_THE_WHOLE = ("near-line", "atypical-factor")
 
 
 def _notes(step: Step, result: Result | None, position: MixedGrade) -> Iterator[Finding]:

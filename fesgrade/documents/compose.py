@@ -19,6 +19,7 @@ from fesgrade.documents.statement import (
 )
 from fesgrade.evaluation import Credit, Finding, PointRange
 from fesgrade.files.schema import faults_of
+from fesgrade.lines import ONE_LEVEL, OneLevel, one_level_words
 from fesgrade.standards import PRIMARY, Catalog, Standard
 from fesgrade.tables import Tables, load
 
@@ -43,6 +44,8 @@ class Graded(Protocol):
     def range(self) -> PointRange: ...
     @property
     def findings(self) -> tuple[Finding, ...]: ...
+    @property
+    def one_level(self) -> tuple[OneLevel, ...]: ...
 
 
 def compose(
@@ -67,9 +70,9 @@ def compose(
     """Make a statement of an evaluation.
 
     ``result`` comes from :func:`fesgrade.evaluate` or :func:`fesgrade.supervisory.evaluate`; the steps of a supervisory
-    one become its first reasoning. ``grade`` (``GS-11``) is the final grade where it is not that of the result, as in a
-    mixed position, and ``findings`` are those beside the result's own. ``rationale`` goes by factor id,
-    ``resolutions`` by :func:`finding_key`; ``reasoning`` is made by :func:`argued`.
+    one become its first reasoning, and what one level would change its last. ``grade`` (``GS-11``) is the final grade
+    where it is not that of the result, as in a mixed position, and ``findings`` are those beside the result's own.
+    ``rationale`` goes by factor id, ``resolutions`` by :func:`finding_key`; ``reasoning`` is made by :func:`argued`.
 
     Raises :class:`StatementError` for a text that is too long or holds half a character, a factor or finding that the
     result does not have, a grade or date that is none.
@@ -125,7 +128,7 @@ def compose(
             )
             for each in every
         ),
-        reasoning=(*own, *reasoning),
+        reasoning=(*own, *reasoning, argued(ONE_LEVEL, [one_level_words(result.one_level)])),
         editions=_editions(result, chosen, catalog),
         remarks=remarks,
         date=date,

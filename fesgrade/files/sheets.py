@@ -28,7 +28,7 @@ MAX_ROWS = 1_000_000
 MAX_COLUMNS = 200
 #: The columns that scoring adds, as :mod:`fesgrade.frames` calls them, and the most there can be of them.
 #: A result can be read again, so they are not counted with those of the file.
-_ADDED = re.compile("points_.{1,3}|total|grade|above_floor|to_next|findings|errors")
+_ADDED = re.compile("points_.{1,3}|total|grade|above_floor|to_next|one_level|findings|errors")
 MAX_ADDED = 50
 #: How many rows a fault names one by one.
 SHOWN = 10

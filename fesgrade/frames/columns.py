@@ -11,7 +11,7 @@ from fesgrade.sources import FaultsError
 from fesgrade.standards import Factor, Standard
 
 #: What scoring a table adds after the points of each factor (``points_1`` …), in this order.
-RESULTS = ("total", "grade", "above_floor", "to_next", "findings", "errors")
+RESULTS = ("total", "grade", "above_floor", "to_next", "one_level", "findings", "errors")
 #: The key of a column that holds a cell of the contacts chart: factors 6 and 7 together.
 CHART = "6/7"
 #: How much of a refused cell an error repeats.

@@ -34,6 +34,9 @@ class _Expressions:
     def largest(self, columns: Sequence[nw.Expr]) -> nw.Expr:
         return nw.max_horizontal(*columns)
 
+    def smallest(self, columns: Sequence[nw.Expr]) -> nw.Expr:
+        return nw.min_horizontal(*columns)
+
     def keep(self, columns: Mapping[str, nw.Expr]) -> dict[str, nw.Expr]:
         # Each is a column of its own, so that an engine works it out once; what is no result is dropped at the end.
         results = results_of(self.standard)
@@ -66,9 +69,11 @@ def score_lazily(table: Table, rules: Rules) -> nw.LazyFrame[Any]:
         error = _error(column, cells[f"cell_{key}"], dtype, factors)
         errors.append(nw.when(numbers[factors[0].id].is_null()).then(error))
     graded = ~found["total"].is_null()
+    ways = [_first([(found[f"one_level_{way}"], way)], nw.String) for way in ("down", "up")]
     engine.keep(
         {
             "grade": engine.look(found["grade_number"], grades, nw.String),
+            "one_level": nw.when(found["one_level_down"] | found["one_level_up"]).then(_joined(ways)),
             "findings": nw.when(graded).then(_joined(codes)),
             "errors": nw.when(~graded).then(_joined(errors)),
         }

@@ -24,6 +24,8 @@ Array = npt.NDArray[Any]
 #: How many rows are scored at a time: what is worked on then stays in the processor's cache, which is twice as fast.
 _ROWS = 50_000
 #: The findings of a row are one number, in which each code has a bit of its own; 1 stands for having a grade.
+#: The directions in which one level leads to another grade, as one number.
+_ONE_LEVEL = {1: "down", 2: "up", 3: "down up"}
 _BITS = {code: 2 << at for at, code in enumerate(OF_LEVELS)}
 
 
@@ -47,6 +49,11 @@ class _Arrays:
     def largest(self, columns: Sequence[Array]) -> Array:
         largest: Array = reduce(np.maximum, columns)
         return largest
+
+    def smallest(self, columns: Sequence[Array]) -> Array:
+        most = np.iinfo(np.int32).max
+        smallest: Array = reduce(np.minimum, (np.where(column > 0, column, most) for column in columns))
+        return np.where(smallest < most, smallest, 0)
 
     def keep(self, columns: Mapping[str, Array]) -> dict[str, Array]:
         return dict(columns)
@@ -78,6 +85,7 @@ def score_in_memory(table: Table, rules: Rules) -> nw.DataFrame[Any]:
         _words("grade", grades, found["grade_number"], frame, ordered=True),
         _integers("above_floor", found["above_floor"], bad, frame),
         _integers("to_next", found["to_next"], bad | top, frame),
+        _words("one_level", _ONE_LEVEL, found["one_level"], frame),
         _words("findings", findings, found["findings"], frame),
         _errors(cells, bad, frame),
     ]
@@ -90,7 +98,9 @@ def _score_rows(rules: Rules, cells: Sequence[_Cells], rows: slice) -> dict[str,
     found, due = apply(rules, _Arrays(), numbers)
     good = reduce(and_, (number > 0 for number in numbers.values()))
     bits = reduce(or_, (yes * np.int32(_BITS[code]) for code, yes in due.items()))
-    return found | {"grade_number": found["grade_number"] * good, "findings": (bits | 1) * good}
+    one_level = (found.pop("one_level_down") + 2 * found.pop("one_level_up")) * good
+    grade = found["grade_number"] * good
+    return found | {"grade_number": grade, "one_level": one_level, "findings": (bits | 1) * good}
 
 
 @dataclass(frozen=True, slots=True)

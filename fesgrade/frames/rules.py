@@ -13,7 +13,7 @@ from operator import add, or_
 from typing import Any, Protocol
 
 from fesgrade.evaluation import OF_LEVELS, grade_findings, is_far, status_findings, typical_levels
-from fesgrade.standards import PRIMARY, Catalog, GradeRange, Level, Standard
+from fesgrade.standards import GRID, PRIMARY, Catalog, GradeRange, Level, Standard
 
 #: A column as the rules take it: a numpy array or an expression, which add, subtract and compare alike.
 Column = Any
@@ -24,7 +24,8 @@ class Rules:
     """A standard for one kind of work, as numbers to look up.
 
     ``points``, ``up`` and ``down`` hold for each factor and level number the points, and what one level more or less
-    would add or take. The others say when a finding is due: ``by_grade`` at which grades, ``by_level`` at which level
+    would add or take, nothing where there is none. ``near`` is how many points from a line count as near it, where a
+    table says so. The others say when a finding is due: ``by_grade`` at which grades, ``by_level`` at which level
     numbers of a factor, ``unlikely`` and ``far`` at which pairs of two numbers (:func:`_pair`): contacts and purpose,
     the level number of a factor and the grade.
     """
@@ -33,6 +34,7 @@ class Rules:
     points: Mapping[str, Mapping[int, int]]
     up: Mapping[str, Mapping[int, int]]
     down: Mapping[str, Mapping[int, int]]
+    near: int | None
     by_grade: Mapping[str, Sequence[int]]
     by_level: Mapping[tuple[str, str], Sequence[int]]
     unlikely: Sequence[int]
@@ -60,6 +62,7 @@ def rules_of(standard: Standard, kind: str, catalog: Catalog) -> Rules:
         points={factor.id: {level.number: level.points for level in factor.levels} for factor in factors},
         up={factor.id: _steps(factor.levels) for factor in factors},
         down={factor.id: _steps(factor.levels[::-1]) for factor in factors},
+        near=catalog.near_lines[standard.id].points if standard.id in catalog.near_lines else None,
         by_grade=by_grade,
         by_level=by_level,
         unlikely=[_pair(contacts, purpose) for contacts, purpose in standard.unlikely],
@@ -68,8 +71,8 @@ def rules_of(standard: Standard, kind: str, catalog: Catalog) -> Rules:
 
 
 def _steps(levels: Sequence[Level]) -> dict[int, int]:
-    """Return by how many points each level differs from the next one in this order; the last by 0."""
-    return {level.number: abs(after.points - level.points) for level, after in pairwise([*levels, levels[-1]])}
+    """Return by how many points each level but the last differs from the next one in this order."""
+    return {level.number: abs(after.points - level.points) for level, after in pairwise(levels)}
 
 
 def _pair(one: Any, other: Any) -> Any:
@@ -81,7 +84,7 @@ class Engine(Protocol):
     """What the rules need of a kind of frame. Level numbers and grades stand in columns of numbers."""
 
     def look(self, column: Column, values: Mapping[int, int]) -> Column:
-        """Return for each row the value of its number."""
+        """Return for each row the value of its number; nothing for a number without one."""
 
     def among(self, column: Column, numbers: Sequence[int]) -> Column:
         """Say for each row whether its number is one of these."""
@@ -90,7 +93,10 @@ class Engine(Protocol):
         """Return for each row the number of the grade that its total converts to."""
 
     def largest(self, columns: Sequence[Column]) -> Column:
-        """Return for each row the largest number of several columns."""
+        """Return for each row the largest number of several columns, of those that have one."""
+
+    def smallest(self, columns: Sequence[Column]) -> Column:
+        """Return for each row the smallest number of several columns, of those that have one."""
 
     def keep(self, columns: Mapping[str, Column]) -> dict[str, Column]:
         """Return columns in a form in which they are worked out once, however often they are used."""
@@ -99,8 +105,8 @@ class Engine(Protocol):
 def apply(rules: Rules, engine: Engine, numbers: Mapping[str, Column]) -> tuple[dict[str, Column], dict[str, Column]]:
     """Return what follows from the level numbers of all factors, and for each finding where it is due.
 
-    What follows are the points of each factor, the total, the number of the grade, and the points to its lines. A
-    finding that is never due has no column.
+    What follows are the points of each factor, the total, the number of the grade, the points to its lines, and whether
+    one level of one factor would cross them. A finding that is never due has no column.
     """
     look, among = engine.look, engine.among
     found = engine.keep({f"points_{factor}": look(numbers[factor], values) for factor, values in rules.points.items()})
@@ -118,9 +124,16 @@ def apply(rules: Rules, engine: Engine, numbers: Mapping[str, Column]) -> tuple[
         due[code].append(among(numbers[factor], some))
     if rules.unlikely:
         due["unlikely-contacts"].append(among(_pair(numbers["6"], numbers["7"]), rules.unlikely))
-    up = engine.largest([look(numbers[factor], values) for factor, values in rules.up.items()])
-    down = engine.largest([look(numbers[factor], values) for factor, values in rules.down.items()])
     below_top = among(grade, [each.grade for each in rules.grades[:-1]])
-    due["borderline"] += [below_top & (up >= found["to_next"]), down > found["above_floor"]]
+    above_lowest = among(grade, [each.grade for each in rules.grades[1:]])
+    sides = {
+        "up": (below_top, rules.up, found["to_next"]),
+        "down": (above_lowest, rules.down, found["above_floor"] + GRID),
+    }
+    for side, (is_line, by_factor, far) in sides.items():
+        steps = [look(numbers[factor], some) for factor, some in by_factor.items()]
+        is_near = far <= rules.near if rules.near is not None else engine.smallest(steps) >= far
+        due["near-line"].append(is_line & is_near)
+        found[f"one_level_{side}"] = is_line & (engine.largest(steps) >= far)
     due["atypical-factor"] += [among(_pair(numbers[factor], grade), some) for factor, some in rules.far.items()]
     return found, {code: reduce(or_, some) for code, some in due.items() if some}

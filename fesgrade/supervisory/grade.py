@@ -18,13 +18,14 @@ from fesgrade.evaluation import (
     Finding,
     PointRange,
     as_plain,
-    borderline,
     credit,
     grade_findings,
+    near_line,
     rate,
     status_findings,
 )
 from fesgrade.levels import Levels, LevelsError, find_kind, read_levels
+from fesgrade.lines import OneLevel, near_lines, one_level
 from fesgrade.shares import Percent, read_grade
 from fesgrade.standards import GUIDE, GradeRange, Level, Standard
 from fesgrade.supervisory import checked as lists
@@ -46,7 +47,8 @@ class SupervisoryEvaluation:
 
     ``total``, ``range``, ``above_floor`` and ``to_next`` belong to the ``converted`` grade; ``grade`` is the one after
     the adjustments. ``covered`` is ``None`` while the share of time or the authority is not given. ``checked`` says
-    where the check lists lead, for each factor with an item checked.
+    where the check lists lead, for each factor with an item checked. ``one_level`` says to which other
+    final grades one level of one factor leads.
     """
 
     standard: str
@@ -67,6 +69,7 @@ class SupervisoryEvaluation:
     checked: tuple[CheckedFactor, ...]
     steps: tuple[Step, ...]
     findings: tuple[Finding, ...]
+    one_level: tuple[OneLevel, ...]
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain dicts, lists, numbers and strings under the same names, ready for JSON."""
@@ -157,7 +160,11 @@ def evaluate(
         *_own_findings(facts, base_grade, covered),
         *contacts(levels_read, same_contacts),
         *(lists.findings(checked, levels_read) if checked else ()),
-        *borderline(given, grade, guide, lambda old, new: facts.with_level(new).adjusted[0]),
+        *(
+            near_line(line, beyond, guide, catalog)
+            for line in near_lines(facts.credited, guide, catalog.near_lines.get(guide.id))
+            if (beyond := facts.adjust(line.grade)[0]) != grade
+        ),
     ]
     return SupervisoryEvaluation(
         standard=guide.id,
@@ -178,6 +185,7 @@ def evaluate(
         checked=checked.factors if checked else (),
         steps=tuple(steps),
         findings=tuple(findings),
+        one_level=one_level(levels_read, grade, guide, lambda _, new: facts.with_level(new).adjusted[0]),
     )
 
 
@@ -212,9 +220,12 @@ class _Facts:
     @property
     def adjusted(self) -> tuple[int, tuple[Step, ...]]:
         """The final grade and the steps that lead to it (GSSG p. 30)."""
-        return adjust(
-            self.converted.grade, self.base, quarter=self.quarter, deputy=self.deputy, top=self.guide.grades[-1].grade
-        )
+        return self.adjust(self.converted.grade)
+
+    def adjust(self, converted: int) -> tuple[int, tuple[Step, ...]]:
+        """The same from a converted grade."""
+        top = self.guide.grades[-1].grade
+        return adjust(converted, self.base, quarter=self.quarter, deputy=self.deputy, top=top)
 
     def with_level(self, level: Level) -> _Facts:
         """Return the facts with another level of one factor; a level of factor 5 stands for the nearest other base."""

@@ -335,7 +335,7 @@ def test_projects_that_reach_a_quarter_control(officer: Page) -> None:
 def test_a_kind_of_work_is_graded_by_its_own_factor_levels(officer: Page) -> None:
     row = officer.mixed.rows.rows[0]
     assert (row["grade"], row["levels"]) == ("gs-0201", "1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1")
-    note = "2,435 points by GS-0201, GS-11. To check: Borderline total. This work controls the grade."
+    note = "2,435 points by GS-0201, GS-11. This work controls the grade."
     assert officer.mixed.rows.notes[0] == note
     set_row(officer.mixed.rows, 0, levels="1-8 2-5 3-3 4-4 5-3 2b 8-1 9-1")
     assert "2,935 points by GS-0201, GS-12." in officer.mixed.rows.notes[0]

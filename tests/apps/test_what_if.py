@@ -141,7 +141,7 @@ def test_one_click_rates_once_reads_no_text_and_sends_nothing_twice(
 def test_the_teasers_follow_the_rating(officer: Page) -> None:
     teasers = {section.tool.slug: section.fold.teaser for section in officer.sections}
     assert teasers["moves"] == "320 points up to GS-12; 85 points down to GS-10."
-    assert teasers["borderline"] == "Borderline: one level of one factor would make it GS-10."
+    assert teasers["borderline"] == "Not near a line."
     officer.rating.take("5-5")
     teasers = {section.tool.slug: section.fold.teaser for section in officer.sections}
     assert teasers["moves"] == "145 points up to GS-12; 260 points down to GS-10."
@@ -161,16 +161,18 @@ def test_the_top_and_the_bottom_grade_have_one_line_only(page: Page) -> None:
 # The borderline review --------------------------------------------------------------------------
 
 
-def test_the_review_of_a_borderline_total_names_factors_thresholds_and_pages(officer: Page) -> None:
+def test_the_review_of_a_total_near_a_line_names_factors_thresholds_and_pages(officer: Page) -> None:
+    officer.rating.take("4-3")
+    assert officer.sections[1].fold.teaser == "Near a line: 10 points down to GS-10."
     html = opened(officer, "borderline").review.html
     assert re.findall("<h3>(.*?)</h3>", html) == [
         "See which line is near", "Compare the pattern", "Check each level again",
         "Take the grade that the points give",
     ]  # fmt: skip
-    assert "85 fewer would make it GS-10" in html
-    assert set(re.findall(r"<b>(\d) [A-Za-z ]+, credited", html)) == {"1", "2", "3"}
+    assert "2,360 points are GS-11; 10 fewer would make it GS-10." in html
+    assert set(re.findall(r"<b>(\d) [A-Za-z ]+, credited", html)) == set("1234567")
     assert CATALOG.standards["gs-0201"].by_code["3-3"].synopsis[:40] in html
-    assert "Does the work fully meet 1-7? If not, it is 1-6: 2,135 points, GS-10." in html
+    assert "Does the work fully meet 1-7? If not, it is 1-6: 2,060 points, GS-9." in html
     sources = re.findall(r">(Handbook p[^<;]*)", html)
     assert sources == ["Handbook p. 11", "Handbook p. 11", "Handbook p. 10 and 12", "Handbook p. 12"]
     patterns = [row for row in rows(html) if len(row) == 4]
@@ -181,8 +183,8 @@ def test_the_review_of_a_borderline_total_names_factors_thresholds_and_pages(off
 def test_a_total_far_from_every_line_needs_no_review(page: Page) -> None:
     page.rating.take("1-9 2-5 3-5 4-4 5-4 6-4 7-4 8-1 9-1")
     html = opened(page, "borderline").review.html
-    assert "not borderline: it is 115 points up to GS-15 and 340 points down to GS-13" in html
-    assert page.sections[1].fold.teaser == "Not borderline: no change of a single level crosses a line."
+    assert "not near a line: it is 115 points up to GS-15 and 340 points down to GS-13" in html
+    assert page.sections[1].fold.teaser == "Not near a line."
 
 
 # Ways to a grade --------------------------------------------------------------------------------
@@ -565,11 +567,12 @@ def test_a_standard_of_the_users_own(tmp_path: Path) -> None:
 
 
 def test_links_lead_to_the_same_rating_on_evaluate(officer: Page) -> None:
+    officer.rating.take("4-3")  # near a line, so that there is something to check
     links = re.findall(r'href="(evaluate[^"]*)"', officer.result.html)
     assert len(links) == 2
     for link in links:
         query = parse_qs(urlsplit(link.replace("&amp;", "&")).query)
-        assert query["levels"] == ["1-7_2-4_3-3_4-4_5-3_6-2_7-2_8-1_9-1"]
+        assert query["levels"] == ["1-7_2-4_3-3_4-3_5-3_6-2_7-2_8-1_9-1"]
         assert query["standard"] == ["gs-0201"]
     assert links[0].endswith("#fg-to-check")
 

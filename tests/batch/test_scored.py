@@ -208,16 +208,20 @@ def test_grades_by_organization() -> None:
     assert sum(row["positions"] for row in findings.grades_by_organization(scored(BARE))) == 6
 
 
-def test_borderline_positions_nearest_first() -> None:
-    found = findings.borderline(scored())
+def test_positions_near_a_line_nearest_first() -> None:
+    found = findings.near_line(scored())
     assert [each["points"] for each in found] == sorted(each["points"] for each in found)
-    officer = next(each for each in found if each["row"] == 2)
-    # 2,435 is 80 above the floor of GS-11, so 85 down to GS-10 and 320 up to GS-12
-    assert officer == {"row": 2, "position": "1", "title": "Officer", "organization": "A", "total": 2435,
-                       "grade": "GS-11", "other": "GS-10", "points": 85}  # fmt: skip
-    for each in found:
-        levels = [OFFICE.columns[f"Factor {n}"][each["row"] - 2] for n in range(1, 10)]
-        assert "borderline" in {finding.code for finding in evaluate(levels).findings}
+    levels = {row: [OFFICE.columns[f"Factor {n}"][row - 2] for n in range(1, 10)] for row in (2, 3, 4, 5, 7)}
+    near = {row for row, codes in levels.items() if "near-line" in {f.code for f in evaluate(codes).findings}}
+    assert {each["row"] for each in found} == near
+
+
+def test_a_total_near_a_line_and_how_far_it_is() -> None:
+    # 2,360 is 5 above the floor of GS-11, so 10 down to GS-10 and 395 up to GS-12
+    near = ["1-7", "2-4", "3-3", "4-3", *DECIDED[4:]]
+    found = findings.near_line(scored(sheet(["1", "Near", "A", "", *near], ["2", "Far", "A", "", *DECIDED])))
+    assert found == [{"row": 2, "position": "1", "title": "Near", "organization": "A", "total": 2360,
+                      "grade": "GS-11", "other": "GS-10", "points": 10}]  # fmt: skip
 
 
 def test_unusual_profiles() -> None:
@@ -325,7 +329,7 @@ def test_the_command_writes_csv(file: Path, tmp_path: Path, capsys: pytest.Captu
     text = out.read_bytes().decode("utf-8-sig")
     assert text.splitlines()[0].startswith("Pos #,Title,Office,recorded_grade,Factor 1,")
     assert "4,'=Assistant,B,?," in text
-    assert ",2435,GS-11,80,320,borderline," in text
+    assert ",2435,GS-11,80,320,down,," in text
     error = capsys.readouterr().err
     assert "6 positions: 5 graded, 1 with errors." in error
     assert "GS-11: 2" in error
@@ -417,7 +421,7 @@ def test_any_sheet_goes_through_every_summary(rows: list[list[str]]) -> None:
     found = scored(sheet(*rows))
     assert len(found.frame) == len(rows)
     findings.grades_by_organization(found)
-    findings.borderline(found)
+    findings.near_line(found)
     findings.unusual(found)
     findings.identical(found)
     findings.recorded_against_computed(found)
@@ -457,7 +461,7 @@ def test_rows_with_any_finding_are_those_that_have_one() -> None:
     assert set(findings.select(found, only="findings")) == having
     assert having == set().union(*(findings.select(found, only=code) for code in OF_LEVELS))
     unusual = set().union(*(findings.select(found, only=code) for code in findings.UNUSUAL))
-    assert set(findings.select(found, only="unusual")) == unusual < having
+    assert set(findings.select(found, only="unusual")) == unusual <= having
 
 
 def test_another_selection_is_refused() -> None:

@@ -32,7 +32,9 @@ from fesgrade.documents.statement import (
     finding_key,
 )
 from fesgrade.documents.statement_file import load_statement, open_statement, save
+from fesgrade.evaluation import Finding
 from fesgrade.files.schema import MOST_FAULTS
+from fesgrade.lines import ONE_LEVEL, one_level_words
 from fesgrade.sources import FaultsError
 from fesgrade.supervisory import grade as supervisory
 from fesgrade.tables import load
@@ -40,6 +42,7 @@ from fesgrade.tables import load
 SCHEMA = Statement.FORM
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 OFFICER = evaluate("1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1")
+NOTED = Finding("evidence-below", "Look again at factors 1, 2 and 3.", "Handbook p. 12", ("1", "2", "3"))
 UNUSUAL = evaluate("1-7 2-4 3-3 4-1 5-3 2b 8-1 9-1")
 SUPERVISOR = supervisory.evaluate("1-2 2-2 3-2 4A-2 4B-2 5-5 6-3", base_grade=9, special_situations=3)
 
@@ -52,7 +55,8 @@ def officer(**changed: Any) -> Statement:
         "position_number": "12 345",
         "rationale": {"1": "A wide range of HR law.\nUsed daily."},
         "evidence": [Evidence("1", "1-7", "supports", Excerpt("advises managers", "", "line 3", "the description"))],
-        "resolutions": {finding_key(OFFICER.findings[0]): "Looked at again."},
+        "findings": [NOTED],
+        "resolutions": {finding_key(NOTED): "Looked at again."},
         "date": "2026-03-31",
     }
     return compose(OFFICER, **given | changed)
@@ -109,7 +113,8 @@ def test_a_supervisory_result_brings_its_argument() -> None:
     statement = compose(SUPERVISOR, title="Supervisory Human Resources Specialist")
     assert statement.grade == SUPERVISOR.grade
     assert statement.converted == SUPERVISOR.converted
-    (reasoning,) = statement.reasoning
+    reasoning, one_level = statement.reasoning
+    assert one_level == argued(ONE_LEVEL, [one_level_words(SUPERVISOR.one_level)])
     assert reasoning.title == "Supervisory work"
     assert len(reasoning.steps) == len(SUPERVISOR.steps)
     for line, step in zip(reasoning.steps, SUPERVISOR.steps, strict=True):
@@ -135,7 +140,7 @@ def test_reasoning_of_texts_and_lines() -> None:
         "Mixed-grade position", ["Most of the time is GS-9.", Reason("25 percent is GS-11.", "Handbook p. 40")]
     )
     statement = officer(grade="GS-12", reasoning=[mixed])
-    assert statement.reasoning == (mixed,)
+    assert statement.reasoning[:-1] == (mixed,)
     assert statement.grade == "GS-12"
     assert mixed.steps[0] == Reason("Most of the time is GS-9.", "")
 

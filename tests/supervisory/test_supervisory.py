@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 import fesgrade
 from fesgrade import DataError, LevelsError
+from fesgrade.lines import one_level_words
 from fesgrade.shares import percent_words, read_grade, read_percent
 from fesgrade.supervisory import base as base_grade
 from fesgrade.supervisory import grade as supervisory
@@ -680,13 +681,24 @@ def test_nature_and_purpose_rest_on_the_same_contacts(contacts: str, same: bool 
     assert step(result, "contacts").met is same
 
 
-def test_borderline_speaks_of_the_grade_after_the_adjustments() -> None:
+def test_what_one_level_would_change_is_the_grade_after_the_adjustments() -> None:
     """Down to 6-2 the points convert to GS-10, but a GS-9 base still makes GS-11."""
-    before = next(f for f in evaluate(OFFICER).findings if f.code == "borderline")
-    after = next(f for f in evaluate(OFFICER, base_grade=9).findings if f.code == "borderline")
-    assert "down to GS-10 with 6-2" in before.message
-    assert "GS-10" not in after.message
-    assert "up to GS-12 with 1-3" in after.message
+    before, after = (one_level_words(evaluate(OFFICER, **given).one_level) for given in ({}, {"base_grade": 9}))
+    assert "GS-10 with" in before and "6-2" in before
+    assert "GS-10" not in after and after.startswith("GS-12 with 1-3")
+
+
+#: 2,730 points, 25 below the line to GS-12: no more than the smallest step, 4A-2 to 4A-3.
+NEAR = "1-1 2-2 3-2 4A-2 4B-1 5-6 6-3"
+
+
+def test_a_line_that_the_adjustments_pass_over_is_not_near() -> None:
+    found = {
+        base: [f for f in evaluate(NEAR, base_grade=base).findings if f.code == "near-line"] for base in (None, 11)
+    }
+    assert evaluate(NEAR).to_next == 25 and evaluate(NEAR).grade == "GS-11"
+    assert [f.message.partition(":")[0] for f in found[None]] == ["25 more points would make it GS-12"]
+    assert evaluate(NEAR, base_grade=11).grade == "GS-12" and not found[11]  # one above the base on either side
 
 
 def test_steps_read_as_an_argument_and_name_their_pages() -> None:

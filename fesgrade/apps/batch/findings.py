@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 from markupsafe import Markup
@@ -11,7 +10,7 @@ from markupsafe import Markup
 from fesgrade.apps.parts.html import Child, hint, join, result_head, sourced, table, tag
 from fesgrade.apps.parts.words import caution, plural, short, signed
 from fesgrade.apps.rating.state import State, page_at, query_of
-from fesgrade.batch.findings import RecordedGrades, borderline, identical, levels_of, select, unusual
+from fesgrade.batch.findings import RecordedGrades, identical, levels_of, near_line, select, unusual
 from fesgrade.batch.scored import Scored, rows
 from fesgrade.evaluation import FINDINGS
 
@@ -119,47 +118,29 @@ def _plain(scored: Scored, places: Sequence[int]) -> list[tuple[int, dict[str, A
     return [(scored.lines[at], row) for at, row in zip(places, plain, strict=True)]
 
 
-def borderline_html(scored: Scored, kind: str) -> Markup:
-    found = borderline(scored)
-    words = (
-        "One level in a single factor would move these positions to another grade, so check each factor again before "
-        "you sign; the points decide."
-    )
-    about = sourced(words, "Handbook p. 11-12")
+def near_line_html(scored: Scored, kind: str) -> Markup:
+    found = near_line(scored)
+    heading = "Totals near a line"
     if not found:
-        return section("Borderline totals", "No position is one level of a single factor from another grade.")
-    columns = {"total": "Total", "grade": "Grade", "points": "Points away", "other": "From"}
-    graded = len(scored.good)
-    shown = positions_table(
-        scored=scored, kind=kind, found=found, columns=columns, caption=" near a line, the nearest first", of=graded
-    )
-    if 2 * len(found) > graded:
-        about += join(" ", _why_so_many(scored))
-    return section("Borderline totals", about, shown)
-
-
-def _why_so_many(scored: Scored) -> Markup:
-    """Return how large the largest steps between levels are beside the grades that the positions have."""
-    standard = scored.standard
-    steps = {
-        factor: [upper.points - lower.points for lower, upper in pairwise(factor.levels)] for factor in standard.factors
-    }
-    factor = max(standard.factors, key=lambda each: max(steps[each]))
-    there = set(scored.good["grade"].unique())
-    # A grade ends where the next one begins; the highest has no end.
-    wide = [upper.low - lower.low for lower, upper in pairwise(standard.grades) if lower.name in there]
-    if not wide:
-        return Markup()
+        return section(heading, "No total is just below or above the line to another grade.")
     words = (
-        f"So many are listed because levels lie far apart: one level of {factor.title}, is {_span(steps[factor])} "
-        f"points, and the grades of these positions are {_span(wide)} points wide. Begin with the first rows."
+        "These totals are just below or above the line to another grade. Compare their pattern and check each factor "
+        "again before you sign; the points decide."
     )
-    return sourced(words, "; ".join(dict.fromkeys((factor.levels[0].source, standard.grades[0].source))))
+    about = join(sourced(words, "Handbook p. 11-12"), " ", _measure(found))
+    columns = {"total": "Total", "grade": "Grade", "points": "Points away", "other": "From"}
+    shown = positions_table(
+        scored=scored, kind=kind, found=found, columns=columns, caption=", the nearest first", of=len(scored.good)
+    )
+    return section(heading, about, shown)
 
 
-def _span(numbers: Sequence[int]) -> str:
-    low, high = min(numbers), max(numbers)
-    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+def _measure(found: Sequence[Mapping[str, Any]]) -> str:
+    """Return what counts as near, and how far the farthest of the totals found is."""
+    return (
+        "No source gives a number. Unless your own tables give one, a total counts as near when even the smallest step "
+        f"of any factor would cross the line; here that is up to {max(each['points'] for each in found):,} points."
+    )
 
 
 def unusual_html(scored: Scored, kind: str) -> Markup:
@@ -244,7 +225,7 @@ def positions_html(scored: Scored, kind: str, places: Sequence[int]) -> Markup:
     rows = []
     shown = _plain(scored, places[:MOST])
     for line, row in shown:
-        codes = [code for code in (row["findings"] or "").split() if code != "borderline"]
+        codes = (row["findings"] or "").split()
         rows.append(
             [
                 f"Row {line}",

@@ -44,8 +44,8 @@ class Result:
             for title in ("Grades by organization", "Recorded grade (down), computed grade (across)")
         )
         names = ("Rows with errors", "Recorded grades that differ", "Same levels, different recorded grades",
-                 "Unusual profiles", "Borderline totals")  # fmt: skip
-        self.errors, self.differing, self.identical, self.unusual, self.borderline = (
+                 "Unusual profiles", "Totals near a line")  # fmt: skip
+        self.errors, self.differing, self.identical, self.unusual, self.near_line = (
             Region(role="region", label=name, name="fg-card fg-lines") for name in names
         )
         self.words = ipywidgets.Text(continuous_update=False)
@@ -71,7 +71,7 @@ class Result:
         saved = box(self.save, self.working, self.about_file, name="fg-card fg-stack")
         pictures = box(self.organizations, self.compared, name="fg-pair")
         return [
-            self.result, saved, self.errors, pictures, self.differing, self.identical, self.unusual, self.borderline,
+            self.result, saved, self.errors, pictures, self.differing, self.identical, self.unusual, self.near_line,
             look,
         ]  # fmt: skip
 
@@ -83,7 +83,7 @@ class Result:
             (self.differing, findings.differing_html(scored, kind, compared)),
             (self.identical, findings.identical_html(scored, kind)),
             (self.unusual, findings.unusual_html(scored, kind)),
-            (self.borderline, findings.borderline_html(scored, kind)),
+            (self.near_line, findings.near_line_html(scored, kind)),
         )
         self.scored, self.name, self.kind = scored, name, kind
         self.result.html = findings.result_html(scored, name, KINDS.get(kind, ""))

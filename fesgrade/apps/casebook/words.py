@@ -7,7 +7,7 @@ import re
 
 from markupsafe import Markup
 
-from fesgrade.apps.parts.findings import finding_list
+from fesgrade.apps.parts.findings import finding_list, one_level_html
 from fesgrade.apps.parts.html import Cell, Child, alert, hint, items, join, result_head, sourced, table, tag
 from fesgrade.apps.parts.words import caution
 from fesgrade.casebook.decision import Decision, Figure, Step
@@ -72,6 +72,7 @@ def step_html(now: StepNow, replay: Replay) -> Markup:
         and step.kind == "consequence"
         and alert("warning", "With your answers this would not apply as it stands."),
         bool(now.notes) and (tag("h3", "To check"), finding_list(now.notes)),
+        bool(now.one_level) and one_level_html(now.one_level),
     )
 
 

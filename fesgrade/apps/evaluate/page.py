@@ -14,7 +14,7 @@ from fesgrade.apps.evaluate.evidence import EvidencePart
 from fesgrade.apps.keep.fields import Work
 from fesgrade.apps.keep.part import KeepPart
 from fesgrade.apps.keep.words import position_html
-from fesgrade.apps.parts.findings import findings_html
+from fesgrade.apps.parts.findings import findings_html, one_level_html
 from fesgrade.apps.parts.html import result_card, tag
 from fesgrade.apps.parts.link import PAGE
 from fesgrade.apps.parts.page import catalog, page
@@ -74,7 +74,8 @@ class Page:
         result = now.evaluation
         self.result.html = result_html(result, now.standard) if result else progress_html(now.progress, now.standard)
         onward = tag("p", tag("a", "What would change this grade?", href=page_at("what_if.ipynb", now.query)))
-        self.findings.html = findings_html(result.findings if result else ()) + onward
+        one_level = one_level_html(result.one_level) if result else Markup()
+        self.findings.html = findings_html(result.findings if result else ()) + one_level + onward
         where = f"The total of {now.total:,} lies in {now.grade.name}, {now.grade.points}." if now.grade else NO_TOTAL
         self.ladder.show_total(now.standard, now.total, where, "this position")
         self._show_profile(now)

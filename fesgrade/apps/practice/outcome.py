@@ -8,7 +8,7 @@ from typing import NamedTuple
 import ipywidgets
 from markupsafe import Markup
 
-from fesgrade.apps.parts.findings import findings_html
+from fesgrade.apps.parts.findings import findings_html, one_level_html
 from fesgrade.apps.practice import audit, words
 from fesgrade.classroom import anchoring, feedback
 from fesgrade.classroom.anchoring import Prefill
@@ -43,7 +43,7 @@ class Answers:
         levels = dict(one.levels)
         found = feedback.feedback(case, key, levels, self.tables)
         self.feedback.html = words.feedback_html(found, dict(one.reasons))
-        self.findings.html = findings_html(found.evaluation.findings)
+        self.findings.html = findings_html(found.evaluation.findings) + one_level_html(found.evaluation.one_level)
         steps = (self._steps(found, key, self.tables.standards[case.standard]),) if found.misses else ()
         return Outcome(
             words.outcome_html(found, changed=dict(chosen) != levels), (*steps, self.feedback, self.findings)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from fesgrade.apps.keep.part import KeepPart
 from fesgrade.apps.keep.statement import statement_of
-from fesgrade.apps.parts.findings import findings_html
+from fesgrade.apps.parts.findings import findings_html, one_level_html
 from fesgrade.apps.parts.html import folded, hint, join, result_card, tag
 from fesgrade.apps.parts.keeper import Keeper, Query
 from fesgrade.apps.parts.link import CASE, DAMAGED, PAGE, TABLES, older_html
@@ -193,7 +193,8 @@ class Page:
         rest = not follows.result and hint("The rest follows when every factor has a level.")
         self.argument.html = join(ARGUMENT, steps_html(follows.steps), rest)
         self.result.html = result_html(follows, follows.guide)
-        self.findings.html = findings_html(all_findings(follows))
+        one_level = one_level_html(follows.result.one_level) if follows.result else Markup()
+        self.findings.html = findings_html(all_findings(follows)) + one_level
         total, where = None, NO_TOTAL
         if result := follows.result:
             total = result.total

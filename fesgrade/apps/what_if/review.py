@@ -22,7 +22,7 @@ class CoachTool(Tool):
 
     slug = "borderline"
     title = "Check a borderline total"
-    about = "When one level would cross a line: the steps of the review, and the factors to look at again."
+    about = "When the total is near a line: the steps of the review, and the factors to look at again."
 
     def widgets(self) -> list[ipywidgets.Widget]:
         self.review = Region(role="region", label="Review of the total")
@@ -36,9 +36,11 @@ class CoachTool(Tool):
     def teaser(self, now: Position) -> str:
         found = coach_of(now)
         if found is None:
-            return "Not borderline: no change of a single level crosses a line."
-        either = " or ".join(line.grade for line in found.lines)
-        return f"Borderline: one level of one factor would make it {either}."
+            return "Not near a line."
+        ways = (
+            f"{abs(line.points):,} points {'up' if line.points > 0 else 'down'} to {line.grade}" for line in found.lines
+        )
+        return f"Near a line: {' and '.join(ways)}."
 
 
 @lru_cache(maxsize=1)
@@ -50,8 +52,8 @@ def coach_of(now: Position) -> Coach | None:
 def far_html(found: Moves, now: Position) -> Markup:
     """Return why there is nothing to review."""
     words = (
-        f"This total is not borderline: it is {' and '.join(far_words(found))}, more than any single level brings. The "
-        "review is for a total that one level of one factor would take across a line."
+        f"This total is not near a line: it is {' and '.join(far_words(found))}. The review is for a total so close "
+        "to a line that even the smallest step of any factor would cross it; no source gives a number of points."
     )
     return tag("p", sourced(words, "GSSG p. 8 and 29" if now.standard.is_supervisory else "Handbook p. 11-12"))
 
