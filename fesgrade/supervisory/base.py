@@ -86,9 +86,9 @@ class Base:
     """The base grade of the work directed, ``grade`` ``None`` when no grade qualifies.
 
     ``rule`` is ``"quarter"`` (25 percent of the workload), ``"half"`` (50 percent of the supervisor's time) or
-    empty. ``share`` is the percent of the counted workload at or above ``grade``, and ``quarter`` whether that is
-    at least 25. ``work`` stands highest grade first, what was left out last. ``left_out`` and ``unaccounted`` are
-    percent of the whole workload.
+    empty. ``share`` is the percent of the counted workload at or above ``grade``. ``adjusts`` is the base grade by the
+    25 percent rule, for which alone the adjustments ask (GSSG p. 30); ``None`` when there is none. ``work`` stands
+    highest grade first, what was left out last. ``left_out`` and ``unaccounted`` are percent of the whole workload.
     """
 
     grade: int | None
@@ -96,7 +96,7 @@ class Base:
     points: int | None
     rule: str
     share: float
-    quarter: bool
+    adjusts: int | None
     left_out: float
     unaccounted: float
     work: tuple[Counted, ...]
@@ -135,7 +135,7 @@ def find_base(
     ``alternative`` asks for the 50 percent rule of second and higher level supervisors with a heavy workload above
     that base: the highest grade that, with all work above it, takes at least 50 percent of the supervisor's own
     time. It is used only when it gives a higher grade and ``sound_alignment`` with other supervisory positions
-    results; the adjustments still ask for 25 percent of the workload.
+    results; it gives the points of factor 5, and the adjustments keep to the base by the 25 percent rule.
 
     Raises :class:`~fesgrade.levels.LevelsError` with every fault: grades outside GS-1 to GS-15, shares below 0
     or together above 100 percent, unknown kinds or exclusions, a full performance grade below or an adjusted grade
@@ -166,7 +166,7 @@ def find_base(
         points=level.points if level else None,
         rule=rule,
         share=float(share),
-        quarter=share >= QUARTER,
+        adjusts=by_quarter,
         left_out=float(left_out),
         unaccounted=float(100 - accounted),
         work=tuple(_counted(row, of_counted, 100 - left_out) for row in sorted(rows, key=lambda row: -row.counted_at)),

@@ -126,12 +126,12 @@ def evaluate(
     with _noting(faults):
         covered = coverage(time_share, authority, exclusions)
     met, names = _read_situations(special_situations, guide, faults)
-    base, quarter = _read_base(base_grade, levels_read.get("5"), guide, faults)
+    base, adjusts = _read_base(base_grade, levels_read.get("5"), guide, faults)
     if faults:
         raise LevelsError(faults)
 
     facts = _Facts(
-        guide=guide, levels=levels_read, situations=met, base=base, quarter=quarter, deputy=deputy,
+        guide=guide, levels=levels_read, situations=met, base=base, adjusts=adjusts, deputy=deputy,
         judged="judgment" in lists.ways_of(checked, "6"),
     )  # fmt: skip
     plain = rate(facts.credited, guide, kind, catalog)
@@ -193,7 +193,8 @@ def evaluate(
 class _Facts:
     """What the grade rests on: the levels as given, how many special situations are met, and the base grade.
 
-    ``base`` is ``None`` when it is not known; ``quarter`` says whether it is at least 25 percent of the workload.
+    ``base`` is ``None`` when it is not known; ``adjusts`` is the one that is at least 25 percent of the workload, for
+    which alone there are adjustments, ``None`` when there is none.
     ``judged`` says that factor 6 rests on work of judgment, of no named grade (GSSG p. 25).
     """
 
@@ -201,7 +202,7 @@ class _Facts:
     levels: Mapping[str, Level]
     situations: int
     base: int | None
-    quarter: bool
+    adjusts: int | None
     deputy: bool
     judged: bool
 
@@ -225,7 +226,8 @@ class _Facts:
     def adjust(self, converted: int) -> tuple[int, tuple[Step, ...]]:
         """The same from a converted grade."""
         top = self.guide.grades[-1].grade
-        return adjust(converted, self.base, quarter=self.quarter, deputy=self.deputy, top=top)
+        base = self.base if self.adjusts is None else self.adjusts
+        return adjust(converted, base, quarter=self.adjusts is not None, deputy=self.deputy, top=top)
 
     def with_level(self, level: Level) -> _Facts:
         """Return the facts with another level of one factor; a level of factor 5 stands for the nearest other base."""
@@ -233,7 +235,8 @@ class _Facts:
         row = next((row for row in self.guide.base_levels if row.level == level.code), None)
         if base is not None and row:
             base = row.lowest_grade if row.lowest_grade > base else row.highest_grade or row.lowest_grade
-        return replace(self, levels={**self.levels, level.factor: level}, base=base)
+        adjusts = base if self.adjusts == self.base else self.adjusts
+        return replace(self, levels={**self.levels, level.factor: level}, base=base, adjusts=adjusts)
 
 
 # What is given ------------------------------------------------------------------------------------
@@ -262,15 +265,15 @@ def _read_levels(
 
 def _read_base(
     value: Base | int | str | None, five: Level | None, guide: Standard, faults: list[str]
-) -> tuple[int | None, bool]:
-    """Return the base grade and whether it is at least 25 percent, which a grade given alone asserts.
+) -> tuple[int | None, int | None]:
+    """Return the base grade and the one for the adjustments, which a grade given alone is too.
 
     ``five`` is the level of factor 5, which must be the one that follows from the base grade.
     """
     if value is None:
-        return None, False
+        return None, None
     grade = value.grade if isinstance(value, Base) else read_grade(value)
-    quarter = value.quarter if isinstance(value, Base) else True
+    adjusts = value.adjusts if isinstance(value, Base) else grade
     if isinstance(value, Base) and grade is None:
         faults.append("The table of work directed gives no base grade; correct it or leave the base grade out.")
     elif grade is None:
@@ -283,7 +286,7 @@ def _read_base(
                     f"Factor 5 is given as {five.code}, but a base grade of GS-{grade} gives {chart.level} "
                     f"({chart.source}); change one of the two."
                 )
-    return grade, quarter
+    return grade, adjusts
 
 
 def _read_situations(
@@ -355,11 +358,12 @@ def _own_findings(facts: _Facts, given: Base | int | str | None, covered: Covera
         )
     if isinstance(given, Base):
         yield from given.findings
-        if not given.quarter:
+        if given.adjusts != base:
+            adjusts = f"keeps to GS-{given.adjusts}, which is" if given.adjusts else "is not made: no grade is"
             yield Finding(
                 "base-below-quarter",
                 f"The base of GS-{base} rests on the supervisor's time and is less than {QUARTER} percent of the "
-                "workload, so it brings no adjustment.",
+                f"workload. It gives the points; the adjustment {adjusts} that much.",
                 "GSSG p. 22, 30",
                 ("5",),
             )

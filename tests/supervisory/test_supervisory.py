@@ -296,7 +296,7 @@ def test_faults_of_the_coverage_test() -> None:
 @pytest.mark.parametrize(("share", "base", "level"), [(24, 9, "5-5"), (24.99, 9, "5-5"), (25, 11, "5-6")])
 def test_a_quarter_of_the_workload_makes_the_base(share: float, base: int, level: str) -> None:
     result = find_base([WorkDirected("Analysts", 11, share), WorkDirected("Assistants", 9, 100 - share)])
-    assert (result.grade, result.level, result.rule, result.quarter) == (base, level, "quarter", True)
+    assert (result.grade, result.level, result.rule, result.adjusts) == (base, level, "quarter", base)
 
 
 def test_work_above_a_grade_counts_toward_it() -> None:
@@ -365,7 +365,7 @@ def test_workload_in_no_row_counts_as_lower_work_and_is_said() -> None:
     assert (result.grade, result.unaccounted) == (9, 52)
     assert "workload-unaccounted" in codes(result)
     nothing = find_base([WorkDirected("a", 11, 24)])
-    assert (nothing.grade, nothing.level, nothing.name, nothing.quarter) == (None, None, "", False)
+    assert (nothing.grade, nothing.level, nothing.name, nothing.adjusts) == (None, None, "", None)
     assert "no-base" in codes(nothing)
     assert "no base grade" in faults(OFFICER, base_grade=nothing)[0]
 
@@ -397,7 +397,7 @@ def test_the_50_percent_rule_is_used_only_on_request_and_in_alignment() -> None:
     assert (asked.grade, asked.rule) == (9, "quarter")
     assert "alignment" in step(asked, "half").outcome
     used = find_base(HALF, alternative=True, sound_alignment=True)
-    assert (used.grade, used.rule, used.level, used.quarter, used.share) == (12, "half", "5-7", False, 20)
+    assert (used.grade, used.rule, used.level, used.adjusts, used.share) == (12, "half", "5-7", 9, 20)
 
 
 def test_the_50_percent_rule_just_below_and_never_downward() -> None:
@@ -410,13 +410,48 @@ def test_the_50_percent_rule_just_below_and_never_downward() -> None:
     assert "No grade takes 50" in step(find_base(low, alternative=True, sound_alignment=True), "half").outcome
 
 
-def test_a_base_of_the_50_percent_rule_brings_no_adjustment() -> None:
+def test_the_adjustments_keep_to_the_base_by_25_percent() -> None:
     base = find_base(HALF, alternative=True, sound_alignment=True)
     result = evaluate("1-1 2-1 3-2 4A-1 4B-1 5-7 6-3", base_grade=base)
     assert (result.total, result.grade) == (2685, "GS-11")
-    assert "base-below-quarter" in codes(result)
-    assert step(result, "condition-a").met is False
+    (found,) = (finding for finding in result.findings if finding.code == "base-below-quarter")
+    assert "the adjustment keeps to GS-9" in found.message
+    assert step(result, "condition-a").met is True
     assert evaluate("1-1 2-1 3-2 4A-1 4B-1 5-7 6-3", base_grade=12).grade == "GS-13"
+
+
+@pytest.mark.parametrize(
+    ("high", "low", "levels", "grade"),
+    [(10, 9, "1-1 2-1 3-2 4A-1 4B-1 5-5 6-1", "GS-11"), (13, 12, "1-1 2-1 3-2 4A-1 4B-1 5-{} 6-1", "GS-13")],
+)
+def test_the_50_percent_rule_lowers_no_grade_that_the_25_percent_rule_gives(
+    high: int, low: int, levels: str, grade: str
+) -> None:
+    work = [WorkDirected("a", high, 20, supervisor_share=55), WorkDirected("b", low, 80, supervisor_share=45)]
+    for alternative in (False, True):
+        base = find_base(work, alternative=alternative, sound_alignment=True)
+        assert base.grade == (high if alternative else low)
+        assert evaluate(levels.format((base.level or "")[2:]), base_grade=base).grade == grade
+
+
+tables = st.lists(st.tuples(grades, st.integers(0, 33), st.integers(0, 33)), min_size=1, max_size=3)
+
+
+@given(tables, any_set, st.booleans(), st.booleans())
+def test_the_50_percent_rule_never_lowers_a_grade(
+    work: list[tuple[int, int, int]], levels: tuple[str, ...], aligned: bool, deputy: bool
+) -> None:
+    """Whatever work is directed, in whatever shares of the workload and of the supervisor's own time."""
+    directed = [WorkDirected(f"w{n}", grade, share, supervisor_share=own) for n, (grade, share, own) in enumerate(work)]
+    plain = find_base(directed)
+    both = [base_grade.find_base(directed, alternative=each, sound_alignment=aligned) for each in (False, True)]
+    if plain.grade is None:
+        return
+    found = []
+    for base in (plain, *both):
+        codes = [base.level or "" if code.startswith("5-") else code for code in levels]
+        found.append(number(supervisory.evaluate(codes, base_grade=base, deputy=deputy).grade))
+    assert found[0] == found[1] <= found[2]
 
 
 def test_all_faults_of_the_table_at_once() -> None:
