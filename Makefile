@@ -13,11 +13,11 @@ app: $(VENV)/app
 	$(BIN)/fesgrade serve --port $(PORT)
 
 test: check
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 # What needs neither a browser nor a kernel or an environment of its own.
 quick: $(VENV)/test
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m 'not browser and not kernel and not packaging'
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m 'not browser and not kernel and not packaging'
 
 # What needs no browser and no minutes: style and types.
 check: $(VENV)/test

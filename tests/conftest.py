@@ -10,6 +10,11 @@ settings.register_profile("laws", deadline=None)
 settings.load_profile("laws")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes longest first: files go to the workers whole, and small ones at the end let them end together."""
+    items.sort(key=lambda item: not (item.get_closest_marker("browser") or item.get_closest_marker("packaging")))
+
+
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Make the pictures before several workers need them at once."""
     if not hasattr(session.config, "workerinput"):

@@ -17,6 +17,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
+from fesgrade.server import notebooks_dir
+
 # What a page is to show comes soon on a quiet machine; a busy one is no fault of the page.
 expect.set_options(timeout=30_000)
 
@@ -70,6 +72,13 @@ def stop_server(server: Server) -> int:
     assert server.process.stdout is not None
     server.process.stdout.close()
     return status
+
+
+def copy_pages(folder: Path, *slugs: str) -> str:
+    """Copy pages into a folder, for a server that keeps kernels warm for no others; return the folder."""
+    for slug in slugs:
+        shutil.copy(notebooks_dir() / f"{slug}.ipynb", folder)
+    return str(folder)
 
 
 def write_notebook(path: Path, code: str) -> None:
@@ -137,9 +146,9 @@ def _forget(context: BrowserContext, page: Page, url: str) -> None:
 def open_page(browser: Browser, visitor: BrowserContext, server: Server) -> Iterator[OpenPage]:
     """Open a page and wait for its widgets: ``open_page("index", width=390, theme="dark")``.
 
-    Each page opens in a browser that keeps nothing yet; ``options`` are those of a context of its own. The test fails
-    at its end if the page asked for anything outside 127.0.0.1, logged an error or threw one; a test that provokes
-    errors says so with ``faults=True``.
+    Each page opens in a browser that keeps nothing yet: the visitor's for the first page of a test, one of its own for
+    others and for ``options``. The test fails at its end if the page asked for anything outside 127.0.0.1, logged an
+    error or threw one; a test that provokes errors says so with ``faults=True``.
     """
     contexts = []
     problems: list[str] = []
@@ -157,7 +166,7 @@ def open_page(browser: Browser, visitor: BrowserContext, server: Server) -> Iter
         **options: Any,
     ) -> Page:
         context = visitor
-        if options:
+        if options or visitor.pages:
             context = _context(browser, **options)
             contexts.append(context)
         page = context.new_page()

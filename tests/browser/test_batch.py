@@ -14,7 +14,7 @@ from fesgrade.batch import columns
 from fesgrade.batch import scored as batch
 from fesgrade.files import sheets
 
-from .conftest import FindViolations, OpenPage, Server, TakeScreenshot
+from .conftest import CheckLooks, Look, OpenPage, Server
 from .test_practice import result, tab_to
 
 pytestmark = pytest.mark.browser
@@ -223,23 +223,19 @@ def test_a_row_opens_in_a_new_tab_and_the_graded_file_stays(open_page: OpenPage,
     assert not page.locator("html").evaluate("e => e.scrollWidth > e.clientWidth")
 
 
-@pytest.mark.parametrize(("width", "theme"), [(390, "light"), (1280, "dark")])
-def test_accessible_and_no_wider_than_the_screen(
-    open_page: OpenPage, axe: FindViolations, screenshot: TakeScreenshot, width: int, theme: str
-) -> None:
-    page = open_page("batch", width=width, theme=theme)
+def test_accessible_and_no_wider_than_the_screen(open_page: OpenPage, check_looks: CheckLooks) -> None:
+    looks: tuple[Look, ...] = ((1280, "dark"), (390, "light"))
+    page = open_page("batch", width=390)
     expect(page.get_by_text("How it goes")).to_be_visible()
-    assert axe(page) == []
+    check_looks(page, "batch-start", looks)
     page.get_by_role("button", name="Open an example").click()
     expect(read(page)).to_contain_text("Every factor of GS-0201 has a column.")
-    assert axe(page) == []
+    check_looks(page, "batch-read", looks)
     grade(page, example.NAME)
     expect(page.locator(".fg-picture svg")).to_have_count(2)
     for summary in page.get_by_text("As a table").all():
         summary.click()
-    assert axe(page) == []
-    assert not page.locator("html").evaluate("e => e.scrollWidth > e.clientWidth")
-    screenshot(page, f"batch-{width}-{theme}")
+    check_looks(page, "batch", looks)
 
 
 def test_the_first_answer_says_how_it_goes_and_the_address_keeps_the_standard(

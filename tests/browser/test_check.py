@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from fesgrade.check import differences as checks
 from fesgrade.tables import load
 
-from .conftest import FindViolations, OpenPage, TakeScreenshot
+from .conftest import CheckLooks, Look, OpenPage
 from .test_batch import SCRIPT, open_file
 from .test_practice import result, tab_to
 
@@ -94,15 +94,11 @@ def test_by_keyboard_only(open_page: OpenPage) -> None:
     assert saving.value.suggested_filename == "supervisory-level-3-1-differences.csv"
 
 
-@pytest.mark.parametrize(("width", "theme"), [(390, "dark"), (1280, "light")])
-def test_accessible_and_no_wider_than_the_screen(
-    open_page: OpenPage, axe: FindViolations, screenshot: TakeScreenshot, width: int, theme: str
-) -> None:
-    page = open_page("check", width=width, theme=theme)
+def test_accessible_and_no_wider_than_the_screen(open_page: OpenPage, check_looks: CheckLooks) -> None:
+    looks: tuple[Look, ...] = ((1280, "light"), (390, "dark"))
+    page = open_page("check", width=390)
     expect(page.get_by_role("heading", name="What is read")).to_be_visible()
-    assert axe(page) == []
+    check_looks(page, "check-start", looks)
     page.get_by_label("Made examples").select_option(label="An even grade pushed up")
     expect(result(page)).to_contain_text("values differ: 1 wrong, 1 missing")
-    assert axe(page) == []
-    assert not page.locator("html").evaluate("e => e.scrollWidth > e.clientWidth")
-    screenshot(page, f"check-{width}-{theme}")
+    check_looks(page, "check", looks)

@@ -16,7 +16,16 @@ import psutil
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import CheckLooks, FindViolations, OpenPage, Server, start_server, stop_server, write_notebook
+from .conftest import (
+    CheckLooks,
+    FindViolations,
+    OpenPage,
+    Server,
+    copy_pages,
+    start_server,
+    stop_server,
+    write_notebook,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -186,12 +195,13 @@ def test_unknown_address_is_told_in_a_sentence(server: Server, open_page: OpenPa
     page.wait_for_selector("html[data-fg=ready]")
 
 
-def test_visitor_may_not_run_code(open_page: OpenPage) -> None:
+def test_visitor_may_not_run_code(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page("index")
+    written = tmp_path / "visitor"
     # A visitor's own message on the page's own connection: the answer of a kernel_info_request comes, that of an
     # execute_request never does.
     answers = page.evaluate(
-        """async () => {
+        """async (code) => {
             const kernel = (await window.jupyterapp.widgetManagerPromise.promise).kernel;
             const address = `ws://${location.host}/api/kernels/${kernel.id}/channels?session_id=visitor`;
             const socket = new WebSocket(address);
@@ -207,16 +217,17 @@ def test_visitor_may_not_run_code(open_page: OpenPage) -> None:
                 if (message.msg_type === "kernel_info_reply" && message.parent_header.msg_id === "kernel_info_request")
                     resolve();
             }));
-            send("execute_request", {code: "open('/tmp/fesgrade-visitor', 'w')", silent: false});
+            send("execute_request", {code, silent: false});
             send("kernel_info_request", {});
             await answered;
             socket.close();
             return types;
-        }"""
+        }""",
+        f"open({str(written)!r}, 'w')",
     )
     assert "kernel_info_reply" in answers
     assert "execute_reply" not in answers
-    assert not Path("/tmp/fesgrade-visitor").exists()
+    assert not written.exists()
 
 
 def test_other_names_are_refused(server: Server) -> None:
@@ -297,8 +308,8 @@ def test_kernel_that_is_gone_before_the_page_came_is_told(server: Server, open_p
     expect(page.get_by_role("alert").filter(has_text=LOST)).to_be_visible(timeout=60_000)
 
 
-def test_server_that_stops_is_told(open_page: OpenPage) -> None:
-    server = start_server(pool=1)
+def test_server_that_stops_is_told(open_page: OpenPage, tmp_path: Path) -> None:
+    server = start_server(notebooks=copy_pages(tmp_path, "index"), pool=1)
     try:
         page = open_page("index", faults=True, at=server)
     finally:
@@ -411,11 +422,10 @@ def test_what_can_be_read_stays_until_every_control_is_there(tmp_path: Path, ope
 # ---- kernels ----
 
 
-def test_kernels_nobody_looks_at_are_ended(open_page: OpenPage) -> None:
-    server = start_server(pool=1, alone=15, interval=1)
+def test_kernels_nobody_looks_at_are_ended(open_page: OpenPage, tmp_path: Path) -> None:
+    server = start_server(notebooks=copy_pages(tmp_path, "index"), pool=1, alone=15, interval=1)
     try:
-        index = Path(__file__).parents[2] / "notebooks"
-        pooled = len(list(index.glob("*.ipynb"))) if index.is_dir() else 1
+        pooled = 1
         wait_until(lambda: len(kernels(server)) >= pooled, "the pool is not filled")
         page = open_page("index", at=server)
         mine = kernel_of(page)
@@ -438,8 +448,8 @@ def test_page_that_is_left_gives_its_kernel_back(server: Server, open_page: Open
     wait_until(lambda: mine not in kernels(server), "the kernel of the page that was left is still there")
 
 
-def test_stopping_leaves_no_kernel() -> None:
-    server = start_server(pool=1)
+def test_stopping_leaves_no_kernel(tmp_path: Path) -> None:
+    server = start_server(notebooks=copy_pages(tmp_path, "index"), pool=1)
     wait_until(lambda: bool(kernels(server)), "no kernel was started")
     left = list(kernels(server).values())
     os.kill(server.process.pid, signal.SIGTERM)
