@@ -74,7 +74,9 @@ def coach(levels: Levels, standard: Standard, catalog: Catalog, kind_of_work: st
     ]
     if not supervisory:
         kind = find_kind(kind_of_work, standard)
-        patterns, source = _patterns(standard, chosen, [found.grade, *(line.grade for line in lines)], kind, catalog)
+        grades = [found.grade, *(line.grade for line in lines)]
+        patterns = _patterns([chosen[factor.id] for factor in standard.factors], grades, kind, catalog)
+        source = catalog.typical_source[kind] if patterns else ""
         steps.append(
             Step(
                 "Compare the pattern",
@@ -119,19 +121,24 @@ def _check(standard: Standard, chosen: Mapping[str, Level], move: Move) -> Check
         question = f"{move.change.needs[0]} If the work fully meets that too: {outcome}; if not, {level.code} stays."
     else:
         question = f"Does the work fully meet {level.code}? If not, it is {outcome}."
-    return Check(level.factor, level.code, level.synopsis, question, move, level.source)
+    return Check(
+        factor=level.factor,
+        level=level.code,
+        threshold=level.synopsis,
+        question=question,
+        move=move,
+        source=level.source,
+    )
 
 
-def _patterns(
-    standard: Standard, chosen: Mapping[str, Level], grades: list[str], kind: str, catalog: Catalog
-) -> tuple[tuple[Pattern, ...], str]:
-    """Return each factor beside the typical levels of the grades, and their source; nothing where none are printed."""
+def _patterns(levels: list[Level], grades: list[str], kind: str, catalog: Catalog) -> tuple[Pattern, ...]:
+    """Return each factor beside the typical levels of the grades; nothing where none are printed."""
     found = []
     for grade in grades:
         typical = catalog.typical_for(kind, wanted_grade(grade)) if kind else {}
-        for factor in standard.factors:
-            usual = tuple(f"{factor.id}-{number}" for number in typical.get(factor.id, ()))
+        for level in levels:
+            usual = tuple(f"{level.factor}-{number}" for number in typical.get(level.factor, ()))
             if usual:
-                code = chosen[factor.id].code
-                found.append(Pattern(grade, factor.id, code, usual, code in usual))
-    return tuple(found), catalog.typical_source[kind] if found else ""
+                fits = level.code in usual
+                found.append(Pattern(grade=grade, factor=level.factor, level=level.code, typical=usual, fits=fits))
+    return tuple(found)

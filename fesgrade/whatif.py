@@ -131,10 +131,13 @@ def moves(levels: Levels, standard: Standard | str, *, data: Tables = None) -> M
     up = standard.grades[index + 1] if index + 1 < len(standard.grades) else None
     down = standard.grades[index - 1] if index else None
     return Moves(
-        standard.id, total, grade.name, tuple(found),
-        _line(standard, found, total, up) if up else None,
-        _line(standard, found, total, down) if down else None,
-    )  # fmt: skip
+        standard=standard.id,
+        total=total,
+        grade=grade.name,
+        moves=tuple(found),
+        up=_line(standard, found, total, up) if up else None,
+        down=_line(standard, found, total, down) if down else None,
+    )
 
 
 def total_of(chosen: Mapping[str, Level]) -> int:
@@ -153,9 +156,14 @@ def change_to(standard: Standard, start: Level, end: Level) -> Change:
     levels = standard.by_factor[start.factor].levels
     first, last = levels.index(start), levels.index(end)
     return Change(
-        start.factor, start.code, end.code, end.points - start.points, last - first, end.status,
-        _needs(levels, first, last),
-    )  # fmt: skip
+        factor=start.factor,
+        start=start.code,
+        end=end.code,
+        points=end.points - start.points,
+        levels=last - first,
+        status=end.status,
+        needs=_needs(levels, first, last),
+    )
 
 
 def _needs(levels: tuple[Level, ...], first: int, last: int) -> tuple[str, ...]:
@@ -191,7 +199,7 @@ def _line(standard: Standard, found: list[Move], total: int, grade: GradeRange) 
         else:
             cannot.append(Short(factor.id, way[-1].change.points if way else 0))
     alone.sort(key=lambda move: (abs(move.change.levels), abs(move.change.points)))
-    return Line(grade.name, total + points, points, tuple(alone), tuple(cannot))
+    return Line(grade=grade.name, edge=total + points, points=points, alone=tuple(alone), cannot=tuple(cannot))
 
 
 # Two factors at once ----------------------------------------------------------------------------
@@ -234,24 +242,21 @@ def grid(levels: Levels, standard: Standard | str, rows: str, columns: str, *, d
         raise LevelsError(faults)
     chosen = read_levels(levels, standard)
     down, across = (standard.by_factor[name] for name in names)
-    total = total_of(chosen)
+    cells = tuple(tuple(_cell(standard, chosen, one, other) for other in across.levels) for one in down.levels)
+    return Grid(down, across, cells)
+
+
+def _cell(standard: Standard, chosen: Mapping[str, Level], row: Level, column: Level) -> Cell:
+    before = total_of(chosen)
+    current = chosen[row.factor], chosen[column.factor]
+    total = before + row.points + column.points - current[0].points - current[1].points
     grade = standard.grade_of(total)
-    rest = total - chosen[down.id].points - chosen[across.id].points
-    return Grid(
-        down,
-        across,
-        tuple(
-            tuple(
-                _cell(one, other, rest, grade, standard, one is chosen[down.id] and other is chosen[across.id])
-                for other in across.levels
-            )
-            for one in down.levels
-        ),
+    return Cell(
+        row=row.code,
+        column=column.code,
+        total=total,
+        grade=grade.name,
+        flip=grade.grade - standard.grade_of(before).grade,
+        current=current == (row, column),
+        described=row.status == column.status == "described",
     )
-
-
-def _cell(one: Level, other: Level, rest: int, grade: GradeRange, standard: Standard, current: bool) -> Cell:
-    total = rest + one.points + other.points
-    reached = standard.grade_of(total)
-    described = one.status == other.status == "described"
-    return Cell(one.code, other.code, total, reached.name, reached.grade - grade.grade, current, described)

@@ -90,7 +90,7 @@ def open_workbook(name: str, content: bytes, max_unpacked: int = MAX_UNPACKED) -
         raise ArchiveError([f"{name} has no worksheet that can be seen; show one, or save it as CSV."])
     formats = _formats(archive, of_kind["styles"]) if of_kind.get("styles", "") in archive else ""
     texts = _texts(archive, of_kind["sharedStrings"]) if of_kind.get("sharedStrings", "") in archive else []
-    return Workbook(archive, sheets, texts, formats, dates[0])
+    return Workbook(archive, sheets, texts=texts, formats=formats, epoch=dates[0])
 
 
 def _formats(archive: Archive, part: str) -> str:
