@@ -37,6 +37,7 @@ from fesgrade.files.schema import faults_of
 from fesgrade.levels import LevelsError
 from fesgrade.supervisory.base import EXCLUDED, KINDS
 from fesgrade.supervisory.cases import load as load_cases
+from fesgrade.supervisory.checklist_tables import load as load_checklists
 from fesgrade.supervisory.coverage import EXCLUSIONS
 from fesgrade.supervisory.grade import evaluate
 from fesgrade.tables import load
@@ -178,14 +179,15 @@ def test_the_third_special_situation_adds_a_level(officer: Page) -> None:
     assert "6-3 becomes 6-4, 1,120 points" in officer.conditions.added.html
     assert "2,795 points" in officer.result.html
     assert ">GS-12<" in officer.result.html
-    officer.factors.sixth.chosen = {"6": "6-4"}
+    officer.factors.sheets[("6",)].chosen = {"6": "6-4"}
     assert "add nothing" in officer.conditions.added.html
     assert "2,795 points" in officer.result.html
 
 
 def test_one_above_the_base_and_the_floor_of_a_gs_9_base(page: Page) -> None:
-    page.factors.first.chosen = {factor: code for factor, code in LEAST.items() if factor != "6"}
-    page.factors.sixth.chosen = {"6": "6-1"}
+    for ids, sheet in page.factors.sheets.items():
+        sheet.chosen = {factor: LEAST[factor] for factor in ids}
+
     page.directed.work.rows = work(("Analysts", 9, 100))
     assert "1,740 points" in page.result.html
     assert ">GS-11<" in page.result.html
@@ -241,15 +243,23 @@ def test_work_graded_for_research_counts_at_its_adjusted_grade(officer: Page) ->
     assert not said()
 
 
-def test_authority_and_factor_3_are_one_fact(officer: Page) -> None:
+def test_authority_is_asked_and_does_not_follow_from_a_level(officer: Page) -> None:
+    """3-2b is oversight of contracted work: it may stand beside an authority that the guide does not cover."""
     officer.coverage.authority.value = "no"
-    assert "3" not in officer.factors.first.chosen
-    assert ">Not covered<" in officer.result.html
-    assert "other standards or guides grade the work" in officer.result.html
-    assert "takes the grade of the supervisory work, which has none yet" in officer.mixed.outcome.html
-    officer.factors.first.chosen = {**officer.factors.first.chosen, "3": "3-3"}
-    assert officer.coverage.authority.value == "yes"
+    assert officer.factors.sheets[("3",)].chosen == {"3": "3-2"}
+    assert "Not covered</b> by the guide" in officer.result.html
+    assert "other standards or guides grade the work" in officer.coverage.outcome.html
+    officer.coverage.authority.value = ""
+    pick(officer, "3-3")
+    assert officer.coverage.authority.value == ""
     assert "2,975 points" in officer.result.html
+
+
+def pick(page: Page, code: str) -> None:
+    """Choose a level by hand, as a click does."""
+    factor = code.rpartition("-")[0]
+    sheet = next(sheet for ids, sheet in page.factors.sheets.items() if factor in ids)
+    sheet.chosen = {**sheet.chosen, factor: code}
 
 
 @pytest.mark.parametrize("code", EXCLUSIONS)
@@ -267,6 +277,124 @@ def test_exclusions_nobody_looked_at_are_said(officer: Page) -> None:
     officer.coverage.exclusions.chosen = []
     assert "Covered." in officer.coverage.outcome.html
     assert "check them" in officer.coverage.outcome.html
+
+
+# The check lists --------------------------------------------------------------------------------
+
+LISTS = load_checklists("gssg")
+MET = st.dictionaries(
+    st.sampled_from(["3-2c", "1-3-scope", "installation-complex"]), st.sampled_from([(1,), (1, 3)])
+).map(lambda met: {name: met[name] for name in LISTS.lists if name in met})
+
+
+def checks(page: Page, factor: str, **boxes: str) -> None:
+    """Check boxes as the browser does: the values of each group with spaces between them."""
+    lists = next(lists for ids, lists in page.factors.lists.items() if factor in ids)
+    groups = {name.replace("_", "-").removeprefix("l"): values.split() for name, values in boxes.items()}
+    lists.lists.chosen = {**lists.lists.chosen, **groups}
+
+
+def says(page: Page, factor: str) -> str:
+    found: str = next(lists for ids, lists in page.factors.lists.items() if factor in ids).says.html
+    return found
+
+
+def test_the_second_decision_from_its_check_lists(page: Page) -> None:
+    checks(page, "1", l1_2_scope="1 2", l1_2_effect="1")
+    checks(page, "2", l2_boss="1")
+    checks(page, "3", below="none", l3_2c="1 2 3 4 5 6 7 8 9 10")
+    checks(page, "6", l6_3a_work="1", l6_3a_coordination="1")
+    pick(page, "4A-2")
+    pick(page, "4B-2")
+    page.factors.contacts.value = "yes"
+    page.directed.work.rows = work(("Staff", 9, 34), ("Assistants", 5, 66))
+    assert page.state.levels == {"4A": "4A-2", "4B": "4B-2"}
+    assert [page.follows.levels[factor] for factor in GUIDE.by_factor] == [
+        "1-2", "2-1", "3-2", "4A-2", "4B-2", "5-5", "6-3",
+    ]  # fmt: skip
+    assert "2,650 points" in page.result.html
+    assert page.factors.sheets[("3",)].chosen == {"3": "3-2"}
+    assert "The items checked lead to 3-2c." in says(page, "3")
+    assert "<b>3-3b: </b>3-3b, further supervisory authorities: 8 more of 1, 2" in says(page, "3")
+    assert page.factors.lists[("3",)].lists.status == "3-2 by the lists"
+    assert "10 of 10 in 3-2c; they lead to 3-2" in page.argument.html
+    assert "4A-2 and 4B-2 rest on the same people." in page.argument.html
+
+
+def test_a_level_by_hand_stands_against_the_list_until_the_list_decides_again(page: Page) -> None:
+    checks(page, "3", l3_2c="1 2 3 4 5 6")
+    pick(page, "3-4")
+    assert page.state.levels == {"3": "3-4"}
+    assert "3-4 is chosen, but the items checked lead to 3-2." in says(page, "3")
+    assert page.factors.lists[("3",)].lists.status == "3-2 by the lists, 3-4 chosen"
+    page.take_from_list("3")
+    assert page.state.levels == {} and page.follows.levels["3"] == "3-2"
+    pick(page, "3-4")
+    pick(page, "3-2")  # what the list leads to follows the list from then on
+    assert page.state.levels == {}
+    checks(page, "3", l3_2c="1 2 3 4 5 6 7 8 9 10", l3_3b="2 4 7 9 10 11 13 14")
+    assert page.follows.levels["3"] == "3-3"
+    assert not said()
+
+
+def test_a_level_by_hand_is_kept_when_items_are_checked(officer: Page) -> None:
+    checks(officer, "3", l3_2c="1 2")
+    assert officer.follows.levels["3"] == "3-2" and "2,650 points" in officer.result.html
+    assert "Against the check list" in officer.findings.html
+    assert "3-2 is chosen, but the items checked meet no level of factor 3." in says(officer, "3")
+
+
+def test_who_is_under_the_position_decides_what_counts(page: Page) -> None:
+    checks(page, "3", l3_2c="1 2 3 4 5 6 7 8 9 10", l3_3b="1 2 3 4 5 6 7 8")
+    assert page.follows.levels["3"] == "3-3"
+    checks(page, "3", below="none")
+    assert page.follows.levels["3"] == "3-2"
+    assert "Not counted, because nobody is under the position for it: 3-3b 1, 3-3b 3" in says(page, "3")
+
+
+def test_the_boxes_come_when_they_are_wanted_and_hold_every_item_question_and_term(page: Page) -> None:
+    assert all(lists.lists.groups == [] for lists in page.factors.lists.values())
+    for lists in page.factors.lists.values():
+        click(lists.lists, wanted=True)
+    groups = [group for lists in page.factors.lists.values() for group in lists.lists.groups]
+    shown = {(group["id"], option["value"]) for group in groups for option in group["options"]}
+    assert shown >= {(each.id, str(item.number)) for each in LISTS.lists.values() for item in each.items}
+    assert shown >= {("yes", one.id) for one in LISTS.questions if one.id != "4B.1"}  # that is asked for itself
+    assert shown >= {("below", word) for word in (*LISTS.below, "none")}
+    terms = {term["name"] for group in groups for term in group["terms"]}
+    assert terms == {term.name for term in LISTS.terms.values() if term.factors}
+    one = page.factors.lists[("1",)].lists.groups
+    assert [group["part"] for group in one if group["part"]] == ["Scope", "Effect", "Terms that a count decides"]
+    assert "Counts only with supervisors under the position." in str(page.factors.lists[("3",)].lists.groups)
+
+
+def test_a_question_answered_with_yes_says_what_follows(page: Page) -> None:
+    checks(page, "2", yes="2.1")
+    checks(page, "3", yes="3.1")
+    assert page.state.yes == ("2.1", "3.1")
+    assert "Count as if reporting to the chief." in says(page, "2")
+    assert "Count as if reporting to the chief." in page.argument.html
+
+
+def test_the_lists_go_into_the_address_the_file_and_the_statement(officer: Page) -> None:
+    visited(officer)
+    checks(officer, "3", below="supervisors", yes="3.1", l3_2c="1 2 3 4 5 6", l3_3b="6")
+    officer.factors.contacts.value = "yes"
+    query = officer.address.query
+    assert (query["met"], query["below"], query["yes"]) == ("3-2c*1.2.3.4.5.6_3-3b*6", "supervisors", "3.1")
+    assert query["contacts"] == "yes"
+    other = visited(Page(CATALOG), **query)
+    assert (other.state.met, other.state.below) == (officer.state.met, ("supervisors",))
+    officer.keep.open()
+    statement = officer.keep.statement()
+    (checked,) = [one for one in statement.reasoning if one.title == "What was checked for the levels"]
+    assert checked.steps[0].text.startswith("3-2c, first-line authorities: (1) Plans what subordinates do")
+    assert checked.steps[1].text == f"3-3b, further supervisory authorities: (6) {LISTS.lists['3-3b'].items[5].text}"
+    third = visited(Page(CATALOG))
+    third.keep.open_file("saved.json", officer.keep.file(".json").content)
+    assert third.state == officer.state
+    officer.keeper.undo.click()
+    assert officer.factors.contacts.value == ""
 
 
 # A guide of one's own ---------------------------------------------------------------------------
@@ -306,7 +434,7 @@ def test_one_click_works_everything_out_once_and_sends_nothing_twice(
     trace = Trace(monkeypatch, follow, evaluate, mixed.evaluate, link_of, compose, faults_of)
     for opened, code in enumerate(("2-2", "2-3")):
         trace.start()
-        click(officer.factors.first, chosen={**officer.factors.first.chosen, "2": code})
+        click(officer.factors.sheets[("2",)], chosen={"2": code})
         # The grade of the supervisory and of the mixed work: both functions are called evaluate.
         assert trace.calls == {"follow": 1, "evaluate": 2, "link_of": 1}
         assert trace.messages <= 13 + opened and trace.sends_nothing_twice()
@@ -480,7 +608,7 @@ def test_the_columns_offer_every_kind_and_every_reason() -> None:
 def test_undo_redo_and_reset_cover_the_whole_page(officer: Page) -> None:
     before = officer.state
     officer.coverage.time.value = "30"
-    officer.factors.first.chosen = {**officer.factors.first.chosen, "1": "1-3"}
+    pick(officer, "1-3")
     officer.conditions.situations.chosen = ["2"]
     officer.conditions.deputy.chosen = ["deputy"]
     set_row(officer.directed.work, 0, share="10")
@@ -613,6 +741,10 @@ def test_what_no_link_can_hold_breaks_no_link(grade: str) -> None:
         work=st.lists(st.text(max_size=3), max_size=3).map(
             lambda names: tuple({**BLANK_WORK, "name": name} for name in names)
         ),
+        met=MET,
+        below=st.sampled_from([(), (NONE,), ("supervisors",)]),
+        yes=st.sampled_from([(), ("1.1",), ("2.1", "2.4")]),
+        contacts=st.sampled_from(["", "yes", "no"]),
         situations=st.sampled_from([(), ("1",), ("2", "8")]),
         deputy=st.booleans(),
     )
@@ -662,6 +794,8 @@ def test_a_link_of_another_edition_says_so(page: Page) -> None:
     "query",
     [
         {"time": "a lot"}, {"authority": "<b>"}, {"exclusions": "none.x"}, {"levels": "1-2_1-9"}, {"second": "x"},
+        {"met": "3-2c"}, {"met": "3-2c*11"}, {"met": "3-2c*1*2"}, {"met": "3-9*1"}, {"met": "-"}, {"below": "robots"},
+        {"yes": "2.9"}, {"contacts": "maybe"},
         {"situations": "1.9"}, {"deputy": "true"}, {"work": "16"}, {"work": "9*x"}, {"work": "9*25*gs*9**9*9*9"},
         {"work": "9*25*x"}, {"kinds": "gs-0201*40*1-99"}, {"kinds": "11*40*1-7"}, {"kinds": "11*40**whim"},
         {"kinds": "1*50*2"}, {"kinds": "_".join(["11"] * 101)},
@@ -710,6 +844,10 @@ KIND_ROWS = st.builds(
         State,
         time=SHARES,
         authority=st.sampled_from(["", "yes", "no"]),
+        met=MET,
+        below=st.sampled_from([(), (NONE,), ("contractors", "supervisors")]),
+        yes=st.sampled_from([(), ("2.1", "2.4"), ("6.2",)]),
+        contacts=st.sampled_from(["", "yes", "no"]),
         exclusions=st.sampled_from([(), (NONE,), ("trades", "projects")]),
         levels=st.sampled_from([{}, LEAST, {"2": "2-1", "4B": "4B-3"}]),
         work=st.lists(WORK_ROWS, max_size=3).map(tuple),

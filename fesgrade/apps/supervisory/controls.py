@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from fesgrade.apps.parts.html import items, join, source, sourced, tag
 from fesgrade.apps.supervisory.follow import Follows
+from fesgrade.apps.supervisory.lists import FactorLists
 from fesgrade.apps.supervisory.state import ALIGNMENT, BLANK_WORK, GRADES, HALF, NONE, State
 from fesgrade.apps.supervisory.words import base_html, coverage_html, missing_html
 from fesgrade.sources import listed
@@ -43,10 +44,12 @@ COVERAGE = Markup(
     '<span class="fg-source">GSSG p. 2-3</span></p>'
 )
 FACTORS = Markup(
-    '<h2 id="fg-factors">Factors 1 to 4</h2><p>Pick the highest level that the work fully meets. Rate 4A and 4B on the '
-    'same contacts: whoever is credited in 4A must be met for the purpose in 4B. <span class="fg-source">GSSG p. 8, '
-    "18</span></p>"
+    '<h2 id="fg-factors">Factors 1 to 4</h2><p>Pick the highest level that the work fully meets, or open the check '
+    "list of a factor and check what is true of the position: that leads to the level. "
+    '<span class="fg-source">GSSG p. 8</span></p>'
 )
+#: Which factors are rated on one sheet, with the check lists below it.
+SHEETS = (("1",), ("2",), ("3",), ("4A", "4B"), ("6",))
 CONDITIONS = join(
     tag("h2#fg-conditions", "Other conditions"),
     tag(
@@ -63,6 +66,8 @@ ALTERNATIVE = (
     (ALIGNMENT, "The result is in sound alignment with other supervisory positions",
      "The alternative may be used only then.", "GSSG p. 22"),
 )  # fmt: skip
+SAME_CONTACTS = "Do 4A and 4B rest on the same contacts?"
+SAME_WHY = "Whoever is credited in 4A must be met for the purpose in 4B (GSSG p. 18)."
 DEPUTY = (
     "deputy", "The position is a full deputy or full assistant chief",
     "A deputy or assistant chief who shares in full in the chief's duties and authority. Rate the chief's duties "
@@ -103,21 +108,36 @@ class CoverageSection:
 
 
 class FactorsSection:
-    """The sheets of the factors that are rated. Factor 5 has none: its level follows from the work directed."""
+    """The sheets of the factors that are rated, each with its check lists.
+
+    Factor 5 has no sheet: its level follows from the work directed.
+    """
 
     def __init__(self) -> None:
-        self.first, self.sixth = Sheet(label="Factors 1 to 4"), Sheet(label="Factor 6")
+        self.sheets = {ids: Sheet(label=f"Factor {listed(ids)}") for ids in SHEETS}
+        self.lists = {ids: FactorLists(*ids) for ids in (*SHEETS, ("5",))}
+        self.contacts = ipywidgets.Dropdown(options=[("Not said", ""), ("Yes", "yes"), ("No", "no")])
+        self.asked = box(labelled(self.contacts, SAME_CONTACTS, SAME_WHY), name="fg-card")
         self.heading = Region(FACTORS)
         self.guide = ""
+
+    @property
+    def first(self) -> list[ipywidgets.Widget]:
+        """What stands below the heading of factors 1 to 4."""
+        both = [each for ids in SHEETS[:-1] for each in (self.sheets[ids], self.lists[ids].widget)]
+        return [*both[:-1], self.asked, both[-1]]
 
     def show(self, state: State, follows: Follows) -> None:
         if self.guide != follows.guide.id:
             self.guide = follows.guide.id
             factors, _ = sheet_of(follows.guide)
-            self.first.factors = [factor for factor in factors if factor["id"] not in ("5", "6")]
-            self.sixth.factors = [factor for factor in factors if factor["id"] == "6"]
-        self.first.chosen = {factor: code for factor, code in state.levels.items() if factor != "6"}
-        self.sixth.chosen = {factor: code for factor, code in state.levels.items() if factor == "6"}
+            for ids, sheet in self.sheets.items():
+                sheet.factors = [factor for factor in factors if factor["id"] in ids]
+        for ids, sheet in self.sheets.items():
+            sheet.chosen = {factor: code for factor, code in follows.levels.items() if factor in ids}
+        self.contacts.value = state.contacts
+        for each in self.lists.values():
+            each.show(state, follows)
 
 
 class DirectedSection:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from fesgrade import mixed
-from fesgrade.apps.supervisory.state import ABOVE, ALIGNMENT, HALF, NONE, Row, Rows, State
+from fesgrade.apps.supervisory.state import ABOVE, ALIGNMENT, HALF, NONE, Row, Rows, State, lists_of
 from fesgrade.evaluation import Evaluation, Progress, progress_of
 from fesgrade.evaluation import evaluate as rate_levels
 from fesgrade.levels import LevelsError
@@ -16,6 +16,7 @@ from fesgrade.shares import typed_percent
 from fesgrade.sources import listed
 from fesgrade.standards import Catalog, Standard
 from fesgrade.supervisory.base import ADJUSTABLE, Base, WorkDirected, find_base
+from fesgrade.supervisory.checked import Checked, check, steps
 from fesgrade.supervisory.coverage import Coverage, Step, coverage
 from fesgrade.supervisory.grade import SupervisoryEvaluation, evaluate
 
@@ -27,6 +28,7 @@ YES_NO: Mapping[str, bool | None] = {"": None, "yes": True, "no": False}
 class Follows:
     """What follows from a :class:`State`.
 
+    ``checked`` says where the check lists lead; ``levels`` are those chosen by hand, else by the lists and the base.
     ``missing`` and ``kinds_missing`` say what the two tables still need before they can be read, ``faults`` and
     ``kinds_faults`` what is wrong in them, ``coverage_faults`` what is wrong in the share of time; then there is no
     ``base``, ``result`` or ``mixed``. ``rated`` is the evaluation of each kind of work that is rated by its own
@@ -39,6 +41,7 @@ class Follows:
     missing: tuple[str, ...]
     faults: tuple[str, ...]
     base: Base | None
+    checked: Checked
     levels: Mapping[str, str]
     so_far: Progress
     result: SupervisoryEvaluation | None
@@ -50,19 +53,16 @@ class Follows:
     @property
     def steps(self) -> tuple[Step, ...]:
         """The steps so far, in the order in which they are asked."""
-        return self.result.steps if self.result else (*self.covered.steps, *(self.base.steps if self.base else ()))
+        if self.result:
+            return self.result.steps
+        return (*self.covered.steps, *steps(self.checked), *(self.base.steps if self.base else ()))
 
 
 def linked(old: State, new: State) -> State:
     """Bring in line what is one fact on two places of the page, taking the place that was changed.
 
-    A level of factor 3 says that 3-2 is met, and authority below 3-2 leaves factor 3 without a level. The share of
-    the row that takes its grade from the evaluation is the share of time that supervision takes.
+    The share of the row that takes its grade from the evaluation is the share of time that supervision takes.
     """
-    if new.levels.get("3") != old.levels.get("3") and "3" in new.levels:
-        new = replace(new, authority="yes")
-    elif new.authority == "no" and "3" in new.levels:
-        new = replace(new, levels={factor: code for factor, code in new.levels.items() if factor != "3"})
     above = [row["share"] for row in new.kinds if row["grade"] == ABOVE]
     if not above:
         return new
@@ -87,7 +87,9 @@ def follow(state: State, tables: Catalog) -> Follows:
     exclusions = [code for code in state.exclusions if code != NONE] if state.exclusions else None
     covered, coverage_faults = _covered(state, exclusions)
     base, missing, faults = _base(state, guide, tables)
-    codes = dict(state.levels) | ({"5": base.level} if base and base.level else {})
+    below = [word for word in state.below if word != NONE] if state.below else None
+    checked = check(lists_of(guide), state.met, below, state.yes)
+    codes = checked.levels | dict(state.levels) | ({"5": base.level} if base and base.level else {})
     levels = {factor: guide.by_code[code] for factor, code in codes.items()}
     so_far = progress_of(levels, guide)
     result = None
@@ -100,6 +102,8 @@ def follow(state: State, tables: Catalog) -> Follows:
             time_share=percent(state.time) if state.time else None,
             authority=YES_NO[state.authority],
             exclusions=exclusions,
+            checked=checked,
+            same_contacts=YES_NO[state.contacts],
             standard=guide,
             data=tables,
         )
@@ -120,6 +124,7 @@ def follow(state: State, tables: Catalog) -> Follows:
         missing=missing,
         faults=faults,
         base=base,
+        checked=checked,
         levels=codes,
         so_far=so_far,
         result=result,

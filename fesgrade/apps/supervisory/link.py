@@ -14,7 +14,7 @@ from fesgrade.apps.supervisory.follow import by_levels
 from fesgrade.apps.supervisory.state import (
     ABOVE,
     ALIGNMENT,
-    AUTHORITY,
+    ANSWERS,
     BLANK_KIND,
     BLANK_WORK,
     GRADES,
@@ -25,12 +25,14 @@ from fesgrade.apps.supervisory.state import (
     State,
     example,
     guides,
+    lists_of,
     worked_cases,
 )
 from fesgrade.levels import LevelsError, read_levels
 from fesgrade.shares import typed_percent
 from fesgrade.standards import GUIDE, Catalog
 from fesgrade.supervisory.base import EXCLUDED, KINDS
+from fesgrade.supervisory.checklists import Checklists
 from fesgrade.supervisory.coverage import EXCLUSIONS
 
 #: The cells of a row in their order; the conditions of a kind of work follow as words.
@@ -40,7 +42,10 @@ CONDITIONS = tuple(key for key, value in BLANK_KIND.items() if isinstance(value,
 #: The entries of a query that hold the names of the rows, and the tables that they belong to.
 NAMES = {"work-names": "work", "kind-names": "kinds"}
 #: The entries of which one at least stands in an address that asks for something.
-ENTRIES = ("time", "authority", "exclusions", LEVELS, "work", "second", "situations", "deputy", "kinds", STANDARD)
+ENTRIES = (
+    "time", "authority", "exclusions", LEVELS, "met", "below", "yes", "contacts", "work", "second", "situations",
+    "deputy", "kinds", STANDARD,
+)  # fmt: skip
 #: The most rows of a table in an address.
 MOST = 100
 GRADE = {"", *(value for value, _ in GRADES)}
@@ -61,6 +66,10 @@ def write(state: State, tables: Catalog) -> dict[str, str]:
         "authority": state.authority,
         "exclusions": ".".join(state.exclusions),
         LEVELS: "_".join(state.levels[factor.id] for factor in factors if factor.id in state.levels),
+        "met": _table([name, ".".join(map(str, numbers))] for name, numbers in state.met.items()) if state.met else "",
+        "below": ".".join(state.below),
+        "yes": "_".join(state.yes),
+        "contacts": state.contacts,
         "work": "" if state.work == blank.work else _table(map(_work_cells, state.work)),
         "work-names": "" if state.work == blank.work else _table([row["name"]] for row in state.work),
         "second": ".".join(state.second),
@@ -181,12 +190,18 @@ def read(query: Query, tables: Catalog) -> State:
         levels = read_levels(query.get(LEVELS, "").replace("_", " "), guide, partial=True)
     except LevelsError:
         raise LevelsError([DAMAGED]) from None
+    lists = lists_of(guide)
+    questions = [question.id for question in lists.questions]
     state = State(
         standard=guide.id,
         time=query.get("time", ""),
-        authority=_one(query.get("authority", ""), AUTHORITY),
+        authority=_one(query.get("authority", ""), ANSWERS),
         exclusions=_some(query.get("exclusions", ""), (*EXCLUSIONS, NONE)),
         levels={factor: level.code for factor, level in levels.items() if factor != "5"},
+        met=_read_met(query.get("met", ""), lists),
+        below=_some(query.get("below", ""), (*lists.below, NONE)),
+        yes=_some(query.get("yes", ""), questions, parted="_"),
+        contacts=_one(query.get("contacts", ""), ANSWERS),
         work=_read_table(query, "work-names", _read_work, State().work),
         second=_some(query.get("second", ""), (HALF, ALIGNMENT)),
         situations=_some(query.get("situations", ""), [str(one.number) for one in guide.situations]),
@@ -203,9 +218,26 @@ def _one(text: str, known: Iterable[str]) -> str:
     return text
 
 
-def _some(text: str, known: Iterable[str]) -> tuple[str, ...]:
-    words = [_one(word, known) for word in text.split(".")] if text else []
+def _some(text: str, known: Iterable[str], parted: str = ".") -> tuple[str, ...]:
+    words = [_one(word, known) for word in text.split(parted)] if text else []
     return tuple(word for word in known if word in words)
+
+
+def _read_met(text: str, lists: Checklists) -> dict[str, tuple[int, ...]]:
+    """Return the items of each check list that are met, in the order of the guide."""
+    found: dict[str, tuple[int, ...]] = {}
+    for name, *numbers in _lines(text) if text else []:
+        known = [str(item.number) for item in lists.lists[_one(name, lists.lists)].items]
+        found[name] = tuple(map(int, _some(_one_of(numbers), known)))
+    if not all(found.values()):
+        raise LevelsError([DAMAGED])
+    return {name: found[name] for name in lists.lists if name in found}
+
+
+def _one_of(texts: list[str]) -> str:
+    if len(texts) != 1:
+        raise LevelsError([DAMAGED])
+    return texts[0]
 
 
 def _read_table(query: Query, names_at: str, read_row: Callable[[list[str]], Row], usual: Rows) -> Rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -28,15 +29,27 @@ from fesgrade.apps.supervisory.controls import (
 )
 from fesgrade.apps.supervisory.follow import follow, linked
 from fesgrade.apps.supervisory.link import ENTRIES, from_link, read
+from fesgrade.apps.supervisory.lists import FactorLists
 from fesgrade.apps.supervisory.mixed import MixedSection
 from fesgrade.apps.supervisory.record import work_of
-from fesgrade.apps.supervisory.state import BLANK_KIND, BLANK_WORK, State, cells, example, guides, worked_cases
+from fesgrade.apps.supervisory.state import (
+    BLANK_KIND,
+    BLANK_WORK,
+    NONE,
+    State,
+    cells,
+    example,
+    guides,
+    lists_of,
+    worked_cases,
+)
 from fesgrade.apps.supervisory.words import all_findings, result_html, steps_html
 from fesgrade.documents.statement import Statement, StatementError
 from fesgrade.evaluation import progress
 from fesgrade.files.schema import faults_of, map_of, text_of
 from fesgrade.levels import LevelsError
 from fesgrade.standards import GUIDE, Catalog
+from fesgrade.supervisory.checklists import Checklists
 from fesgrade.widgets.base import box, show_only
 from fesgrade.widgets.hint import field as labelled
 from fesgrade.widgets.picture import picture_html
@@ -88,8 +101,12 @@ class Page:
         on(self.coverage.time, "value", lambda text: {"time": text.strip()})
         on(self.coverage.authority, "value", lambda answer: {"authority": answer})
         on(self.coverage.exclusions, "chosen", lambda codes: {"exclusions": tuple(codes)})
-        for sheet in (self.factors.first, self.factors.sixth):
-            on(sheet, "chosen", lambda codes: {"levels": {**self.state.levels, **codes}})
+        for sheet in self.factors.sheets.values():
+            on(sheet, "chosen", lambda codes: {"levels": self._by_hand(codes)})
+        for each in self.factors.lists.values():
+            on(each.lists, "chosen", partial(self._checked, each))
+            each.says.on_pick(self.take_from_list)
+        on(self.factors.contacts, "value", lambda answer: {"contacts": answer})
         on(self.directed.work, "rows", lambda rows: {"work": cells(rows, BLANK_WORK)})
         on(self.directed.second, "chosen", lambda codes: {"second": tuple(codes)})
         on(self.conditions.situations, "chosen", lambda numbers: {"situations": tuple(numbers)})
@@ -103,10 +120,12 @@ class Page:
         left = box(
             self.coverage.widget,
             self.factors.heading,
-            self.factors.first,
+            *self.factors.first,
             self.directed.widget,
+            self.factors.lists[("5",)].widget,
             self.conditions.heading,
-            self.factors.sixth,
+            self.factors.sheets[("6",)],
+            self.factors.lists[("6",)].widget,
             *self.conditions.widgets,
             self.argument,
             self.mixed.widget,
@@ -131,13 +150,35 @@ class Page:
 
     # Changes ---------------------------------------------------------------------------------------
 
+    def _checked(self, lists: FactorLists, chosen: Mapping[str, list[str]]) -> dict[str, Any]:
+        return lists.facts(chosen, self.state)
+
+    def _by_hand(self, codes: Mapping[str, str]) -> dict[str, str]:
+        """Return the levels chosen by hand when those of a sheet are ``codes``.
+
+        Whoever picks the level that the check list leads to has the list decide.
+        """
+        shown, lists = self.follows.levels, self.follows.checked.levels
+        picked = {factor: code for factor, code in codes.items() if shown.get(factor) != code}
+        return {factor: code for factor, code in {**self.state.levels, **picked}.items()
+                if factor not in picked or lists.get(factor) != code}  # fmt: skip
+
+    def take_from_list(self, factor: str) -> None:
+        """Let the check list decide a factor again, whose level was chosen by hand."""
+        levels = {each: code for each, code in self.state.levels.items() if each != factor}
+        self.keeper.go(self._with(levels=levels))
+
     def _with(self, **facts: Any) -> State:
         """Return the state with a fact that was changed on the page; a worked case is none any more."""
         state = linked(self.state, replace(self.state, **facts, case=""))
         guide = self.tables.standards[state.standard]
         known = {str(one.number) for one in guide.situations}
+        lists = lists_of(guide)
         return replace(
             state,
+            met={name: numbers for name, numbers in state.met.items() if _has(lists, name, numbers)},
+            yes=tuple(one for one in state.yes if one in [question.id for question in lists.questions]),
+            below=tuple(word for word in state.below if word in (*lists.below, NONE)),
             levels={factor: code for factor, code in state.levels.items() if code in guide.by_code},
             situations=tuple(number for number in state.situations if number in known),
         )
@@ -184,7 +225,7 @@ class Page:
 
     def _show(self, state: State) -> None:
         """Bring every widget in line with the facts and with what follows from them."""
-        follows = follow(state, self.tables)
+        self.follows = follows = follow(state, self.tables)
         self.choose_guide.value, self.choose_case.value = state.standard, state.case
         self.case_note.html = self._case_html(state.case)
         self.older.html = older_html(state.made_with)
@@ -209,6 +250,11 @@ class Page:
             return Markup()
         assumed = folded("What the decision leaves open", tag("p", self.cases[name].assumed))
         return case_html(self.tables.cases[name], assumed, comes_to=False)
+
+
+def _has(lists: Checklists, name: str, numbers: tuple[int, ...]) -> bool:
+    """Return whether a guide has a list with these items."""
+    return name in lists.lists and max(numbers) <= len(lists.lists[name].items)
 
 
 def first_html(tables: Catalog) -> Markup:

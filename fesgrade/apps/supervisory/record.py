@@ -14,6 +14,7 @@ from fesgrade.documents.compose import argued
 from fesgrade.documents.statement import Reason, Reasoning
 from fesgrade.evaluation import Evaluation
 from fesgrade.standards import Catalog, Standard
+from fesgrade.supervisory.checked import Checked
 
 
 def work_of(state: State, follows: Follows, tables: Catalog) -> Work:
@@ -25,7 +26,8 @@ def work_of(state: State, follows: Follows, tables: Catalog) -> Work:
     if missing or result is None:
         found = all_findings(follows)
         return Work(guide, follows.levels, missing=missing, findings=found, query=query, beside=beside)
-    reasoning = [
+    reasoning = [_checked(follows.checked)] if follows.checked.lists else []
+    reasoning += [
         _rated(state.kinds[number - 1]["name"], rated, tables.standards[rated.standard])
         for number, rated in follows.rated.items()
     ]
@@ -59,6 +61,13 @@ def _missing(state: State, follows: Follows, guide: Standard) -> str:
             "position to state its grade."
         )
     return ""
+
+
+def _checked(checked: Checked) -> Reasoning:
+    """Return the items of the check lists that are met, in words."""
+    texts = {each: " ".join(f"({item.number}) {item.text}" for item in checked.items(each)) for each in checked.lists}
+    reasons = tuple(Reason(f"{each.name}: {text}", each.source) for each, text in texts.items())
+    return Reasoning("What was checked for the levels", reasons)
 
 
 def _rated(name: str, rated: Evaluation, standard: Standard) -> Reasoning:

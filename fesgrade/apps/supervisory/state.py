@@ -7,19 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from fesgrade.levels import LevelsError, read_levels
 from fesgrade.mixed import BARS
-from fesgrade.sources import own_data
+from fesgrade.sources import data_dir, own_data
 from fesgrade.standards import GUIDE, Catalog, Standard
 from fesgrade.supervisory.base import is_guide
 from fesgrade.supervisory.cases import ABOVE, NONE, CaseWork, SupervisoryCase, load
+from fesgrade.supervisory.checklist_tables import load as load_checklists
+from fesgrade.supervisory.checklists import Checklists
 
 __all__ = ["ABOVE", "NONE"]
 
-#: Whether there is authority at 3-2 over people other than contractors, or nothing is said of it.
-AUTHORITY = ("", "yes", "no")
+#: Yes, no, or nothing said: of the authority at 3-2 over people other than contractors, of the same contacts.
+ANSWERS = ("", "yes", "no")
 #: The two questions of the second-level alternative.
 HALF, ALIGNMENT = "half", "alignment"
 #: The grades that a list offers, as pairs of value and words.
@@ -41,9 +45,12 @@ BLANK_KIND: Row = {
 class State:
     """What undo brings back. Everything typed is kept as text, so that a slip can be shown and mended.
 
-    ``standard`` is the guide. ``authority`` is ``"yes"``, ``"no"`` or not said; ``exclusions`` may hold :data:`NONE`
-    alone; ``levels`` are those of every factor but 5, which follows from ``work``; ``second`` holds :data:`HALF` and
-    :data:`ALIGNMENT`. ``made_with`` is the edition of the tables that a link was made with, blank without one.
+    ``standard`` is the guide. ``authority`` and ``contacts`` (that 4A and 4B rest on the same ones) are of
+    :data:`ANSWERS`; ``exclusions`` and ``below`` (who is under the position) may hold :data:`NONE` alone. ``levels``
+    are those chosen by hand, of every factor but 5, which follows from ``work``; ``met`` are the items of the check
+    lists that are met, by list, and lead to a level where none is chosen; ``yes`` are the questions answered so.
+    ``second`` holds :data:`HALF` and :data:`ALIGNMENT`. ``made_with`` is the edition of the tables that a link was made
+    with, blank without one.
     """
 
     standard: str = GUIDE
@@ -51,6 +58,10 @@ class State:
     authority: str = ""
     exclusions: tuple[str, ...] = ()
     levels: Mapping[str, str] = field(default_factory=dict)
+    met: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    below: tuple[str, ...] = ()
+    yes: tuple[str, ...] = ()
+    contacts: str = ""
     work: Rows = (BLANK_WORK,)
     second: tuple[str, ...] = ()
     situations: tuple[str, ...] = ()
@@ -63,6 +74,19 @@ class State:
 def guides(tables: Catalog) -> list[Standard]:
     """Return the supervisory guides at hand: the shipped one, and those of the user's own."""
     return [standard for standard in tables.standards.values() if is_guide(standard)]
+
+
+def lists_of(guide: Standard) -> Checklists:
+    """Return the check lists of a guide; none where it brings none of its own."""
+    return _lists(guide.id, own_data())
+
+
+@cache
+def _lists(guide: str, data: str | None) -> Checklists:
+    roots = [data_dir(), *([Path(data)] if data else [])]
+    if any((root / "standards" / guide / "checklists").is_dir() for root in roots):
+        return load_checklists(guide, data)
+    return Checklists(guide, {}, (), {}, ())
 
 
 def cells(rows: Iterable[Mapping[str, Any]], blank: Row) -> Rows:
