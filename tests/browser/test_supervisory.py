@@ -74,7 +74,7 @@ def test_the_second_decision_from_the_first_question_to_the_grade(open_page: Ope
     page.get_by_label("None of these applies").check()
     for code in LEVELS:
         pick(page, code)
-    expect(page.get_by_label("Authority over people")).to_have_value("At least 3-2")
+    page.get_by_label("Authority over people").select_option("At least 3-2")
     expect(region(page, "Coverage")).to_contain_text("Supervision takes 15 percent of the time, less than 25")
     expect(result(page)).to_contain_text("Missing: work directed")
     work = table(page, "Work directed")
@@ -111,6 +111,95 @@ def test_the_second_decision_from_the_first_question_to_the_grade(open_page: Ope
     expect(time.locator("svg")).to_contain_text("GS-12 Projects: 20%")
     time.get_by_text("As a table").click()
     expect(time.get_by_role("row", name="Own work GS-11 65 controls")).to_be_visible()
+
+
+def lists(page: Page, factor: str) -> Locator:
+    """Open the check lists of a factor."""
+    fold = page.locator("details.fg-lists").filter(has_text=re.compile(f"^Decide factor {factor} "))
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").first.click()
+        fold.get_by_role("checkbox").first.wait_for(state="attached")
+    return fold
+
+
+def meet(page: Page, factor: str, name: str, *numbers: int) -> None:
+    """Check items of a list, which opens by itself where it is folded."""
+    fold = lists(page, factor)
+    group = fold.locator("details.fg-lists-group, fieldset").filter(has_text=re.compile(f"^{name}")).first
+    if group.evaluate("e => e.tagName === 'DETAILS' && !e.open"):
+        group.locator("summary").first.click()
+    for number in numbers:
+        group.get_by_role("checkbox", name=re.compile(rf"^{number} ")).check()
+
+
+def test_the_second_decision_from_its_duties_by_check_list(open_page: OpenPage, check_looks: CheckLooks) -> None:
+    page = opened(open_page)
+    assert page.locator("details.fg-lists input").count() == 0  # light until somebody wants them
+    meet(page, "1", "Scope of 1-2", 1, 2)
+    meet(page, "1", "Effect of 1-2", 1)
+    says = page.get_by_role("status", name="Check lists of factor 1")
+    expect(says).to_contain_text("The items checked lead to 1-2.")
+    meet(page, "2", "The position reported to", 1)
+    page.get_by_label("Is the boss a deputy or full assistant chief").check()
+    expect(page.get_by_role("status", name="Check lists of factor 2")).to_contain_text("as if reporting to the chief")
+    meet(page, "3", "3-2c, first-line authorities", *range(1, 6))
+    says = page.get_by_role("status", name="Check lists of factor 3")
+    expect(says).to_contain_text("The items checked meet no level yet.")
+    expect(says).to_contain_text("3-2c: 3-2c, first-line authorities: 1 more of 6, 7, 8, 9, 10 (5 met, 6 needed).")
+    meet(page, "3", "3-2c, first-line authorities", 6)
+    expect(says).to_contain_text("The items checked lead to 3-2c.")
+    expect(page.get_by_role("radio", name=re.compile("^3-2,"))).to_be_checked()
+    expect(lists(page, "3").locator("summary").first).to_contain_text("3-2 by the lists")
+    pick(page, "3-3")
+    expect(says).to_contain_text("3-3 is chosen, but the items checked lead to 3-2.")
+    says.get_by_role("button", name="Take 3-2 from the list").click()
+    expect(page.get_by_role("radio", name=re.compile("^3-2,"))).to_be_checked()
+    meet(page, "6", "6-3a, the work", 1)
+    meet(page, "6", "6-3a, coordination", 1)
+    for code in ("4A-2", "4B-2"):
+        pick(page, code)
+    page.get_by_label("Do 4A and 4B rest on the same contacts?").select_option("Yes")
+    fill(table(page, "Work directed"), 1, "Specialists", "GS-9", "100")
+    expect(result(page)).to_contain_text("2,650 points")
+    expect(region(page, "How the grade follows")).to_contain_text("6 of 10 in 3-2c; they lead to 3-2")
+    check_looks(page, "supervisory-lists", ((1280, "light"), (390, "dark")))
+    page.wait_for_function("location.search.includes('met=') && location.search.includes('contacts=yes')")
+    page.reload()
+    result(page).get_by_text("2,650 points", exact=True).wait_for()
+    expect(lists(page, "3").get_by_label("1 Plans what subordinates do")).to_be_checked()
+    page.get_by_role("button", name="Reset").click()
+    expect(page.get_by_label("1 Plans what subordinates do")).not_to_be_checked()
+
+
+def test_the_check_lists_by_keyboard_on_a_phone_and_at_400_percent(
+    open_page: OpenPage, check_looks: CheckLooks
+) -> None:
+    page = opened(open_page, width=320, height=640)
+    fold = page.locator("details.fg-lists").filter(has_text="Decide factor 3")
+    fold.locator("summary").first.focus()
+    page.keyboard.press("Enter")
+    first = fold.get_by_label("Is the authority exercised only now and then?")
+    first.wait_for()
+    page.keyboard.press("Tab")
+    expect(first).to_be_focused()
+    nobody = fold.get_by_label("None of these")
+    fold.get_by_label("Supervisors", exact=True).focus()
+    page.keyboard.press("Space")
+    nobody.focus()
+    page.keyboard.press("Space")
+    expect(fold.get_by_label("Supervisors", exact=True)).not_to_be_checked()
+    ten = fold.locator("details.fg-lists-group").filter(has_text=re.compile("^3-2c"))
+    ten.locator("summary").first.focus()
+    page.keyboard.press("Enter")
+    for number in range(1, 7):
+        ten.get_by_role("checkbox", name=re.compile(rf"^{number} ")).focus()
+        page.keyboard.press("Space")
+    expect(ten.locator("summary").first).to_contain_text("6 of 10; it takes 6")
+    expect(page.get_by_role("status", name="Check lists of factor 3")).to_contain_text("lead to 3-2c")
+    expect(ten.get_by_role("checkbox", name=re.compile("^6 "))).to_be_focused()
+    for summary in fold.locator("summary").all():
+        summary.evaluate("e => { e.parentElement.open = true }")
+    assert page.locator("html").evaluate("e => e.scrollWidth") <= 320
 
 
 def test_each_limit_flips_what_follows(open_page: OpenPage) -> None:
