@@ -423,7 +423,7 @@ def test_what_can_be_read_stays_until_every_control_is_there(tmp_path: Path, ope
 
 
 def test_kernels_nobody_looks_at_are_ended(open_page: OpenPage, tmp_path: Path) -> None:
-    server = start_server(notebooks=copy_pages(tmp_path, "index"), pool=1, alone=15, interval=1)
+    server = start_server(notebooks=copy_pages(tmp_path, "index"), pool=1, alone=30, interval=1)
     try:
         pooled = 1
         wait_until(lambda: len(kernels(server)) >= pooled, "the pool is not filled")
