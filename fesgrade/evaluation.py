@@ -12,11 +12,15 @@ from typing import Any, NamedTuple
 
 from fesgrade.levels import Levels, find_kind, find_standard, read_levels
 from fesgrade.lines import NearLine, OneLevel, near_lines, one_level
-from fesgrade.standards import PRIMARY, PURPOSES, TWO_GRADE_KINDS, Catalog, GradeRange, Level, Standard
+from fesgrade.standards import KINDS_OF_WORK, PRIMARY, PURPOSES, TWO_GRADE_KINDS, Catalog, GradeRange, Level, Standard
 from fesgrade.tables import Tables, load
 
 #: Grades that the two-grade pattern leaves out (Introduction p. 8-9).
 EVEN_GRADES = (6, 8, 10)
+#: Kinds of work whose series follow the one-grade pattern (Introduction p. 8-10).
+ONE_GRADE_KINDS = tuple(kind for kind in KINDS_OF_WORK if kind not in TWO_GRADE_KINDS)
+#: The level that is mastery of a professional field (Introduction p. 45-46).
+MASTERY = "1-9"
 #: How many levels away from the nearest typical one a factor counts as far.
 FAR = 2
 
@@ -25,11 +29,14 @@ FAR = 2
 OF_LEVELS = {
     "primary-alone": "Primary Standard alone",
     "outside-standard": "Level outside the standard",
+    "between-levels": "Between two levels",
     "unconfirmed-level": "Level not confirmed",
+    "mastery": "Mastery of a profession",
     "unlikely-contacts": "Unlikely contacts",
     "even-grade": "Even grade",
     "outside-grades": "Grade outside the standard",
-    "unconfirmed-range": "Grade range not confirmed",
+    "unusual-grade": "Unusual grade",
+    "no-typical": "No typical levels",
     "no-adjustment": "Before adjustment",
     "near-line": "Near a line",
     "atypical-factor": "Not the typical pattern",
@@ -67,7 +74,7 @@ FINDINGS = OF_LEVELS | {
     "evidence-higher": "Goes further",
 }
 #: The kinds that explain; the others ask for a decision.
-CALM = {"no-adjustment", "unconfirmed-range", "deputy", "tie", "supervisory-title"}
+CALM = {"no-adjustment", "no-typical", "deputy", "tie", "supervisory-title"}
 
 
 def as_plain(value: Any) -> Any:
@@ -147,18 +154,6 @@ class Evaluation:
         return plain
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """An evaluation under way: what is credited, what is missing, and the totals and grades still possible."""
-
-    credits: tuple[Credit, ...]
-    missing: tuple[str, ...]
-    low: int
-    high: int
-    lowest: GradeRange
-    highest: GradeRange
-
-
 def evaluate(
     levels: Levels,
     standard: Standard | str = "gs-0201",
@@ -203,27 +198,6 @@ def rate(levels: Mapping[str, Level], standard: Standard, kind_of_work: str, cat
     )  # fmt: skip
 
 
-def progress(levels: Levels, standard: Standard) -> Progress:
-    """Say how far an evaluation has come; missing factors are allowed, any other fault raises :class:`LevelsError`."""
-    return progress_of(read_levels(levels, standard, partial=True), standard)
-
-
-def progress_of(levels: Mapping[str, Level], standard: Standard) -> Progress:
-    """Say how far an evaluation has come whose levels have been read already; factors may be missing."""
-    open_factors = [factor for factor in standard.factors if factor.id not in levels]
-    sure = sum(level.points for level in levels.values())
-    low = sure + sum(factor.levels[0].points for factor in open_factors)
-    high = sure + sum(factor.levels[-1].points for factor in open_factors)
-    return Progress(
-        credits=tuple(credit(levels[factor.id]) for factor in standard.factors if factor.id in levels),
-        missing=tuple(factor.id for factor in open_factors),
-        low=low,
-        high=high,
-        lowest=standard.grade_of(low),
-        highest=standard.grade_of(high),
-    )
-
-
 def credit(level: Level) -> Credit:
     """Return a level as it stands in an evaluation."""
     return Credit(level.factor, level.code, level.points, level.source)
@@ -259,7 +233,7 @@ def _findings(
 ) -> Iterator[Finding]:
     if standard.id == PRIMARY:
         yield PRIMARY_ALONE
-    yield from status_findings(levels, standard)
+    yield from level_findings(levels, standard, kind)
     codes = {level.factor: level for level in levels}
     if standard.unlikely:
         pair = codes["6"].number, codes["7"].number
@@ -271,7 +245,7 @@ def _findings(
                 standard.unlikely[pair],
                 ("6", "7"),
             )
-    yield from grade_findings(grade, standard, kind)
+    yield from grade_findings(grade, standard, kind, catalog)
     if standard.base_levels:
         yield NO_ADJUSTMENT
     for line in near_lines(codes, standard, catalog.near_lines.get(standard.id)):
@@ -279,10 +253,20 @@ def _findings(
     yield from _atypical(levels, grade, standard, kind, catalog)
 
 
-def status_findings(levels: tuple[Level, ...], standard: Standard) -> Iterator[Finding]:
-    """Say which levels the standard does not describe, or is not known to (Handbook p. 11)."""
+def level_findings(levels: tuple[Level, ...], standard: Standard, kind: str) -> Iterator[Finding]:
+    """Say which levels the standard does not describe or is not known to, and which are not made for such work."""
     for level in levels:
-        if level.status == "outside":
+        described = [each.number for each in standard.by_factor[level.factor].levels if each.status == "described"]
+        lower = [number for number in described if number < level.number]
+        if level.status == "outside" and lower and level.number < max(described):
+            yield Finding(
+                "between-levels",
+                f"{standard.short_title} describes levels below and above {level.code}. From the Primary Standard "
+                f"comes only one below or above all that it describes; in between {level.factor}-{max(lower)} counts.",
+                "Introduction p. 17; Handbook p. 11",
+                (level.factor,),
+            )
+        elif level.status == "outside":
             yield Finding(
                 "outside-standard",
                 f"{standard.short_title} does not describe {level.code}; its {level.points:,} points are credited "
@@ -298,12 +282,20 @@ def status_findings(levels: tuple[Level, ...], standard: Standard) -> Iterator[F
                 f"{standard.source}; {level.source}",
                 (level.factor,),
             )
+        if level.code == MASTERY and not standard.is_supervisory and kind in ONE_GRADE_KINDS:
+            yield Finding(
+                "mastery",
+                f"{MASTERY} is mastery of a professional field, or knowledge and skill equal to it. For {kind} work, "
+                "write down what is equal.",
+                "Introduction p. 45-46",
+                (level.factor,),
+            )
 
 
-def grade_findings(grade: GradeRange, standard: Standard, kind: str) -> Iterator[Finding]:
-    """Say what is unusual about the grade itself: even, outside what the standard covers, its range not at hand."""
+def grade_findings(grade: GradeRange, standard: Standard, kind: str, catalog: Catalog) -> Iterator[Finding]:
+    """Say what is unusual about the grade itself: even, outside what the standard covers or such work usually has."""
     # A standard of one series fixes the interval; the kind of work speaks only where it does not.
-    interval = standard.interval or ("two" if kind in TWO_GRADE_KINDS else "")
+    interval = standard.interval or ("two" if kind in TWO_GRADE_KINDS else "one" if kind in ONE_GRADE_KINDS else "")
     if interval == "two" and grade.grade in EVEN_GRADES:
         yield Finding(
             "even-grade",
@@ -320,12 +312,23 @@ def grade_findings(grade: GradeRange, standard: Standard, kind: str) -> Iterator
             "right standard for this work.",
             standard.source,
         )
-    if not grade.confirmed and not standard.complete:
+    if standard.is_supervisory:
+        return
+    usual = catalog.usual_for(interval, standard.series)
+    if usual and grade.grade > usual.highest_grade:
         yield Finding(
-            "unconfirmed-range",
-            f"The {grade.name} range of {standard.short_title} is not at hand; the one used is the master conversion "
-            "table's.",
-            grade.source,
+            "unusual-grade",
+            f"{grade.name} is above what such work normally has. {usual.text} Check series and levels again; if they "
+            "stand, so does the grade.",
+            usual.source,
+        )
+    printed = sorted(number for some, number in catalog.typical if some == kind)
+    if printed and not printed[0] <= grade.grade <= printed[-1]:
+        yield Finding(
+            "no-typical",
+            f"The typical levels of {kind} work are printed for GS-{printed[0]} to GS-{printed[-1]}, so there are none "
+            f"to compare {grade.name} with.",
+            catalog.typical_source[kind],
         )
 
 

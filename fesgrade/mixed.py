@@ -80,8 +80,9 @@ class Judged:
 class MixedGrade:
     """The grade of a mixed position, ``None`` when no work qualifies.
 
-    ``rule`` is ``"majority"``, ``"quarter"`` or empty; ``controlling`` names the work at the grade, largest share
-    first; ``kinds`` stand as they were given; ``unaccounted`` is the percent of the time in no kind of work.
+    ``rule`` is ``"majority"``, ``"quarter"`` or empty; ``controlling`` names the work at the grade that takes at least
+    25 percent of the time, or all of it where only together it reaches the share, largest share first; ``kinds`` stand
+    as they were given; ``unaccounted`` is the percent of the time in no kind of work.
     """
 
     grade: str | None
@@ -136,7 +137,8 @@ def evaluate(kinds: Iterable[KindOfWork]) -> MixedGrade:
         )
     counting = [kind for kind in able if rule == "majority" or kind.work.recruiting]
     holding = sorted((k for k in counting if k.grade == grade), key=lambda k: (-k.share, k.name))
-    controlling = tuple(kind.name for kind in holding)
+    # Work at the same grade that takes less than the share does not control; only together with others it may.
+    controlling = tuple(kind.name for kind in [k for k in holding if k.share >= QUARTER] or holding)
     judged = tuple(
         Judged(
             name=kind.name,
@@ -323,6 +325,7 @@ def _reasons(kind: _Kind, grade: int | None, rule: str) -> Iterator[Finding]:
     elif not kind.barred:
         takes = f"It takes {percent_words(kind.share)} of the time"
         toward = " It counts toward the grade that controls." if grade is not None else ""
+        toward = f" It stands at GS-{grade}, the same grade.{toward}" if kind.grade == grade else toward
         if kind.share < QUARTER:
             helped = toward if rule == "majority" or kind.work.recruiting else ""
             yield Finding("small-share", f"{takes}, less than {QUARTER}.{helped}", SHARE)

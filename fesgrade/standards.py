@@ -237,6 +237,18 @@ class NearMeasure:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class UsualGrades:
+    """The grades that work of an interval (``"one"``, ``"two"``) normally has, of one series or of any (blank)."""
+
+    interval: str
+    series: str
+    lowest_grade: int
+    highest_grade: int
+    text: str
+    source: str
+
+
 @dataclass(frozen=True)
 class Catalog:
     """All tables at hand: the shipped ones and, when asked for, those of a folder of the user's own.
@@ -251,6 +263,12 @@ class Catalog:
     typical: Mapping[tuple[str, int], Mapping[str, tuple[int, ...]]]
     typical_source: Mapping[str, str]
     near_lines: Mapping[str, NearMeasure]
+    usual_grades: tuple[UsualGrades, ...]
+
+    def usual_for(self, interval: str, series: str) -> UsualGrades | None:
+        """Return the grades usual in an interval, those of the series itself where a table has them."""
+        fitting = [each for each in self.usual_grades if each.interval == interval and each.series in ("", series)]
+        return max(fitting, key=lambda each: each.series, default=None)
 
     def typical_for(self, kind_of_work: str, grade: int) -> Mapping[str, tuple[int, ...]]:
         """Return the typical level numbers per factor for a grade of a kind of work.

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 from fesgrade.sources import Reader, Row, data_dir, listed, own_folder
 from fesgrade.standard_folder import read_standard
-from fesgrade.standards import KINDS_OF_WORK, PRIMARY, Case, Catalog, NearMeasure, Series, Standard
+from fesgrade.standards import KINDS_OF_WORK, PRIMARY, Case, Catalog, NearMeasure, Series, Standard, UsualGrades
 
 #: What a folder of the user's own may hold besides ``standards``.
 _OWN = (
@@ -50,7 +50,9 @@ def _read(root: Path, base: Catalog | None) -> Catalog:
             f"{root} holds no table; it needs a folder standards/ID, practice, cases or questions, or one of "
             f"{listed([name for name in _OWN if name.endswith('.csv')], 'and')}."
         )
-    known = base or Catalog(standards={}, series={}, cases={}, typical={}, typical_source={}, near_lines={})
+    known = base or Catalog(
+        standards={}, series={}, cases={}, typical={}, typical_source={}, near_lines={}, usual_grades=()
+    )
     standards = _standards(reader, folders, known.standards)
     series, cases = dict(known.series), dict(known.cases)
     if base is None or (root / "series.csv").is_file():
@@ -61,6 +63,7 @@ def _read(root: Path, base: Catalog | None) -> Catalog:
         cases |= _cases(reader, root, standards, refused=refused, shipped=known.cases)
     near_lines = _near_lines(reader, root, standards) if (root / "near-lines.csv").is_file() else {}
     typical, typical_source = (known.typical, known.typical_source) if base else _typical(reader, root)
+    usual_grades = known.usual_grades if base else tuple(_usual_grades(reader, root))
     reader.finish()
     return Catalog(
         standards=MappingProxyType(standards),
@@ -69,6 +72,7 @@ def _read(root: Path, base: Catalog | None) -> Catalog:
         typical=typical,
         typical_source=typical_source,
         near_lines=MappingProxyType(near_lines),
+        usual_grades=usual_grades,
     )
 
 
@@ -165,6 +169,14 @@ def _near_lines(reader: Reader, root: Path, standards: Mapping[str, Standard]) -
         points = reader.number(row, "points")
         found[reader.choice(row, "standard", tuple(standards))] = NearMeasure(points or 0, row["source_ref"])
     return found
+
+
+def _usual_grades(reader: Reader, root: Path) -> Iterator[UsualGrades]:
+    columns = ("interval", "lowest_grade", "highest_grade", "text", "source_ref")
+    for row in reader.table(root / "usual-grades.csv", columns, ("series",), ("interval", "series")):
+        lowest, highest = reader.number(row, "lowest_grade"), reader.number(row, "highest_grade")
+        reader.choice(row, "interval", ("one", "two"))
+        yield row.record(UsualGrades, lowest_grade=lowest or 0, highest_grade=highest or 0)
 
 
 def _typical(

@@ -21,7 +21,7 @@ LAYERS = [
     ["tables", "levels"],
     ["unsure", "titles", "lines"],
     ["evaluation", "chances", "questions", "combinations"],
-    ["whatif", "supervisory", "frames", "check"],
+    ["progress", "whatif", "supervisory", "frames", "check"],
     ["ways", "borderline", "compare", "mixed", "classroom"],
     ["documents", "casebook", "batch"],
     ["pictures"],

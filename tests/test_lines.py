@@ -21,7 +21,7 @@ from tests.small import grade_of, standards_and_sets
 CATALOG = load()
 HR, PRIMARY = CATALOG.standards["gs-0201"], CATALOG.standards["fes-primary"]
 #: Findings that speak of the standard and not of the position.
-OF_THE_STANDARD = {"primary-alone", "no-adjustment", "unconfirmed-range", "unconfirmed-level"}
+OF_THE_STANDARD = {"primary-alone", "no-adjustment", "unconfirmed-level"}
 
 
 def near(levels: str, standard: str = "gs-0201") -> list[tuple[int, int]]:

@@ -94,6 +94,17 @@ def test_kinds_at_one_grade_add_up() -> None:
     assert evaluate([kind("a", 14, 12), kind("b", 10, 12), kind("c", 76, 9)]).grade == "GS-9"
 
 
+@pytest.mark.parametrize(("second", "controlling"), [(24, ("a",)), (25, ("a", "b"))])
+def test_work_below_the_share_never_controls_beside_work_that_reaches_it(
+    second: int, controlling: tuple[str, ...]
+) -> None:
+    result = evaluate([kind("a", 25, 12), kind("b", second, 12), kind("c", 75 - second, 9)])
+    assert (result.grade, result.controlling) == ("GS-12", controlling)
+    if second < 25:
+        assert reasons(result, "b") == ["small-share"]
+        assert "It stands at GS-12, the same grade." in result.kinds[1].reasons[0].message
+
+
 def test_work_above_a_grade_counts_toward_it() -> None:
     result = evaluate([kind("a", 15, 13), kind("b", 10, 12), kind("c", 75, 9)])
     assert (result.grade, result.controlling) == ("GS-12", ("b",))

@@ -17,7 +17,10 @@ from fesgrade.shares import read_grade
 from fesgrade.standards import GRID, Standard
 
 #: Findings that make a set of levels unusual, whatever its total.
-UNUSUAL = ("outside-standard", "unlikely-contacts", "even-grade", "outside-grades", "atypical-factor")
+UNUSUAL = (
+    "outside-standard", "between-levels", "mastery", "unlikely-contacts", "even-grade", "outside-grades",
+    "unusual-grade", "atypical-factor",
+)  # fmt: skip
 
 
 # What deserves a look -----------------------------------------------------------------------------

@@ -262,11 +262,9 @@ class _Answers:
 
     @cached_property
     def deciding(self) -> tuple[Work, ...]:
-        """The work that decides, largest share first; a part too small to count by itself is not named."""
+        """The work that decides, largest share first."""
         works = {work.name: work for work in self.decision.works}
-        named = [works[name] for name in self.mixed.controlling]
-        alone = [work for work in named if work.role != "part" or (self.share(work) or 0) >= QUARTER]
-        return tuple(alone or named)
+        return tuple(works[name] for name in self.mixed.controlling)
 
     @cached_property
     def values(self) -> dict[str, str]:

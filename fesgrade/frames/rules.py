@@ -12,7 +12,7 @@ from itertools import pairwise
 from operator import add, or_
 from typing import Any, Protocol
 
-from fesgrade.evaluation import OF_LEVELS, grade_findings, is_far, status_findings, typical_levels
+from fesgrade.evaluation import OF_LEVELS, grade_findings, is_far, level_findings, typical_levels
 from fesgrade.standards import GRID, PRIMARY, Catalog, GradeRange, Level, Standard
 
 #: A column as the rules take it: a numpy array or an expression, which add, subtract and compare alike.
@@ -47,14 +47,14 @@ def rules_of(standard: Standard, kind: str, catalog: Catalog) -> Rules:
     far: dict[str, list[int]] = {}
     always = ["primary-alone"] if standard.id == PRIMARY else ["no-adjustment"] if standard.base_levels else []
     for grade in standard.grades:
-        for code in (*always, *(finding.code for finding in grade_findings(grade, standard, kind))):
+        for code in (*always, *(finding.code for finding in grade_findings(grade, standard, kind, catalog))):
             by_grade.setdefault(code, []).append(grade.grade)
         typical = typical_levels(grade.grade, standard, kind, catalog)
         for level in standard.levels():
             if is_far(level, typical.get(level.factor, ())):
                 far.setdefault(level.factor, []).append(_pair(level.number, grade.grade))
     for level in standard.levels():
-        for finding in status_findings((level,), standard):
+        for finding in level_findings((level,), standard, kind):
             by_level.setdefault((finding.code, level.factor), []).append(level.number)
     factors = standard.factors
     return Rules(

@@ -20,9 +20,9 @@ from fesgrade.evaluation import (
     as_plain,
     credit,
     grade_findings,
+    level_findings,
     near_line,
     rate,
-    status_findings,
 )
 from fesgrade.levels import Levels, LevelsError, find_kind, read_levels
 from fesgrade.lines import OneLevel, near_lines, one_level
@@ -155,8 +155,8 @@ def evaluate(
         *adjustments,
     ]
     findings = [
-        *status_findings(given, guide),
-        *grade_findings(replace(converted, grade=grade), guide, kind),
+        *level_findings(given, guide, kind),
+        *grade_findings(replace(converted, grade=grade), guide, kind, catalog),
         *_own_findings(facts, base_grade, covered),
         *contacts(levels_read, same_contacts),
         *(lists.findings(checked, levels_read) if checked else ()),

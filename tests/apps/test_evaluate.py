@@ -9,9 +9,10 @@ from fesgrade.apps.parts.findings import findings_html
 from fesgrade.apps.parts.link import edition
 from fesgrade.apps.rating.words import progress_html, result_html
 from fesgrade.documents.compose import compose
-from fesgrade.evaluation import evaluate, progress, rate
+from fesgrade.evaluation import evaluate, rate
 from fesgrade.files.schema import faults_of
 from fesgrade.levels import read_levels
+from fesgrade.progress import progress
 from fesgrade.standards import Case
 from fesgrade.tables import load
 from fesgrade.widgets import region

@@ -25,9 +25,9 @@ from fesgrade.apps.rating.state import State, page_at
 from fesgrade.apps.rating.words import progress_html, result_html
 from fesgrade.documents.evidence import check_evidence, plain_evidence, read_evidence
 from fesgrade.documents.statement import Statement, StatementError, kind_fault
-from fesgrade.evaluation import progress
 from fesgrade.levels import read_levels
 from fesgrade.pictures.rows import profile_params, profile_rows
+from fesgrade.progress import progress
 from fesgrade.standards import Catalog
 from fesgrade.widgets.base import box
 from fesgrade.widgets.picture import Picture, picture_html

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from fesgrade.apps.rating.state import State, query_of
-from fesgrade.evaluation import Evaluation, Progress, progress_of, rate
+from fesgrade.evaluation import Evaluation, rate
+from fesgrade.progress import Progress, progress_of
 from fesgrade.standards import Catalog, GradeRange, Level, Standard
 
 

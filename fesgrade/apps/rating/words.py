@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from fesgrade.apps.parts.html import Child, alert, folded, hint, join, result_head, sourced, tag
 from fesgrade.apps.parts.words import caution
-from fesgrade.evaluation import Evaluation, Finding, Progress
+from fesgrade.evaluation import Evaluation, Finding
+from fesgrade.progress import Progress
 from fesgrade.standards import Case, Catalog, Standard
 from fesgrade.supervisory.grade import SupervisoryEvaluation
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from fesgrade import mixed
 from fesgrade.apps.supervisory.state import ABOVE, ALIGNMENT, HALF, NONE, Row, Rows, State, lists_of
-from fesgrade.evaluation import Evaluation, Progress, progress_of
+from fesgrade.evaluation import Evaluation
 from fesgrade.evaluation import evaluate as rate_levels
 from fesgrade.levels import LevelsError
 from fesgrade.mixed import BARS, KindOfWork, MixedGrade
+from fesgrade.progress import Progress, progress_of
 from fesgrade.shares import typed_percent
 from fesgrade.sources import listed
 from fesgrade.standards import Catalog, Standard

@@ -45,9 +45,9 @@ from fesgrade.apps.supervisory.state import (
 )
 from fesgrade.apps.supervisory.words import all_findings, result_html, steps_html
 from fesgrade.documents.statement import Statement, StatementError
-from fesgrade.evaluation import progress
 from fesgrade.files.schema import faults_of, map_of, text_of
 from fesgrade.levels import LevelsError
+from fesgrade.progress import progress
 from fesgrade.standards import GUIDE, Catalog
 from fesgrade.supervisory.checklists import Checklists
 from fesgrade.widgets.base import box, show_only

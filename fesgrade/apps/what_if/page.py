@@ -20,7 +20,7 @@ from fesgrade.apps.what_if.spread import SpreadTool
 from fesgrade.apps.what_if.tool import Section
 from fesgrade.apps.what_if.unsure import UnsureTool
 from fesgrade.apps.what_if.ways import WaysTool
-from fesgrade.evaluation import progress
+from fesgrade.progress import progress
 from fesgrade.standards import Catalog
 from fesgrade.widgets.base import box
 from fesgrade.widgets.hint import field
