@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from fesgrade import cli_guide
+from fesgrade import cli_guide, terminal
 from fesgrade.evaluation import Evaluation, evaluate
 from fesgrade.levels import find_standard
 from fesgrade.lines import ONE_LEVEL, one_level_words
-from fesgrade.sources import FaultsError
 from fesgrade.standards import KINDS_OF_WORK, Catalog, Standard
 from fesgrade.supervisory import base
 from fesgrade.supervisory import grade as supervisory
@@ -25,22 +23,21 @@ from fesgrade.tables import load
 from fesgrade.ways import Ways, ways
 from fesgrade.whatif import Line, Move, Moves, moves, notes
 
+_FORCE = "replace OUT also where something else than fesgrade wrote it"
+
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit status: 0 done, 1 ``check`` found differences, 2 refused, 141 cut."""
-    arguments = _parser().parse_args(argv)
-    try:
+    """Run the command line and return its exit status: 0 done, 1 ``check`` found differences, 2 refused.
+
+    :mod:`fesgrade.terminal` has those of a command that could not go to its end.
+    """
+
+    def command() -> int:
+        arguments = _parser().parse_args(argv)
         status: int = arguments.run(arguments)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read has enough, as `| head` has; what is left goes nowhere, also when Python flushes at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 128 + 13  # what a shell gives a command that SIGPIPE stopped
-    except FaultsError as error:
-        for fault in error.faults:
-            print(f"fesgrade: {fault}", file=sys.stderr)
-        return 2
-    return status
+        return status
+
+    return terminal.run(command)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -84,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     score.add_argument("file", metavar="FILE", help="CSV (UTF-8) or XLSX; the first row holds the headings")
     score.add_argument("-o", "--output", metavar="OUT", help="file to write, .csv or .xlsx (CSV on standard output)")
+    score.add_argument("--force", action="store_true", help=_FORCE)
     score.add_argument("--kind", choices=KINDS_OF_WORK, help="kind of work, when it is not that of the standard")
     score.add_argument(
         "--column", action="append", default=[], metavar="FACTOR=HEADING",
@@ -116,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     statement.add_argument(
         "-o", "--output", metavar="OUT", help="file to write: .md, .html, .docx or .json (Markdown on standard output)"
     )
+    statement.add_argument("--force", action="store_true", help=_FORCE)
     statement.add_argument("--compare", metavar="OTHER", help="list what changed from FILE to the statement OTHER")
     statement.add_argument("--schema", action="store_true", help="print the JSON Schema of a saved statement")
     statement.add_argument("--data", metavar="DIR", help="a folder of your own tables, beside the shipped ones")
@@ -257,12 +256,15 @@ def _statement(arguments: argparse.Namespace) -> int:
     from fesgrade.documents.changes import compare
     from fesgrade.documents.statement import Statement, StatementError
     from fesgrade.documents.statement_file import load_statement
+    from fesgrade.files.output import check_output
 
     if arguments.schema:
         print(json.dumps(Statement.FORM, indent=2))
         return 0
     if not arguments.file:
         raise StatementError(["Name the file of a saved statement, as in fesgrade statement officer.json."])
+    if arguments.output:
+        check_output(arguments.output, reads=arguments.file, force=arguments.force)
     catalog = load(arguments.data)
     opened = load_statement(arguments.file, data=catalog)
     other = load_statement(arguments.compare, data=catalog) if arguments.compare else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,8 +16,8 @@ from tqdm import tqdm
 from fesgrade.batch.columns import choose
 from fesgrade.batch.scored import rows, scored_parts
 from fesgrade.files import sheets
+from fesgrade.files.output import check_output, writing
 from fesgrade.files.tabular import Progress
-from fesgrade.files.xlsx import SheetError
 from fesgrade.tables import load
 
 
@@ -27,8 +26,8 @@ def score(arguments: argparse.Namespace) -> int:
     catalog = load(arguments.data)
     source, out = Path(arguments.file), Path(arguments.output) if arguments.output else None
     kind = sheets.kind_of_file(out) if out else "csv"
-    if out and out.exists() and source.exists() and out.samefile(source):
-        raise SheetError([f"{out} is the file that is read; give another name with -o."])
+    if out:
+        check_output(out, reads=source, force=arguments.force)
     with _progress("Reading", "B") as progress:
         sheet = sheets.read(source, progress=progress)
     columns = choose(sheet, arguments.column, arguments.standard, data=catalog)
@@ -61,20 +60,10 @@ def _write(out: Path | None, kind: str, parts: Iterable[pd.DataFrame]) -> None:
     first = next(remaining)
     lines = (row for part in chain([first], remaining) for row in rows(part))
     if out is None:
-        try:
-            sheets.write(sys.stdout.buffer, kind, list(first), lines, mark=False)
-        except BrokenPipeError:  # whoever reads has seen enough, as head does
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sheets.write(sys.stdout.buffer, kind, list(first), lines, mark=False)
         return
-    unfinished = out.with_name(f"{out.name}.part")
-    try:
-        with unfinished.open("wb") as file:
-            sheets.write(file, kind, list(first), lines)
-        unfinished.replace(out)
-    except OSError as error:
-        raise SheetError([f"{out} cannot be written: {error.strerror or error}."]) from None
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with writing(out) as file:
+        sheets.write(file, kind, list(first), lines)
 
 
 class Tally:

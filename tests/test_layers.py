@@ -30,7 +30,7 @@ LAYERS = [
     ["apps"],
     ["early"],
     ["server"],
-    ["cli_score", "cli_guide"],
+    ["cli_score", "cli_guide", "terminal"],
     ["cli"],
     ["__main__"],
 ]

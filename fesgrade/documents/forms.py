@@ -24,6 +24,7 @@ from fesgrade.documents.blocks import (
 from fesgrade.documents.statement import Statement, StatementError
 from fesgrade.documents.statement_file import save
 from fesgrade.documents.word import to_docx
+from fesgrade.files.output import write_whole
 
 # Markdown -----------------------------------------------------------------------------------------
 
@@ -113,6 +114,7 @@ def to_html(statement: Statement) -> str:
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="generator" content="fesgrade">\n'
         f"<title>{_html(document_title(statement), ' ')}</title>\n<style>{_STYLE}</style>\n</head>\n"
         f"<body>\n<main>\n{_html_body(statement)}\n</main>\n</body>\n</html>\n"
     )
@@ -192,9 +194,9 @@ def render(statement: Statement, ending: str) -> bytes:
 
 
 def write(statement: Statement, path: Path | str) -> None:
-    """Write a statement to a file with one of :data:`ENDINGS`; :class:`StatementError` when that cannot be done."""
-    content = render(statement, Path(path).suffix)
-    try:
-        Path(path).write_bytes(content)
-    except OSError as error:
-        raise StatementError([f"{path} cannot be written: {error.strerror or error}."]) from None
+    """Write a statement to a file with one of :data:`ENDINGS`, whole or not at all.
+
+    Raises :class:`StatementError` for another ending, :class:`~fesgrade.files.output.OutputError` where it cannot be
+    written.
+    """
+    write_whole(path, render(statement, Path(path).suffix))

@@ -32,7 +32,7 @@ def to_docx(statement: Statement) -> bytes:
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Inches(0.75)
     about = document.core_properties
     about.title = printable(document_title(statement))[:250]
-    about.subject, about.author, about.comments, about.keywords = "Position classification", "", "", ""
+    about.subject, about.author, about.comments, about.keywords = "Position classification", "", "", "fesgrade"
     about.language = "en-US"
     if statement.date:
         about.created = about.modified = datetime.fromisoformat(statement.date)

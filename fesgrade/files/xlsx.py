@@ -65,6 +65,7 @@ def write(out: BinaryIO, headings: Sequence[str], rows: Iterable[Sequence[object
     from openpyxl.styles import Font
 
     book = Workbook(write_only=True)
+    book.properties.creator = "fesgrade"
     page = book.create_sheet("Positions")
     page.freeze_panes = "A2"
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import subprocess
 import sys
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from fesgrade.files.output import write_whole
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -144,9 +145,7 @@ def build() -> None:
 
 def _write(path: Path, text: str) -> None:
     # A server that is running never reads half a file, and two that start at once do not disturb each other.
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    part.write_text(text, encoding="utf-8")
-    part.replace(path)
+    write_whole(path, text.encode())
 
 
 if __name__ == "__main__":

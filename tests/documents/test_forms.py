@@ -22,6 +22,7 @@ from fesgrade.documents.excerpts import Excerpt
 from fesgrade.documents.forms import ENDINGS, markdown, render, to_html, write
 from fesgrade.documents.statement import Signature, Statement, StatementError, finding_key
 from fesgrade.documents.word import to_docx
+from fesgrade.files.output import OutputError
 from fesgrade.supervisory import grade as supervisory
 
 UNUSUAL = evaluate("1-7 2-4 3-3 4-1 5-3 2b 8-1 9-1")
@@ -284,5 +285,5 @@ def test_files_of_each_kind(ending: str, tmp_path: Path) -> None:
 def test_other_endings_are_refused(tmp_path: Path) -> None:
     with pytest.raises(StatementError, match=r"A statement is written as \.json, \.md, \.html, \.docx, not as '\.pdf'"):
         render(statement(), ".pdf")
-    with pytest.raises(StatementError, match="cannot be written"):
+    with pytest.raises(OutputError, match="cannot be written"):
         write(statement(), tmp_path / "none" / "x.md")
