@@ -24,7 +24,7 @@ _MARKS = (
     b'"fesgrade-statement"',
     b'<meta name="generator" content="fesgrade">',
     b"# Evaluation statement: ",
-    b",above_floor,to_next,findings,errors",
+    b",above_floor,to_next,",
 )
 _PROPERTY = b">fesgrade<"
 _BEGINNING = 4_096
