@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # Each worker of the tests has a server and a browser of its own.
 WORKERS ?= 2
 
-.PHONY: app test quick test-spark check bench data clean
+.PHONY: app test quick test-spark check bench data widgets clean
 
 app: $(VENV)/app
 	$(BIN)/fesgrade serve --port $(PORT)
@@ -36,6 +36,10 @@ bench: $(VENV)/test
 # Bring data/datapackage.json up to date after adding a table.
 data: $(VENV)/test
 	$(BIN)/python tests/datapackage.py
+
+# Make what the front end takes from Jupyter (fesgrade/web/front/vendor); needs Node and the npm registry.
+widgets:
+	$(PYTHON) tests/widgets_bundle.py
 
 clean:
 	rm -rf $(VENV) fesgrade/web/built $(addprefix fesgrade/web/voila/templates/fesgrade/static/,fesgrade.css vega.js)

@@ -126,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8866, help="port to listen on (8866)")
     serve.add_argument("--no-browser", action="store_true", help="do not open a browser")
     serve.add_argument("--data", metavar="DIR", help="a folder of your own tables, beside the shipped ones")
+    serve.add_argument("--early", action="store_true", help="send pages before there is a kernel for them")
     serve.set_defaults(run=_serve)
     return parser
 
@@ -287,4 +288,5 @@ def _serve(arguments: argparse.Namespace) -> int:
     # Voila takes a second to import, which the other commands need not pay for.
     from fesgrade.server import serve
 
-    return serve(port=arguments.port, open_browser=not arguments.no_browser, data=arguments.data)
+    browser = not arguments.no_browser
+    return serve(port=arguments.port, open_browser=browser, data=arguments.data, early=arguments.early)

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import threading
 import webbrowser
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -36,6 +37,8 @@ from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
 
 from fesgrade.apps.parts.pages import pages_in
+from fesgrade.early import handlers, pages, recording
+from fesgrade.early.pool import Pool
 from fesgrade.web import assets
 
 HOST = "127.0.0.1"
@@ -112,13 +115,16 @@ def serve(
     alone: int = 60,
     idle: int = 4 * 3600,
     interval: int = 15,
+    early: bool = False,
+    most: int = 60,
 ) -> int:
     """Serve the pages on 127.0.0.1 until Ctrl-C and return the exit status: 0 stopped, 2 refused.
 
     ``port`` 0 takes any free port. ``data`` is a folder of the user's own tables, beside the shipped
     ones. ``pool`` kernels are kept warm for the Evaluate page and one for each other page. A kernel is
     ended when no browser has been connected to it for ``alone`` seconds, or when nothing happened on its
-    page for ``idle`` seconds; looked at every ``interval`` seconds.
+    page for ``idle`` seconds; looked at every ``interval`` seconds. ``early`` sends pages before there is a kernel for
+    them: then ``pool`` kernels wait for whoever comes, whatever the page, and there are at most ``most`` of them.
     """
     folder = Path(notebooks) if notebooks is not None else notebooks_dir()
     if not (folder / "index.ipynb").is_file():
@@ -144,14 +150,16 @@ def serve(
         os.environ["FESGRADE_DATA"] = str(Path(data).resolve())
     _quiet_logs()
     try:
+        first, records = _first_answers(folder.resolve(), Path(scratch, "records")) if early else ({}, Path(scratch))
         server = PageServer(
             root_dir=str(folder.resolve()),
-            config=_config(folder, scratch, pool, alone, idle, interval),
+            config=_config(folder, scratch, 0 if first else pool, alone, idle, interval),
             config_file_paths=[],
             connection_dir_root=scratch,
             log_level=logging.ERROR,
             ip=HOST,
         )
+        server.first, server.records, server.size, server.most = first, records, pool, most
         server.bound = bound
         server.port = bound.getsockname()[1]
         server.open_browser = open_browser
@@ -163,6 +171,16 @@ def serve(
         bound.close()
         shutil.rmtree(scratch, ignore_errors=True)
     return 0
+
+
+def _first_answers(notebooks: Path, own: Path) -> tuple[dict[str, bytes], Path]:
+    """Return the pages that need no kernel to be sent, and the folder of their records; none if they cannot be made."""
+    try:
+        records = recording.ensure(notebooks, own)
+    except recording.RecordingError as error:
+        print(f"fesgrade: {error} Each page waits for its kernel instead.", file=sys.stderr)
+        return {}, own
+    return pages.build(notebooks, records), records
 
 
 def _refuse(sentence: str) -> int:
@@ -199,6 +217,8 @@ def _config(folder: Path, scratch: str, pool: int, alone: int, idle: int, interv
         },
         VoilaExecutor=EXECUTOR,
         VoilaKernelManager={"kernel_pools_config": sizes, "fill_delay": 0.5},
+        # A kernel that has died is told at once; nobody needs one that has forgotten its page.
+        KernelRestarter={"restart_limit": 0, "time_to_dead": 1.0},
         PageKernelManager={
             "cull_idle_timeout": idle,
             "cull_interval": interval,
@@ -235,6 +255,14 @@ class PageKernelManager(AsyncMappingKernelManager):
         self._alone_timeout = timedelta(seconds=self.config.PageKernelManager["alone_timeout"])
         self._alone_since: dict[str, datetime] = {}
         self._alone_before: dict[str, datetime] = {}
+        self.pool: Pool | None = None
+
+    async def shutdown_kernel(self, kernel_id: str, *args: Any, **options: Any) -> None:  # type: ignore[override]
+        """End a kernel and let its page know: Jupyter leaves the socket open, and nothing would come on it any more."""
+        await super().shutdown_kernel(kernel_id, *args, **options)  # type: ignore[no-untyped-call]
+        if self.pool:
+            self.pool.forget(kernel_id)
+            handlers.close_sockets(kernel_id)
 
     async def cull_kernels(self) -> None:
         """Look at every kernel once; who was not alone in the last round starts to count anew."""
@@ -243,13 +271,15 @@ class PageKernelManager(AsyncMappingKernelManager):
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """End the kernel if it has been alone or idle too long; Voila does not ask for a kernel in its pool."""
+        if self.pool and kernel_id in self.pool.ready:
+            return
         if self._kernel_connections.get(kernel_id, 0):
             await super().cull_kernel_if_idle(kernel_id)  # type: ignore[no-untyped-call]
             return
         now = datetime.now(UTC)
         since = self._alone_since[kernel_id] = self._alone_before.get(kernel_id, now)
         if now - since >= self._alone_timeout:
-            await self.shutdown_kernel(kernel_id)  # type: ignore[no-untyped-call]
+            await self.shutdown_kernel(kernel_id)
 
 
 class _ToIndex(JupyterHandler):
@@ -270,21 +300,41 @@ class _Render(TornadoVoilaHandler):  # type: ignore[misc]
     """Sends a page together with the token that lets it give its kernel back when it is left."""
 
     async def get(self, path: str | None = None) -> None:
+        if handlers.send_page(self, path or ""):
+            return
         assert self.xsrf_token  # asking for it sets the cookie
         await super().get(path)
+
+    def head(self, path: str | None = None) -> None:
+        """Answer a monitor or a preview, without a kernel."""
+        if not handlers.send_page(self, path or ""):
+            self.finish()
 
 
 class PageServer(Voila):  # type: ignore[misc]
     """Voila with the socket, handlers and headers of the pages."""
 
     bound: socket.socket
+    #: Pages by the name of their notebook, the records they were made from, how many kernels wait, the most there are.
+    first: Mapping[str, bytes] = {}
+    records: Path
+    size: int
+    most: int
 
     def init_settings(self) -> dict[str, Any]:
         """Add compression, and answer only to the names of this machine."""
+        settings = super().init_settings()
+        # A page gives its kernel back by an address of its own; no message has to.
+        self.kernel_manager.allowed_message_types.remove("shutdown_request")
+        if self.first:
+            names = [name.removesuffix(".ipynb") for name in self.first]
+            pool = Pool(self.kernel_manager, pages=names, records=self.records, size=self.size, most=self.most)
+            self.kernel_manager.pool = pool
+            settings |= {handlers.PAGES: self.first, handlers.POOL: pool}
         return {
-            **super().init_settings(),
+            **settings,
             "compress_response": True,
-            "static_immutable_cache": [url_path_join(self.base_url, _kept())],
+            "static_immutable_cache": [url_path_join(self.base_url, path) for path in (_kept(), pages.files())],
             "allow_remote_access": False,
             "local_hostnames": ["localhost"],
             "headers": {"Content-Security-Policy": CONTENT_SECURITY_POLICY, "X-Content-Type-Options": "nosniff"},
@@ -292,13 +342,15 @@ class PageServer(Voila):  # type: ignore[misc]
 
     def init_handlers(self) -> list[Any]:
         """Replace Voila's list of files by the front page, and add an answer for addresses that do not exist."""
-        replaced = {TornadoVoilaHandler: _Render}
+        replaced = {TornadoVoilaHandler: _Render, **handlers.OWNED}
         dropped = (TornadoVoilaTreeHandler, VoilaContentsHandler)
         others = [(h[0], replaced.get(h[1], h[1]), *h[2:]) for h in super().init_handlers() if h[1] not in dropped]
         root = self.server_url
         return [
             (root, _ToIndex),
             (url_path_join(root, r"/voila/tree(.*)"), _ToIndex),
+            (url_path_join(root, pages.files(), "(.*)"), FileFindHandler, {"path": list(map(str, pages.FOLDERS))}),
+            *([(url_path_join(root, "/fesgrade/claim"), handlers.Claim)] if self.first else []),
             (url_path_join(root, _kept(), r"static/(.*)"), FileFindHandler, {"path": self.static_paths}),
             (url_path_join(root, _kept(), r"labextensions/(.*)"), FileFindHandler, {"path": self.labextensions_path}),
             *others,
@@ -313,6 +365,8 @@ class PageServer(Voila):  # type: ignore[misc]
         if self.open_browser and _has_browser():
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
         self.ioloop = ioloop.IOLoop.current()
+        if self.kernel_manager.pool:
+            self.ioloop.add_callback(self.kernel_manager.pool.fill)
         # An exception in the middle of a callback may be logged and forgotten there; Ctrl-C must not be.
         signal.signal(signal.SIGINT, self._handle_signal_stop)
         try:

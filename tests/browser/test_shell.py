@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import time
@@ -58,9 +57,10 @@ def kernels(server: Server) -> dict[str, psutil.Process]:
 
 def kernel_of(page: Page) -> str:
     """Return the id of the kernel behind a page."""
-    config = page.locator("#jupyter-config-data").text_content()
-    assert config is not None
-    found: str = json.loads(config)["kernelId"]
+    found: str = page.evaluate(
+        """document.documentElement.dataset.kernel
+            ?? JSON.parse(document.getElementById("jupyter-config-data").textContent).kernelId"""
+    )
     return found
 
 

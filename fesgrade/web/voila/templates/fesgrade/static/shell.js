@@ -121,6 +121,9 @@
     alertBox.append(text);
   };
 
+  // The front end of pages that are alive before their kernel speaks here, too (front/notices.js).
+  addEventListener("fg-say", ({ detail: { sentence, ...how } }) => say(sentence, how));
+
   const arrived = () => {
     loading.remove();
     document.querySelectorAll(".fg-first-paint").forEach((node) => node.remove());
