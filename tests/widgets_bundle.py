@@ -22,9 +22,14 @@ OPTIONS = (
 )  # fmt: skip
 
 
+#: anywidget gives a widget up for good that a busy machine has not started within two seconds; here it has a minute.
+ANYWIDGET = Path("node_modules", "anywidget", "dist", "index.js")
+IMPATIENT, PATIENT = "AbortSignal.timeout(2e3)", "AbortSignal.timeout(6e4)"
+
+
 def made_from() -> str:
     """Return the first line of the bundle: what stands for the recipe."""
-    digest = hashlib.sha256(" ".join(OPTIONS).encode())
+    digest = hashlib.sha256(" ".join([*OPTIONS, PATIENT]).encode())
     for name in ("package-lock.json", "entry.js", "amd.js", "sanitize-html.js"):
         digest.update((RECIPE / name).read_bytes())
     return f"// Made by `make widgets` from .ci/widgets, {digest.hexdigest()[:12]}; licenses in licenses.txt"
@@ -36,6 +41,9 @@ def main() -> None:
         folder = Path(temporary, "widgets")
         shutil.copytree(RECIPE, folder)
         subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder, check=True)
+        text = (folder / ANYWIDGET).read_text(encoding="utf-8")
+        assert text.count(IMPATIENT) == 1, "anywidget has changed"
+        (folder / ANYWIDGET).write_text(text.replace(IMPATIENT, PATIENT), encoding="utf-8")
         command = [
             "node_modules/.bin/esbuild",
             "entry.js",
