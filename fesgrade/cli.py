@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from fesgrade import cli_guide, terminal
+from fesgrade import cli_guide, combinations, terminal
 from fesgrade.evaluation import Evaluation, evaluate
 from fesgrade.levels import find_standard
 from fesgrade.lines import ONE_LEVEL, one_level_words
@@ -147,7 +147,17 @@ def _grade(arguments: argparse.Namespace) -> int:
     else:
         cli_guide.refuse_options(arguments)
         result = evaluate(" ".join(arguments.levels), standard.id, kind_of_work=arguments.kind, data=catalog)
-    print(json.dumps(result.as_dict(), ensure_ascii=False, indent=2) if arguments.json else _table(result, catalog))
+    numbers = {credit.factor: standard.by_code[credit.level].number for credit in result.credits}
+    rules = combinations.bearing_on_all(
+        combinations.load(arguments.data), standard, numbers, kind_of_work=result.kind_of_work
+    )
+    if arguments.json:
+        kept = [{"rule": rule.id, "text": rule.text, "source": rule.source} for rule in rules]
+        print(json.dumps(result.as_dict() | {"keep_in_mind": kept}, ensure_ascii=False, indent=2))
+    else:
+        print(_table(result, catalog))
+        for rule in rules:
+            print(f"\nKeep in mind: {rule.text} [{rule.source}]")
     return 0
 
 
@@ -284,6 +294,7 @@ def _statement(arguments: argparse.Namespace) -> int:
 def _serve(arguments: argparse.Namespace) -> int:
     from fesgrade.classroom import practice
 
+    combinations.load(arguments.data)
     practice.load(arguments.data)  # a faulty folder is refused here, with every fault, not on a page
     # Voila takes a second to import, which the other commands need not pay for.
     from fesgrade.server import serve

@@ -75,17 +75,32 @@ def bearing(
     """
     if chosen not in levels:
         return ()
+    about = tuple(rule for rule in combinations if chosen in rule.factors)
+    return _strongest(about, standard, levels, kind_of_work)[:MOST]
+
+
+def bearing_on_all(
+    combinations: tuple[Combination, ...], standard: Standard, levels: Mapping[str, int], kind_of_work: str = ""
+) -> tuple[Combination, ...]:
+    """Return the rules about several factors that bear on a whole set of levels, at most :data:`MOST`."""
+    found = _strongest(combinations, standard, levels, kind_of_work)
+    return tuple(rule for rule in found if rule.strength(levels) > 1)[:MOST]
+
+
+def _strongest(
+    combinations: tuple[Combination, ...], standard: Standard, levels: Mapping[str, int], kind_of_work: str
+) -> tuple[Combination, ...]:
+    """Return the rules that hold for these levels, the most specific first."""
     kind = kind_of_work or standard.kind_of_work
     strengths = {
         rule: rule.strength(levels)
         for rule in combinations
         if rule.method == standard.method
         and rule.standard in ("", standard.id)
-        and chosen in rule.factors
         and (not rule.kinds_of_work or kind in rule.kinds_of_work)
     }
     found = [rule for rule, strength in strengths.items() if strength]
-    return tuple(sorted(found, key=lambda rule: -strengths[rule])[:MOST])
+    return tuple(sorted(found, key=lambda rule: -strengths[rule]))
 
 
 # Reading ----------------------------------------------------------------------------------------

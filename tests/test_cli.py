@@ -43,11 +43,21 @@ def test_grade_tells_a_total_near_a_line_apart_from_what_one_level_would_change(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert main(["grade", "1-7", "2-4", "3-3", "4-3", "5-3", "2b", "8-1", "9-1"]) == 0
-    lines = capsys.readouterr().out.splitlines()
+    lines = capsys.readouterr().out.partition("\nKeep in mind: ")[0].splitlines()
     assert lines[-3].startswith("Near a line: 10 fewer points would make it GS-10: not more than the smallest step")
     assert lines[-3].endswith("[Handbook p. 11-12]") and lines[-1].startswith(
         "What one level would change: GS-9 with 1-6; GS-10"
     )
+
+
+def test_grade_tells_what_goes_together(capsys: pytest.CaptureFixture[str]) -> None:
+    levels = ["1-7", "2-1", "3-3", "4-4", "5-3", "2b", "8-1", "9-1"]
+    assert main(["grade", *levels]) == 0
+    kept = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Keep in mind: ")]
+    assert 0 < len(kept) <= 2 and kept[0].endswith("p. 24]")
+    assert main(["grade", "--json", *levels]) == 0
+    plain = json.loads(capsys.readouterr().out)
+    assert [f"Keep in mind: {one['text']} [{one['source']}]" for one in plain["keep_in_mind"]] == kept
 
 
 def test_grade_prints_json_with_the_names_of_the_result(capsys: pytest.CaptureFixture[str]) -> None:
@@ -57,6 +67,7 @@ def test_grade_prints_json_with_the_names_of_the_result(capsys: pytest.CaptureFi
     )
     printed = json.loads(capsys.readouterr().out)
     assert (printed["total"], printed["grade"]) == (1185, "GS-6")
+    assert printed.pop("keep_in_mind") == []
     assert printed == fesgrade.evaluate("1-4 2-3 3-2 4-2 5-2 2-b 8-1 9-1", "gs-0203").as_dict()
 
 
@@ -215,6 +226,7 @@ def test_supervisory_json_has_the_names_of_the_result(capsys: pytest.CaptureFixt
     from fesgrade.supervisory.grade import evaluate
 
     printed = supervisory(capsys, "--base-grade", "9")
+    assert [one["rule"] for one in printed.pop("keep_in_mind")] == ["gssg-six-below-base"]
     assert printed == evaluate(SUPERVISOR[2:], base_grade=9).as_dict()
     plain = fesgrade.evaluate(SUPERVISOR[2:], "gssg").as_dict()
     without = supervisory(capsys)

@@ -48,6 +48,24 @@ function render({ model, el }) {
     const text = make("p", { class: "fg-synopsis" });
     const next = make("p", { class: "fg-next" });
     const source = make("span", { class: "fg-source" });
+    const rules = make("ul", { class: "fg-rules", "aria-live": "polite", "aria-label": "Keep in mind" });
+    let last = "";
+    updates.push(() => {
+      const found = model.get("rules")[factor.id] ?? [];
+      if (JSON.stringify(found) === last) return; // what has been read out is not said again
+      last = JSON.stringify(found);
+      rules.replaceChildren(
+        ...found.map((rule) =>
+          make(
+            "li",
+            {},
+            make("strong", {}, "Keep in mind:"),
+            ` ${rule.text} `,
+            make("span", { class: "fg-source" }, rule.source),
+          ),
+        ),
+      );
+    });
     updates.push((chosen) => {
       const at = factor.levels.findIndex((level) => level.code === chosen[factor.id]);
       const level = factor.levels[at];
@@ -61,7 +79,7 @@ function render({ model, el }) {
         next.textContent = `${level.code} is the highest level of this factor.`;
       }
     });
-    return make("div", { id, class: "fg-meaning" }, text, next);
+    return make("div", { id, class: "fg-meaning" }, text, next, rules);
   }
 
   // Every level in words, for whoever wants to read before choosing.
@@ -205,6 +223,7 @@ function render({ model, el }) {
   model.on("change:ask", build);
   model.on("change:chosen", update);
   model.on("change:reasons", update);
+  model.on("change:rules", update);
 }
 
 export default { render };

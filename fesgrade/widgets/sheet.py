@@ -17,6 +17,8 @@ PURPOSE_LABELS = (("a", "Facts"), ("b", "Coordinate"), ("c", "Persuade"), ("d", 
 class Sheet(anywidget.AnyWidget):
     """The rating sheet: ``chosen`` maps a factor's id to the code of its level and changes on both sides.
 
+    ``rules`` holds by factor what to keep in mind about the level just chosen: ``text`` and ``source`` of each.
+
     With the words ``ask`` every factor also takes the rater's reason; ``reasons`` holds those given, by factor. With
     the words ``action`` there is a button below; ``submitted`` counts its clicks and never arrives before ``chosen``.
     """
@@ -27,6 +29,7 @@ class Sheet(anywidget.AnyWidget):
     factors = traitlets.List(traitlets.Dict()).tag(sync=True)
     chart = traitlets.Dict().tag(sync=True)
     chosen = traitlets.Dict().tag(sync=True)
+    rules = traitlets.Dict().tag(sync=True)
     label = traitlets.Unicode("Rating sheet").tag(sync=True)
     ask = traitlets.Unicode().tag(sync=True)
     action = traitlets.Unicode().tag(sync=True)

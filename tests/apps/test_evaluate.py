@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from fesgrade.apps.evaluate.page import Page, first_html
 from fesgrade.apps.parts.findings import findings_html
 from fesgrade.apps.parts.link import edition
 from fesgrade.apps.rating.words import progress_html, result_html
+from fesgrade.combinations import MOST
 from fesgrade.documents.compose import compose
 from fesgrade.evaluation import evaluate, rate
 from fesgrade.files.schema import faults_of
@@ -33,6 +36,44 @@ def page() -> Page:
 
 def said() -> str:
     return region.alerts().html
+
+
+def kept_in_mind(page: Page) -> list[str]:
+    """Return the factors below which rules stand, once for each rule."""
+    return [factor for factor, rules in page.rating.sheet.rules.items() for _ in rules]
+
+
+def test_a_choice_brings_the_rules_that_bear_on_it_and_never_more_than_two(page: Page) -> None:
+    page.rating.take("2-1")
+    assert kept_in_mind(page) == []
+    page.rating.take("1-7")  # much knowledge, closely led
+    assert set(kept_in_mind(page)) == {"1"} and len(kept_in_mind(page)) <= MOST
+    first = page.rating.sheet.rules["1"][0]
+    assert first["text"].startswith("Knowledge counts only as far as") and first["source"].startswith("Introduction")
+    page.rating.take("2-4")  # the choice that speaks of factor 1 is over
+    assert "1" not in kept_in_mind(page)
+    page.rating.undo.click()
+    assert set(kept_in_mind(page)) == {"1"}  # as it stood
+
+
+def test_a_cell_of_the_chart_is_one_choice_and_a_worked_case_is_none(page: Page) -> None:
+    page.rating.take("4a")
+    assert set(kept_in_mind(page)) <= {"6", "7"} and 0 < len(kept_in_mind(page)) <= MOST
+    page.rating.load_case("hr-officer")
+    assert kept_in_mind(page) == []
+    page.rating.choose_standard.value = "gssg"
+    assert kept_in_mind(page) == []
+
+
+def test_an_instructor_adds_what_to_keep_in_mind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "combinations.csv").write_text(
+        "rule,method,factors,when,text,source_ref\nmine,fes,8,8>=3 9<=1,Look at <b>both</b>.,Class notes p. 1\n"
+    )
+    monkeypatch.setenv("FESGRADE_DATA", str(tmp_path))
+    page = Page(load(tmp_path))
+    page.rating.take("9-1")
+    page.rating.take("8-3")
+    assert page.rating.sheet.rules["8"][0] == {"text": "Look at <b>both</b>.", "source": "Class notes p. 1"}
 
 
 def test_picking_the_levels_of_the_second_decision(page: Page) -> None:
@@ -93,7 +134,7 @@ def test_one_click_evaluates_once_and_reads_checks_and_sends_nothing_twice(
         click(page.rating.sheet, chosen=OFFICER | {"2": code})
         assert page.rating.address.query["levels"] == f"1-7_{code}_3-3_4-4_5-3_6-2_7-2_8-1_9-1"
         assert trace.calls == {"rate": 1}
-        assert trace.messages <= 7 + opened + 2 * evidence and trace.sends_nothing_twice()
+        assert trace.messages <= 8 + opened + 2 * evidence and trace.sends_nothing_twice()
     page.keep.open()
     page.keep.view.click()
     trace.start()

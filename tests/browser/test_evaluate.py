@@ -51,6 +51,16 @@ def test_the_decisions_graded_by_hand(
     expect(page.locator(".fg-picture").first.locator("svg")).to_contain_text(total.split()[0])
 
 
+def test_a_choice_brings_what_to_keep_in_mind_where_it_was_made(open_page: OpenPage) -> None:
+    page = open_page("evaluate")
+    pick(page, "2-1")
+    pick(page, "1-7")
+    expect(group(page, "1-7").get_by_role("listitem")).to_contain_text(["Knowledge counts only as far as"])
+    expect(group(page, "2-1").get_by_role("listitem")).to_have_count(0)
+    pick(page, "3-3")
+    expect(group(page, "1-7").get_by_role("listitem")).to_have_count(0)
+
+
 def test_a_change_moves_total_grade_findings_and_pictures(open_page: OpenPage) -> None:
     page = open_page("evaluate", query="?case=hr-officer")
     expect(result(page)).to_contain_text("2,435 points")

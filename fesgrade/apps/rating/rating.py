@@ -10,12 +10,14 @@ from dataclasses import replace
 
 import ipywidgets
 
+from fesgrade import combinations
 from fesgrade.apps.parts.keeper import Keeper
 from fesgrade.apps.parts.link import older_html
 from fesgrade.apps.rating.position import Position, position_of
 from fesgrade.apps.rating.state import State, kind_options, read_query, standard_options
 from fesgrade.apps.rating.words import case_html, standard_html
 from fesgrade.levels import read_levels
+from fesgrade.sources import own_data
 from fesgrade.standards import Catalog, Standard
 from fesgrade.widgets.base import box
 from fesgrade.widgets.hint import field as labelled
@@ -33,6 +35,7 @@ class Rating:
         self.tables = tables
         self.changed = changed
         self.position = position_of(State(), tables)
+        self.combinations = combinations.load(own_data())
         self.keeper = Keeper(
             State(),
             write=lambda _: self.position.query,
@@ -118,6 +121,20 @@ class Rating:
                 self.sheet.factors, self.sheet.chart = sheet_of(now.standard)
                 self.about.html = standard_html(now.standard, self.tables)
             self.sheet.chosen = dict(now.codes)
+            self.sheet.rules = self._rules(state.last)
         older = older_html(state.made_with) if now.levels else ""
         self.case_note.html = case_html(self.tables.cases.get(state.case)) + older
         self.changed(now)
+
+    def _rules(self, last: tuple[str, ...]) -> dict[str, list[dict[str, str]]]:
+        """Return by factor what to keep in mind about the level chosen last, in all at most two rules."""
+        now = self.position
+        numbers = {factor: level.number for factor, level in now.levels.items()}
+        found: dict[str, list[dict[str, str]]] = {}
+        told: list[combinations.Combination] = []
+        for factor in last:
+            for rule in combinations.bearing(self.combinations, now.standard, numbers, factor, kind_of_work=now.kind):
+                if rule not in told and len(told) < combinations.MOST:
+                    told.append(rule)
+                    found.setdefault(factor, []).append({"text": rule.text, "source": rule.source})
+        return found

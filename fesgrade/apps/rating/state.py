@@ -27,6 +27,7 @@ class State:
 
     ``scenarios`` are those to compare, ``unsure`` holds what was written of unsure factors, ``evidence`` what was
     assigned to factors, all by method; ``lines`` were pasted to take evidence from.
+    ``last`` are the factors of the level chosen last, two for a cell of the contacts chart; nothing when many changed.
     ``made_with`` is the edition of the tables that the link was made with which the levels came from; blank without.
     """
 
@@ -39,6 +40,7 @@ class State:
     evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)
     lines: str = ""
     made_with: str = ""
+    last: tuple[str, ...] = ()
 
     def of(self, standard: Standard) -> dict[str, str]:
         """Return the levels for the factors of ``standard``; codes that it does not have stay behind."""
@@ -47,11 +49,14 @@ class State:
 
     def with_levels(self, standard: Standard, levels: Mapping[str, str]) -> State:
         """Return the state with these levels, by factor; a worked case is none any more."""
-        return replace(self, levels={**self.levels, _factors_of(standard): dict(levels)}, case="")
+        before = self.of(standard)
+        changed = tuple(factor for factor in standard.by_factor if before.get(factor) != levels.get(factor))
+        last = changed if len(changed) == 1 or changed == ("6", "7") else ()
+        return replace(self, levels={**self.levels, _factors_of(standard): dict(levels)}, case="", last=last)
 
     def with_standard(self, standard: Standard) -> State:
         """Return the state by another standard: levels stay where it has the same factors."""
-        state = replace(self, standard=standard.id, kind=standard.kind_of_work or self.kind, case="")
+        state = replace(self, standard=standard.id, kind=standard.kind_of_work or self.kind, case="", last=())
         return state if state.of(standard) else replace(state, made_with="")
 
     def with_case(self, name: str, tables: Catalog) -> State:
@@ -64,7 +69,7 @@ class State:
 
     def cleared(self) -> State:
         """Return the state without levels."""
-        return replace(self, levels={}, case="", made_with="")
+        return replace(self, levels={}, case="", made_with="", last=())
 
 
 def _factors_of(standard: Standard) -> str:
