@@ -121,12 +121,27 @@ def _parser() -> argparse.ArgumentParser:
     statement.set_defaults(run=_statement)
 
     serve = commands.add_parser(
-        "serve", help="open the pages in a browser", description="Serve the pages on 127.0.0.1."
+        "serve",
+        help="open the pages in a browser",
+        description="Serve the pages on this machine until Ctrl-C; no other machine can reach them.",
+        epilog="In a container or behind a proxy: fesgrade serve --no-browser --bind 0.0.0.0 --name grades.example.org",
     )
-    serve.add_argument("--port", type=int, default=8866, help="port to listen on (8866)")
-    serve.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    serve.add_argument("--port", type=int, default=8866, help="port to listen on (8866); 0 takes one that is free")
+    serve.add_argument("--no-browser", action="store_true", help="do not open a browser; the address is printed")
     serve.add_argument("--data", metavar="DIR", help="a folder of your own tables, beside the shipped ones")
     serve.add_argument("--early", action="store_true", help="send pages before there is a kernel for them")
+    serve.add_argument(
+        "--log", action="store_true",
+        help="print a line for every request (else only for refused ones), with nothing that tells visitors apart",
+    )  # fmt: skip
+    serve.add_argument(
+        "--bind", default="127.0.0.1", metavar="ADDRESS",
+        help="address to listen on (127.0.0.1); another one lets other machines in, without a password",
+    )  # fmt: skip
+    serve.add_argument(
+        "--name", action="append", default=[], metavar="HOST",
+        help="a name by which browsers call the server behind a proxy; requests for other names are refused",
+    )  # fmt: skip
     serve.set_defaults(run=_serve)
     return parser
 
@@ -299,5 +314,12 @@ def _serve(arguments: argparse.Namespace) -> int:
     # Voila takes a second to import, which the other commands need not pay for.
     from fesgrade.server import serve
 
-    browser = not arguments.no_browser
-    return serve(port=arguments.port, open_browser=browser, data=arguments.data, early=arguments.early)
+    return serve(
+        port=arguments.port,
+        open_browser=not arguments.no_browser,
+        data=arguments.data,
+        early=arguments.early,
+        log_requests=arguments.log,
+        bind=arguments.bind,
+        names=arguments.name,
+    )

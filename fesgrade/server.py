@@ -14,10 +14,9 @@ import shutil
 import signal
 import socket
 import sys
-import tempfile
 import threading
 import webbrowser
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -31,14 +30,16 @@ from jupyter_server.utils import url_path_join
 from tornado import httpserver, ioloop, web
 from traitlets.config import Config
 from voila.app import Voila
-from voila.handler import BaseVoilaHandler
+from voila.static_file_handler import TemplateStaticFileHandler
 from voila.tornado.contentshandler import VoilaContentsHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
 
+from fesgrade import answers
 from fesgrade.apps.parts.pages import pages_in
 from fesgrade.early import handlers, pages, recording
 from fesgrade.early.pool import Pool
+from fesgrade.scratch import new_folder
 from fesgrade.web import assets
 
 HOST = "127.0.0.1"
@@ -117,8 +118,15 @@ def serve(
     interval: int = 15,
     early: bool = False,
     most: int = 60,
+    log_requests: bool = False,
+    bind: str = HOST,
+    names: Sequence[str] = (),
 ) -> int:
     """Serve the pages on 127.0.0.1 until Ctrl-C and return the exit status: 0 stopped, 2 refused.
+
+    Only for a container or behind a proxy is another address to ``bind`` given, and the ``names`` by which browsers
+    call the server; requests for any other name are refused. With ``log_requests`` every request is a line on standard
+    error, else only those that were refused.
 
     ``port`` 0 takes any free port. ``data`` is a folder of the user's own tables, beside the shipped
     ones. ``pool`` kernels are kept warm for the Evaluate page and one for each other page. A kernel is
@@ -132,7 +140,7 @@ def serve(
     if not 0 <= port <= 65535:
         return _refuse(f"{port} is not a port; it must be a number from 0 to 65535.")
     try:
-        bound = socket.create_server((HOST, port))
+        bound = socket.create_server((bind, port))
     except OSError as error:
         return _refuse(f"Port {port} cannot be used ({error.strerror or error}). Try another one with --port.")
     try:
@@ -140,7 +148,7 @@ def serve(
     except assets.AssetsError as error:
         print(f"fesgrade: {error}", file=sys.stderr)  # the pages work without pictures and say so
     bound.setblocking(False)  # as Tornado wants it
-    scratch = tempfile.mkdtemp(prefix="fesgrade-")
+    scratch = new_folder()
     # Voila finds templates on the Jupyter path; the user's own IPython startup files stay out of the pages.
     os.environ["JUPYTER_PATH"] = os.pathsep.join(
         filter(None, (str(Path(assets.__file__).parent), os.environ.get("JUPYTER_PATH")))
@@ -158,8 +166,11 @@ def serve(
             connection_dir_root=scratch,
             log_level=logging.ERROR,
             ip=HOST,
+            kernel_websocket_connection_class=answers.PageConnection,
         )
         server.first, server.records, server.size, server.most = first, records, pool, most
+        server.log_requests = log_requests
+        server.names = names
         server.bound = bound
         server.port = bound.getsockname()[1]
         server.open_browser = open_browser
@@ -289,13 +300,6 @@ class _ToIndex(JupyterHandler):
         self.redirect(url_path_join(self.base_url, "voila/render/index.ipynb"))
 
 
-class _NoSuchPage(BaseVoilaHandler):  # type: ignore[misc]
-    """Says in a sentence that there is no such page."""
-
-    def prepare(self) -> None:
-        raise web.HTTPError(404)
-
-
 class _Render(TornadoVoilaHandler):  # type: ignore[misc]
     """Sends a page together with the token that lets it give its kernel back when it is left."""
 
@@ -320,6 +324,9 @@ class PageServer(Voila):  # type: ignore[misc]
     records: Path
     size: int
     most: int
+    log_requests = False
+    #: What browsers call it, beside the names of this machine.
+    names: Sequence[str] = ()
 
     def init_settings(self) -> dict[str, Any]:
         """Add compression, and answer only to the names of this machine."""
@@ -334,19 +341,24 @@ class PageServer(Voila):  # type: ignore[misc]
         return {
             **settings,
             "compress_response": True,
+            "log_function": answers.log_all if self.log_requests else answers.log_refused,
             "static_immutable_cache": [url_path_join(self.base_url, path) for path in (_kept(), pages.files())],
             "allow_remote_access": False,
-            "local_hostnames": ["localhost"],
+            "local_hostnames": ["localhost", *self.names],
             "headers": {"Content-Security-Policy": CONTENT_SECURITY_POLICY, "X-Content-Type-Options": "nosniff"},
         }
 
     def init_handlers(self) -> list[Any]:
         """Replace Voila's list of files by the front page, and add an answer for addresses that do not exist."""
-        replaced = {TornadoVoilaHandler: _Render, **handlers.OWNED}
+        ours = {TornadoVoilaHandler: _Render, TemplateStaticFileHandler: answers.TemplateFile}
+        replaced = {**ours, **handlers.OWNED}
         dropped = (TornadoVoilaTreeHandler, VoilaContentsHandler)
         others = [(h[0], replaced.get(h[1], h[1]), *h[2:]) for h in super().init_handlers() if h[1] not in dropped]
         root = self.server_url
+        nothing = (answers.NoSuchPage, {"voila_configuration": self.voila_configuration})
         return [
+            (url_path_join(root, r"/.*%00.*"), *nothing),  # no path holds a zero byte
+            (url_path_join(root, r"/healthz"), answers.Health),
             (root, _ToIndex),
             (url_path_join(root, r"/voila/tree(.*)"), _ToIndex),
             (url_path_join(root, pages.files(), "(.*)"), FileFindHandler, {"path": list(map(str, pages.FOLDERS))}),
@@ -354,7 +366,7 @@ class PageServer(Voila):  # type: ignore[misc]
             (url_path_join(root, _kept(), r"static/(.*)"), FileFindHandler, {"path": self.static_paths}),
             (url_path_join(root, _kept(), r"labextensions/(.*)"), FileFindHandler, {"path": self.labextensions_path}),
             *others,
-            (url_path_join(root, r"/.*"), _NoSuchPage, {"voila_configuration": self.voila_configuration}),
+            (url_path_join(root, r"/.*"), *nothing),
         ]
 
     def listen(self) -> None:

@@ -29,6 +29,7 @@ LAYERS = [
     ["widgets"],
     ["apps"],
     ["early"],
+    ["answers", "scratch"],
     ["server"],
     ["cli_score", "cli_guide", "terminal"],
     ["cli"],
@@ -37,7 +38,7 @@ LAYERS = [
 #: The same inside ``apps/``; a page is whatever has no row here, and imports of another page its state or link only.
 APPS = ["parts", "rating", "keep"]
 #: Whatever else may stand in the root and in ``supervisory/`` uses the standard library only.
-NOT_PURE = ["server", "cli", "cli_score"]
+NOT_PURE = ["server", "answers", "cli", "cli_score"]
 #: The other rooms that do.
 PURE = ["casebook", "classroom", "documents", "files", "check", "frames.columns", "frames.rules"]
 #: Modules of these rooms with a library of their own, imported where it is used.
