@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jupyter_client.session import Session
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 
-from fesgrade.answers import request_line
+from fesgrade.answers import PageConnection, request_line
 
 SERVE = (
     "import sys; from fesgrade.server import serve; sys.exit(serve(0, open_browser=False, pool=0, names=['f.example']))"
@@ -77,3 +79,17 @@ def test_a_line_of_the_log_tells_nobody_apart() -> None:
     line = request_line("GET", f"/api/kernels/{kernel}/channels", 101, 12.4)
     assert line.endswith("Z GET /api/kernels/ID/channels 101 12 ms")
     assert "Ann" not in request_line("GET", "/Ann", 404, 1)
+
+
+@pytest.mark.parametrize(("kind", "told"), [("stream", False), ("error", False), ("comm_msg", True), ("status", True)])
+def test_a_page_is_told_nothing_of_this_machine(kind: str, told: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    handed_on: list[object] = []
+    monkeypatch.setattr(
+        ZMQChannelsWebsocketConnection, "handle_outgoing_message", lambda *given: handed_on.append(given[2])
+    )
+    connection = PageConnection()
+    session = Session(key=b"k")
+    connection.session = session
+    message = session.serialize(session.msg(kind, {"text": "/home/ann/kernel.py"}), b"topic")
+    connection.handle_outgoing_message("iopub", message)
+    assert handed_on == ([message] if told else [])
