@@ -124,9 +124,8 @@ def serve(
 ) -> int:
     """Serve the pages on 127.0.0.1 until Ctrl-C and return the exit status: 0 stopped, 2 refused.
 
-    Only for a container or behind a proxy is another address to ``bind`` given, and the ``names`` by which browsers
-    call the server; requests for any other name are refused. With ``log_requests`` every request is a line on standard
-    error, else only those that were refused.
+    For a container or a proxy there are another address to ``bind``, and ``names`` by which browsers call the server;
+    others are refused. With ``log_requests`` every request is a line on standard error, else only those refused.
 
     ``port`` 0 takes any free port. ``data`` is a folder of the user's own tables, beside the shipped
     ones. ``pool`` kernels are kept warm for the Evaluate page and one for each other page. A kernel is
@@ -169,8 +168,7 @@ def serve(
             kernel_websocket_connection_class=answers.PageConnection,
         )
         server.first, server.records, server.size, server.most = first, records, pool, most
-        server.log_requests = log_requests
-        server.names = names
+        server.log_requests, server.names = log_requests, names
         server.bound = bound
         server.port = bound.getsockname()[1]
         server.open_browser = open_browser
@@ -200,7 +198,6 @@ def _refuse(sentence: str) -> int:
 
 
 def _quiet_logs() -> None:
-    # A refused address is the visitor's business, told on the page; it needs no line here.
     logging.getLogger("tornado.access").setLevel(logging.ERROR)
     logging.getLogger("tornado.general").setLevel(logging.ERROR)
 
@@ -325,8 +322,7 @@ class PageServer(Voila):  # type: ignore[misc]
     size: int
     most: int
     log_requests = False
-    #: What browsers call it, beside the names of this machine.
-    names: Sequence[str] = ()
+    names: Sequence[str] = ()  # what browsers call it, beside the names of this machine
 
     def init_settings(self) -> dict[str, Any]:
         """Add compression, and answer only to the names of this machine."""
@@ -350,8 +346,7 @@ class PageServer(Voila):  # type: ignore[misc]
 
     def init_handlers(self) -> list[Any]:
         """Replace Voila's list of files by the front page, and add an answer for addresses that do not exist."""
-        ours = {TornadoVoilaHandler: _Render, TemplateStaticFileHandler: answers.TemplateFile}
-        replaced = {**ours, **handlers.OWNED}
+        replaced = handlers.OWNED | {TornadoVoilaHandler: _Render, TemplateStaticFileHandler: answers.TemplateFile}
         dropped = (TornadoVoilaTreeHandler, VoilaContentsHandler)
         others = [(h[0], replaced.get(h[1], h[1]), *h[2:]) for h in super().init_handlers() if h[1] not in dropped]
         root = self.server_url
