@@ -85,7 +85,8 @@ def log_all(handler: web.RequestHandler) -> None:
     """Write the line of a request to standard error."""
     request = handler.request
     line = request_line(request.method or "", request.path, handler.get_status(), 1000 * request.request_time())
-    print(line, file=sys.stderr, flush=True)
+    sys.stderr.write(f"{line}\n")  # in one piece, so that lines of one moment do not run into each other
+    sys.stderr.flush()
 
 
 def log_refused(handler: web.RequestHandler) -> None:
