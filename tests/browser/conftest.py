@@ -238,9 +238,11 @@ def check_looks(axe: FindViolations, screenshot: TakeScreenshot) -> CheckLooks:
         for width, theme in looks:
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=theme)
-            page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
             where = f"{name}, {width} pixels, {theme}"
-            assert page.locator("html").get_attribute("data-theme") == theme, where
+            expect(page.locator("html"), where).to_have_attribute("data-theme", theme)
+            page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            # Colors that fade from one theme to the other are looked at when they have arrived.
+            page.evaluate("() => Promise.allSettled(document.getAnimations().map((each) => each.finished))")
             assert axe(page) == [], where
             assert page.evaluate("document.documentElement.scrollWidth") <= width, where
             screenshot(page, f"{name}-{width}-{theme}")
