@@ -115,7 +115,7 @@ def test_the_wheel_in_a_clean_environment_loads_every_table_and_serves_the_pages
         assert server.stdout is not None
         try:
             address = server.stdout.readline().split(" is at ")[1].split()[0]
-            for slug, words in (("index", "Grade a federal position"), ("evaluate", "Evaluate a position")):
+            for slug, words in (("index", "Grade a federal position"), ("evaluate", "Pick the highest level")):
                 with urllib.request.urlopen(f"{address}voila/render/{slug}.ipynb", timeout=120) as answer:
                     html = answer.read().decode()
                 assert words in html

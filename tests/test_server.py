@@ -27,7 +27,7 @@ def test_only_pages_that_exist_are_linked(tmp_path: Path) -> None:
     (tmp_path / "other.ipynb").touch()
     assert [page.slug for page in pages_in(tmp_path)] == ["evaluate", "panel"]
     links = server.voila_configuration(tmp_path)["resources"]["fesgrade"]["pages"]
-    assert links == [["evaluate", "Evaluate"], ["panel", "Panel"]]
+    assert links == [["evaluate", "Evaluate"], ["panel", "Class results"]]
 
 
 def test_configuration_is_plain_values() -> None:

@@ -96,8 +96,8 @@ class Page:
             "Open a table", ".csv,.xlsx,.json", self.take, largest=checks.MAX_BYTES, help="Or drop the file here."
         )
         controls = box(
-            labelled(self.standard, "Held against"),
-            labelled(self.example, "Made examples"),
+            labelled(self.standard, "Compare with"),
+            labelled(self.example, "Files with an error to try"),
             name="fg-choose fg-choose-wide",
         )
         return [box(choose, controls, name="fg-card fg-stack"), self.older, self.working, self.body, self.address]

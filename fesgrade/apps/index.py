@@ -32,10 +32,10 @@ def start_html(pages: Sequence[Page], tables: Catalog) -> Markup:
         tag("nav", tag("h2", "Start here"), tag("ul.fg-tiles", ways), aria_label="Start here"),
         tag(
             "section",
-            tag("h2", "Two decided cases, one click each"),
+            tag("h2", "Two worked cases, one click each"),
             tag("ul.fg-tiles", cases),
             hint(caution()),
-            aria_label="Two decided cases",
+            aria_label="Two worked cases",
         ),
     )
 

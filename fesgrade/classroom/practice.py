@@ -130,7 +130,7 @@ class Practice:
         given = seal_of(case, word)
         opened = not locked.word or hmac.compare_digest(seal_of(case, locked.word), given)
         if not opened or (seal and not hmac.compare_digest(seal, given)):
-            hint = "That is not the word." if word.strip() else "Your instructor has the word that opens it."
+            hint = "That is not the password." if word.strip() else "Your instructor has the password."
             raise KeyWithheldError([f"The key of this case is withheld. {hint}"])
         return locked.key
 

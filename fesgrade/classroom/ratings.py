@@ -6,7 +6,7 @@ and row; everything else is kept.
 
 Levels are ordered but not evenly spaced, so agreement is told in three ways: the share of pairs of raters who
 chose the same level, the share of those at most one level apart, and Krippendorff's alpha for ordered values,
-which takes off what chance would give. Alpha comes from the package ``krippendorff``; it and numpy are
+which corrects for chance. Alpha comes from the package ``krippendorff``; it and numpy are
 imported only where they are needed, and without them everything but alpha is still there.
 """
 

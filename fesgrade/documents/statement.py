@@ -136,7 +136,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A line to sign; the name may be left to the pen."""
+    """A line to sign; the name is blank to sign by hand."""
 
     role: str
     name: str = ""

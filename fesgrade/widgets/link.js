@@ -4,7 +4,7 @@ function render({ model, el }) {
   const address = make("a", { class: "fg-handout" });
   const hint = make("p", { class: "fg-hint" }, model.get("hint"));
   if (["127.0.0.1", "localhost"].includes(location.hostname)) {
-    hint.append(" The address begins with this computer's own: it opens here, and elsewhere once its beginning is replaced by that of a fesgrade there.");
+    hint.append(" This link works only on this computer.");
   }
   const status = make("p", { role: "status" });
   el.classList.add("fg-link");

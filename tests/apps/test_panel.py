@@ -71,7 +71,7 @@ def told(page: Page) -> str:
 
 
 def test_five_saved_files_of_a_class(page: Page) -> None:
-    assert "Nothing read yet." in page.result.html
+    assert "No files yet." in page.result.html
     assert page.body.children == (page.start,)
     page.take(CLASS)
     assert ">5</p>" in page.result.html and "raters, " in page.result.html and "45 ratings" in page.result.html
@@ -79,7 +79,7 @@ def test_five_saved_files_of_a_class(page: Page) -> None:
     assert "2 GS-9, 2 GS-10, 1 GS-11; 1,885 to 2,360 points" in unescape(page.result.html)
     assert page.refused.html == ""
     spread = page.pictures["spread"]
-    assert spread.title == "Where the room splits: Budget Analyst"
+    assert spread.title == "Where the class disagrees: Budget Analyst"
     assert records(spread)[0] == {
         "Factor": "1 Knowledge Required by the Position", "Raters by level": "1-6: 2, 1-7: 3", "Median": "7",
         "Same level": "40%", "At most one apart": "100%",
@@ -143,7 +143,7 @@ def test_refused_lines_are_listed_and_the_rest_is_kept(page: Page) -> None:
     assert "And 13 more." in text
     assert "Nobody rated every factor" in told(page)
     page.clear.click()
-    assert "Nothing read yet." in page.result.html and page.refused.html == "" and page.files == {}
+    assert "No files yet." in page.result.html and page.refused.html == "" and page.files == {}
 
 
 def test_what_cannot_be_read_at_all_is_said(page: Page) -> None:
@@ -190,7 +190,7 @@ def test_cases_that_are_no_practice_cases_can_be_rated_by_a_standard(page: Page)
     assert "Nothing could be read." in page.result.html
     page.others.value = "gs-0201"
     assert ">2</p>" in page.result.html and "raters, " in page.result.html
-    assert page.pictures["spread"].title == "Where the room splits: our vacancy"
+    assert page.pictures["spread"].title == "Where the class disagrees: our vacancy"
     page.show_key.value = True  # there is none
     assert "At the key" not in page.apart.html
 

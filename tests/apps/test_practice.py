@@ -133,11 +133,11 @@ def test_an_answer_with_a_factor_missing_is_not_committed(page: Page) -> None:
     levels = right("lab-budgets")
     del levels["4"], levels["9"]
     answer(page, levels)
-    assert "Nothing was committed: factor 4, 9 is still to rate." in page.result.html
+    assert "Nothing was submitted: factor 4, 9 is still to rate." in page.result.html
     assert page.saved.results.attempts == ()
     assert told("lab-budgets", page.result.html) == []
     page.sheet.chosen = levels | {"4": "4-1"}
-    assert "Nothing was committed" not in page.result.html
+    assert "Nothing was submitted" not in page.result.html
     assert "8 of 9" in page.result.html
 
 
@@ -147,7 +147,7 @@ def test_an_answer_with_a_factor_missing_is_not_committed(page: Page) -> None:
 def test_feedback_on_every_factor_with_threshold_fact_points_and_grade(page: Page) -> None:
     answer(page, right("lab-budgets") | {"1": "1-7", "4": "4-1"})
     assert "2,060 points" in page.result.html and "right: 1,885 points, GS-9" in page.result.html
-    assert "15 of 18 marks: 7 right, 1 one off, 1 far off" in page.result.html
+    assert "Score 15 of 18: 7 right, 1 one off, 1 far off" in page.result.html
     html = unescape(page.answers.feedback.html)
     assert html.count("<section") == 9
     knowledge, *_ = html.split("</section>")
@@ -169,7 +169,7 @@ def test_the_right_answer_gets_every_mark_and_no_picture_of_misses(page: Page, n
     answer(page, right(name))
     assert "The right grade." in page.result.html
     count = len(SET.key(name).entries)
-    assert f"{2 * count} of {2 * count} marks: {count} right." in page.result.html
+    assert f"Score {2 * count} of {2 * count}: {count} right." in page.result.html
     assert page.rating.children[-2:] == (page.answers.feedback, page.answers.findings)
     assert page.answers.steps is None
 
@@ -184,7 +184,7 @@ def test_the_reason_given_stands_beside_what_decides(page: Page) -> None:
 def test_a_change_after_the_commit_is_said_and_can_be_committed_again(page: Page) -> None:
     answer(page, right("lab-budgets"))
     page.sheet.chosen = right("lab-budgets") | {"1": "1-7"}
-    assert "commit again" in page.result.html and "1,885 points" in page.result.html
+    assert "submit again" in page.result.html and "1,885 points" in page.result.html
     page.round.value = "after"
     commit(page)
     assert "2,185 points" in page.result.html
@@ -204,7 +204,7 @@ def test_a_case_says_what_it_is_and_that_it_is_no_precedent() -> None:
     for name, case in SET.cases.items():
         html = unescape(case_html(case, SET.standard(name)))
         assert "examples, never precedents (5 U.S.C. 5107)" in html
-        assert ("may not classify a whole position by itself" in html) == (case.standard == "fes-primary")
+        assert ("may not by itself classify an actual position" in html) == (case.standard == "fes-primary")
         assert case.short_text in html and case.setting in html
 
 
@@ -338,11 +338,11 @@ def test_a_case_is_handed_out_with_the_key_withheld_until_the_word_is_told(page:
     student = follow(address)
     assert student.case.id == "wetland-reviews"
     answer(student, right("wetland-reviews") | {"1": "1-6"})
-    assert "Your answer is committed. The key of this case is withheld." in student.result.html
+    assert "Your answer is submitted. The key of this case is withheld." in student.result.html
     assert told("wetland-reviews", "".join(map(everything, student.widgets()))) == []
     assert "1 not scored yet" in student.score.html and "0 of 0" in student.score.html
     student.word.value = "red heron"
-    assert "That is not the word." in student.result.html
+    assert "That is not the password." in student.result.html
     assert told("wetland-reviews", "".join(map(everything, student.widgets()))) == []
     student.word.value = "blue  heron"
     assert "right: 2,570 points, GS-11" in student.result.html
@@ -423,7 +423,7 @@ def test_cases_of_a_folder_with_a_release_word_and_without_a_key(tmp_path: Path)
         file.write_text(text, "utf-8")
     page = Page(practice.load(tmp_path))
     page.choice.name.value = "my-room"
-    assert "asks for the word that its folder names" in page.handout.link.html
+    assert "asks for the password that its folder names" in page.handout.link.html
     answer(page, right("mail-room"))
     assert "withheld" in page.result.html and "GS-3" in page.result.html
     page.word.value = "blue heron"

@@ -226,7 +226,7 @@ def test_a_row_opens_in_a_new_tab_and_the_graded_file_stays(open_page: OpenPage,
 def test_accessible_and_no_wider_than_the_screen(open_page: OpenPage, check_looks: CheckLooks) -> None:
     looks: tuple[Look, ...] = ((1280, "dark"), (390, "light"))
     page = open_page("batch", width=390)
-    expect(page.get_by_text("How it goes")).to_be_visible()
+    expect(page.get_by_text("How it works")).to_be_visible()
     check_looks(page, "batch-start", looks)
     page.get_by_role("button", name="Open an example").click()
     expect(read(page)).to_contain_text("Every factor of GS-0201 has a column.")
@@ -242,7 +242,7 @@ def test_the_first_answer_says_how_it_goes_and_the_address_keeps_the_standard(
     open_page: OpenPage, server: Server
 ) -> None:
     page = open_page("batch", query="?standard=fes-primary&work=technical", wait=False)
-    expect(page.get_by_text("How it goes").first).to_be_visible()
+    expect(page.get_by_text("How it works").first).to_be_visible()
     page.wait_for_selector("html[data-fg=ready]")
     expect(page.locator("select").nth(0).locator("option:checked")).to_contain_text("FES Primary Standard")
     expect(page.locator("select").nth(1).locator("option:checked")).to_contain_text("Technical work")

@@ -44,7 +44,7 @@ def test_a_table_is_opened_checked_and_the_differences_saved(open_page: OpenPage
     assert [(row["what"], row["right"], row["source"]) for row in rows] == [
         (each.what, each.right, each.source) for each in found
     ]
-    page.get_by_label("Held against").select_option(label="General Schedule Supervisory Guide, HRCD-5, June 1998")
+    page.get_by_label("Compare with").select_option(label="General Schedule Supervisory Guide, HRCD-5, June 1998")
     expect(result(page)).to_contain_text("held against General Schedule Supervisory Guide")
     page.wait_for_url("**/check.ipynb?standard=gssg&tables=*")
     guide = tmp_path / "guide.json"
@@ -52,14 +52,14 @@ def test_a_table_is_opened_checked_and_the_differences_saved(open_page: OpenPage
     open_file(page, guide, "Open a table")
     expect(result(page)).to_contain_text("guide.json")
     held = load().standards["gs-0201"]
-    page.get_by_label("Held against").select_option(label=f"{held.title}, {held.edition}")
+    page.get_by_label("Compare with").select_option(label=f"{held.title}, {held.edition}")
     expect(page.locator(".fg-alerts")).to_contain_text("it is about another standard")
-    expect(page.get_by_label("Held against").locator("option:checked")).to_contain_text("Supervisory Guide")
+    expect(page.get_by_label("Compare with").locator("option:checked")).to_contain_text("Supervisory Guide")
 
 
 def test_bad_tables_are_told_run_nothing_and_lose_nothing(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page("check")
-    page.get_by_label("Made examples").select_option(label="GS-12 from 1,605 points")
+    page.get_by_label("Files with an error to try").select_option(label="GS-12 from 1,605 points")
     expect(result(page)).to_contain_text("value differs: 1 wrong")
     for name, content, sentence in (
         ("empty.csv", b"", "empty.csv is empty"),
@@ -99,6 +99,6 @@ def test_accessible_and_no_wider_than_the_screen(open_page: OpenPage, check_look
     page = open_page("check", width=390)
     expect(page.get_by_role("heading", name="What is read")).to_be_visible()
     check_looks(page, "check-start", looks)
-    page.get_by_label("Made examples").select_option(label="An even grade pushed up")
+    page.get_by_label("Files with an error to try").select_option(label="An even grade pushed up")
     expect(result(page)).to_contain_text("values differ: 1 wrong, 1 missing")
     check_looks(page, "check", looks)

@@ -95,7 +95,7 @@ def sit(browser: Browser, address: str, name: str, folder: Path) -> None:
     page.keyboard.type("Again")  # when you rate: after the discussion
     tab_to(page, ".fg-submit")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("2 ratings committed")).to_be_visible()
+    expect(page.get_by_text("2 ratings submitted")).to_be_visible()
     file = save(page, folder / "after")
     assert [one["round"] for one in json.loads(file.read_text("utf-8"))["attempts"]] == ["before", "after"]
     assert leaks(KEY, CASE.paragraphs, wire.received(static=False)[0]) == []
@@ -130,15 +130,15 @@ def test_a_class_of_five_from_the_link_to_the_picture_of_the_discussion(
     expect(result(page)).to_contain_text("1 case, 5 files")
     pictures = page.locator(".fg-picture")
     expect(pictures).to_have_count(3)
-    expect(pictures.nth(0)).to_contain_text("Where the room splits: Budget Analyst")
+    expect(pictures.nth(0)).to_contain_text("Where the class disagrees: Budget Analyst")
     expect(pictures.nth(0).locator("svg")).to_contain_text("1 Knowledge")
-    expect(page.get_by_role("region", name="Who stands apart")).to_contain_text("1-5, 2 levels lower")
+    expect(page.get_by_role("region", name="Outlying ratings")).to_contain_text("1-5, 2 levels lower")
     assert leaks(KEY, CASE.paragraphs, wire.received(static=False)[0]) == []
 
     tab_to(page, "button:not(.fg-file button)")
     expect(page.locator(":focus")).to_have_text("Start over")
     page.keyboard.press("Enter")
-    expect(result(page)).to_contain_text("Nothing read yet.")
+    expect(result(page)).to_contain_text("No files yet.")
     tab_to(page, ".fg-file button", back=True)
     page.keyboard.press("Shift+Tab")
     open_files(page, sorted((tmp_path / "after").iterdir()))
@@ -174,7 +174,7 @@ def test_the_panel_is_accessible_and_no_wider_than_the_screen(
     file = tmp_path / "ratings.csv"
     file.write_text("\n".join(lines), "utf-8")
     page = open_page("panel", width=390)
-    expect(result(page)).to_contain_text("Nothing read yet.")
+    expect(result(page)).to_contain_text("No files yet.")
     check_looks(page, "panel-start", looks)
     with page.expect_file_chooser() as choosing:
         page.get_by_role("button", name="Open files").press("Enter")

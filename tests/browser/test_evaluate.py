@@ -91,7 +91,7 @@ def test_undo_redo_reset(open_page: OpenPage) -> None:
     expect(result(page)).to_contain_text("2,435 points")
     page.get_by_role("button", name="Redo").click()
     expect(result(page)).to_contain_text("2,635 points")
-    page.get_by_role("button", name="Reset").click()
+    page.get_by_role("button", name="Clear").click()
     expect(result(page)).to_contain_text("Missing: every factor")
     assert page.get_by_role("radio", checked=True).count() == 0
 
@@ -190,7 +190,7 @@ def test_a_damaged_link_is_told_in_a_sentence(open_page: OpenPage) -> None:
 def test_the_first_answer_holds_heading_result_and_picture(server: Server) -> None:
     with urllib.request.urlopen(server.page("evaluate"), timeout=60) as answer:
         html = answer.read().decode()
-    assert "Evaluate a position" in html
+    assert "Pick the highest level that the work fully meets" in html
     assert 'aria-label="Result"' in html
     assert "GS-1 to GS-15" in html
     assert "<svg role=" in html

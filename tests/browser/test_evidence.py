@@ -33,7 +33,7 @@ def test_a_line_of_the_description_is_assigned_by_keyboard_alone(open_page: Open
     page = opened(open_page)
     page.get_by_role("radio", name=re.compile("^9-1,")).focus()
     tab_to(page, "button")
-    expect(page.locator(":focus")).to_have_text("Argue the levels with evidence")
+    expect(page.locator(":focus")).to_have_text("Add evidence")
     page.keyboard.press("Enter")
     expect(page.get_by_label("Statements from")).to_be_visible()
     tab_to(page, "textarea")
@@ -59,7 +59,7 @@ def test_a_framework_file_with_attribution_filters_and_faults(
     open_page: OpenPage, check_looks: CheckLooks, tmp_path: Path
 ) -> None:
     page = opened(open_page, width=390)
-    page.get_by_role("button", name="Argue the levels with evidence").click()
+    page.get_by_role("button", name="Add evidence").click()
 
     def hand_in(plain: object) -> None:
         file = tmp_path / "framework.json"
@@ -76,12 +76,12 @@ def test_a_framework_file_with_attribution_filters_and_faults(
     expect(page.get_by_text("Attribution and license: Somebody else, all rights reserved")).to_be_visible()
     page.get_by_label("Level of skill").select_option("Advanced")
     first = plain["framework"]["levels"]["advanced"]["statements"][0]
-    page.get_by_label("Words to look for").fill(first.partition(" — ")[0])
-    page.get_by_label("Words to look for").press("Enter")
+    page.get_by_label("Search").fill(first.partition(" — ")[0])
+    page.get_by_label("Search").press("Enter")
     expect(page.get_by_text("1 statement.")).to_be_visible()
     page.get_by_role("checkbox", name=first).check()
     page.get_by_label("What the statement says of the level").select_option("exceeds it: the work goes beyond it")
-    page.get_by_role("button", name="Assign what is ticked").click()
+    page.get_by_role("button", name="Assign checked statements").click()
     expect(summary(page)).to_contain_text("Exceeds 1-7")
     expect(summary(page)).to_contain_text("Advanced, statement 1; Somebody else, all rights reserved")
     expect(summary(page)).to_contain_text("Goes further.")

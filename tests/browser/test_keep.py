@@ -48,11 +48,11 @@ def written(page: Page) -> dict[str, str]:
 
 
 def assign_evidence(page: Page) -> None:
-    page.get_by_role("button", name="Argue the levels with evidence").click()
+    page.get_by_role("button", name="Add evidence").click()
     page.get_by_label("Lines of the position description").fill(f"{NASTY}\nPlans the own work.")
-    page.get_by_label("Words to look for").focus()
+    page.get_by_label("Search").focus()
     page.get_by_role("checkbox", name=NASTY).check()
-    page.get_by_role("button", name="Assign what is ticked").click()
+    page.get_by_role("button", name="Assign checked statements").click()
     expect(page.get_by_role("region", name="Evidence, factor by factor")).to_contain_text("Supports 1-7")
 
 
@@ -418,7 +418,7 @@ def test_by_keyboard_alone(open_page: OpenPage) -> None:
     page = open_page("evaluate", query=CASE)
     expect(result(page)).to_contain_text("2,435 points")
     page.get_by_role("radio", name=re.compile("^9-1,")).focus()
-    for words in ("Argue the levels with evidence", "Copy link"):
+    for words in ("Add evidence", "Copy link"):
         tab_to(page, "button")
         expect(page.locator(":focus")).to_have_text(words)
     tab_to(page, "button")

@@ -41,7 +41,7 @@ def rate(page: Page, levels: Sequence[str] = LEVELS) -> None:
 
 
 def commit(page: Page) -> None:
-    page.get_by_role("button", name="Commit my rating").click()
+    page.get_by_role("button", name="Submit my rating").click()
 
 
 def tab_to(page: Page, selector: str, back: bool = False) -> None:
@@ -112,11 +112,11 @@ def test_by_keyboard_alone_from_the_case_to_the_saved_file_and_back(open_page: O
     page = open_page("practice", query="?case=lab-budgets")
     rate_by_keyboard(page)
     tab_to(page, "button")  # what is between is links and folds
-    expect(page.locator(":focus")).to_have_text("Commit my rating")
+    expect(page.locator(":focus")).to_have_text("Submit my rating")
     page.keyboard.press("Enter")
     expect(result(page)).to_contain_text("2,060 points")
-    expect(result(page)).to_contain_text("15 of 18 marks")
-    expect(page.locator(":focus")).to_have_text("Commit again")
+    expect(result(page)).to_contain_text("Score 15 of 18")
+    expect(page.locator(":focus")).to_have_text("Submit again")
     expect(page.get_by_role("region", name="Feedback")).to_contain_text("What decides it")
     expect(page.get_by_role("region", name="Your progress")).to_contain_text("1 of 17 cases done")
     tab_to(page, "[aria-label='Your results'] button")
@@ -178,7 +178,7 @@ def test_every_state_is_accessible_and_no_wider_than_the_screen(open_page: OpenP
     expect(result(page)).to_contain_text("0 of 9")
     pick(page, "5-3")
     expect(result(page)).to_contain_text("1 of 9")
-    page.get_by_role("button", name="Commit my audit").click()
+    page.get_by_role("button", name="Submit my audit").click()
     expect(result(page)).to_contain_text("What anchoring cost you")
     page.get_by_text("The columns, and the combinations").click()
     look("audit")
@@ -190,7 +190,7 @@ def test_a_sealed_link_withholds_the_key_until_the_word(open_page: OpenPage) -> 
     commit(page)
     expect(result(page)).to_contain_text("The key of this case is withheld.")
     expect(page.get_by_role("region", name="Feedback")).to_have_count(0)
-    page.get_by_label("Word from your instructor").fill("blue heron")
+    page.get_by_label("Password from your instructor").fill("blue heron")
     page.get_by_role("button", name="Show the key").click()
     expect(result(page)).to_contain_text("right: 1,885 points, GS-9")
     expect(page.get_by_role("region", name="Feedback")).to_be_visible()

@@ -167,7 +167,7 @@ def test_the_second_decision_from_its_duties_by_check_list(open_page: OpenPage, 
     page.reload()
     result(page).get_by_text("2,650 points", exact=True).wait_for()
     expect(lists(page, "3").get_by_label("1 Plans what subordinates do")).to_be_checked()
-    page.get_by_role("button", name="Reset").click()
+    page.get_by_role("button", name="Clear").click()
     expect(page.get_by_label("1 Plans what subordinates do")).not_to_be_checked()
 
 
@@ -349,7 +349,7 @@ def test_undo_redo_reset_and_what_the_browser_keeps(open_page: OpenPage) -> None
     result(page).get_by_text("The steps make it GS-10").wait_for()
     expect(result(page)).to_contain_text("The steps make it GS-10")
     expect(table(page, "Work directed").get_by_label("Work of row 5", exact=True)).to_have_value("Staff Sergeant")
-    page.get_by_role("button", name="Reset").click()
+    page.get_by_role("button", name="Clear").click()
     expect(result(page)).to_contain_text("Missing: every factor")
     page.wait_for_function("!location.search")
     page.wait_for_function("!(sessionStorage.getItem('fg:supervisory') ?? '').includes('Staff Sergeant')")
@@ -390,7 +390,7 @@ def test_the_empty_page_is_accessible_and_says_what_to_do(open_page: OpenPage, c
 def test_the_first_answer_holds_heading_result_and_picture(server: Server) -> None:
     with urllib.request.urlopen(server.page("supervisory"), timeout=60) as answer:
         html = answer.read().decode()
-    assert "Grade supervisory work" in html
+    assert "The supervisory guide rates six factors" in html
     assert 'aria-label="Result"' in html
     assert "GS-6 to GS-15" in html
     assert "<svg role=" in html

@@ -211,10 +211,10 @@ def test_scenarios_come_back_after_a_reload_until_they_are_cleared(open_page: Op
     page.wait_for_selector("html[data-fg=ready]")
     part = open_section(page, "compare")
     expect(part.get_by_role("columnheader", name=re.compile("^Mine <i>"))).to_be_visible()
-    page.get_by_role("button", name="Forget scenarios and unsure ratings").click()
+    page.get_by_role("button", name="Clear scenarios and unsure ratings").click()
     expect(part.get_by_role("columnheader", name=re.compile("^Mine <i>"))).to_have_count(0)
     page.wait_for_function("!('fg:what-if' in localStorage) && !('fg:what-if' in sessionStorage)")
-    expect(page.get_by_role("button", name="Forget scenarios and unsure ratings")).to_be_disabled()
+    expect(page.get_by_role("button", name="Clear scenarios and unsure ratings")).to_be_disabled()
 
 
 def test_the_review_and_the_whole_space(open_page: OpenPage) -> None:

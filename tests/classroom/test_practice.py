@@ -425,9 +425,9 @@ def test_own_cases_stand_beside_the_shipped_ones(own: Path) -> None:
     assert "tulip" not in repr(mine) + json.dumps(mine.case("exam").as_dict()) + handouts.handout_query(
         mine.case("exam"), "rose"
     )
-    with pytest.raises(KeyWithheldError, match="has the word"):
+    with pytest.raises(KeyWithheldError, match="has the password"):
         mine.key("exam")
-    with pytest.raises(KeyWithheldError, match="That is not the word"):
+    with pytest.raises(KeyWithheldError, match="That is not the password"):
         mine.key("exam", word="rose")
     assert mine.key("exam", word="Tulip").grade == "GS-1"
     assert not mine.case("talk").keyed

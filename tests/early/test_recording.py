@@ -89,7 +89,7 @@ def test_a_change_of_a_notebook_makes_the_records_old(folder: Path, tmp_path: Pa
     shutil.copytree(notebooks_dir(), tmp_path / "notebooks")
     assert recording.fresh(folder, tmp_path / "notebooks")
     notebook = tmp_path / "notebooks" / "index.ipynb"
-    notebook.write_text(notebook.read_text().replace("In a minute", "In an hour"))
+    notebook.write_text(notebook.read_text().replace("In brief", "In an hour"))
     assert not recording.fresh(folder, tmp_path / "notebooks")
 
 

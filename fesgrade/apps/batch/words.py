@@ -29,8 +29,8 @@ def start_html(limits: str) -> Markup:
         "Look at what deserves it, and save the result as CSV or Excel.",
     )
     command = tag("code", "fesgrade score FILE")
-    more = hint(f"Read is {limits} For more, use ", command, " on the command line.")
-    return join(tag("h2", "How it goes"), items("ol", steps), more)
+    more = hint(f"Accepted files: {limits} For more, use ", command, " on the command line.")
+    return join(tag("h2", "How it works"), items("ol", steps), more)
 
 
 def partly_html(standard: Standard) -> Markup:

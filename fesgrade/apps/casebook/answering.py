@@ -18,7 +18,7 @@ from fesgrade.widgets.sheet import Sheet, sheet_of
 #: The kinds of steps that only follow from others.
 FOLLOWING = ("total", "mixed", "outcome", "consequence")
 FOLLOWS = "This step follows from the others: answer one of those otherwise, and what changes stands here."
-TOLD = "This step tells what was asked and found. The ones that decide something ask for your answer."
+TOLD = "This step tells what was asked and found. Decision steps ask for your answer."
 
 
 class Answering:

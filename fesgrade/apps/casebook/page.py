@@ -28,7 +28,7 @@ from fesgrade.widgets.region import Region, guard
 from fesgrade.widgets.steps import Steps
 
 STEP = "step"
-PICTURE = "Who held what, on the points scale"
+PICTURE = "Proposed grades, on the points scale"
 HEADS = ("Who", "Series", "Title", "Grade", "Points")
 ABOUT = "Grade ranges side by side on the points scale."
 

@@ -88,7 +88,7 @@ def _why_not(step: Step) -> str:
 
 def _claims(decision: Decision) -> Markup:
     rows = ((claim.party, claim.series, claim.title or "–", claim.grade, claim.note) for claim in decision.claims)
-    return table(("Who", "Series", "Title", "Grade", "Note"), rows, "Who held the position to be what")
+    return table(("Who", "Series", "Title", "Grade", "Note"), rows, "Proposed classifications")
 
 
 def _arguments(step: Step) -> Markup:

@@ -45,7 +45,7 @@ class EvidencePart:
         self.argued: Argued | None = None
         self.findings: tuple[Finding, ...] = ()
         self.opened = False
-        self.start = ipywidgets.Button(description="Argue the levels with evidence")
+        self.start = ipywidgets.Button(description="Add evidence")
         self.start.on_click(guard(lambda _: self.open()))
         self.box = box(Region(evidence_words.INTRODUCTION), self.start, name="fg-card fg-stack")
         self.widgets = [self.box]
@@ -100,7 +100,7 @@ class EvidencePart:
         self.relation = ipywidgets.Dropdown(
             options=[(f"{one.words} it: {one.meaning}", relation) for relation, one in RELATIONS.items()]
         )
-        self.assign = ipywidgets.Button(description="Assign what is ticked")
+        self.assign = ipywidgets.Button(description="Assign checked statements")
         self.assign.add_class("mod-primary")
         self.summary = Region(role="region", label="Evidence, factor by factor")
         self.one = ipywidgets.Dropdown()
@@ -108,7 +108,7 @@ class EvidencePart:
         self.note = Region(role="status", label="Evidence")
         self.pasted = labelled(self.lines, "Lines of the position description")
         skill = labelled(self.level_of_skill, "Level of skill")
-        look = labelled(self.words, "Words to look for")
+        look = labelled(self.words, "Search")
         self.filters = {FRAMEWORK: box(skill, look, name="fg-bar"), "": box(look, name="fg-bar")}
         self.origin = box(self.pasted, name="fg-stack")
         file = file_in(

@@ -41,7 +41,7 @@ def framework_html(found: Framework) -> Markup:
 def counted_html(found: int, shown: int) -> Markup:
     """Return how many statements were found, and that not all are shown."""
     if not found:
-        return hint("No statement. Paste some lines, or look for other words.")
+        return hint("No statements. Paste text or change the search.")
     more = f"; the first {shown} are shown, look for words to find others" if shown < found else ""
     return hint(f"{plural(found, 'statement')}{more}.")
 

@@ -89,14 +89,18 @@ def groups_of(work: Work, values: Mapping[str, str]) -> list[dict[str, Any]]:
     end = [_field("remarks", "Remarks", "text", wide=True), _field("date", "Date", "date", wide=True)]
     for number in range(1, signed + 1):
         end += [
-            _field(f"role/{number}", f"Words below line {number}"),
+            _field(f"role/{number}", f"Label of signature line {number}"),
             _field(f"signed/{number}", f"Name on line {number}"),
         ]
     groups = [
         ("The position", "", position),
         ("Why each level", "What in the work meets the level, and why the next one is not fully met.", why),
         ("Findings and how they were resolved", "" if findings else "Nothing to resolve so far.", findings),
-        ("Remarks, date, signatures", "A line without words and name is left out; names can be left to the pen.", end),
+        (
+            "Remarks, date, signatures",
+            "A line without a label and a name is left out. Leave names blank to sign by hand.",
+            end,
+        ),
     ]
     return [{"heading": heading, "about": about, "fields": fields} for heading, about, fields in groups]
 

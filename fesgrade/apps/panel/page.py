@@ -48,24 +48,24 @@ class Page:
     def _made(self) -> None:
         standards = self.practice.catalog.standards.values()
         self.others = ipywidgets.Dropdown(
-            options=[("Refuse cases that are not practice cases", "")]
+            options=[("Ignore unknown cases", "")]
             + [(f"Other cases are rated by {standard.short_title}", standard.id) for standard in standards]
         )
         self.case, self.round = Select(), Select()
         self.show_key = ipywidgets.Checkbox(indent=False)
         self.word = ipywidgets.Text(continuous_update=False)
-        self.clear = ipywidgets.Button(description="Start over")
+        self.clear = ipywidgets.Button(description="Clear")
         self.result = Region(role="status", label="Result", name="fg-card fg-result")
         self.refused = Region(role="region", label="Left out")
         self.start = Region(words.START, name="fg-card")
         self.alpha, self.apart, self.discussion = (
             Region(role="region", label=label, name="fg-card")
-            for label in ("Alpha", "Who stands apart", "What the discussion did")
+            for label in ("Alpha", "Outlying ratings", "What the discussion did")
         )
         self.legend = Region()
         self.pictures: dict[str, Picture] = {}
         self.key_bar = box(
-            labelled(self.show_key, "Show the key", "Keep it off until the room has discussed."), name="fg-bar"
+            labelled(self.show_key, "Show the key", "Keep it off until the class has discussed."), name="fg-bar"
         )
         self.view_bar = box(labelled(self.case, "Case"), labelled(self.round, "Round"), self.key_bar, name="fg-bar")
         self.body = box(self.start, name="fg-stack")
@@ -149,7 +149,7 @@ class Page:
 
     def _show_key_bar(self) -> None:
         sealed = any(name in self.practice.cases and self.practice.cases[name].sealed for name in self.found.cases)
-        asked = [labelled(self.word, "Word that opens the key")] if sealed and self.show_key.value else []
+        asked = [labelled(self.word, "Password for the answer key")] if sealed and self.show_key.value else []
         if len(self.key_bar.children) != 1 + len(asked):
             self.key_bar.children = (self.key_bar.children[0], *asked)
 
@@ -171,7 +171,7 @@ class Page:
         framed = " The framed level is the key." if key else ""
         return self._picture(
             "spread",
-            title=f"Where the room splits: {case.title}",
+            title=f"Where the class disagrees: {case.title}",
             rows=spread_rows(case.factors, standard.factors),
             heads=heads,
             table=table,

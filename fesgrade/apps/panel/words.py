@@ -19,13 +19,13 @@ MOST = 50
 NO_PACKAGE = "not installed"
 NO_PAIR = "Agreement takes two raters of one factor, and no factor has two."
 START = Markup(
-    "<h2>How it goes</h2><ol>"
-    '<li>On the <a href="practice.ipynb">Practice</a> page choose a case and hand out its link, with a word that opens '
-    "the key.</li>"
-    "<li>Everybody rates it alone, commits, and saves the results as a file.</li>"
-    "<li>Open all files here, and show the room where it splits.</li>"
-    "<li>Discuss. Everybody commits once more, “after the discussion”, and saves again. Start over here with the new "
-    "files: they hold both rounds.</li></ol>"
+    "<h2>How it works</h2><ol>"
+    '<li>On the <a href="practice.ipynb">Practice</a> page choose a case and hand out its link, with a password for '
+    "the answer key.</li>"
+    "<li>Each student rates it alone, submits, and saves the results as a file.</li>"
+    "<li>Open all files here, and show the class where it disagrees.</li>"
+    "<li>Discuss. Each student submits once more, “after the discussion”, and saves again. Press Clear and open the "
+    "new files: they hold both rounds.</li></ol>"
     "<p>Instead of the files, one table will do: a CSV or Excel file with the columns <code>rater, case, factor, "
     "level</code> and, where there was a second one, <code>round</code> (before or after).</p>"
 )
@@ -34,7 +34,7 @@ START = Markup(
 def result_html(found: Ratings, files: int, view: CaseView | None) -> Markup:
     """Return how much was read, and how the case shown came out."""
     if not found.rows:
-        nothing = "Nothing could be read." if files else "Nothing read yet."
+        nothing = "Nothing could be read." if files else "No files yet."
         return tag("p.fg-grade.fg-grade-open", nothing) + tag("p.fg-total", "Open the files of your class.")
     case: Child = None
     if view is not None and view.totals.low is not None:
@@ -191,9 +191,9 @@ NO_ALPHA = Markup(
     "everything else is here. Who runs this server can add it: <code>pip install 'fesgrade[panel]'</code>.</p>"
 )
 ABOUT_ALPHA = (
-    "Krippendorff’s alpha for ordered levels takes off what chance would give: 1 is full agreement, 0 is chance. From "
+    "Krippendorff’s alpha for ordered levels corrects for chance: 1 is full agreement, 0 is chance. From "
     "0.800 it is usually called reliable, from 0.667 good for tentative conclusions. Over the factors of one case it "
-    "runs high, because everybody knows that factor 1 carries more levels than factor 9: use it to compare rounds or "
+    "runs high, because every rater knows that factor 1 carries more levels than factor 9: use it to compare rounds or "
     "groups. Per factor it takes two cases or more, and stands in the table of agreement."
 )
 
@@ -202,7 +202,7 @@ def apart_html(view: RoundView, titles: Mapping[str, str], *, key: bool) -> Mark
     """Return who stands apart and on what, and how each rater leans."""
     nobody = tag("p", "Nobody is two levels or more from the median of at least two others.")
     return join(
-        tag("h2", f"Who stands apart, {WHEN[view.round]}"),
+        tag("h2", f"Outlying ratings, {WHEN[view.round]}"),
         _first([_outlier(one, titles) for one in view.outliers]) or nobody,
         hint("Apart is not wrong: ask what they saw that the others did not."),
         folded("Rater by rater", _raters(view.raters, key=key)),

@@ -24,12 +24,14 @@ PAGES = (
     Page("evaluate", "Evaluate", "Pick a level for each factor; see points, total, grade and what to check again."),
     Page("what_if", "What if", "See which change of duties would move the grade, and how sure the grade is."),
     Page(
-        "supervisory", "Supervisory", "Grade supervisory work step by step, and positions with several kinds of work."
+        "supervisory",
+        "Supervisory work",
+        "Grade supervisory work step by step, and positions with several kinds of work.",
     ),
     Page("series", "Series and title", "Answer a few questions; see the series, its grade pattern and the title."),
     Page("casebook", "Casebook", "Follow two decided appeals from the first question to the grade, and disagree."),
     Page("practice", "Practice", "Rate practice cases and learn, factor by factor, what decides the level."),
-    Page("panel", "Panel", "Put the ratings of a class together and see where the room splits."),
+    Page("panel", "Class results", "Put the ratings of a class together and see where it disagrees."),
     Page("batch", "Batch", "Grade a spreadsheet of positions, and see which of them deserve a second look."),
     Page("check", "Check a table", "See what is wrong or missing in somebody else's points or grade ranges."),
 )

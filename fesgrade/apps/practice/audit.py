@@ -120,8 +120,8 @@ def waiting_html(filled: Prefill | None, chosen: Mapping[str, str]) -> Markup:
     which = f"Changed: factor {', '.join(code.partition('-')[0] for code in changed)}." if changed else ""
     count = f"{len(changed)} of {len(filled.levels)}"
     return join(
-        result_head(count, "factors changed", "What is right is told when you commit.", is_open=True),
-        tag("p.fg-missing", f"{which} Commit when the rest fits the case."),
+        result_head(count, "factors changed", "You see what is right when you submit.", is_open=True),
+        tag("p.fg-missing", f"{which} Submit when the rest fits the case."),
     )
 
 

@@ -29,9 +29,9 @@ class HandOut:
             Region(tag("h2", "For instructors: hand out this case")),
             labelled(
                 self.word,
-                "Word that opens the key",
-                "Leave it blank and the key is shown as soon as a student commits. With a word, students commit first "
-                "and see the key once you have told it.",
+                "Password for the answer key",
+                "Leave it blank and students see the key as soon as they submit. With a password, they submit first "
+                "and see the key once you have told them the password.",
             ),
             self.link,
             name="fg-card fg-stack",
@@ -43,11 +43,11 @@ class HandOut:
         self.case, self.page, self.extra = case, page or self.page, dict(extra or {})
         address = "&".join(filter(None, (f"{self.page}?{handout_query(case, self.word.value)}", urlencode(self.extra))))
         if case.sealed:
-            note = "This case asks for the word that its folder names."
+            note = "This case asks for the password that its folder names."
         elif self.word.value.strip():
             note = (
-                "The link holds no key and not the word itself. A shipped case can also be opened from the list, "
-                "without a word: for an examination, put a case with a release word in a folder of your own "
+                "The link holds neither the key nor the password. A shipped case can also be opened from the list, "
+                "without a password: for an examination, put a case with a password in a folder of your own "
                 "(fesgrade serve --data DIR)."
             )
         else:

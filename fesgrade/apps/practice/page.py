@@ -79,7 +79,7 @@ class Page:
         self.sheet_of = ""  # the standard whose factors are on the sheet
         self.result = Region(role="status", label="Result", name="fg-card fg-result")
         self.score = Region(role="region", label="Your progress", name="fg-card")
-        word = labelled(self.word, "Word from your instructor", "It opens the key of this case.")
+        word = labelled(self.word, "Password from your instructor", "It opens the key of this case.")
         self.withheld = box(word, self.open_key, name="fg-card fg-stack")
         self.always = (self.sheet, self.result)
         self.rating = box(*self.always, name="fg-stack")
@@ -184,8 +184,8 @@ class Page:
 
     def _show_sheet(self, state: State) -> None:
         with self.sheet.hold_sync():
-            again = "Commit again" if state.answered else "Commit my rating"
-            self.sheet.action = "Commit my audit" if state.auditing else again
+            again = "Submit again" if state.answered else "Submit my rating"
+            self.sheet.action = "Submit my audit" if state.auditing else again
             self.sheet.ask = "" if state.auditing else "Write down why"
             if self.sheet_of != self.standard.id:
                 self.sheet_of = self.standard.id

@@ -78,7 +78,7 @@ class Saved:
     def show(self, state: State) -> None:
         """Bring the part in line with the state."""
         count = len(state.results.attempts)
-        words = f"{count} {'rating' if count == 1 else 'ratings'} committed" if count else "Nothing committed yet"
+        words = f"{count} {'rating' if count == 1 else 'ratings'} submitted" if count else "Nothing submitted yet"
         self.name.value = state.results.rater
         show_only(self.save, bool(count))
         self.count.html = tag("p", f"{words}. The file holds your ratings and nothing of a key.")

@@ -161,9 +161,9 @@ def committed(state: State, practice: Practice, at: str) -> State:
     """Return the state with what is on the sheet committed at a time, or with a complaint why it was not."""
     missing = [factor for factor in practice.standard(state.case).by_factor if factor not in state.levels]
     if state.auditing and state.prefilled < 0:
-        return replace(state, complaint="Nothing was committed: choose a level of factor 1 first.")
+        return replace(state, complaint="Nothing was submitted: choose a level of factor 1 first.")
     if missing:
-        return replace(state, complaint=f"Nothing was committed: factor {', '.join(missing)} is still to rate.")
+        return replace(state, complaint=f"Nothing was submitted: factor {', '.join(missing)} is still to rate.")
     if state.auditing:
         return replace(state, audited=True, complaint="")
     one = attempt(state, practice, at)

@@ -47,7 +47,7 @@ def _caution(standard: Standard) -> str:
     words = f"This is an exercise. {caution('Cases and decisions are examples, never precedents')}"
     if standard.id == PRIMARY:
         words += (
-            " It is rated by the Primary Standard, which in earnest may not classify a whole position by itself "
+            " It is rated by the Primary Standard, which may not by itself classify an actual position "
             "(Handbook p. 11)."
         )
     return words
@@ -77,10 +77,10 @@ def _marked(text: str, facts: Iterable[tuple[str, str]]) -> Markup:
 def waiting_html(rated: int, missing: Iterable[str], factors: int) -> Markup:
     """Return what stands as the result before an answer is committed: how far it has come, and nothing else."""
     left = list(missing)
-    words = f"Still to rate: {', '.join(left)}." if left and rated else "Rate every factor, then commit your rating."
+    words = f"Still to rate: {', '.join(left)}." if left and rated else "Rate every factor, then submit your rating."
     if not left:
-        words = "Commit your rating to see what decides each factor."
-    about = "No total and no grade before you commit."
+        words = "Submit your rating to see what decides each factor."
+    about = "No total and no grade before you submit."
     back = tag("a.fg-back", "Read the case again", href="#fg-the-case")
     return join(
         result_head(f"{rated} of {factors}", "factors rated", about, is_open=True),
@@ -91,20 +91,20 @@ def waiting_html(rated: int, missing: Iterable[str], factors: int) -> Markup:
 def withheld_html(found: Evaluation, why: str) -> Markup:
     """Return the result of an answer whose key may not be shown, or does not exist."""
     return join(
-        result_head(found.grade, f"{found.total:,} points", "what your levels come to"),
-        tag("p.fg-missing", f"Your answer is committed. {why}"),
+        result_head(found.grade, f"{found.total:,} points", "your total"),
+        tag("p.fg-missing", f"Your answer is submitted. {why}"),
     )
 
 
 def outcome_html(found: Feedback, *, changed: bool = False) -> Markup:
     """Return the result of a committed answer against the key; ``changed`` since on the sheet."""
-    since = " You have changed the sheet since; commit again to see what it comes to." if changed else ""
+    since = " You have changed the sheet since; submit again to see the new result." if changed else ""
     counts = [f"{n} {verdict}" for verdict in VERDICTS if (n := sum(f.verdict == verdict for f in found.factors))]
-    marks = f" {found.marks:,} of {found.most_marks:,} marks: {', '.join(counts)}.{since}"
+    score = f" Score {found.marks:,} of {found.most_marks:,}: {', '.join(counts)}.{since}"
     right = f"right: {found.right_total:,} points, {found.right_grade}"
     return join(
         result_head(found.grade, f"{found.total:,} points", right),
-        tag("p.fg-missing", tag("b", _grades(found.grades_off)), marks),
+        tag("p.fg-missing", tag("b", _grades(found.grades_off)), score),
     )
 
 
@@ -117,8 +117,8 @@ def _grades(off: int) -> str:
 def feedback_html(found: Feedback, reasons: Mapping[str, str]) -> Markup:
     """Return what came of each factor: verdict, the student's reason, the deciding fact, threshold, points, grade."""
     about = (
-        "A level counts only when the work fully meets it; otherwise it is the next lower one (Handbook p. 10). Two "
-        "marks for the right level, one for the level beside it."
+        "A level counts only when the work fully meets it; otherwise it is the next lower one (Handbook p. 10). The "
+        "right level scores two, the level next to it one."
     )
     lessons = (_lesson(factor, found, reasons.get(factor.factor, "")) for factor in found.factors)
     return join(tag("h2", "Factor by factor"), hint(about), tag("div.fg-lessons", lessons), hint(found.source))
@@ -219,7 +219,7 @@ def score_html(score: Score, name: str) -> Markup:
     percent = "–" if score.percent is None else f"{score.percent}%"
     grades = "grade" if score.streak == 1 else "grades"
     tiles = (
-        (percent, "of the marks", f"{score.marks:,} of {score.most_marks:,}"),
+        (percent, "score", f"{score.marks:,} of {score.most_marks:,}"),
         (str(score.streak), f"right {grades} in a row", f"best so far {score.best_streak}"),
         (f"{done} of {all_cases}", "cases done", f"{score.right_grades} with the right grade"),
     )
@@ -260,4 +260,4 @@ def _cases(score: Score) -> Markup:
          words[c.grade_right])
         for c in score.cases
     ]  # fmt: skip
-    return folded("Case by case", table(("Case", "Marks", "Grade"), rows, "Cases of this set"))
+    return folded("Case by case", table(("Case", "Score", "Grade"), rows, "Cases of this set"))

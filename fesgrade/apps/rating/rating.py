@@ -67,7 +67,7 @@ class Rating:
         self.choose_case = ipywidgets.Dropdown(
             options=[("Load a worked case…", "")] + [(case.title, case.id) for case in cases]
         )
-        self.reset = ipywidgets.Button(description="Reset")
+        self.reset = ipywidgets.Button(description="Clear")
         self.sheet = Sheet()
         self.sheet_of = ""  # the standard whose factors are on the sheet
         self.about = Region(name="fg-about")

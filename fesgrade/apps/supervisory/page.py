@@ -85,7 +85,7 @@ class Page:
         self.guide_field = labelled(self.choose_guide, "Guide")
         show_only(self.guide_field, len(self.choose_guide.options) > 1)
         self.choose_case = ipywidgets.Dropdown(options=[("Load a worked case…", ""), *cases])
-        self.reset = ipywidgets.Button(description="Reset")
+        self.reset = ipywidgets.Button(description="Clear")
         self.case_note = Region(name="fg-case")
         self.older = Region(role="status", label="Edition of the link")
         self.argument = Region(role="region", label="How the grade follows", name="fg-card")

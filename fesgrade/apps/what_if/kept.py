@@ -31,7 +31,7 @@ def browser_store(tables: Catalog) -> BrowserStore[State]:
     )
     return BrowserStore(
         "what-if",
-        "Forget scenarios and unsure ratings",
+        "Clear scenarios and unsure ratings",
         form=form,
         write=plain,
         read=lambda kept, state: _with(kept, state, methods),

@@ -29,7 +29,7 @@ class PairsTool(Tool):
 
     slug = "pairs"
     title = "Two factors at once"
-    about = "The grade over every pair of levels of two factors, the others as they are; take any cell."
+    about = "The grade over every pair of levels of two factors, the others as they are; select a cell."
 
     def __init__(self, take: Callable[[str], object]) -> None:
         self.take = take
