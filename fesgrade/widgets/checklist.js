@@ -5,14 +5,16 @@ function render({ model, el }) {
   const name = `fg-lists-${count()}`;
   const status = make("span", { class: "fg-lists-status" });
   const title = make("span", {});
+  const said = make("p", { class: "fg-visually-hidden", "aria-live": "polite" });
   const body = make("div", { class: "fg-lists-body" });
   const fold = make("details", { class: "fg-lists" }, make("summary", {}, title, " ", status), body);
   let updates = [];
-  el.append(fold);
+  el.append(fold, said);
 
   const head = () => {
     title.textContent = model.get("title");
     status.textContent = model.get("status");
+    if (said.textContent !== status.textContent) said.textContent = status.textContent;
   };
   const update = () => updates.forEach((one) => one(model.get("chosen")));
 
@@ -54,7 +56,9 @@ function render({ model, el }) {
         counted.classList.toggle("fg-lists-enough", met >= given.least);
       });
     }
-    const legend = make("legend", {}, given.folded ? hidden(`${given.name}. `) : make("b", {}, `${given.name}. `), given.asks, given.folded ? null : " ", given.folded ? null : counted);
+    const legend = given.folded
+      ? make("legend", {}, hidden(`${given.name}. `), given.asks)
+      : make("legend", {}, make("b", {}, given.name), " ", counted, " ", given.asks);
     const fields = make(
       "fieldset",
       { class: "fg-checks" },
@@ -73,6 +77,7 @@ function render({ model, el }) {
     body.replaceChildren();
     for (const given of model.get("groups")) {
       if (given.part) body.append(make("h3", {}, given.part));
+      if (given.about) body.append(make("p", {}, given.about));
       body.append(group(given));
     }
     update();

@@ -12,11 +12,11 @@ class CheckLists(anywidget.AnyWidget):
     """Groups of check boxes under one heading that opens; ``chosen`` holds the values picked, by group.
 
     ``title`` is the heading, ``status`` a few words behind it. The groups are asked for once, with ``wanted``. Each of
-    ``groups`` is a dict: ``id``; ``part``, a heading above it where it begins another part; ``name``; ``asks``, the
-    question over its boxes; ``least``, how many it takes, 0 where no number matters; ``kit``, whether the kit counts
-    so and not the guide; ``folded``, whether it opens by itself; ``options`` as dicts of ``value``, ``label``, ``text``
-    and ``source``; ``terms`` as dicts of ``name``, ``text`` and ``source``; ``one``, the value of a box, if any, that
-    goes with no other in its group.
+    ``groups`` is a dict: ``id``; ``part`` and ``about``, a heading and a text above it where it begins another part;
+    ``name``; ``asks``, the question over its boxes; ``least``, how many it takes, 0 where no number matters; ``kit``,
+    whether the kit counts so and not the guide; ``folded``, whether it opens by itself; ``options`` as dicts of
+    ``value``, ``label``, ``text`` and ``source``; ``terms`` as dicts of ``name``, ``text`` and ``source``; ``one``, the
+    value of a box, if any, that goes with no other in its group.
     """
 
     _esm = script("checklist.js")

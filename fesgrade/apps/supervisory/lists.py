@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -36,7 +36,7 @@ class FactorLists:
     def __init__(self, *factors: str) -> None:
         self.factors = factors
         self.lists = CheckLists()
-        self.says = Answer(role="status", label=f"Check lists of factor {listed(factors)}", name="fg-outcome")
+        self.says = Answer(role="region", label=f"Check lists of factor {listed(factors)}", name="fg-outcome")
         self.widget = box(self.lists, self.says, name="fg-card fg-stack fg-checklists")
         self.of: Checklists | None = None
         self.lists.observe(guard(lambda _: self._fill(), clears=False), "wanted")
@@ -102,13 +102,24 @@ def groups_of(lists: Checklists, factors: Sequence[str], names: Sequence[str]) -
         asked = [(one.id, one.text, f"If so: {one.if_yes}", one.source) for one in questions]
         yield _group(YES, "Questions first", "Check what is so.", asked, terms=terms)
     if "3" in factors and lists.below:
-        under = [(word, UNDER.get(word, word.capitalize()), "", "") for word in lists.below]
+        words = [*(word for word in UNDER if word in lists.below), *(word for word in lists.below if word not in UNDER)]
+        under = [(word, UNDER.get(word, word.capitalize()), "", "") for word in words]
         asks = "Some items count only where there are such people."
         yield _group(BELOW, "Who is under this position?", asks, [*under, (NONE, "None of these", "", "")], one=NONE)
-    parts = list(dict.fromkeys(map(_heading, own)))
-    for heading in parts:
-        for at, each in enumerate([each for each in own if _heading(each) == heading]):
-            yield _list(lists, each, part=heading if at == 0 else "")
+    for heading in dict.fromkeys(map(_heading, own)):
+        yield from _part(lists, heading, [each for each in own if _heading(each) == heading])
+
+
+def _part(lists: Checklists, heading: str, own: Sequence[Checklist]) -> Iterator[dict[str, Any]]:
+    """Yield lists under one heading; what all of them ask is said once, and a term where it comes first."""
+    asks = list(dict.fromkeys(each.asks for each in own))
+    told: set[str] = set()
+    for at, each in enumerate(own):
+        made = _list(lists, each, told)
+        told |= set() if made["folded"] else {term for item in each.items for term in item.terms}
+        if len(asks) == 1 and heading:
+            made |= {"asks": "", "about": "" if at else asks[0]}
+        yield made | {"part": "" if at else heading}
 
 
 def _heading(each: Checklist) -> str:
@@ -116,12 +127,12 @@ def _heading(each: Checklist) -> str:
     return PARTS.get(each.part, each.part) if each.factor else "Terms that a count decides"
 
 
-def _list(lists: Checklists, each: Checklist, part: str) -> dict[str, Any]:
+def _list(lists: Checklists, each: Checklist, told: Collection[str]) -> dict[str, Any]:
     options = [(str(item.number), f"{item.number} {item.text}", _takes(item), item.source) for item in each.items]
-    used = dict.fromkeys(term for item in each.items for term in item.terms)
+    used = dict.fromkeys(term for item in each.items for term in item.terms if term not in told)
     made = _group(each.id, each.name, each.asks, options, terms=[lists.terms[term] for term in used])
     # Scope and effect of all levels are read beside one another; longer lists open one by one.
-    return made | {"part": part, "least": each.least, "folded": each.factor not in ("1", "2"), "kit": each.by_kit}
+    return made | {"least": each.least, "folded": each.factor not in ("1", "2"), "kit": each.by_kit}
 
 
 def _takes(item: Item) -> str:
@@ -133,7 +144,8 @@ def _group(
     one: str = "",
 ) -> dict[str, Any]:  # fmt: skip
     return {
-        "id": name, "part": "", "name": title, "asks": asks, "least": 0, "folded": False, "one": one, "kit": False,
+        "id": name, "part": "", "about": "", "name": title, "asks": asks, "least": 0, "kit": False, "folded": False,
+        "one": one,
         "options": [dict(zip(("value", "label", "text", "source"), each, strict=True)) for each in options],
         "terms": [{"name": term.name, "text": term.text, "source": term.source} for term in terms],
     }  # fmt: skip

@@ -16,6 +16,7 @@ from fesgrade.shares import percent_words
 from fesgrade.sources import listed
 from fesgrade.standards import Standard
 from fesgrade.supervisory.base import KINDS, Base, Counted
+from fesgrade.supervisory.checked import findings
 from fesgrade.supervisory.coverage import Coverage, Step
 
 ANSWERS: Mapping[bool | None, tuple[str, str]] = {True: ("yes", "Met"), False: ("no", "Not met")}
@@ -160,5 +161,9 @@ def _other(kind: Judged) -> Markup:
 
 def all_findings(follows: Follows) -> tuple[Finding, ...]:
     """Return everything to look at again, of the supervisory and of the mixed evaluation."""
-    supervisory = follows.result or follows.base
-    return tuple(finding for each in (supervisory, follows.mixed) if each for finding in each.findings)
+    if follows.result:
+        found = list(follows.result.findings)
+    else:
+        levels = {factor: follows.guide.by_code[code] for factor, code in follows.levels.items()}
+        found = [*(follows.base.findings if follows.base else ()), *findings(follows.checked, levels)]
+    return (*found, *(follows.mixed.findings if follows.mixed else ()))
