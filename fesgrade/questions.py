@@ -58,6 +58,24 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
+class Excluded:
+    """Work that a series leaves to another one, and to which."""
+
+    work: str
+    goes_to: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class MixedPoint:
+    """One point of how the series is found where work falls into several."""
+
+    name: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """Everything the answers lead to; ``criteria`` tell the series apart when there are two."""
 
@@ -72,6 +90,8 @@ class Questions:
     titles: Titles = field(repr=False)
     questions: tuple[Question, ...] = field(repr=False)
     criteria: tuple[Criterion, ...] = field(repr=False)
+    excluded: Mapping[str, tuple[Excluded, ...]] = field(repr=False)
+    mixed: tuple[MixedPoint, ...] = field(repr=False)
 
     def question(self, kind: str) -> Question:
         """Return the question of a kind of :data:`KINDS`."""
@@ -150,9 +170,9 @@ class Questions:
 def load(data: Path | str | None = None) -> Questions:
     """Return the shipped questions, with those of the folder ``data`` beside them when it is given.
 
-    Beside the tables of :func:`fesgrade.titles.load` a folder of the user's own may hold ``distinctions.csv`` and
-    ``questions/answers.csv``; its rows are added, so an answer that leads to a new series is one row. Raises
-    :class:`~fesgrade.sources.DataError` with every fault by file, row and column.
+    Beside the tables of :func:`fesgrade.titles.load` a folder of the user's own may hold ``distinctions.csv``,
+    ``exclusions.csv`` and ``questions/answers.csv``; its rows are added, so an answer that leads to a new series is one
+    row. Raises :class:`~fesgrade.sources.DataError` with every fault by file, row and column.
     """
     if data is None:
         return _shipped()
@@ -170,8 +190,19 @@ def _read(root: Path, catalog: Catalog, base: Questions | None) -> Questions:
     built = titles.read_titles(reader, catalog, base.titles if base else None)
     criteria = [*(base.criteria if base else ()), *_criteria(reader, catalog, added=base is not None)]
     questions = _questions(reader, built, base)
+    excluded = {**base.excluded} if base else {}
+    columns = ("series", "number", "work", "goes_to")
+    for row in table(reader, root / "exclusions.csv", columns, columns[:2], added=base is not None):
+        check_series(reader, row, catalog)
+        excluded[row["series"]] = (*excluded.get(row["series"], ()), row.record(Excluded))
+    mixed = base.mixed if base else tuple(_mixed(reader))
     reader.finish()
-    return Questions(built, questions, tuple(criteria))
+    return Questions(built, questions, tuple(criteria), excluded=MappingProxyType(excluded), mixed=mixed)
+
+
+def _mixed(reader: Reader) -> Iterator[MixedPoint]:
+    rows = reader.table(reader.root / "mixed-series.csv", ("point", "name", "text", "source_ref"), key=("point",))
+    return (row.record(MixedPoint) for row in rows)
 
 
 def _criteria(reader: Reader, catalog: Catalog, *, added: bool) -> Iterator[Criterion]:

@@ -9,7 +9,7 @@ from functools import partial
 import ipywidgets
 from markupsafe import Markup
 
-from fesgrade.apps.parts.html import hint, items, join, result_card, sourced, table, tag
+from fesgrade.apps.parts.html import folded, hint, items, join, result_card, sourced, table, tag
 from fesgrade.apps.parts.keeper import Keeper, Query
 from fesgrade.apps.parts.link import TABLES, edition, older_html
 from fesgrade.apps.parts.page import page
@@ -52,6 +52,7 @@ class Page:
         self.result = Region(role="status", label="Result", name="fg-card fg-result fg-titles")
         self.why = Region(role="region", label="Why", name="fg-card")
         self.criteria = Region(role="region", label="What tells the series apart", name="fg-card")
+        self.others = Region(role="region", label="Work of another series, or of several", name="fg-card")
         self.note = Region(role="status", label="The link", name="fg-note")
         for question in asked.questions:
             if question.kind != "specialties":
@@ -74,7 +75,7 @@ class Page:
         """Return what stands on the page, from top to bottom."""
         left = box(*self.cards.values(), name="fg-stack")
         side = box(self.result, box(self.why, name="fg-stack"), name="fg-side fg-sticky")
-        return [self.note, box(left, side, name="fg-columns fg-rating"), self.criteria, self.address]
+        return [self.note, box(left, side, name="fg-columns fg-rating"), self.criteria, self.others, self.address]
 
     # Changes ---------------------------------------------------------------------------------------
 
@@ -115,6 +116,8 @@ class Page:
         self.why.html = why_html(found)
         self.criteria.html = criteria_html(found)
         show_only(self.criteria, bool(found.criteria))
+        self.others.html = others_html(self.asked, series)
+        show_only(self.others, bool(series))
         self.note.html = older_html(state.made_with)
 
     def _offer(self, question: Question, options: tuple[Answer, ...], ticked: Sequence[str]) -> None:
@@ -187,6 +190,29 @@ def criteria_html(found: Found) -> Markup:
         tag("p", sourced(about, "GS-0201 standard p. 10")),
         table(heads, rows, "Criterion by criterion", label=heading),
         hint(shows, see),
+    )
+
+
+def others_html(asked: Questions, series: Sequence[str]) -> Markup:
+    """Return what the series leave to others, and how the series is found where work falls into several."""
+    left = [
+        folded(
+            f"What series {each} leaves to others",
+            table(
+                ("Work", "Goes to", "Source"),
+                [[one.work, one.goes_to, tag("td.fg-source", one.source)] for one in asked.excluded[each]],
+                f"Work that is not in series {each}",
+            ),
+            id=f"fg-excluded-{each}",
+        )
+        for each in series
+        if each in asked.excluded
+    ]
+    points = items("ul", (sourced((tag("b", f"{one.name}:"), f" {one.text}"), one.source) for one in asked.mixed))
+    return join(
+        tag("h2", "Work of another series, or of several"),
+        *left,
+        folded("Where the work falls into several series", points, id="fg-mixed-series"),
     )
 
 

@@ -270,14 +270,13 @@ class _Answers:
     def values(self) -> dict[str, str]:
         """Everything computed, by the keys that figures name."""
         grade, title = self.mixed.grade or "", self.titled.title
-        number = grade.removeprefix("GS-")
         found = {
             "series": self.series.id,
             "interval": self.titled.interval,
             "title": title,
             "grade": grade,
             "controlling": " and ".join(work.name for work in self.deciding),
-            "certificate": f"{title}, GS-{int(self.series.id)}-{number}" if grade else f"{title}, no grade",
+            "certificate": self._certificate(title, grade.removeprefix("GS-")),
             "against.agency": _against(grade, self.decision),
             "limit.share": str(QUARTER),
             "limit.situations": str(ENOUGH_SITUATIONS),
@@ -293,6 +292,16 @@ class _Answers:
             if result:
                 found |= _values_of(work.id, result, self.standard(work))
         return found
+
+    def _certificate(self, title: str, number: str) -> str:
+        """Return title, series and grade as certified; levels judged for another series certify nothing."""
+        own = next((work for work in self.decision.works if work.role == "own" and work.id in self.results), None)
+        code = f"GS-{int(self.series.id)}"
+        again = any(step.levels and step.id in self.changes for step in self.decision.steps)
+        if own and self.standard(own).id != own.standard and not again:
+            judged = self.book.catalog.standards[own.standard].short_title
+            return f"{title}, {code}, no grade certified: the levels were judged by {judged}"
+        return f"{title}, {code}-{number}" if number else f"{title}, no grade"
 
     def step(self, step: Step, decided: _Answers) -> StepNow:
         """Return a step as it stands; ``decided`` are the decision's own answers, to tell what changes."""

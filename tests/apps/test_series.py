@@ -131,3 +131,15 @@ def test_a_link_of_another_edition_says_so(page: Page) -> None:
     page.address.ready = True
     assert "made with the tables of 2019.01" in page.note.html
     assert page.radios["work"].chosen == ["specialist"]
+
+
+def test_what_a_series_leaves_to_others_and_work_of_several_series(page: Page) -> None:
+    assert page.others.layout.display == "none"
+    page.answer("work", "specialist")
+    assert page.others.layout.display is None
+    html = page.others.html
+    assert "What series 0201 leaves to others" in html and "GS-0343, Management and Program Analysis" in html
+    assert "GS-0201 standard p. 13" in html and "Handbook p. 33-34" in html
+    assert html.count("<details") == 2
+    page.answer("work", "support")
+    assert "leaves to others" not in page.others.html and "Reason for existence" in page.others.html

@@ -317,7 +317,7 @@ def test_every_step_reasons_with_a_source(case: Decision) -> None:
         (
             ASSISTANT,
             {"series": "0201"},
-            "Human Resources Specialist (Military), GS-201-6",
+            "Human Resources Specialist (Military), GS-201, no grade certified: the levels were judged by GS-0203",
             1185,
             {"title", "own-1", "own-2", "own-3", "own-4", "own-5", "own-67", "own-8", "own-9", "own-total", "outcome"},
         ),
