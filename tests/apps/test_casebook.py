@@ -176,7 +176,7 @@ def test_undo_and_redo_bring_back_answers_and_the_case_they_belong_to(page: Page
 def test_another_series_says_which_steps_to_judge_again(page: Page) -> None:
     page.steps.current = "series"
     page.answering.radios.chosen = ["0201"]
-    assert "Human Resources Specialist (Military), GS-201-6" in page.result.html
+    assert "GS-201, no grade certified: the levels were judged by GS-0203" in page.result.html
     assert "Steps 7 to 14: judge the factors again" in plain(page.follows.html)
     page.steps.current = "own-1"
     assert "The series is another one" in page.passage.html
