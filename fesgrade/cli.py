@@ -115,6 +115,9 @@ def _parser() -> argparse.ArgumentParser:
         "-o", "--output", metavar="OUT", help="file to write: .md, .html, .docx or .json (Markdown on standard output)"
     )
     statement.add_argument("--force", action="store_true", help=_FORCE)
+    statement.add_argument(
+        "--form", action="store_true", help="write the form on one page; without it the report, factor by factor"
+    )
     statement.add_argument("--compare", metavar="OTHER", help="list what changed from FILE to the statement OTHER")
     statement.add_argument("--schema", action="store_true", help="print the JSON Schema of a saved statement")
     statement.add_argument("--data", metavar="DIR", help="a folder of your own tables, beside the shipped ones")
@@ -279,6 +282,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _statement(arguments: argparse.Namespace) -> int:
     from fesgrade.documents import forms
+    from fesgrade.documents.blocks import Document
     from fesgrade.documents.changes import compare
     from fesgrade.documents.statement import Statement, StatementError
     from fesgrade.documents.statement_file import load_statement
@@ -294,15 +298,16 @@ def _statement(arguments: argparse.Namespace) -> int:
     catalog = load(arguments.data)
     opened = load_statement(arguments.file, data=catalog)
     other = load_statement(arguments.compare, data=catalog) if arguments.compare else None
+    document: Document = "form" if arguments.form else "report"
     for note in (*opened.notes, *(other.notes if other else ())):
         print(f"fesgrade: {note}", file=sys.stderr)
     if other:
         changes = compare(opened.statement, other.statement)
         print("\n".join(change.text for change in changes) or "Nothing changed.")
     elif arguments.output:
-        forms.write(opened.statement, arguments.output)
+        forms.write(opened.statement, arguments.output, document)
     else:
-        print(forms.markdown(opened.statement), end="")
+        print(forms.markdown(opened.statement, document), end="")
     return 0
 
 

@@ -109,7 +109,7 @@ def compose(
                 name=chosen.by_factor[credit.factor].name,
                 level=credit.level,
                 points=credit.points,
-                source=credit.source,
+                source=_standard_used(credit, chosen),
                 rationale=rationale.get(credit.factor, ""),
                 evidence=tuple(one for one in evidence if one.factor == credit.factor),
             )
@@ -140,6 +140,17 @@ def compose(
     if faults:
         raise StatementError(faults)
     return made
+
+
+def _standard_used(credit: Credit, standard: Standard) -> str:
+    """Return where a level stands; first where its factor begins in the standard itself, if only that is known."""
+    own = f"{standard.short_title} standard"
+    begins = next(
+        (place for place in standard.by_factor[credit.factor].source.split("; ") if place.startswith(own)), ""
+    )
+    if not begins or own in credit.source or standard.by_code[credit.level].status != "described":
+        return credit.source
+    return f"{begins}; {credit.source}"
 
 
 def argued(title: str, steps: Iterable[Any]) -> Reasoning:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from fesgrade.documents.blocks import (
     Block,
+    Document,
     Facts,
     Heading,
     Items,
@@ -36,10 +37,10 @@ _LINKS = re.compile(r"\b(https?|ftp|mailto|xmpp|www)(?=[:.])", re.IGNORECASE)
 BLANK = "\\_" * 20
 
 
-def markdown(statement: Statement) -> str:
+def markdown(statement: Statement, document: Document = "report") -> str:
     """Return a statement as Markdown with tables; every text is escaped, so that it shows as it was written."""
     parts = []
-    for block in blocks_of(statement):
+    for block in blocks_of(statement, document):
         match block:
             case Heading(level, text):
                 parts.append(f"{'#' * level} {_md(text, ' ')}")
@@ -77,7 +78,7 @@ def _md_line(line: str) -> str:
 # HTML ---------------------------------------------------------------------------------------------
 
 _STYLE = """
-@page { size: Letter; margin: 0.75in; @bottom-right { content: "Page " counter(page) " of " counter(pages);
+@page { size: Letter; margin: 0.5in; @bottom-right { content: "Page " counter(page) " of " counter(pages);
   font: 9pt Arial, sans-serif; } }
 * { box-sizing: border-box; }
 body, :host { display: block; margin: 0 auto; max-width: 7in; padding: 1rem; color: #1b1b1b; background: #fff;
@@ -98,9 +99,14 @@ tbody th { font-weight: normal; } .sums th, .sums td { font-weight: bold; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 li { margin-bottom: 0.25rem; overflow-wrap: anywhere; } p { overflow-wrap: anywhere; }
 .sign { display: grid; grid-template-columns: 2fr 1fr; gap: 2rem; margin-top: 2.5rem; break-inside: avoid; }
+.sign + .sign { break-before: avoid; } :has(+ .sign) { break-after: avoid; }
 .sign span { border-top: 1px solid #1b1b1b; padding-top: 0.2rem; }
+/* The form has room for comments on one page. */
+.form { font-size: 9pt; line-height: 1.25; } .form h1 { font-size: 13pt; margin-bottom: 0.3rem; }
+.form dl { gap: 0 1rem; margin-bottom: 0.4rem; } .form table { font-size: 8.5pt; } .form caption { display: none; }
+.form th, .form td { padding: 0.12rem 0.3rem; } .form .sign { margin-top: 1.6rem; }
 @media screen and (max-width: 46rem) { .scroll { container-type: inline-size; } caption { max-width: 100cqi; }
-  table { font-size: 9pt; min-width: 34rem; } }
+  table { font-size: 9pt; min-width: 34rem; } .form table { min-width: 44rem; } }
 @media (max-width: 30rem) { dl { grid-template-columns: 1fr; } }
 @media print { body, :host { max-width: none; padding: 0; } .scroll { overflow: visible; }
   tbody th { overflow-wrap: anywhere; min-width: 11em; }
@@ -108,25 +114,25 @@ li { margin-bottom: 0.25rem; overflow-wrap: anywhere; } p { overflow-wrap: anywh
 """
 
 
-def to_html(statement: Statement) -> str:
+def to_html(statement: Statement, document: Document = "report") -> str:
     """Return a statement as a whole HTML document that prints on Letter paper and loads nothing from elsewhere."""
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="generator" content="fesgrade">\n'
-        f"<title>{_html(document_title(statement), ' ')}</title>\n<style>{_STYLE}</style>\n</head>\n"
-        f"<body>\n<main>\n{_html_body(statement)}\n</main>\n</body>\n</html>\n"
+        f"<title>{_html(document_title(statement, document), ' ')}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f'<body>\n<main class="{document}">\n{_html_body(statement, document)}\n</main>\n</body>\n</html>\n'
     )
 
 
-def to_fragment(statement: Statement) -> str:
+def to_fragment(statement: Statement, document: Document = "report") -> str:
     """Return a statement as HTML with its style for the shadow tree of an element of another page."""
-    return f"<style>{_STYLE}</style>\n<article>\n{_html_body(statement)}\n</article>"
+    return f'<style>{_STYLE}</style>\n<article class="{document}">\n{_html_body(statement, document)}\n</article>'
 
 
-def _html_body(statement: Statement) -> str:
-    return "\n".join(_html_block(block) for block in blocks_of(statement))
+def _html_body(statement: Statement, document: Document) -> str:
+    return "\n".join(_html_block(block) for block in blocks_of(statement, document))
 
 
 def _html(text: str, line_end: str = "<br>") -> str:
@@ -179,24 +185,24 @@ def _html_table(table: Table) -> str:
 ENDINGS = (".json", ".md", ".html", ".docx")
 
 
-def render(statement: Statement, ending: str) -> bytes:
+def render(statement: Statement, ending: str, document: Document = "report") -> bytes:
     """Return a statement as the content of a file with one of :data:`ENDINGS`; :class:`StatementError` for another."""
     match ending.lower():
         case ".json":
             return save(statement).encode()
         case ".md":
-            return markdown(statement).encode()
+            return markdown(statement, document).encode()
         case ".html":
-            return to_html(statement).encode()
+            return to_html(statement, document).encode()
         case ".docx":
-            return to_docx(statement)
+            return to_docx(statement, document)
     raise StatementError([f"A statement is written as {', '.join(ENDINGS)}, not as {ending!r}."])
 
 
-def write(statement: Statement, path: Path | str) -> None:
+def write(statement: Statement, path: Path | str, document: Document = "report") -> None:
     """Write a statement to a file with one of :data:`ENDINGS`, whole or not at all.
 
     Raises :class:`StatementError` for another ending, :class:`~fesgrade.files.output.OutputError` where it cannot be
     written.
     """
-    write_whole(path, render(statement, Path(path).suffix))
+    write_whole(path, render(statement, Path(path).suffix, document))

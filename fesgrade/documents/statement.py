@@ -8,6 +8,7 @@ editions of the tables. It is saved as JSON in the form of :data:`SCHEMA`; :mod:
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -21,6 +22,13 @@ from fesgrade.standards import KINDS_OF_WORK, Standard
 
 #: What a file says it is, and the newest version that is written and read here; the largest file in bytes.
 FORMAT, VERSION, LARGEST = "fesgrade-statement", 1, 20_000_000
+
+
+#: The months in English, whatever the language of the machine.
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 class StatementError(FaultsError):
@@ -261,6 +269,14 @@ def kind_fault(kind: str, standard: Standard) -> str:
 def range_words(ends: PointRange) -> str:
     """The points of a grade in words."""
     return f"{ends.low:,} points and up" if ends.high is None else f"{ends.low:,} to {ends.high:,} points"
+
+
+def date_words(iso: str) -> str:
+    """An ISO date as Americans write it, ``March 20, 2017``; blank for none."""
+    if not iso:
+        return ""
+    day = datetime.date.fromisoformat(iso)
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def edition_words(one: Edition) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from fesgrade.documents.blocks import (
     Block,
+    Document,
     Facts,
     Heading,
     Items,
@@ -21,29 +22,35 @@ from fesgrade.documents.blocks import (
 from fesgrade.documents.statement import Statement
 
 
-def to_docx(statement: Statement) -> bytes:
-    """Return a statement as a Word document."""
-    from docx import Document
-    from docx.shared import Inches
+def to_docx(statement: Statement, document: Document = "report") -> bytes:
+    """Return a statement as a Word document; the form is set small, so that it has room for comments on one page."""
+    import docx
+    from docx.shared import Inches, Pt
 
-    document = Document()
-    page = document.sections[0]
+    made = docx.Document()
+    page = made.sections[0]
     page.page_width, page.page_height = Inches(8.5), Inches(11)
-    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Inches(0.75)
-    about = document.core_properties
-    about.title = printable(document_title(statement))[:250]
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Inches(0.5)
+    about = made.core_properties
+    about.title = printable(document_title(statement, document))[:250]
     about.subject, about.author, about.comments, about.keywords = "Position classification", "", "", "fesgrade"
     about.language = "en-US"
     if statement.date:
         about.created = about.modified = datetime.fromisoformat(statement.date)
-    document.styles["Normal"].font.name = "Arial"
-    for language in document.styles.element.xpath("//w:rPrDefault/w:rPr/w:lang"):
+    normal = made.styles["Normal"]
+    normal.font.name = "Arial"
+    if document == "form":
+        normal.font.size = Pt(8.5)
+        normal.paragraph_format.space_after = Pt(2)
+        made.styles["Heading 1"].font.size = Pt(14)
+        made.styles["Heading 1"].paragraph_format.space_before = Pt(0)
+    for language in made.styles.element.xpath("//w:rPrDefault/w:rPr/w:lang"):
         language.set(_w("val"), "en-US")
-    _page_numbers(page, printable(document_title(statement)))
-    for block in blocks_of(statement):
-        _docx_block(document, block)
+    _page_numbers(page, printable(document_title(statement, document)))
+    for block in blocks_of(statement, document):
+        _docx_block(made, block)
     out = io.BytesIO()
-    document.save(out)
+    made.save(out)
     return out.getvalue()
 
 
@@ -126,7 +133,7 @@ def _docx_table(document: Any, table: Table) -> None:
     properties = made._tbl.tblPr
     properties.append(_element("tblCaption", val=table.caption))
     properties.append(_element("tblDescription", val=f"{table.caption}. Columns: {', '.join(table.header)}."))
-    widths = [Inches(7 * width / 100) for width in table.widths]
+    widths = [Inches(7.5 * width / 100) for width in table.widths]
     for column, width in zip(made.columns, widths, strict=True):
         column.width = width
     for row_at, row in enumerate([table.header, *table.rows]):
@@ -149,8 +156,9 @@ def _docx_signature(document: Any, signed: str) -> None:
     from docx.shared import Inches, Pt
 
     paragraph = document.add_paragraph()
-    paragraph.paragraph_format.space_before = Pt(24)
+    paragraph.paragraph_format.space_before = Pt(18)
+    paragraph.paragraph_format.keep_with_next = True  # the lines to sign stay on one page
     paragraph.paragraph_format.keep_together = True
-    for position in (4.6, 7):
+    for position in (4.9, 7.5):
         paragraph.paragraph_format.tab_stops.add_tab_stop(Inches(position), leader=WD_TAB_LEADER.LINES)
     paragraph.add_run(f"{_one_line(signed)} \t Date \t")

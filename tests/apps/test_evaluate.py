@@ -136,7 +136,7 @@ def test_one_click_evaluates_once_and_reads_checks_and_sends_nothing_twice(
         assert trace.calls == {"rate": 1}
         assert trace.messages <= 8 + opened + 2 * evidence and trace.sends_nothing_twice()
     page.keep.open()
-    page.keep.view.click()
+    page.keep.views["form"].click()
     trace.start()
     click(page.rating.sheet, chosen=OFFICER | {"2": "2-5"})
     assert trace.calls == {"rate": 1, "compose": 1, "faults_of": 1}  # the statement in sight follows

@@ -29,7 +29,7 @@ from fesgrade.documents.changes import Change
 from fesgrade.documents.evidence import Evidence
 from fesgrade.documents.excerpts import Excerpt
 from fesgrade.documents.forms import ENDINGS
-from fesgrade.documents.statement import StatementError
+from fesgrade.documents.statement import StatementError, finding_key
 from fesgrade.documents.statement_file import open_statement, save
 from fesgrade.lines import ONE_LEVEL
 from fesgrade.sources import FaultsError
@@ -138,10 +138,14 @@ def test_the_record_follows_the_rating(page: Page, keep: KeepPart) -> None:
     page.rating.choose_standard.value = "gssg"
     assert "rationale/gssg/1" in fields(keep) and keep.values["series"] == ""
     assert "Missing: " in keep.incomplete.html
-    assert keep.downloads.disabled and keep.view.disabled
+    assert keep.downloads.disabled and keep.views["form"].disabled
     page.rating.choose_standard.value = "gs-0201"
     assert keep.values["series"] == "0201" and keep.values["rationale/fes/1"] == "Knows the law."
-    assert not keep.downloads.disabled and keep.incomplete.html == ""
+    assert not keep.downloads.disabled
+    # what nobody has resolved is named before the statement is filed
+    assert "Not resolved yet: </b>Level outside the standard, " in keep.incomplete.html
+    write(keep, **{f"resolution/{finding_key(one)}": "Checked." for one in keep.work.every_finding})
+    assert keep.incomplete.html == ""
 
 
 def test_a_series_that_was_written_stays(page: Page, keep: KeepPart) -> None:
@@ -175,11 +179,11 @@ def test_everything_written_is_in_the_statement_and_shown_as_text(page: Page, ke
     assert [(line.role, line.name) for line in made.signatures] == [
         (f"<b>role/{number}</b>", f"<b>signed/{number}</b>") for number in (1, 2, 3)
     ]
-    keep.view.click()
+    keep.views["form"].click()
     assert "<script>" not in keep.paper.html and "&lt;script&gt;alert(1)" in keep.paper.html
-    assert "<article>" in keep.paper.html and "<main>" not in keep.paper.html
+    assert '<article class="form">' in keep.paper.html and "<main>" not in keep.paper.html
     assert keep.paper.title == document_title(made)
-    keep.view.click()
+    keep.views["form"].click()
     assert keep.paper.html == ""
 
 
@@ -197,14 +201,14 @@ def test_what_cannot_be_saved_is_said_and_nothing_is_lost(keep: KeepPart) -> Non
 
 
 def test_files_of_every_kind(keep: KeepPart) -> None:
-    assert list(FILES) == list(MIMES) and set(FILES) == set(ENDINGS)
+    assert {ending for _, _, ending in FILES.values()} == set(MIMES) == set(ENDINGS)
     write(keep, title="Human Resources Officer")
-    file = keep.file(".docx")
-    assert file.name == "evaluation-human-resources-officer-gs-11.docx"
+    file = keep.file("report")
+    assert file.name == "evaluation-report-human-resources-officer-gs-11.docx"
     assert docx.Document(io.BytesIO(file.content)).core_properties.title.endswith("GS-0201-11")
-    assert open_statement(keep.file(".json").content).statement == keep.statement()
-    assert keep.file(".md").content.startswith(b"# Position evaluation statement")
-    assert b"<h1>" in keep.file(".html").content
+    assert open_statement(keep.file("json").content).statement == keep.statement()
+    assert keep.file("md").content.startswith(b"# Position evaluation report")
+    assert b"<h1>" in keep.file("html").content
 
 
 # Files in -----------------------------------------------------------------------------------------
@@ -221,13 +225,13 @@ def test_a_saved_evaluation_comes_back_exactly(page: Page, keep: KeepPart) -> No
         )
     )
     fill(keep)
-    content = keep.file(".json").content
+    content = keep.file("json").content
     other = Page(CATALOG)
     open_file(other.keep, content)
     assert other.rating.chosen == page.rating.chosen
     assert other.evidence.pieces == page.evidence.pieces
     assert {key: text for key, text in other.keep.values.items() if text} == keep.values
-    assert other.keep.file(".json").content == content
+    assert other.keep.file("json").content == content
     assert "saved.json is open." in other.keep.note.html and "differently" not in other.keep.note.html
 
 
@@ -236,9 +240,9 @@ def test_every_case_comes_back(case: Case) -> None:
     one, other = Page(CATALOG), Page(CATALOG)
     one.rating.load_case(case.id)
     one.keep.open()
-    content = one.keep.file(".json").content
+    content = one.keep.file("json").content
     open_file(other.keep, content)
-    assert other.keep.file(".json").content == content
+    assert other.keep.file("json").content == content
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -280,15 +284,15 @@ def test_a_bad_file_is_refused_with_a_sentence_and_changes_nothing(
     page: Page, keep: KeepPart, content: bytes, fault: str
 ) -> None:
     fill(keep)
-    before = (page.rating.state, keep.values, keep.file(".json").content)
+    before = (page.rating.state, keep.values, keep.file("json").content)
     open_file(keep, content, "<i>bad</i>.json")
     assert fault in keep.note.html and "nothing was changed" in keep.note.html
     assert "<i>" not in keep.note.html
-    assert (page.rating.state, keep.values, keep.file(".json").content) == before
+    assert (page.rating.state, keep.values, keep.file("json").content) == before
 
 
 def changed(keep: KeepPart, change: Callable[[dict[str, Any]], None]) -> bytes:
-    plain = json.loads(keep.file(".json").content)
+    plain = json.loads(keep.file("json").content)
     change(plain)
     return json.dumps(plain).encode()
 
@@ -357,7 +361,7 @@ def test_an_older_edition_and_what_this_page_works_out_differently_are_said(page
 
 
 def test_what_stood_there_before_a_file_can_be_brought_back(page: Page, keep: KeepPart) -> None:
-    content = keep.file(".json").content
+    content = keep.file("json").content
     page.rating.take("1-6")
     write(keep, title="Mine")
     open_file(keep, content)
@@ -369,7 +373,7 @@ def test_what_stood_there_before_a_file_can_be_brought_back(page: Page, keep: Ke
 
 
 def test_two_statements_are_compared(page: Page, keep: KeepPart) -> None:
-    content = keep.file(".json").content
+    content = keep.file("json").content
     keep.take_file(keep.compare_file, {"a.json": content}, keep.compared)
     assert "a.json says the same as this evaluation." in keep.compared.html
     page.rating.take("1-8")
@@ -525,18 +529,18 @@ def test_the_statement_of_a_whole_position_holds_its_argument(supervisory: Super
 def test_a_supervisory_evaluation_comes_back_exactly(supervisory: SupervisoryPage) -> None:
     fill(supervisory.keep)
     supervisory.coverage.time.value = "12,5 %"
-    content = supervisory.keep.file(".json").content
+    content = supervisory.keep.file("json").content
     other = SupervisoryPage(CATALOG)
     open_file(other.keep, content)
     assert other.state == supervisory.state
-    assert other.keep.file(".json").content == content
+    assert other.keep.file("json").content == content
 
 
 def test_each_page_opens_its_own_statements_only(page: Page, keep: KeepPart, supervisory: SupervisoryPage) -> None:
     before = supervisory.state
-    open_file(supervisory.keep, keep.file(".json").content)
+    open_file(supervisory.keep, keep.file("json").content)
     assert "open it on the Evaluate page" in supervisory.keep.note.html and supervisory.state == before
-    open_file(keep, supervisory.keep.file(".json").content)
+    open_file(keep, supervisory.keep.file("json").content)
     assert "open it on the Supervisory page" in keep.note.html and page.rating.standard.id == "gs-0201"
 
 

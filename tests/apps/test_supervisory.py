@@ -391,7 +391,7 @@ def test_the_lists_go_into_the_address_the_file_and_the_statement(officer: Page)
     assert checked.steps[0].text.startswith("3-2c, first-line authorities: (1) Plans what subordinates do")
     assert checked.steps[1].text == f"3-3b, further supervisory authorities: (6) {LISTS.lists['3-3b'].items[5].text}"
     third = visited(Page(CATALOG))
-    third.keep.open_file("saved.json", officer.keep.file(".json").content)
+    third.keep.open_file("saved.json", officer.keep.file("json").content)
     assert third.state == officer.state
     officer.keeper.undo.click()
     assert officer.factors.contacts.value == ""
@@ -419,7 +419,7 @@ def test_a_guide_of_ones_own_is_offered_and_does_all_that_the_shipped_one_does(o
     assert "2,650 points" in other.result.html and other.choose_guide.value == "agency-guide"
     page.keep.open()
     assert page.keep.statement().standard == "agency-guide"
-    other.keep.open_file("saved.json", page.keep.file(".json").content)
+    other.keep.open_file("saved.json", page.keep.file("json").content)
     assert other.state == page.state
     refused = visited(Page(CATALOG), **page.address.query)
     assert "The link is damaged" in said() and refused.state == State()

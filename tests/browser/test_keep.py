@@ -106,7 +106,7 @@ def test_page_to_file_to_page_returns_exactly_what_went_in(open_page: OpenPage) 
     expect(other.get_by_role("region", name="Evidence, factor by factor")).to_contain_text(NASTY)
     assert save(other) == content
     assert urlsplit(other.url).query == urlsplit(page.url).query
-    part(other).get_by_role("button", name="Show the statement").click()
+    part(other).get_by_role("button", name="Show the form").click()
     expect(part(other).get_by_text(NASTY).first).to_be_visible()
     for each in (page, other):
         nothing_ran(each)
@@ -359,23 +359,23 @@ def test_two_statements_are_compared(open_page: OpenPage) -> None:
 def test_word_and_the_other_forms_hold_the_statement(open_page: OpenPage, tmp_path: Path) -> None:
     page = opened(open_page, "supervisory", "?case=hr-officer-supervision")
     part(page).get_by_label("Position title").fill("Human Resources Officer")
-    document = docx.Document(str(save_as(page, "Save for Word", tmp_path)))
+    document = docx.Document(str(save_as(page, "Report for Word", tmp_path)))
     properties = document.core_properties
-    assert properties.title == "Evaluation statement: Human Resources Officer, GS-11"
+    assert properties.title == "Position evaluation report: Human Resources Officer, GS-11"
     assert properties.language == "en-US"
     headings = [each.text for each in document.paragraphs if each.style and str(each.style.name).startswith("Heading")]
-    assert headings[:2] == ["Position evaluation statement", "Evaluation factors"]
-    assert {"Supervisory work", "Own work", "Findings and how they were resolved", "Signatures"} <= set(headings)
+    assert headings[0] == "Position evaluation report" and "Evaluation factors" in headings
+    assert {"Supervisory work", "Own work", "Findings and their resolution", "Conclusion"} <= set(headings)
     assert document.tables
     for table in document.tables:
         assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
         assert table._tbl.tblPr.xpath("./w:tblDescription/@w:val")[0]
-    markdown = save_as(page, "Save as Markdown", tmp_path)
-    assert markdown.read_text("utf-8").startswith("# Position evaluation statement")
-    web = save_as(page, "Save as web page", tmp_path)
+    markdown = save_as(page, "Report as Markdown", tmp_path)
+    assert markdown.read_text("utf-8").startswith("# Position evaluation report")
+    web = save_as(page, "Report as web page", tmp_path)
     paper = page.context.new_page()
     paper.goto(web.as_uri())
-    expect(paper.get_by_role("heading", level=1)).to_have_text("Position evaluation statement")
+    expect(paper.get_by_role("heading", level=1)).to_have_text("Position evaluation report")
     assert open_statement(save(page)).statement.grade == "GS-11"
 
 
@@ -385,7 +385,7 @@ def test_word_and_the_other_forms_hold_the_statement(open_page: OpenPage, tmp_pa
 def test_printing_prints_the_statement_alone(open_page: OpenPage, tmp_path: Path) -> None:
     page = opened(open_page)
     part(page).get_by_label("Position title").fill("Human Resources Officer")
-    part(page).get_by_role("button", name="Show the statement").click()
+    part(page).get_by_role("button", name="Show the form").click()
     paper = part(page).get_by_role("article")
     expect(paper.get_by_role("heading", level=1)).to_have_text("Position evaluation statement")
     expect(paper).to_contain_text("Human Resources Officer, GS-0201-11")
@@ -445,7 +445,7 @@ def test_no_accessibility_violation_and_nothing_wider_than_the_screen(
     part(page).get_by_label("Factor 1, ").fill("Knows the law of employment. " * 10)
     content = save(page)
     part(page).get_by_label("Remarks").fill("x" * 300)
-    part(page).get_by_role("button", name="Show the statement").click()
+    part(page).get_by_role("button", name="Show the form").click()
     expect(part(page).get_by_role("article")).to_contain_text("xxx")
     hand_in(page, "Compare with another evaluation", "a.json", content)
     expect(part(page).get_by_role("table", name="What differs")).to_be_visible()

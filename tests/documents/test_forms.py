@@ -20,8 +20,9 @@ from fesgrade.documents.compose import argued, compose
 from fesgrade.documents.evidence import Evidence
 from fesgrade.documents.excerpts import Excerpt
 from fesgrade.documents.forms import ENDINGS, markdown, render, to_html, write
-from fesgrade.documents.statement import Signature, Statement, StatementError, finding_key
+from fesgrade.documents.statement import Signature, Statement, StatementError, date_words, finding_key
 from fesgrade.documents.word import to_docx
+from fesgrade.evaluation import FINDINGS
 from fesgrade.files.output import OutputError
 from fesgrade.supervisory import grade as supervisory
 
@@ -158,14 +159,15 @@ def test_all_forms_say_the_same() -> None:
         " ".join([*(paragraph.text for paragraph in document.paragraphs), *cells]),
     ]
     for form in map(words, forms):
-        for fact in ("Officer, GS-0201-10", "Base", "2026-03-31", "1,250", "2,235", "2,105 to 2,350 points",
-                     "4-1 (Intro", "Law. Daily.", "Supports 1-7: advises (line 3)", "Documented.", "First.", "Third.",
+        for fact in ("Officer, GS-0201-10", "Base", "March 31, 2026", "1,250", "2,235", "2,105 to 2,350 points",
+                     "level 4-1", "Law. Daily.", "Supports 1-7: advises (line 3)", "Documented.", "First.", "Third.",
                      "None else.", "Primary Standard", "R. Viewer", "Evaluated by"):  # fmt: skip
             assert fact in form, fact
         for finding in made.findings:
-            assert words(finding.message) in form
+            assert FINDINGS[finding.code] in form
+        assert "Not resolved" in form  # one of them, said as it is
         for one in made.factors:
-            assert f"{one.level} ({one.source})" in form
+            assert f"Standard used: {one.source}" in form
 
 
 def test_html_is_a_page_that_loads_nothing_and_can_be_read_aloud() -> None:
@@ -173,22 +175,12 @@ def test_html_is_a_page_that_loads_nothing_and_can_be_read_aloud() -> None:
     page = Page(text)
     assert text.startswith("<!DOCTYPE html>")
     assert ("html", {"lang": "en"}) in page.tags
-    assert "<title>Evaluation statement: Officer, GS-0201-10</title>" in text
+    assert "<title>Position evaluation report: Officer, GS-0201-10</title>" in text
     assert "default-src 'none'" in text and "size: Letter" in text
     assert "http" not in text.replace("http-equiv", "")
     assert [tag for tag, _ in page.tags if tag in ("h1", "h2", "h3")] == [
-        "h1",
-        "h2",
-        "h2",
-        "h3",
-        "h2",
-        "h2",
-        "h2",
-        "h2",
-        "h2",
-        "h2",
-        "h2",
-    ]
+        *("h1", "h2"), *["h3"] * 9, *["h2"] * 7,
+    ]  # fmt: skip
     tables = text.split("<table>")[1:]
     assert len(tables) == 2
     for table in tables:
@@ -202,12 +194,33 @@ def test_html_is_a_page_that_loads_nothing_and_can_be_read_aloud() -> None:
 
 
 def test_markdown_is_one_table_for_the_factors() -> None:
-    text = markdown(statement())
+    text = markdown(statement(), "form")
     lines = [line for line in text.splitlines() if line.startswith("| ")]
-    assert lines[0] == "| Evaluation factor | Points assigned | Standard used | Comments |"
+    assert lines[0] == "| Evaluation factor | Points assigned | Standards used | Comments |"
     assert lines[2].endswith("| Law.<br>Daily. |")
     assert lines[11] == "| Total points | 2,235 |  |  |"
     assert text.endswith("\n") and "\n\n\n" not in text
+
+
+def test_the_form_is_that_of_the_handbook_and_the_report_argues() -> None:
+    """The form has OPM's columns (Handbook p. 13) and no heading but its own; what it leaves out is in the report."""
+    made = statement(grade="GS-12")
+    form, report = markdown(made, "form"), markdown(made, "report")
+    assert [line for line in form.splitlines() if line.startswith("#")] == ["# Position evaluation statement"]
+    assert "Final grade: GS-12. The evaluation report says why." in form
+    assert "FL 4-1, Introduction p. 49" in form and "First." not in form and "Not resolved" not in form
+    assert report.index("## Mixed work") < report.index("## Evaluation factors")  # what decides leads
+    assert markdown(statement()).index("## Evaluation factors") < markdown(statement()).index("## Mixed work")
+
+
+def test_dates_are_written_as_americans_write_them() -> None:
+    assert [date_words(iso) for iso in ("2017-03-20", "2026-12-01", "")] == ["March 20, 2017", "December 1, 2026", ""]
+
+
+def test_where_only_the_page_of_a_factor_is_known_the_standard_is_cited_first() -> None:
+    made = compose(evaluate("1-4 2-3 3-2 4-2 5-2 6-2 7-2 8-1 9-1", "gs-0203"))
+    assert made.factors[0].source.startswith("GS-0203 standard p. 11; Decision C-0203-06-05 of 2017, Factor 1")
+    assert "FL 1-4, GS-0203 standard p. 11 |" in markdown(made, "form")
 
 
 def test_word_has_headings_titles_language_and_header_rows() -> None:
@@ -216,11 +229,11 @@ def test_word_has_headings_titles_language_and_header_rows() -> None:
     headings = [
         (p.style.name, p.text) for p in document.paragraphs if p.style and str(p.style.name).startswith("Heading")
     ]
-    assert headings[0] == ("Heading 1", "Position evaluation statement")
+    assert headings[0] == ("Heading 1", "Position evaluation report")
     assert ("Heading 2", "Evaluation factors") in headings
-    assert ("Heading 3", "Factor 1, Knowledge Required by the Position") in headings
+    assert ("Heading 3", "Factor 1, Knowledge Required by the Position: level 1-7, 1,250 points") in headings
     about = document.core_properties
-    assert (about.title, about.language) == ("Evaluation statement: Officer, GS-0201-10", "en-US")
+    assert (about.title, about.language) == ("Position evaluation report: Officer, GS-0201-10", "en-US")
     assert (about.author, about.created.year) == ("", 2026)
     section = document.sections[0]
     assert section.page_width is not None and section.page_height is not None
@@ -264,14 +277,14 @@ def test_the_supervisory_argument_is_a_section_of_its_own() -> None:
 
 def test_a_final_grade_of_its_own_is_pointed_out() -> None:
     for form in (markdown, to_html):
-        assert "Final grade: GS-12. The reasoning below says why it is not GS-10." in form(statement(grade="GS-12"))
-        assert "Final grade" not in form(statement())
+        assert "Final grade: GS-12. The reasoning above says why it is not GS-10." in form(statement(grade="GS-12"))
+        assert "why it is not" not in form(statement())
 
 
 def test_without_findings_or_signatures() -> None:
     plain = evaluate("1-1 2-1 3-1 4-1 5-1 1a 8-1 9-1", "gs-0201")
     text = to_html(compose(plain, signatures=[]))
-    assert "Signatures" not in text
+    assert 'class="sign"' not in text
     assert "<dt>Organization" not in text
 
 

@@ -14,13 +14,13 @@ from markupsafe import Markup
 from fesgrade.apps.keep.fields import Work, defaults, groups_of, values_of, written
 from fesgrade.apps.keep.offer import Kept, Offer
 from fesgrade.apps.keep.statement import statement_of
-from fesgrade.apps.keep.words import compared_html, faults_html, opened_html
-from fesgrade.apps.parts.html import alert, hint, tag
+from fesgrade.apps.keep.words import compared_html, faults_html, opened_html, unresolved_html
+from fesgrade.apps.parts.html import alert, hint
 from fesgrade.apps.parts.keeper import LEFT_OUT
 from fesgrade.documents import forms
-from fesgrade.documents.blocks import document_title
+from fesgrade.documents.blocks import Document, document_title
 from fesgrade.documents.changes import compare
-from fesgrade.documents.statement import Statement, StatementError
+from fesgrade.documents.statement import Statement, StatementError, finding_key
 from fesgrade.documents.statement_file import open_statement
 from fesgrade.files.schema import map_of, read, record_of, text_of
 from fesgrade.sources import FaultsError
@@ -61,12 +61,20 @@ MIMES = {
     ".html": "text/html",
     ".md": "text/markdown",
 }
-FILES = {
-    ".json": "Save evaluation (JSON)",
-    ".docx": "Save for Word (DOCX)",
-    ".html": "Save as web page (HTML)",
-    ".md": "Save as Markdown",
+#: What each button saves: the document and the ending of its file.
+FILES: dict[str, tuple[str, Document, str]] = {
+    "json": ("Save evaluation (JSON)", "report", ".json"),
+    "form": ("Form for Word (DOCX)", "form", ".docx"),
+    "report": ("Report for Word (DOCX)", "report", ".docx"),
+    "html": ("Report as web page (HTML)", "report", ".html"),
+    "md": ("Report as Markdown", "report", ".md"),
 }
+VIEWS: dict[Document, str] = {"form": "Show the form to print it", "report": "Show the report to print it"}
+ABOUT = Markup(
+    "<h3>The evaluation statement</h3><p>One record makes two documents: the <b>form</b>, one page with the points, "
+    "standards used, comments, total and grade, and the <b>report</b>, which argues factor by factor. A report is "
+    'needed where a judgment may be questioned, and for an appeal. <span class="fg-source">Handbook p. 12-13</span></p>'
+)
 #: What this browser keeps: the fields, and beside them what the page says, of which ``recall`` knows the rest.
 FORM = record_of(values=map_of(text_of()), extra={"type": "object", "properties": {"query": map_of(text_of())}})
 
@@ -160,10 +168,13 @@ class KeepPart:
 
     def _made(self) -> None:
         self.incomplete = Region(role="status", label="Statement")
-        self.downloads = Downloads("Save the statement", FILES, self.file, primary=True)
-        self.view = ipywidgets.Button(description="Show the statement to print it")
-        self.view.on_click(guard(lambda _: self.turn()))
-        self.viewing = False
+        self.downloads = Downloads(
+            "Save the statement", {key: words for key, (words, _, _) in FILES.items()}, self.file, primary=True
+        )
+        self.views = {document: ipywidgets.Button(description=words) for document, words in VIEWS.items()}
+        for document, view in self.views.items():
+            view.on_click(guard(lambda _, document=document: self.turn(document)))
+        self.viewing: Document | None = None
         self.paper = Paper()
         other = file_in(
             "Compare with another evaluation",
@@ -173,10 +184,10 @@ class KeepPart:
         self.clearing = ipywidgets.Button(description="Clear what this browser keeps")
         self.clearing.on_click(guard(lambda _: self.clear()))
         self.rest.children = (
-            Region(tag("h3", "The evaluation statement")),
+            Region(ABOUT),
             self.incomplete,
             self.downloads,
-            box(self.view, other, name="fg-bar"),
+            box(*self.views.values(), other, name="fg-bar"),
             self.compared,
             self.paper,
             Region(KEPT),
@@ -210,18 +221,27 @@ class KeepPart:
         if self.work.result is None:
             self.incomplete.html = hint(self.work.missing)
         else:
-            self.incomplete.html = faults_html(self.faults) if self.faults else ""
-        self.downloads.disabled = self.view.disabled = self.work.result is None or bool(self.faults)
-        self.view.description = "Hide the statement" if self.viewing else "Show the statement to print it"
+            self.incomplete.html = faults_html(self.faults) if self.faults else unresolved_html(self._unresolved())
+        self.downloads.disabled = self.work.result is None or bool(self.faults)
+        for document, view in self.views.items():
+            view.disabled = self.downloads.disabled
+            view.description = f"Hide the {document}" if self.viewing == document else VIEWS[document]
         if made and self.viewing:
-            self.paper.title, self.paper.html = document_title(made), Markup(forms.to_fragment(made))
+            self.paper.title = document_title(made, self.viewing)
+            self.paper.html = Markup(forms.to_fragment(made, self.viewing))
         else:
             self.paper.html = ""
 
-    def turn(self) -> None:
-        """Show the statement, or hide it again."""
-        self.viewing = not self.viewing
+    def turn(self, document: Document) -> None:
+        """Show a document, or hide it again."""
+        self.viewing = None if self.viewing == document else document
         self._show()
+
+    def _unresolved(self) -> list[str]:
+        """Return the names of the findings of which nobody has written how they were resolved."""
+        open_ones = (one for one in self.work.every_finding if not one.is_calm)
+        values = self.values
+        return [one.name for one in open_ones if not values.get(f"resolution/{finding_key(one)}", "").strip()]
 
     # Files -----------------------------------------------------------------------------------------
 
@@ -229,11 +249,13 @@ class KeepPart:
         """Return the statement as it stands; :class:`StatementError` while there is none."""
         return statement_of(self.work, self.values, self.tables)
 
-    def file(self, ending: str) -> File:
-        """Return the statement as a file with one of the endings of :mod:`fesgrade.documents.forms`."""
+    def file(self, key: str) -> File:
+        """Return the statement as one of :data:`FILES`."""
         made = self.statement()
-        name = file_name("evaluation", made.title or made.position_number, made.grade, ending=ending)
-        return File(name, MIMES[ending], forms.render(made, ending))
+        _, document, ending = FILES[key]
+        what = "evaluation" if key == "json" else f"evaluation-{document}"
+        name = file_name(what, made.title or made.position_number, made.grade, ending=ending)
+        return File(name, MIMES[ending], forms.render(made, ending, document))
 
     def take_file(self, take: Callable[[str, bytes], object], files: Mapping[str, bytes], where: Region) -> None:
         """Take a file; what is wrong with it is said beside the button, and nothing is changed."""

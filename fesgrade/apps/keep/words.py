@@ -35,6 +35,16 @@ def opened_html(name: str, notes: Iterable[str], changes: Sequence[Change]) -> M
     return join(alert("success", f"{name} is open."), (alert("warning", note) for note in notes), differs)
 
 
+def unresolved_html(names: Sequence[str]) -> Markup:
+    """Return which findings have no resolution yet, before the statement is filed; nothing when all have one."""
+    if not names:
+        return Markup()
+    listed = ", ".join(dict.fromkeys(names))
+    return alert(
+        "warning", tag("b", "Not resolved yet: "), f"{listed}. Write above how, before you file the statement."
+    )
+
+
 def compared_html(name: str, notes: Iterable[str], changes: Iterable[Change]) -> Markup:
     """Return what changed from the file ``name`` to the evaluation on the page, below what its reader noted."""
     same = f"{name} says the same as this evaluation."
