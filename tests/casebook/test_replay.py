@@ -430,7 +430,10 @@ def test_any_answers_together_agree_with_the_engine(data: st.DataObject, case: s
     result = evaluate(now.levels(own.id), now.results[own.id].standard)
     assert (result.total, result.grade) == (now.results[own.id].total, now.results[own.id].grade)
     assert now.grade == now.mixed.grade
-    assert now.certificate.endswith(f"-{now.grade.removeprefix('GS-')}")
+    if ", no grade certified: " in now.certificate:  # the levels were judged for another series
+        assert "series" in picked
+    else:
+        assert now.certificate.endswith(f"-{now.grade.removeprefix('GS-')}")
     assert replay(BOOK, case, dict(now.changes)).values == now.values
 
 
