@@ -7,13 +7,17 @@ BIN := $(VENV)/bin
 # Each worker of the tests has a server and a browser of its own.
 WORKERS ?= 2
 
-.PHONY: app test quick test-spark check bench data widgets clean
+.PHONY: app test quick test-early test-spark check bench data widgets clean
 
 app: $(VENV)/app
 	$(BIN)/fesgrade serve --port $(PORT)
 
 test: check
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore tests/browser/test_early.py
+
+# Pages sent before their kernel (`fesgrade serve --early`) are being tried, and are off unless asked for.
+test-early: $(VENV)/test
+	$(BIN)/python -m pytest tests/browser/test_early.py
 
 # What needs neither a browser nor a kernel or an environment of its own.
 quick: $(VENV)/test
