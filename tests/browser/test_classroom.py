@@ -136,7 +136,7 @@ def test_a_class_of_five_from_the_link_to_the_picture_of_the_discussion(
     assert leaks(KEY, CASE.paragraphs, wire.received(static=False)[0]) == []
 
     tab_to(page, "button:not(.fg-file button)")
-    expect(page.locator(":focus")).to_have_text("Start over")
+    expect(page.locator(":focus")).to_have_text("Clear")
     page.keyboard.press("Enter")
     expect(result(page)).to_contain_text("No files yet.")
     tab_to(page, ".fg-file button", back=True)
