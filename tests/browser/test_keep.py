@@ -113,7 +113,7 @@ def test_page_to_file_to_page_returns_exactly_what_went_in(open_page: OpenPage) 
 
 
 def write_remaining(page: Page) -> None:
-    for name in ("Position title", "Organization", "Position number", "Name on line 1", "Words below line 3"):
+    for name in ("Position title", "Organization", "Position number", "Name on line 1", "Label of signature line 3"):
         part(page).get_by_label(name).fill(f"{name} {NASTY}")
     part(page).get_by_label("Factor 1, ").fill(LONG[:100_000])
     for number in range(2, 10):
@@ -406,7 +406,7 @@ def test_printing_prints_the_statement_alone(open_page: OpenPage, tmp_path: Path
     expect(paper).to_be_visible()
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
     page.emulate_media(media="screen")
-    part(page).get_by_role("button", name="Hide the statement").click()
+    part(page).get_by_role("button", name="Hide the form").click()
     page.emulate_media(media="print")
     expect(result(page)).to_be_visible()
 
@@ -445,7 +445,7 @@ def test_no_accessibility_violation_and_nothing_wider_than_the_screen(
     part(page).get_by_label("Factor 1, ").fill("Knows the law of employment. " * 10)
     content = save(page)
     part(page).get_by_label("Remarks").fill("x" * 300)
-    part(page).get_by_role("button", name="Show the form").click()
+    part(page).get_by_role("button", name="Show the report").click()
     expect(part(page).get_by_role("article")).to_contain_text("xxx")
     hand_in(page, "Compare with another evaluation", "a.json", content)
     expect(part(page).get_by_role("table", name="What differs")).to_be_visible()
