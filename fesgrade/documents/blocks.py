@@ -68,6 +68,11 @@ class Sign:
     role: str
     name: str
 
+    @property
+    def signed(self) -> str:
+        """What stands at the line: who signs, with the name where it is given."""
+        return f"{self.role}: {self.name}" if self.name else self.role
+
 
 Block = Heading | Facts | Table | Items | Paragraph | Sign
 

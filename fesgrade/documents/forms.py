@@ -152,9 +152,8 @@ def _html_block(block: Block) -> str:
             return f"<{kind}>{''.join(f'<li>{_html(text)}</li>' for text in texts)}</{kind}>"
         case Paragraph(text):
             return f"<p>{_html(text)}</p>"
-        case Sign(role, name):
-            signed = f"{role}: {name}" if name else role
-            return f'<p class="sign"><span>{_html(signed)}</span><span>Date</span></p>'
+        case Sign():
+            return f'<p class="sign"><span>{_html(block.signed)}</span><span>Date</span></p>'
 
 
 def _html_table(table: Table) -> str:

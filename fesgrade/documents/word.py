@@ -103,8 +103,8 @@ def _docx_block(document: Any, block: Block) -> None:
                     properties.get_or_add_numId().val = number
         case Paragraph(text):
             document.add_paragraph(printable(text))
-        case Sign(role, name):
-            _docx_signature(document, f"{role}: {name}" if name else role)
+        case Sign():
+            _docx_signature(document, block.signed)
 
 
 def _one_line(text: str) -> str:
