@@ -13,6 +13,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from fesgrade.levels import find_standard
+from fesgrade.shares import percent
+from fesgrade.shown import Head, Shown, Table, View
 from fesgrade.standards import Catalog, Standard
 from fesgrade.tables import load
 from fesgrade.unsure import LevelChance, Ratings, read_ratings
@@ -65,7 +67,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Space:
+class Space(Shown):
     """All sets of levels of a standard, counted by total and by grade (every grade, those with none too)."""
 
     standard: str
@@ -73,6 +75,14 @@ class Space:
     sets: int
     totals: tuple[tuple[int, int], ...]
     grades: tuple[GradeCount, ...]
+
+    def view(self) -> View:
+        """Return what it shows of itself: how many sets of levels come to each grade."""
+        rows = tuple((each.grade, each.sets, percent(each.share)) for each in self.grades)
+        return View(
+            title=f"All sets of levels, by {self.standard}",
+            tables=(Table("Sets by grade", ("Grade", "Sets", "Share"), rows, (1, 2), ("All", self.sets, "")),),
+        )
 
     def place(self, total: int) -> Place:
         """Say how many sets come to less than ``total``, to the same and to more."""
@@ -120,7 +130,7 @@ class GradeChance:
 
 
 @dataclass(frozen=True, slots=True)
-class Distribution:
+class Distribution(Shown):
     """The exact distribution of the total and the grade for ``ratings``, one per factor.
 
     ``counts`` gives each total that can come up, lowest first, with a whole number; its chance is that number over
@@ -132,6 +142,16 @@ class Distribution:
     counts: tuple[tuple[int, int], ...]
     denominator: int
     grades: tuple[GradeChance, ...]
+
+    def view(self) -> View:
+        """Return what it shows of itself: the chance of each grade."""
+        low, high = self.counts[0][0], self.counts[-1][0]
+        rows = tuple((each.grade, percent(each.chance)) for each in self.grades)
+        return View(
+            title=f"How sure the grade is, by {self.standard}",
+            head=Head(self.likeliest.grade, f"It is the likeliest grade; the totals go from {low:,} to {high:,}."),
+            tables=(Table("Chance of each grade", ("Grade", "Chance"), rows, numbers=(1,)),),
+        )
 
     @property
     def totals(self) -> tuple[tuple[int, Fraction], ...]:

@@ -15,8 +15,7 @@ from pathlib import Path
 from fesgrade import cli_guide, combinations, terminal
 from fesgrade.evaluation import Evaluation, evaluate
 from fesgrade.levels import find_standard
-from fesgrade.lines import ONE_LEVEL, one_level_words
-from fesgrade.standards import KINDS_OF_WORK, Catalog, Standard
+from fesgrade.standards import KINDS_OF_WORK, Standard
 from fesgrade.supervisory import base
 from fesgrade.supervisory import grade as supervisory
 from fesgrade.tables import load
@@ -173,32 +172,10 @@ def _grade(arguments: argparse.Namespace) -> int:
         kept = [{"rule": rule.id, "text": rule.text, "source": rule.source} for rule in rules]
         print(json.dumps(result.as_dict() | {"keep_in_mind": kept}, ensure_ascii=False, indent=2))
     else:
-        print(_table(result, catalog))
+        print(result)
         for rule in rules:
             print(f"\nKeep in mind: {rule.text} [{rule.source}]")
     return 0
-
-
-def _table(result: Evaluation | supervisory.SupervisoryEvaluation, catalog: Catalog) -> str:
-    standard = find_standard(result.standard, catalog)
-    names = {factor.id: factor.name for factor in standard.factors}
-    width = max(len(name) for name in names.values())
-    lines = [f"{standard.title}, {standard.edition}", ""]
-    lines += [
-        f"{c.factor:>2}  {names[c.factor]:<{width}}  {c.level:<5} {c.points:>6,}  {c.source}" for c in result.credits
-    ]
-    lines += [f"    {'Total':<{width}}        {result.total:>6,}", ""]
-    grade = standard.grade_of(result.total)
-    place = f"{result.above_floor:,} above its floor"
-    if result.to_next is not None:
-        place += f", {result.to_next:,} to GS-{grade.grade + 1}"
-    lines.append(f"{grade.name}: {grade.points} points ({place}).")
-    if isinstance(result, supervisory.SupervisoryEvaluation):
-        lines += ["", "Step by step:", *(f"- {step.text}" for step in result.steps), "", f"Grade: {result.grade}"]
-    for finding in result.findings:
-        lines += ["", f"{finding.name}: {finding.message} [{finding.source}]"]
-    lines += ["", f"{ONE_LEVEL}: {one_level_words(result.one_level)}"]
-    return "\n".join(lines)
 
 
 def _whatif(arguments: argparse.Namespace) -> int:

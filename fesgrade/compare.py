@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fesgrade.levels import Levels, LevelsError, find_standard, read_levels, wanted_grade
+from fesgrade.shares import signed
+from fesgrade.shown import Shown, Table, View
 from fesgrade.standards import Factor, GradeRange, Level, Standard
 from fesgrade.tables import Tables, load
 from fesgrade.whatif import Change, change_to, total_of
@@ -48,7 +50,7 @@ class CompareRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Shown):
     """Up to four scenarios side by side.
 
     ``apart`` is each total less that of the first scenario. Where only a grade is known it is the fewest
@@ -59,6 +61,24 @@ class Comparison:
     scenarios: tuple[Compared, ...]
     rows: tuple[CompareRow, ...]
     apart: tuple[int | None, ...]
+
+    def view(self) -> View:
+        """Return what it shows of itself: the levels side by side, totals and grades below."""
+        names = [scenario.name for scenario in self.scenarios]
+        rows = [(row.factor, *(level or "–" for level in row.levels)) for row in self.rows]
+        totals = ["–" if each.total is None else f"{each.total:,}" for each in self.scenarios]
+        apart = ["–" if points is None else signed(points) for points in self.apart[1:]]
+        return View(
+            title=f"Side by side, by {self.standard}",
+            tables=(
+                Table(
+                    caption="Levels by factor",
+                    heads=("Factor", *names),
+                    rows=(*rows, ("Total", *totals), (f"Points from {names[0]}", "", *apart)),
+                    foot=("Grade", *(each.grade.name for each in self.scenarios)),
+                ),
+            ),
+        )
 
 
 def compare(scenarios: Sequence[Scenario], standard: Standard | str, *, data: Tables = None) -> Comparison:

@@ -6,12 +6,14 @@ looked up in the grade conversion table. Findings never change the grade (Handbo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any, NamedTuple, Protocol
 
+from fesgrade.finding_names import CALM, FINDINGS
 from fesgrade.levels import Levels, find_kind, find_standard, read_levels
-from fesgrade.lines import NearLine, OneLevel, near_lines, one_level
+from fesgrade.lines import ONE_LEVEL, NearLine, OneLevel, near_lines, one_level, one_level_words
+from fesgrade.shown import Head, Note, Shown, Table, View
 from fesgrade.standards import KINDS_OF_WORK, PRIMARY, PURPOSES, TWO_GRADE_KINDS, Catalog, GradeRange, Level, Standard
 from fesgrade.tables import Tables, load
 
@@ -25,62 +27,10 @@ MASTERY = "1-9"
 FAR = 2
 
 
-#: The name of each kind of finding on factor levels and their grade, in the order in which tables list them.
-OF_LEVELS = {
-    "primary-alone": "Primary Standard alone",
-    "outside-standard": "Level outside the standard",
-    "between-levels": "Between two levels",
-    "unconfirmed-level": "Level not confirmed",
-    "mastery": "Mastery of a profession",
-    "unlikely-contacts": "Unlikely contacts",
-    "even-grade": "Even grade",
-    "outside-grades": "Grade outside the standard",
-    "unusual-grade": "Unusual grade",
-    "no-typical": "No typical levels",
-    "no-adjustment": "Before adjustment",
-    "near-line": "Near a line",
-    "atypical-factor": "Not the typical pattern",
-}
-#: The name of every kind of finding.
-FINDINGS = OF_LEVELS | {
-    # supervisory work
-    "not-covered": "Not covered by the guide",
-    "no-base": "No base grade",
-    "workload-unaccounted": "Workload not accounted for",
-    "left-out-decides": "How the base was counted",
-    "contractors-only": "Contractors only",
-    "mostly-fws": "Mostly Federal Wage System",
-    "base-below-quarter": "Base below 25 percent",
-    "factor-6-above-base": "Factor 6 above the base",
-    "factor-6-below-base": "Factor 6 below the base",
-    "contacts-differ": "Not the same contacts",
-    "contacts-apart": "Contacts and purpose far apart",
-    "against-checklist": "Against the check list",
-    "nobody-under": "Who is under the position",
-    "term-not-met": "Term not met",
-    "above-range": "Above GS-15",
-    "deputy": "Deputy",
-    # mixed-grade work
-    "time-unaccounted": "Time not accounted for",
-    "none-qualifies": "No work controls",
-    "counted-together": "Counted together",
-    "tie": "More than one kind at the grade",
-    "less-than-majority": "Less than half of the time",
-    "supervisory-title": "Supervisory title",
-    # evidence
-    "no-evidence": "No statement yet",
-    "evidence-falls-short": "Falls short",
-    "evidence-below": "Not supported",
-    "evidence-higher": "Goes further",
-}
-#: The kinds that explain; the others ask for a decision.
-CALM = {"no-adjustment", "no-typical", "deputy", "tie", "supervisory-title"}
-
-
 def as_plain(value: Any) -> Any:
-    """Return a result as dicts, lists, numbers and strings, under the names of its fields."""
+    """Return a result as dicts, lists, numbers and strings, under the names of the fields that tell results apart."""
     if is_dataclass(value):
-        return {each.name: as_plain(getattr(value, each.name)) for each in fields(value)}
+        return {each.name: as_plain(getattr(value, each.name)) for each in fields(value) if each.compare}
     if isinstance(value, PointRange):
         return value._asdict()
     if isinstance(value, tuple):
@@ -126,10 +76,11 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(Shown):
     """A whole evaluation. ``above_floor`` and ``to_next`` are points; ``to_next`` is ``None`` at the top grade.
 
     ``one_level`` says which other grades one level of one factor leads to; that is a fact and no finding.
+    ``graded_by`` is the standard whose rows were used; it stands in no JSON.
     """
 
     standard: str
@@ -142,6 +93,21 @@ class Evaluation:
     to_next: int | None
     findings: tuple[Finding, ...]
     one_level: tuple[OneLevel, ...]
+    graded_by: Standard = field(repr=False, compare=False)
+
+    @property
+    def levels(self) -> dict[str, str]:
+        """The code of each factor's level, as every function here takes levels: ``{"1": "1-7", …}``."""
+        return {credit.factor: credit.level for credit in self.credits}
+
+    def view(self) -> View:
+        """Return what it shows of itself: the factors, the grade, the findings."""
+        return View(
+            title=f"{self.graded_by.title}, {self.graded_by.edition}",
+            head=head_of(self, self.grade),
+            tables=(credit_table(self.credits, self.graded_by, self.total),),
+            rest=(*finding_notes(self.findings), Note(ONE_LEVEL, one_level_words(self.one_level))),
+        )
 
     @property
     def is_supervisory(self) -> bool:
@@ -152,6 +118,48 @@ class Evaluation:
         """Return plain dicts, lists, numbers and strings under the same names, ready for JSON."""
         plain: dict[str, Any] = as_plain(self)
         return plain
+
+
+class _Totaled(Protocol):
+    """What an evaluation of either kind says of its total."""
+
+    @property
+    def total(self) -> int: ...
+    @property
+    def above_floor(self) -> int: ...
+    @property
+    def to_next(self) -> int | None: ...
+    @property
+    def graded_by(self) -> Standard: ...
+
+
+def head_of(result: _Totaled, final: str) -> Head:
+    """Return the ``final`` grade of a result and where its total lies, in words and as a place on the way up."""
+    grade, to_next = result.graded_by.grade_of(result.total), result.to_next
+    place = f"{result.above_floor:,} above its floor"
+    if to_next is not None:
+        place += f", {to_next:,} to GS-{grade.grade + 1}"
+    line = None if to_next is None else (grade.low, result.total + to_next)
+    return Head(final, f"{grade.name}: {grade.points} points ({place}).", result.total, line)
+
+
+def credit_table(credits: tuple[Credit, ...], standard: Standard, total: int) -> Table:
+    """Return the factors with their levels and points."""
+    names = {factor.id: factor.name for factor in standard.factors}
+    return Table(
+        caption="Levels and points by factor",
+        heads=("Factor", "Name", "Level", "Points"),
+        rows=tuple((credit.factor, names[credit.factor], credit.level, credit.points) for credit in credits),
+        numbers=(3,),
+        foot=("", "Total", "", total),
+        sources=tuple(credit.source for credit in credits),
+        headed=False,
+    )
+
+
+def finding_notes(findings: Iterable[Finding]) -> tuple[Note, ...]:
+    """Return findings as remarks with their names."""
+    return tuple(Note(finding.name, finding.message, finding.source) for finding in findings)
 
 
 def evaluate(
@@ -194,7 +202,7 @@ def rate(levels: Mapping[str, Level], standard: Standard, kind_of_work: str, cat
     return Evaluation(
         standard.id, kind_of_work, tuple(credit(level) for level in chosen), total, grade.name,
         PointRange(grade.low, grade.high), total - grade.low, to_next, findings,
-        one_level(levels, grade.grade, standard, reach),
+        one_level(levels, grade.grade, standard, reach), standard,
     )  # fmt: skip
 
 

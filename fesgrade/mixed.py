@@ -22,10 +22,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from fesgrade.evaluation import Evaluation, Finding, as_plain
+from fesgrade.evaluation import Evaluation, Finding, as_plain, finding_notes
 from fesgrade.levels import LevelsError
-from fesgrade.shares import Percent, percent_words, read_grade, read_percent
-from fesgrade.supervisory.coverage import QUARTER, Step, coverage
+from fesgrade.shares import Percent, percent, percent_words, read_grade, read_percent
+from fesgrade.shown import Head, Shown, Table, View
+from fesgrade.sources import listed
+from fesgrade.supervisory.coverage import QUARTER, Step, coverage, step_list
 from fesgrade.supervisory.grade import SupervisoryEvaluation
 
 #: Work takes the majority of the time when it takes more than this percent (Introduction p. 18).
@@ -75,9 +77,14 @@ class Judged:
     controls: bool
     reasons: tuple[Finding, ...]
 
+    @property
+    def words(self) -> str:
+        """What it decides, in words: that it controls, or every reason why it does not."""
+        return "It controls." if self.controls else " ".join(reason.message for reason in self.reasons)
+
 
 @dataclass(frozen=True, slots=True)
-class MixedGrade:
+class MixedGrade(Shown):
     """The grade of a mixed position, ``None`` when no work qualifies.
 
     ``rule`` is ``"majority"``, ``"quarter"`` or empty; ``controlling`` names the work at the grade that takes at least
@@ -92,6 +99,17 @@ class MixedGrade:
     kinds: tuple[Judged, ...]
     steps: tuple[Step, ...]
     findings: tuple[Finding, ...]
+
+    def view(self) -> View:
+        """Return what it shows of itself: the kinds of work, which of them controls and why the others do not."""
+        rows = tuple((kind.name, kind.grade, percent(kind.share / 100), kind.words) for kind in self.kinds)
+        words = f"{listed(self.controlling)} controls." if self.controlling else "No kind of work controls."
+        return View(
+            title="Several kinds of work in one position",
+            head=Head(self.grade or "No grade", words),
+            tables=(Table("Kinds of work", ("Work", "Grade", "Time", "What it decides"), rows, numbers=(2,)),),
+            rest=(step_list(self.steps), *finding_notes(self.findings)),
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain dicts, lists, numbers and strings under the same names, ready for JSON."""
@@ -214,14 +232,7 @@ def _read_kind(work: KindOfWork, number: int, faults: list[str]) -> _Kind | None
     supervisory = work.supervisory or isinstance(given, SupervisoryEvaluation)
     if isinstance(given, Evaluation):
         supervisory = supervisory or given.is_supervisory
-    return _Kind(
-        work=work,
-        name=name,
-        share=share,
-        grade=grade,
-        supervisory=supervisory,
-        barred=tuple(_barred(work, share, supervisory)),
-    )
+    return _Kind(work, name, share, grade, supervisory, barred=tuple(_barred(work, share, supervisory)))
 
 
 def _barred(work: KindOfWork, share: Fraction, supervisory: bool) -> Iterator[Finding]:
@@ -258,14 +269,8 @@ def _bar_steps(kinds: Sequence[_Kind]) -> Iterator[Step]:
             )
         for bar in kind.barred:
             if bar.code != "not-covered":
-                yield Step(
-                    code="barred",
-                    asked=f"May {kind.name} count?",
-                    met=False,
-                    outcome=bar.message,
-                    source=bar.source,
-                    grade=f"GS-{kind.grade}",
-                )
+                asked, grade = f"May {kind.name} count?", f"GS-{kind.grade}"
+                yield Step("barred", asked, met=False, outcome=bar.message, source=bar.source, grade=grade)
 
 
 def _tests(grade: int, able: Sequence[_Kind]) -> Iterator[tuple[Step, str]]:

@@ -1,4 +1,4 @@
-"""Reading grades and percentages as people write them."""
+"""Reading grades and percentages as people write them, and writing shares and signed points as text is set."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Container
 from decimal import Decimal
 from fractions import Fraction
+from typing import SupportsFloat
 
 #: A share in percent, from 0 to 100. Exact fractions are kept exact: ``Fraction(100, 6)``.
 Percent = int | float | Fraction | Decimal
@@ -65,3 +66,20 @@ def percent_words(share: Fraction) -> str:
     while (rounded := round(share, digits)).denominator == 1 and rounded != share:
         digits += 1
     return f"{float(rounded):.{digits}f}".rstrip("0").rstrip(".") + " percent"
+
+
+def percent(share: SupportsFloat | None, digits: int = 1) -> str:
+    """Return a share of 1 in percent, never 0 or 100 for what is only near it; "–" for no share."""
+    if share is None:
+        return "–"
+    near, least = float(share), 0.1**digits
+    if 0 < near < least / 200:
+        return f"under {least:g}%"
+    if 1 - least / 200 < near < 1:
+        return f"over {100 - least:g}%"
+    return f"{near * 100:.{digits}f}".removesuffix(".0") + "%"
+
+
+def signed(points: int) -> str:
+    """Return points with their sign, as text is set: ``+300``, ``−125``."""
+    return f"{points:+,}".replace("-", "−")

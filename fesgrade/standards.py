@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
+
+from fesgrade.shown import Note, Shown, Table, View
 
 PRIMARY = "fes-primary"
 #: The shipped supervisory guide.
@@ -66,6 +69,12 @@ class Factor:
         """The allowed levels in words: ``"1-1 to 1-9"``, or the only one there is."""
         first, last = self.levels[0].code, self.levels[-1].code
         return first if first == last else f"{first} to {last}"
+
+    @property
+    def points(self) -> str:
+        """The points from the lowest level to the highest in words: ``"50 to 1,850"``, or the only ones there are."""
+        first, last = self.levels[0].points, self.levels[-1].points
+        return f"{first:,}" if first == last else f"{first:,} to {last:,}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +133,7 @@ class Situation:
 
 
 @dataclass(frozen=True, repr=False)
-class Standard:
+class Standard(Shown):
     """One standard, whole: what it covers, its levels, and the table that turns points into a grade."""
 
     id: str
@@ -162,6 +171,33 @@ class Standard:
 
     def __repr__(self) -> str:
         return f"<Standard {self.id}>"
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what a copy or a pickle keeps; a view on a mapping can be neither."""
+        return {each.name: getattr(self, each.name) for each in fields(self)} | {"unlikely": dict(self.unlikely)}
+
+    def view(self) -> View:
+        """Return what it shows of itself: its factors with their levels, and the points of each grade."""
+        note = self.note and (Note("About this standard", self.note, self.source),)
+        return View(
+            title=f"{self.title}, {self.edition}",
+            tables=(
+                Table(
+                    caption="Factors",
+                    heads=("Factor", "Name", "Levels", "Points"),
+                    rows=tuple((one.id, one.name, one.codes, one.points) for one in self.factors),
+                    sources=tuple(one.source for one in self.factors),
+                ),
+                Table(
+                    caption="Grades",
+                    heads=("Grade", "Points"),
+                    rows=tuple((grade.name, grade.points) for grade in self.grades),
+                    sources=tuple(grade.source for grade in self.grades),
+                    folded=True,
+                ),
+            ),
+            rest=note or (),
+        )
 
     @cached_property
     def by_code(self) -> Mapping[str, Level]:

@@ -12,6 +12,8 @@ from functools import reduce
 from operator import or_
 
 from fesgrade.levels import Levels, LevelsError, find_standard, read_levels, wanted_grade
+from fesgrade.shown import Head, Listed, Shown, Table, View
+from fesgrade.sources import listed
 from fesgrade.standards import Factor, GradeRange, Level, Standard
 from fesgrade.tables import Tables, load
 from fesgrade.whatif import Change, change_to, no_factor, total_of
@@ -32,7 +34,7 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Ways:
+class Ways(Shown):
     """All smallest ways from one set of levels to the grade ``target``.
 
     All of them change equally many factors and levels and overshoot equally far. When the set has the
@@ -44,6 +46,23 @@ class Ways:
     grade: str
     target: str
     ways: tuple[Way, ...]
+
+    def view(self) -> View:
+        """Return what it shows of itself: each way with its changes, and what the levels on it ask for."""
+        rows = tuple(
+            (listed([f"{one.start} to {one.end}" for one in way.changes] or ["none"]), way.total, way.overshoot)
+            for way in self.ways
+        )
+        needs = dict.fromkeys(words for way in self.ways for change in way.changes for words in change.needs)
+        heads = "Changes", "Total", "Points past the line"
+        return View(
+            title=f"Smallest ways to {self.target}, by {self.standard}",
+            head=Head(
+                self.grade, "The work decides the level: it must fully meet what the level asks for.", self.total
+            ),
+            tables=(Table(f"Ways to {self.target}", heads, rows, numbers=(1, 2)),),
+            rest=(Listed("What the levels ask for", tuple((words, "") for words in needs)),) if needs else (),
+        )
 
 
 def ways(

@@ -5,13 +5,16 @@ Points and grades come from the :class:`~fesgrade.standards.Standard`, so all of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from fesgrade.evaluation import Finding
 from fesgrade.levels import Levels, LevelsError, find_standard, read_levels
+from fesgrade.shares import signed
+from fesgrade.shown import Head, Shown, Table, View
+from fesgrade.sources import listed
 from fesgrade.standards import Factor, GradeRange, Level, Standard
 from fesgrade.tables import Tables, load
 
@@ -92,13 +95,20 @@ class Line:
     cannot: tuple[Short, ...]
 
     @property
+    def words(self) -> str:
+        """The line as a sentence: how far it is, and which level crosses it alone."""
+        distance = f"{abs(self.points):,} points {'more' if self.points > 0 else 'fewer'} make {self.grade}"
+        ends = [move.change.end for move in self.alone]
+        return f"{distance}: {listed(ends, 'or')} alone does." if ends else f"{distance}, which no factor does alone."
+
+    @property
     def by_one_level(self) -> tuple[Move, ...]:
         """The moves of a single level that cross the line."""
         return tuple(move for move in self.alone if abs(move.change.levels) == 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Moves:
+class Moves(Shown):
     """Every single level change of one set; ``up`` is ``None`` in the top grade, ``down`` in the lowest."""
 
     standard: str
@@ -107,6 +117,26 @@ class Moves:
     moves: tuple[Move, ...]
     up: Line | None
     down: Line | None
+
+    def view(self) -> View:
+        """Return what it shows of itself: the lines up and down, and the changes that cross one."""
+        lines = [line for line in (self.up, self.down) if line]
+        return View(
+            title=f"Changes of one factor, by {self.standard}",
+            head=Head(self.grade, " ".join(line.words for line in lines), self.total),
+            tables=(
+                _move_table("Changes that move the grade", [move for move in self.moves if move.flip]),
+                _move_table("Changes that do not", [move for move in self.moves if not move.flip], folded=True),
+            ),
+        )
+
+
+def _move_table(caption: str, moves: Sequence[Move], *, folded: bool = False) -> Table:
+    rows = tuple(
+        (move.change.start, move.change.end, signed(move.change.points), move.total, move.grade) for move in moves
+    )
+    heads = "From", "To", "Points", "Total", "Grade"
+    return Table(caption, heads, rows, numbers=(2, 3), folded=folded)
 
 
 def moves(levels: Levels, standard: Standard | str, *, data: Tables = None) -> Moves:

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 import fesgrade
 from fesgrade import DataError, LevelsError, evaluate
-from fesgrade.evaluation import CALM, FINDINGS, Finding
+from fesgrade.evaluation import Finding
+from fesgrade.finding_names import CALM, FINDINGS
 from fesgrade.levels import read_levels
 from fesgrade.progress import progress
 from fesgrade.standards import KINDS_OF_WORK, Case, Level, Standard

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from fesgrade.batch.scored import Scored, plain_cells
-from fesgrade.evaluation import OF_LEVELS
+from fesgrade.finding_names import OF_LEVELS
 from fesgrade.shares import read_grade
 from fesgrade.standards import GRID, Standard
 
@@ -119,7 +119,7 @@ def _codes(standard: Standard, points: Sequence[int]) -> tuple[str, ...]:
     )
 
 
-#: What a selection may be limited to beside one code of :data:`fesgrade.evaluation.OF_LEVELS`.
+#: What a selection may be limited to beside one code of :data:`fesgrade.finding_names.OF_LEVELS`.
 ONLY = ("errors", "findings", "unusual", "differing")
 
 

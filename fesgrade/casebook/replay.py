@@ -20,7 +20,8 @@ from fesgrade.standards import PURPOSES, GradeRange, Series, Standard
 from fesgrade.supervisory import grade as supervisory
 from fesgrade.supervisory.base import level_for
 from fesgrade.supervisory.coverage import QUARTER
-from fesgrade.supervisory.grade import ENOUGH_SITUATIONS, SupervisoryEvaluation
+from fesgrade.supervisory.facts import ENOUGH_SITUATIONS
+from fesgrade.supervisory.grade import SupervisoryEvaluation
 from fesgrade.titles import Titled
 
 Result = Evaluation | SupervisoryEvaluation

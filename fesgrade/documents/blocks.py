@@ -16,7 +16,7 @@ from fesgrade.documents.statement import (
     range_words,
     with_source,
 )
-from fesgrade.evaluation import FINDINGS
+from fesgrade.finding_names import FINDINGS
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def score(
     Added are ``points_1`` … (one a factor), ``total``, ``grade`` (``GS-11``), ``above_floor`` and ``to_next``
     (points to the lines of the grade, ``to_next`` null at the top), ``one_level`` (``down``, ``up`` or ``down up``:
     where one level of one factor leads to another grade; null where it does not), ``findings`` (codes of
-    :data:`fesgrade.evaluation.OF_LEVELS`, each once, separated by blanks) and ``errors`` (null for a good row; for a
+    :data:`fesgrade.finding_names.OF_LEVELS`, each once, separated by blanks) and ``errors`` (null for a good row; for a
     bad one a sentence for each cell that is missing or no level, and then total, grade and findings are null).
     A column of the frame that has one
     of these names (upper or lower case) is kept as ``recorded_total`` and so on; the columns of an earlier

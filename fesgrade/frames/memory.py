@@ -14,7 +14,7 @@ import narwhals as nw
 import numpy as np
 import numpy.typing as npt
 
-from fesgrade.evaluation import OF_LEVELS
+from fesgrade.finding_names import OF_LEVELS
 from fesgrade.frames.columns import SHOWN, Table, missing_sentence, refusal
 from fesgrade.frames.rules import Rules, apply
 from fesgrade.levels import LevelsError, read_levels

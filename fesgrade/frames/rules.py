@@ -12,7 +12,8 @@ from itertools import pairwise
 from operator import add, or_
 from typing import Any, Protocol
 
-from fesgrade.evaluation import OF_LEVELS, grade_findings, is_far, level_findings, typical_levels
+from fesgrade.evaluation import grade_findings, is_far, level_findings, typical_levels
+from fesgrade.finding_names import OF_LEVELS
 from fesgrade.standards import GRID, PRIMARY, Catalog, GradeRange, Level, Standard
 
 #: A column as the rules take it: a numpy array or an expression, which add, subtract and compare alike.

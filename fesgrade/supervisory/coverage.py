@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from fesgrade.levels import LevelsError
 from fesgrade.shares import Percent, percent_words, read_percent
+from fesgrade.shown import Listed
 
 #: Percent of time, and of the workload at or above the base, that count as substantial (GSSG p. 2, 21, 30).
 QUARTER = 25
@@ -46,6 +47,11 @@ class Step:
     def text(self) -> str:
         """The step as one line, with its source."""
         return f"{self.words} [{self.source}]"
+
+
+def step_list(steps: Iterable[Step]) -> Listed:
+    """Return steps as a result shows them."""
+    return Listed("Step by step", tuple((step.words, step.source) for step in steps))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from fesgrade.evaluation import (
@@ -19,36 +19,36 @@ from fesgrade.evaluation import (
     PointRange,
     as_plain,
     credit,
+    credit_table,
+    finding_notes,
     grade_findings,
+    head_of,
     level_findings,
     near_line,
     rate,
 )
 from fesgrade.levels import Levels, LevelsError, find_kind, read_levels
-from fesgrade.lines import OneLevel, near_lines, one_level
+from fesgrade.lines import ONE_LEVEL, OneLevel, near_lines, one_level, one_level_words
 from fesgrade.shares import Percent, read_grade
-from fesgrade.standards import GUIDE, GradeRange, Level, Standard
+from fesgrade.shown import Note, Shown, View
+from fesgrade.standards import GUIDE, Level, Standard
 from fesgrade.supervisory import checked as lists
-from fesgrade.supervisory.adjustment import adjust
 from fesgrade.supervisory.base import Base, find_guide, level_for, level_step
 from fesgrade.supervisory.checked import Checked, CheckedFactor
 from fesgrade.supervisory.contradictions import contacts, six_and_base
-from fesgrade.supervisory.coverage import QUARTER, Coverage, Step, coverage
+from fesgrade.supervisory.coverage import QUARTER, Coverage, Step, coverage, step_list
+from fesgrade.supervisory.facts import ENOUGH_SITUATIONS, RAISED, Facts
 from fesgrade.tables import Tables, load
-
-#: How many special situations add a level, and to which levels (GSSG p. 23-24).
-ENOUGH_SITUATIONS = 3
-RAISED = ("6-1", "6-2", "6-3")
 
 
 @dataclass(frozen=True, slots=True)
-class SupervisoryEvaluation:
+class SupervisoryEvaluation(Shown):
     """Supervisory work, graded. ``given`` are the levels as given, ``credits`` as credited, with the added level.
 
     ``total``, ``range``, ``above_floor`` and ``to_next`` belong to the ``converted`` grade; ``grade`` is the one after
     the adjustments. ``covered`` is ``None`` while the share of time or the authority is not given. ``checked`` says
     where the check lists lead, for each factor with an item checked. ``one_level`` says to which other
-    final grades one level of one factor leads.
+    final grades one level of one factor leads. ``graded_by`` is the guide used; it stands in no JSON.
     """
 
     standard: str
@@ -70,6 +70,26 @@ class SupervisoryEvaluation:
     steps: tuple[Step, ...]
     findings: tuple[Finding, ...]
     one_level: tuple[OneLevel, ...]
+    graded_by: Standard = field(repr=False, compare=False)
+
+    @property
+    def levels(self) -> dict[str, str]:
+        """The code of each factor's level as credited, as every function here takes levels: ``{"1": "1-3", …}``."""
+        return {credit.factor: credit.level for credit in self.credits}
+
+    def view(self) -> View:
+        """Return what it shows of itself: the factors, the steps to the grade, the findings."""
+        return View(
+            title=f"{self.graded_by.title}, {self.graded_by.edition}",
+            head=head_of(self, self.grade),
+            tables=(credit_table(self.credits, self.graded_by, self.total),),
+            rest=(
+                step_list(self.steps),
+                Note("Grade", self.grade),
+                *finding_notes(self.findings),
+                Note(ONE_LEVEL, one_level_words(self.one_level)),
+            ),
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain dicts, lists, numbers and strings under the same names, ready for JSON."""
@@ -130,7 +150,7 @@ def evaluate(
     if faults:
         raise LevelsError(faults)
 
-    facts = _Facts(
+    facts = Facts(
         guide=guide, levels=levels_read, situations=met, base=base, adjusts=adjusts, deputy=deputy,
         judged="judgment" in lists.ways_of(checked, "6"),
     )  # fmt: skip
@@ -186,57 +206,8 @@ def evaluate(
         steps=tuple(steps),
         findings=tuple(findings),
         one_level=one_level(levels_read, grade, guide, lambda _, new: facts.with_level(new).adjusted[0]),
+        graded_by=guide,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What the grade rests on: the levels as given, how many special situations are met, and the base grade.
-
-    ``base`` is ``None`` when it is not known; ``adjusts`` is the one that is at least 25 percent of the workload, for
-    which alone there are adjustments, ``None`` when there is none.
-    ``judged`` says that factor 6 rests on work of judgment, of no named grade (GSSG p. 25).
-    """
-
-    guide: Standard
-    levels: Mapping[str, Level]
-    situations: int
-    base: int | None
-    adjusts: int | None
-    deputy: bool
-    judged: bool
-
-    @property
-    def credited(self) -> dict[str, Level]:
-        """The levels with the one that the special situations add to factor 6 (GSSG p. 23-24)."""
-        six = self.levels["6"]
-        raised = self.guide.step(six, 1) if self.situations >= ENOUGH_SITUATIONS and six.code in RAISED else None
-        return {**self.levels, "6": raised or six}
-
-    @property
-    def converted(self) -> GradeRange:
-        """The grade that the points convert to (GSSG p. 29)."""
-        return self.guide.grade_of(sum(level.points for level in self.credited.values()))
-
-    @property
-    def adjusted(self) -> tuple[int, tuple[Step, ...]]:
-        """The final grade and the steps that lead to it (GSSG p. 30)."""
-        return self.adjust(self.converted.grade)
-
-    def adjust(self, converted: int) -> tuple[int, tuple[Step, ...]]:
-        """The same from a converted grade."""
-        top = self.guide.grades[-1].grade
-        base = self.base if self.adjusts is None else self.adjusts
-        return adjust(converted, base, quarter=self.adjusts is not None, deputy=self.deputy, top=top)
-
-    def with_level(self, level: Level) -> _Facts:
-        """Return the facts with another level of one factor; a level of factor 5 stands for the nearest other base."""
-        base = self.base
-        row = next((row for row in self.guide.base_levels if row.level == level.code), None)
-        if base is not None and row:
-            base = row.lowest_grade if row.lowest_grade > base else row.highest_grade or row.lowest_grade
-        adjusts = base if self.adjusts == self.base else self.adjusts
-        return replace(self, levels={**self.levels, level.factor: level}, base=base, adjusts=adjusts)
 
 
 # What is given ------------------------------------------------------------------------------------
@@ -348,7 +319,7 @@ def _situations_step(given: Level, credited: Level, met: int, names: tuple[str, 
     return Step(code="situations", asked=asked, met=added, outcome=outcome, source="GSSG p. 23-24")
 
 
-def _own_findings(facts: _Facts, given: Base | int | str | None, covered: Coverage) -> Iterator[Finding]:
+def _own_findings(facts: Facts, given: Base | int | str | None, covered: Coverage) -> Iterator[Finding]:
     base, top = facts.base, facts.guide.grades[-1].grade
     if covered.covered is False:
         yield Finding(

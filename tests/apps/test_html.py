@@ -20,7 +20,8 @@ from fesgrade.apps.parts.html import (
     table,
     tag,
 )
-from fesgrade.apps.parts.words import caution, percent, plural, short, signed
+from fesgrade.apps.parts.words import caution, plural, short
+from fesgrade.shares import percent, signed
 from fesgrade.sources import listed
 
 from .test_components import parsed

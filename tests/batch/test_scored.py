@@ -22,10 +22,10 @@ from fesgrade.batch.findings import grade_number
 from fesgrade.batch.scored import score_sheet
 from fesgrade.cli import main
 from fesgrade.cli_score import Tally
-from fesgrade.evaluation import OF_LEVELS
 from fesgrade.files import sheets
 from fesgrade.files.sheets import Sheet
 from fesgrade.files.xlsx import SheetError
+from fesgrade.finding_names import OF_LEVELS
 from fesgrade.frames import RESULTS, FrameError
 from fesgrade.standards import Standard
 from fesgrade.tables import load

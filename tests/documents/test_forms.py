@@ -22,8 +22,8 @@ from fesgrade.documents.excerpts import Excerpt
 from fesgrade.documents.forms import ENDINGS, markdown, render, to_html, write
 from fesgrade.documents.statement import Signature, Statement, StatementError, date_words, finding_key
 from fesgrade.documents.word import to_docx
-from fesgrade.evaluation import FINDINGS
 from fesgrade.files.output import OutputError
+from fesgrade.finding_names import FINDINGS
 from fesgrade.supervisory import grade as supervisory
 
 UNUSUAL = evaluate("1-7 2-4 3-3 4-1 5-3 2b 8-1 9-1")

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fesgrade import LevelsError, evaluate
-from fesgrade.evaluation import OF_LEVELS
+from fesgrade.finding_names import OF_LEVELS
 from fesgrade.frames import RESULTS, FrameError, score
 from fesgrade.standards import KINDS_OF_WORK, PURPOSES
 from fesgrade.tables import load

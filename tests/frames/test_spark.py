@@ -10,7 +10,7 @@ import pytest
 pyspark = pytest.importorskip("pyspark")
 
 from fesgrade import LevelsError, evaluate  # noqa: E402
-from fesgrade.evaluation import OF_LEVELS  # noqa: E402
+from fesgrade.finding_names import OF_LEVELS  # noqa: E402
 from fesgrade.frames import RESULTS, FrameError, score  # noqa: E402
 
 pytestmark = pytest.mark.spark

@@ -8,11 +8,12 @@ from typing import Any
 from markupsafe import Markup
 
 from fesgrade.apps.parts.html import Child, hint, join, result_head, sourced, table, tag
-from fesgrade.apps.parts.words import caution, plural, short, signed
+from fesgrade.apps.parts.words import caution, plural, short
 from fesgrade.apps.rating.state import State, page_at, query_of
 from fesgrade.batch.findings import RecordedGrades, identical, levels_of, near_line, select, unusual
 from fesgrade.batch.scored import Scored, rows
-from fesgrade.evaluation import FINDINGS
+from fesgrade.finding_names import FINDINGS
+from fesgrade.shares import signed
 
 #: So many rows of a table are shown; the saved file has all.
 MOST = 50

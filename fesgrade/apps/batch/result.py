@@ -15,8 +15,8 @@ from fesgrade.apps.parts.working import Working
 from fesgrade.apps.rating.state import KINDS
 from fesgrade.batch.findings import recorded_against_computed, select
 from fesgrade.batch.scored import Scored, write
-from fesgrade.evaluation import OF_LEVELS
 from fesgrade.files import xlsx
+from fesgrade.finding_names import OF_LEVELS
 from fesgrade.widgets.base import box, show_only
 from fesgrade.widgets.downloads import Downloads, File, file_name
 from fesgrade.widgets.hint import field as labelled

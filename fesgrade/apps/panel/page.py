@@ -14,13 +14,14 @@ import ipywidgets
 from fesgrade.apps.panel import words
 from fesgrade.apps.parts.html import tag
 from fesgrade.apps.parts.page import page
-from fesgrade.apps.parts.words import percent, plural
+from fesgrade.apps.parts.words import plural
 from fesgrade.classroom import agreement, ratings
 from fesgrade.classroom import practice as practice_module
 from fesgrade.classroom.panel import CaseView, Panel, RoundView
 from fesgrade.classroom.practice import AnswerKey, Practice, PracticeError
 from fesgrade.classroom.ratings import Ratings
 from fesgrade.pictures.rows import agreement_rows, rater_rows, spread_rows
+from fesgrade.shares import percent
 from fesgrade.sources import own_data
 from fesgrade.widgets.base import box
 from fesgrade.widgets.downloads import free_name

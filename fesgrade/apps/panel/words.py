@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from markupsafe import Markup
 
 from fesgrade.apps.parts.html import Cell, Child, alert, folded, hint, items, join, result_head, table, tag
-from fesgrade.apps.parts.words import caution, percent, plural
+from fesgrade.apps.parts.words import caution, plural
 from fesgrade.classroom.alpha import Alpha
 from fesgrade.classroom.panel import CaseView, Change, FactorAgreement, Outlier, Panel, RaterView, RoundView
 from fesgrade.classroom.ratings import Ratings
+from fesgrade.shares import percent
 from fesgrade.standards import Factor
 
 WHEN = {"before": "before the discussion", "after": "after the discussion"}

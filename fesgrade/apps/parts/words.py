@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import SupportsFloat
-
 #: The longest text of a cell on the page.
 LONG = 60
 
@@ -14,26 +12,9 @@ def short(text: str, most: int = LONG) -> str:
     return line if len(line) <= most and len(text) <= 4 * most else f"{line[: most - 1]}…"
 
 
-def percent(share: SupportsFloat | None, digits: int = 1) -> str:
-    """Return a share of 1 in percent, never 0 or 100 for what is only near it; "–" for no share."""
-    if share is None:
-        return "–"
-    near, least = float(share), 0.1**digits
-    if 0 < near < least / 200:
-        return f"under {least:g}%"
-    if 1 - least / 200 < near < 1:
-        return f"over {100 - least:g}%"
-    return f"{near * 100:.{digits}f}".removesuffix(".0") + "%"
-
-
 def plural(count: int, one: str, many: str = "") -> str:
     """Return a number with its noun: ``"1 row"``, ``"2 rows"``."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def signed(points: int) -> str:
-    """Return points with their sign, as text is set: ``+300``, ``−125``."""
-    return f"{points:+,}".replace("-", "−")
 
 
 def caution(about: str = "A decision is an example, never a precedent") -> str:

@@ -8,9 +8,9 @@ import ipywidgets
 from markupsafe import Markup
 
 from fesgrade.apps.parts.html import Child, alert, folded, join, result_head, sourced, table, tag
-from fesgrade.apps.parts.words import signed
 from fesgrade.apps.practice.words import lesson
 from fesgrade.classroom.anchoring import Audit, AuditedFactor, Prefill, columns, prefills
+from fesgrade.shares import signed
 from fesgrade.standards import PRIMARY, Catalog
 from fesgrade.widgets.base import box
 from fesgrade.widgets.hint import field as labelled

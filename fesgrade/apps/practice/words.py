@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from markupsafe import Markup
 
 from fesgrade.apps.parts.html import Child, folded, hidden, hint, items, join, result_head, sourced, table, tag
-from fesgrade.apps.parts.words import caution, signed
+from fesgrade.apps.parts.words import caution
 from fesgrade.apps.rating.state import KINDS
 from fesgrade.classroom.feedback import FactorFeedback, Feedback
 from fesgrade.classroom.practice import Case
 from fesgrade.classroom.score import Score
 from fesgrade.compare import Bar
 from fesgrade.evaluation import Evaluation
+from fesgrade.shares import signed
 from fesgrade.standards import PRIMARY, Level, Standard
 
 #: How a verdict is marked, and the style of its card; the mark is never the only sign.

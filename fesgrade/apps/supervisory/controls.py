@@ -19,7 +19,7 @@ from fesgrade.sources import listed
 from fesgrade.standards import Standard
 from fesgrade.supervisory.base import ADJUSTABLE, EXCLUDED, KINDS
 from fesgrade.supervisory.coverage import EXCLUSIONS
-from fesgrade.supervisory.grade import ENOUGH_SITUATIONS, RAISED
+from fesgrade.supervisory.facts import ENOUGH_SITUATIONS, RAISED
 from fesgrade.widgets.base import box
 from fesgrade.widgets.choices import checks
 from fesgrade.widgets.hint import field as labelled

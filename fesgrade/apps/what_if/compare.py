@@ -9,7 +9,6 @@ from typing import Any
 import ipywidgets
 
 from fesgrade.apps.parts.html import alert
-from fesgrade.apps.parts.words import signed
 from fesgrade.apps.rating.position import factor_words
 from fesgrade.apps.rating.rating import Rating
 from fesgrade.apps.rating.state import State, levels_of
@@ -18,6 +17,7 @@ from fesgrade.apps.what_if.kept import LONGEST_NAME
 from fesgrade.apps.what_if.tool import Tool
 from fesgrade.compare import MOST_SCENARIOS, Bar, Scenario, compare, waterfall
 from fesgrade.pictures.rows import waterfall_rows
+from fesgrade.shares import signed
 from fesgrade.widgets.base import box, show_only
 from fesgrade.widgets.hint import field
 from fesgrade.widgets.picture import Picture

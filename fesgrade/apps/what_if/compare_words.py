@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from fesgrade.apps.parts.html import Child, button, hidden, hint, items, join, source, table, tag
-from fesgrade.apps.parts.words import caution, signed
+from fesgrade.apps.parts.words import caution
 from fesgrade.apps.rating.position import Position, factor_words
 from fesgrade.compare import Bar, Compared, Comparison, Scenario
+from fesgrade.shares import signed
 from fesgrade.standards import Catalog
 
 

@@ -9,9 +9,9 @@ import ipywidgets
 from markupsafe import Markup
 
 from fesgrade.apps.parts.html import Cell, button, folded, hidden, hint, items, join, sourced, table, tag
-from fesgrade.apps.parts.words import signed
 from fesgrade.apps.rating.position import Position, factor_words, level_words
 from fesgrade.apps.what_if.tool import Tool
+from fesgrade.shares import signed
 from fesgrade.whatif import Change, Line, Move, Moves, moves, notes
 from fesgrade.widgets.region import Answer
 

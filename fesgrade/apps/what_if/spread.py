@@ -8,11 +8,11 @@ import ipywidgets
 from markupsafe import Markup
 
 from fesgrade.apps.parts.html import alert, hint, tag
-from fesgrade.apps.parts.words import percent
 from fesgrade.apps.rating.position import Position
 from fesgrade.apps.what_if.tool import Tool
 from fesgrade.chances import Space, space
 from fesgrade.pictures.rows import grade_rows, totals_rows
+from fesgrade.shares import percent
 from fesgrade.widgets.base import box
 from fesgrade.widgets.hint import field
 from fesgrade.widgets.picture import Picture

@@ -12,13 +12,13 @@ from markupsafe import Markup
 
 from fesgrade.apps.parts.html import alert, hint, items, join, table, tag
 from fesgrade.apps.parts.keeper import Keeper
-from fesgrade.apps.parts.words import percent
 from fesgrade.apps.rating.position import Position, factor_words
 from fesgrade.apps.rating.state import State
 from fesgrade.apps.what_if.tool import Tool
 from fesgrade.chances import Distribution, Doubt, GradeChance, distribution, doubts
 from fesgrade.levels import LevelsError
 from fesgrade.pictures.rows import grade_rows, totals_rows
+from fesgrade.shares import percent
 from fesgrade.standards import Factor
 from fesgrade.unsure import read_ratings
 from fesgrade.widgets.base import box

@@ -8,11 +8,11 @@ import ipywidgets
 from markupsafe import Markup
 
 from fesgrade.apps.parts.html import alert, items, join, tag
-from fesgrade.apps.parts.words import signed
 from fesgrade.apps.rating.position import Position, factor_words
 from fesgrade.apps.what_if.moves import needs_html, notes_html, try_html
 from fesgrade.apps.what_if.tool import Tool
 from fesgrade.levels import LevelsError
+from fesgrade.shares import signed
 from fesgrade.ways import Way, Ways, ways
 from fesgrade.whatif import Change
 from fesgrade.widgets.base import box
