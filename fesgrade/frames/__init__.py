@@ -1,4 +1,8 @@
-"""Many positions at once: a dataframe with one row a position and one column a factor, scored as it is.
+"""Tables and results as dataframes, and many positions at once.
+
+:mod:`~fesgrade.frames.tables` has levels, grades, contacts, typical levels and cases,
+:mod:`~fesgrade.frames.following` what follows from one result. :func:`score` takes a dataframe with one row a position
+and one column a factor and grades it as it is.
 
 The rules stand once, in :mod:`~fesgrade.frames.rules`; what they work with differs. In a frame in memory (pandas,
 polars, pyarrow; :mod:`~fesgrade.frames.memory`) a column is a numpy array, which makes millions of rows a second. In a
@@ -15,13 +19,28 @@ import narwhals as nw
 
 from fesgrade.frames.columns import RESULTS, FrameError, prepare
 from fesgrade.frames.elsewhere import score_lazily
+from fesgrade.frames.following import credits, moves, sweep, ways
 from fesgrade.frames.memory import score_in_memory
 from fesgrade.frames.rules import rules_of
+from fesgrade.frames.tables import cases, contacts, grades, levels, typical
 from fesgrade.levels import find_kind, find_standard
 from fesgrade.standards import Standard
 from fesgrade.tables import Tables, load
 
-__all__ = ["RESULTS", "FrameError", "score"]
+__all__ = [
+    "RESULTS",
+    "FrameError",
+    "cases",
+    "contacts",
+    "credits",
+    "grades",
+    "levels",
+    "moves",
+    "score",
+    "sweep",
+    "typical",
+    "ways",
+]
 
 
 def score(

@@ -1,0 +1,18 @@
+"""What is taken for a graded position where a function asks for one."""
+
+from __future__ import annotations
+
+from fesgrade.evaluation import Evaluation
+from fesgrade.levels import LevelsError
+from fesgrade.supervisory.grade import SupervisoryEvaluation
+
+#: A graded position of either kind.
+Result = Evaluation | SupervisoryEvaluation
+
+
+def as_result(value: object) -> Result:
+    """Return ``value`` when it is a graded position; :class:`LevelsError` says what to give otherwise."""
+    if isinstance(value, Evaluation | SupervisoryEvaluation):
+        return value
+    name = f"A {type(value).__name__}" if value is not None else "Nothing"
+    raise LevelsError([f"{name} is given, not a graded position; give what fesgrade.evaluate returned."])
