@@ -7,7 +7,7 @@ change a grade. A folder of the user's own may have more of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -77,6 +77,23 @@ def bearing(
         return ()
     about = tuple(rule for rule in combinations if chosen in rule.factors)
     return _strongest(about, standard, levels, kind_of_work)[:MOST]
+
+
+def bearing_on_each(
+    combinations: tuple[Combination, ...],
+    standard: Standard,
+    levels: Mapping[str, int],
+    chosen: Sequence[str],
+    kind_of_work: str = "",
+) -> Mapping[str, tuple[Combination, ...]]:
+    """Return by factor the rules that bear on the levels just chosen there, in all at most :data:`MOST`, none twice."""
+    found: dict[str, tuple[Combination, ...]] = {}
+    told: list[Combination] = []
+    for factor in chosen:
+        new = [rule for rule in bearing(combinations, standard, levels, factor, kind_of_work) if rule not in told]
+        found[factor] = tuple(new[: MOST - len(told)])
+        told += found[factor]
+    return {factor: rules for factor, rules in found.items() if rules}
 
 
 def bearing_on_all(

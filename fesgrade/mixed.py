@@ -27,13 +27,15 @@ from fesgrade.levels import LevelsError
 from fesgrade.shares import Percent, percent, percent_words, read_grade, read_percent
 from fesgrade.shown import Head, Shown, Table, View
 from fesgrade.sources import listed
-from fesgrade.supervisory.coverage import QUARTER, Step, coverage, step_list
+from fesgrade.supervisory.coverage import QUARTER, Coverage, Step, coverage, step_list
 from fesgrade.supervisory.grade import SupervisoryEvaluation
 
 #: Work takes the majority of the time when it takes more than this percent (Introduction p. 18).
 MAJORITY = 50
 RULE = "Introduction p. 18"
 SHARE = "Introduction p. 18; Handbook p. 40"
+#: What is said of supervisory work while nobody has said whether its authority meets 3-2.
+OPEN = "Whether its authority meets 3-2 is not said; it is counted, and with less it would not be."
 #: What keeps work from controlling whatever its share, in the order of the source (Introduction p. 18).
 BARS = {
     "temporary": "it is temporary or short-term",
@@ -50,7 +52,8 @@ class KindOfWork:
     ``evaluation`` is what :func:`fesgrade.evaluate` or :func:`fesgrade.supervisory.evaluate` returned, or a grade given
     (``9``, ``"GS-9"``). ``regular``: officially assigned, regular and continuing. ``recruiting``: its knowledge and
     skill would be asked for if the position fell vacant. The next four are the :data:`BARS`. ``supervisory`` is
-    needed only beside a grade given; ``authority`` says that supervisory work meets at least 3-2.
+    needed only beside a grade given, and so is ``authority``: whether supervisory work meets at least 3-2, over people
+    other than contractors. ``None`` is not said, and the answer stays open (GSSG p. 2-3).
     """
 
     name: str
@@ -63,7 +66,7 @@ class KindOfWork:
     closer_supervision: bool = False
     training: bool = False
     supervisory: bool = False
-    authority: bool = True
+    authority: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +122,17 @@ class MixedGrade(Shown):
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """A kind of work as read, with what keeps it from controlling at any grade."""
+    """A kind of work as read, with what keeps it from controlling at any grade.
+
+    ``covered`` is ``None`` while it is not said whether its authority meets 3-2.
+    """
 
     work: KindOfWork
     name: str
     share: Fraction
     grade: int
     supervisory: bool
+    covered: bool | None
     barred: tuple[Finding, ...]
 
 
@@ -232,18 +239,27 @@ def _read_kind(work: KindOfWork, number: int, faults: list[str]) -> _Kind | None
     supervisory = work.supervisory or isinstance(given, SupervisoryEvaluation)
     if isinstance(given, Evaluation):
         supervisory = supervisory or given.is_supervisory
-    return _Kind(work, name, share, grade, supervisory, barred=tuple(_barred(work, share, supervisory)))
+    said = given.authority if isinstance(given, SupervisoryEvaluation) and work.authority is None else work.authority
+    covered = coverage(share, said) if supervisory else None
+    return _Kind(
+        work=work,
+        name=name,
+        share=share,
+        grade=grade,
+        supervisory=supervisory,
+        covered=covered.covered if covered else None,
+        barred=tuple(_barred(work, covered)),
+    )
 
 
-def _barred(work: KindOfWork, share: Fraction, supervisory: bool) -> Iterator[Finding]:
+def _barred(work: KindOfWork, covered: Coverage | None) -> Iterator[Finding]:
     """Say what keeps the work from controlling whatever the other work is."""
     if not work.regular:
         yield Finding("not-regular", "It cannot control: it is not assigned regularly and continuing.", RULE)
     for flag, why in BARS.items():
         if getattr(work, flag):
             yield Finding(flag.replace("_", "-"), f"It cannot control: {why}.", RULE)
-    if supervisory:
-        covered = coverage(share, work.authority)
+    if covered:
         if covered.covered is False:
             yield Finding("not-covered", " ".join(covered.reasons), covered.source)
         elif isinstance(work.evaluation, SupervisoryEvaluation) and work.evaluation.covered is False:
@@ -256,14 +272,14 @@ def _barred(work: KindOfWork, share: Fraction, supervisory: bool) -> Iterator[Fi
 def _bar_steps(kinds: Sequence[_Kind]) -> Iterator[Step]:
     for kind in sorted(kinds, key=lambda kind: (-kind.grade, kind.name)):
         if kind.supervisory:
-            covered = not any(bar.code == "not-covered" for bar in kind.barred)
+            against = " ".join(bar.message for bar in kind.barred if bar.code == "not-covered")
+            covered = False if against else kind.covered
+            takes = f"It takes {percent_words(kind.share)} of the time"
             yield Step(
                 code="coverage",
                 asked=f"Does the supervisory guide cover {kind.name}, graded apart from the other work?",
                 met=covered,
-                outcome=f"It takes {percent_words(kind.share)} of the time and meets 3-2."
-                if covered
-                else " ".join(bar.message for bar in kind.barred if bar.code == "not-covered"),
+                outcome=against or f"{takes} and meets 3-2." if covered is not None else f"{takes}. {OPEN}",
                 source="GSSG p. 2-3, 8",
                 grade=f"GS-{kind.grade}",
             )

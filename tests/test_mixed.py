@@ -145,7 +145,7 @@ def test_a_kind_that_reaches_the_share_alone_needs_no_adding() -> None:
 
 @pytest.mark.parametrize(("share", "grade"), [(24, "GS-11"), (25, "GS-12")])
 def test_supervisory_work_needs_coverage_by_itself(share: int, grade: str) -> None:
-    result = evaluate([kind("supervision", share, 12, supervisory=True), kind("own", 100 - share, 11)])
+    result = evaluate([kind("supervision", share, 12, supervisory=True, authority=True), kind("own", 100 - share, 11)])
     assert result.grade == grade
     covered = next(step for step in result.steps if step.code == "coverage")
     assert covered.met is (share == 25)
@@ -155,6 +155,18 @@ def test_supervisory_work_needs_coverage_by_itself(share: int, grade: str) -> No
 def test_supervisory_work_below_3_2_never_controls() -> None:
     result = evaluate([kind("lead", 60, 12, supervisory=True, authority=False), kind("own", 40, 11)])
     assert (result.grade, reasons(result, "lead")) == ("GS-11", ["not-covered"])
+
+
+@pytest.mark.parametrize(("answer", "met"), [(True, True), (False, False), (None, None)])
+def test_authority_is_asked_and_not_inferred(answer: bool | None, met: bool | None) -> None:
+    graded = supervisory.evaluate(SUPERVISION, base_grade=9, authority=answer)
+    given = KindOfWork("s", 60, 12, supervisory=True, authority=answer)
+    for work in (given, KindOfWork("s", 60, graded)):
+        result = evaluate([work, kind("own", 40, 9)])
+        step = next(step for step in result.steps if step.code == "coverage")
+        assert step.met is met
+        assert ("not said" in step.outcome) is (answer is None)
+        assert (reasons(result, "s") == ["not-covered"]) is (answer is False)
 
 
 def test_supervisory_work_below_coverage_lends_no_time_to_other_work() -> None:

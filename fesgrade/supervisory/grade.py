@@ -91,6 +91,11 @@ class SupervisoryEvaluation(Shown):
             ),
         )
 
+    @property
+    def authority(self) -> bool | None:
+        """Whether the authority meets 3-2, as it was said; ``None`` when it was not."""
+        return next((step.met for step in self.steps if step.code == "authority"), None)
+
     def as_dict(self) -> dict[str, Any]:
         """Return plain dicts, lists, numbers and strings under the same names, ready for JSON."""
         plain: dict[str, Any] = as_plain(self)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import anywidget
 import traitlets
 
+from fesgrade.combinations import Combination
 from fesgrade.standards import PURPOSES, Standard
 from fesgrade.widgets.base import STATIC, script
 
@@ -35,6 +37,11 @@ class Sheet(anywidget.AnyWidget):
     action = traitlets.Unicode().tag(sync=True)
     submitted = traitlets.Int().tag(sync=True)
     reasons = traitlets.Dict(key_trait=traitlets.Unicode(), value_trait=traitlets.Unicode()).tag(sync=True)
+
+
+def rules_of(rules: Mapping[str, Sequence[Combination]]) -> dict[str, list[dict[str, str]]]:
+    """Return the rules that bear on levels just chosen, by factor, as the sheet takes them."""
+    return {factor: [{"text": one.text, "source": one.source} for one in ones] for factor, ones in rules.items()}
 
 
 def sheet_of(standard: Standard) -> tuple[list[dict[str, Any]], dict[str, Any]]:

@@ -262,6 +262,27 @@ def pick(page: Page, code: str) -> None:
     sheet.chosen = {**sheet.chosen, factor: code}
 
 
+def kept_in_mind(page: Page) -> dict[str, str]:
+    """Return the words of what to keep in mind, by factor."""
+    sheets = {factor: rules for sheet in page.factors.sheets.values() for factor, rules in sheet.rules.items()}
+    found = {factor: " ".join(rule["text"] for rule in rules) for factor, rules in sheets.items()}
+    return found | ({"5": page.directed.rules.html} if page.directed.rules.html else {})
+
+
+def test_what_goes_together_stands_at_the_level_just_chosen(officer: Page) -> None:
+    assert kept_in_mind(officer) == {}  # a case is no choice
+    pick(officer, "4B-4")
+    assert kept_in_mind(officer) == {}
+    pick(officer, "4A-1")
+    assert kept_in_mind(officer).keys() == {"4A"} and "same contacts" in kept_in_mind(officer)["4A"]
+    pick(officer, "6-6")
+    assert kept_in_mind(officer).keys() == {"6"}
+    officer.coverage.time.value = "40"  # no level changes: it stays
+    assert kept_in_mind(officer).keys() == {"6"}
+    officer.directed.work.rows = work(("Clerks", 4, 100))
+    assert kept_in_mind(officer).keys() == {"5"}
+
+
 @pytest.mark.parametrize("code", EXCLUSIONS)
 def test_each_exclusion_says_why_the_work_is_not_covered(officer: Page, code: str) -> None:
     officer.coverage.time.value = "60"

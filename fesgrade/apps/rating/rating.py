@@ -22,7 +22,7 @@ from fesgrade.standards import Catalog, Standard
 from fesgrade.widgets.base import box
 from fesgrade.widgets.hint import field as labelled
 from fesgrade.widgets.region import Region, guard
-from fesgrade.widgets.sheet import Sheet, sheet_of
+from fesgrade.widgets.sheet import Sheet, rules_of, sheet_of
 
 
 class Rating:
@@ -130,11 +130,6 @@ class Rating:
         """Return by factor what to keep in mind about the level chosen last, in all at most two rules."""
         now = self.position
         numbers = {factor: level.number for factor, level in now.levels.items()}
-        found: dict[str, list[dict[str, str]]] = {}
-        told: list[combinations.Combination] = []
-        for factor in last:
-            for rule in combinations.bearing(self.combinations, now.standard, numbers, factor, kind_of_work=now.kind):
-                if rule not in told and len(told) < combinations.MOST:
-                    told.append(rule)
-                    found.setdefault(factor, []).append({"text": rule.text, "source": rule.source})
-        return found
+        return rules_of(
+            combinations.bearing_on_each(self.combinations, now.standard, numbers, last, kind_of_work=now.kind)
+        )

@@ -5,6 +5,7 @@ What happens when a control is changed is the page's (:mod:`fesgrade.apps.superv
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import ipywidgets
@@ -15,6 +16,7 @@ from fesgrade.apps.supervisory.follow import Follows
 from fesgrade.apps.supervisory.lists import FactorLists
 from fesgrade.apps.supervisory.state import ALIGNMENT, BLANK_WORK, GRADES, HALF, NONE, State
 from fesgrade.apps.supervisory.words import base_html, coverage_html, missing_html
+from fesgrade.combinations import Combination
 from fesgrade.sources import listed
 from fesgrade.standards import Standard
 from fesgrade.supervisory.base import ADJUSTABLE, EXCLUDED, KINDS
@@ -25,7 +27,7 @@ from fesgrade.widgets.choices import checks
 from fesgrade.widgets.hint import field as labelled
 from fesgrade.widgets.region import Region
 from fesgrade.widgets.rows import Rows
-from fesgrade.widgets.sheet import Sheet, sheet_of
+from fesgrade.widgets.sheet import Sheet, rules_of, sheet_of
 
 CONTENTS = (
     ("fg-coverage", "Coverage"),
@@ -139,6 +141,11 @@ class FactorsSection:
         for each in self.lists.values():
             each.show(state, follows)
 
+    def show_rules(self, rules: Mapping[str, Sequence[Combination]]) -> None:
+        """Show at its factor what to keep in mind about the level just chosen."""
+        for ids, sheet in self.sheets.items():
+            sheet.rules = rules_of({factor: rules[factor] for factor in ids if factor in rules})
+
 
 class DirectedSection:
     """The work directed, the base grade that it gives, and the questions on second and higher levels."""
@@ -151,7 +158,10 @@ class DirectedSection:
         )  # fmt: skip
         self.second = checks("Second and higher level supervisors", ALTERNATIVE)
         self.base = Region(role="region", label="Base grade", name="fg-outcome")
-        self.widget = box(self.heading, self.work, self.base, self.second, name="fg-card fg-stack fg-directed")
+        self.rules = Region(role="status", label="Keep in mind")
+        self.widget = box(
+            self.heading, self.work, self.base, self.rules, self.second, name="fg-card fg-stack fg-directed"
+        )
 
     def show(self, state: State, follows: Follows) -> None:
         base = follows.base
@@ -160,6 +170,11 @@ class DirectedSection:
             self.work.columns, self.work.rows = work_columns(HALF in state.second), list(map(dict, state.work))
         self.base.html = join(missing_html(follows.missing, follows.faults), base_html(base) if base else None)
         self.second.chosen = list(state.second)
+
+    def show_rules(self, rules: Sequence[Combination]) -> None:
+        """Show what to keep in mind about the level that the base grade has just given."""
+        items = [tag("li", sourced(rule.text, rule.source)) for rule in rules]
+        self.rules.html = tag("ul.fg-rules", *items) if items else Markup()
 
 
 class ConditionsSection:

@@ -241,5 +241,5 @@ def _work(row: Row) -> WorkDirected:
 def _kind(row: Row, result: SupervisoryEvaluation | None, rated: Evaluation | None) -> KindOfWork:
     evaluated = result if row["grade"] == ABOVE else rated
     conditions = {key: row[key] for key in ("regular", "recruiting", *BARS)}
-    nature = {} if evaluated else {"supervisory": row["supervisory"], "authority": row["authority"]}
+    nature = {} if evaluated else {"supervisory": row["supervisory"], "authority": YES_NO[row["authority"]]}
     return KindOfWork(row["name"], percent(row["share"]), evaluated or row["grade"], **conditions, **nature)

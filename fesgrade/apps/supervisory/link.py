@@ -39,6 +39,8 @@ from fesgrade.supervisory.coverage import EXCLUSIONS
 WORK_CELLS = ("grade", "share", "kind", "full", "excluded", "adjusted", "own")
 KIND_CELLS = ("grade", "share", "levels")
 CONDITIONS = tuple(key for key, value in BLANK_KIND.items() if isinstance(value, bool))
+#: What stands in a row for the answer to whether its authority meets 3-2.
+AUTHORITY = {"yes": "authority", "no": "no-authority"}
 #: The entries of a query that hold the names of the rows, and the tables that they belong to.
 NAMES = {"work-names": "work", "kind-names": "kinds"}
 #: The entries of which one at least stands in an address that asks for something.
@@ -140,7 +142,9 @@ def _work_cells(row: Row) -> list[str]:
 
 def _kind_cells(row: Row) -> list[str]:
     changed = [key for key in CONDITIONS if row[key] != BLANK_KIND[key]]
-    return [*(row[key] for key in KIND_CELLS), *(f"{'' if row[key] else 'no-'}{_dashed(key)}" for key in changed)]
+    words = [f"{'' if row[key] else 'no-'}{_dashed(key)}" for key in changed]
+    words += [AUTHORITY[row["authority"]]] if row["authority"] else []
+    return [*(row[key] for key in KIND_CELLS), *words]
 
 
 def _dashed(key: str) -> str:
@@ -275,7 +279,11 @@ def _read_work(texts: list[str]) -> Row:
 def _read_kind(texts: list[str]) -> Row:
     row = {**BLANK_KIND, **dict(zip(KIND_CELLS, texts, strict=False))}
     keys = {_dashed(key): key for key in CONDITIONS}
+    answers = {word: answer for answer, word in AUTHORITY.items()}
     for word in texts[len(KIND_CELLS) :]:
+        if word in answers:
+            row["authority"] = answers[word]
+            continue
         row[keys[_one(word.removeprefix("no-"), keys)]] = not word.startswith("no-")
     return row
 

@@ -44,10 +44,13 @@ from fesgrade.apps.supervisory.state import (
     worked_cases,
 )
 from fesgrade.apps.supervisory.words import all_findings, result_html, steps_html
+from fesgrade.combinations import bearing_on_each
+from fesgrade.combinations import load as load_combinations
 from fesgrade.documents.statement import Statement, StatementError
 from fesgrade.files.schema import faults_of, map_of, text_of
 from fesgrade.levels import LevelsError
 from fesgrade.progress import progress
+from fesgrade.sources import own_data
 from fesgrade.standards import GUIDE, Catalog
 from fesgrade.supervisory.checklists import Checklists
 from fesgrade.widgets.base import box, show_only
@@ -70,6 +73,9 @@ class Page:
         self.mixed = MixedSection(tables)
         self.sections = (self.coverage, self.factors, self.directed, self.conditions, self.mixed)
         self.link: Query = {}
+        self.combinations = load_combinations(own_data())
+        self.levels: Mapping[str, str] = {}
+        self.last: list[str] = []
         self.keeper = Keeper(State(), write=lambda _: self.link, read=self._read, show=self._show)
         self.address = self.keeper.address
         self.keep = KeepPart("supervisory", tables, self.address, take=self.open_statement, recall=self.recall)
@@ -231,6 +237,7 @@ class Page:
         self.older.html = older_html(state.made_with)
         for section in self.sections:
             section.show(state, follows)
+        self._show_rules()
         rest = not follows.result and hint("The rest follows when every factor has a level.")
         self.argument.html = join(ARGUMENT, steps_html(follows.steps), rest)
         self.result.html = result_html(follows, follows.guide)
@@ -244,6 +251,19 @@ class Page:
         work = work_of(state, follows, self.tables)
         self.link = work.query
         self.keep.show(work)
+
+    def _show_rules(self) -> None:
+        """Show what bears on the level that changed last; nothing when several changed at once, as with a case."""
+        changed = [factor for factor, code in self.follows.levels.items() if self.levels.get(factor) != code]
+        gone = self.levels.keys() - self.follows.levels.keys()
+        if changed or gone:
+            self.last = changed if len(changed) == 1 and not gone else []
+        self.levels = self.follows.levels
+        guide = self.follows.guide
+        numbers = {factor: guide.by_code[code].number for factor, code in self.levels.items()}
+        rules = bearing_on_each(self.combinations, guide, numbers, self.last)
+        self.factors.show_rules(rules)
+        self.directed.show_rules(rules.get("5", ()))
 
     def _case_html(self, name: str) -> Markup:
         if not name:

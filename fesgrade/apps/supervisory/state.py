@@ -37,7 +37,7 @@ BLANK_WORK: Row = {
 #: The grade may be a number, :data:`ABOVE`, or the id of a standard: then it follows from the row's own ``levels``.
 BLANK_KIND: Row = {
     "name": "", "share": "", "grade": "", "levels": "", "regular": True, "recruiting": True,
-    **dict.fromkeys(BARS, False), "supervisory": False, "authority": True,
+    **dict.fromkeys(BARS, False), "supervisory": False, "authority": "",
 }  # fmt: skip
 
 
