@@ -154,11 +154,16 @@ def test_ten_times_the_text_takes_no_more_than_ten_times_as_long(reader: str) ->
     """A pattern that goes back over its text again and again would take a hundred times as long, or for ever."""
     for part in GROWN:
         for end in ("z", ""):
-            times = []
-            for length in (2_000, 20_000):
-                text = "x: " + part * (length // len(part)) + end
-                start = time.process_time()
-                with suppress(ValueError):  # what is too long or otherwise no text of this kind is refused
-                    READERS[reader](text)
-                times.append(time.process_time() - start)
-            assert times[1] < 0.1 + 30 * times[0], (reader, part, times)
+            small, large = ("x: " + part * (length // len(part)) + end for length in (2_000, 20_000))
+            # Python may tidy up its memory in between; a pattern that goes back is slow each time.
+            tries = [(_seconds(reader, small), _seconds(reader, large))]
+            while tries[-1][1] >= 0.1 + 30 * tries[-1][0]:
+                assert len(tries) < 3, (reader, part, tries)
+                tries.append((_seconds(reader, small), _seconds(reader, large)))
+
+
+def _seconds(reader: str, text: str) -> float:
+    start = time.process_time()
+    with suppress(ValueError):  # what is too long or otherwise no text of this kind is refused
+        READERS[reader](text)
+    return time.process_time() - start
