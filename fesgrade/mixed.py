@@ -122,10 +122,7 @@ class MixedGrade(Shown):
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """A kind of work as read, with what keeps it from controlling at any grade.
-
-    ``covered`` is ``None`` while it is not said whether its authority meets 3-2.
-    """
+    """A kind of work as read, with what keeps it from controlling; ``covered`` is ``None`` while it is not said."""
 
     work: KindOfWork
     name: str
@@ -240,46 +237,35 @@ def _read_kind(work: KindOfWork, number: int, faults: list[str]) -> _Kind | None
     if isinstance(given, Evaluation):
         supervisory = supervisory or given.is_supervisory
     said = given.authority if isinstance(given, SupervisoryEvaluation) and work.authority is None else work.authority
-    covered = coverage(share, said) if supervisory else None
-    return _Kind(
-        work=work,
-        name=name,
-        share=share,
-        grade=grade,
-        supervisory=supervisory,
-        covered=covered.covered if covered else None,
-        barred=tuple(_barred(work, covered)),
-    )
+    guide = coverage(share, said) if supervisory else None
+    covered, barred = guide.covered if guide else None, tuple(_barred(work, guide))
+    return _Kind(work, name, share, grade, supervisory, covered=covered, barred=barred)
 
 
-def _barred(work: KindOfWork, covered: Coverage | None) -> Iterator[Finding]:
+def _barred(work: KindOfWork, guide: Coverage | None) -> Iterator[Finding]:
     """Say what keeps the work from controlling whatever the other work is."""
     if not work.regular:
         yield Finding("not-regular", "It cannot control: it is not assigned regularly and continuing.", RULE)
     for flag, why in BARS.items():
         if getattr(work, flag):
             yield Finding(flag.replace("_", "-"), f"It cannot control: {why}.", RULE)
-    if covered:
-        if covered.covered is False:
-            yield Finding("not-covered", " ".join(covered.reasons), covered.source)
-        elif isinstance(work.evaluation, SupervisoryEvaluation) and work.evaluation.covered is False:
-            excluded = next((f for f in work.evaluation.findings if f.code == "not-covered"), None)
-            yield Finding(
-                "not-covered", "The supervisory guide does not cover it.", excluded.source if excluded else ""
-            )
+    if guide and guide.covered is False:
+        yield Finding("not-covered", " ".join(guide.reasons), guide.source)
+    elif guide and isinstance(work.evaluation, SupervisoryEvaluation) and work.evaluation.covered is False:
+        excluded = next((f for f in work.evaluation.findings if f.code == "not-covered"), None)
+        yield Finding("not-covered", "The supervisory guide does not cover it.", excluded.source if excluded else "")
 
 
 def _bar_steps(kinds: Sequence[_Kind]) -> Iterator[Step]:
     for kind in sorted(kinds, key=lambda kind: (-kind.grade, kind.name)):
         if kind.supervisory:
             against = " ".join(bar.message for bar in kind.barred if bar.code == "not-covered")
-            covered = False if against else kind.covered
             takes = f"It takes {percent_words(kind.share)} of the time"
             yield Step(
                 code="coverage",
                 asked=f"Does the supervisory guide cover {kind.name}, graded apart from the other work?",
-                met=covered,
-                outcome=against or f"{takes} and meets 3-2." if covered is not None else f"{takes}. {OPEN}",
+                met=False if against else kind.covered,
+                outcome=against or f"{takes} and meets 3-2." if kind.covered else f"{takes}. {OPEN}",
                 source="GSSG p. 2-3, 8",
                 grade=f"GS-{kind.grade}",
             )
