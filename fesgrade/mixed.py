@@ -265,7 +265,7 @@ def _bar_steps(kinds: Sequence[_Kind]) -> Iterator[Step]:
                 code="coverage",
                 asked=f"Does the supervisory guide cover {kind.name}, graded apart from the other work?",
                 met=False if against else kind.covered,
-                outcome=against or f"{takes} and meets 3-2." if kind.covered else f"{takes}. {OPEN}",
+                outcome=against or takes + (" and meets 3-2." if kind.covered else f". {OPEN}"),
                 source="GSSG p. 2-3, 8",
                 grade=f"GS-{kind.grade}",
             )
