@@ -1,4 +1,4 @@
-"""The command line: ``fesgrade grade``, ``checklists``, ``whatif``, ``score``, ``check``, ``statement``, ``serve``.
+"""The command line: ``fesgrade grade``, ``checklists``, ``whatif``, ``score``, ``read``, ``check`` and others.
 
 Bad input ends with exit status 2 and one plain sentence for each fault on standard error.
 """
@@ -88,6 +88,19 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     _add_standard(score)
     score.set_defaults(run=_score)
+
+    read = commands.add_parser(
+        "read",
+        help="the evaluations in position descriptions, evaluation statements and decisions",
+        description="Read evaluations out of documents (DOCX, PDF, EML, HTML, text) and hold them against the tables.",
+        epilog="Example: fesgrade read decision.pdf --json; fesgrade read position-descriptions/ -o found.xlsx",
+    )
+    read.add_argument("files", nargs="+", metavar="FILE", help="a document, or a folder of them")
+    read.add_argument("--json", action="store_true", help="print JSON, with the place of every level")
+    read.add_argument("-o", "--output", metavar="OUT", help="file to write: a table as .csv or .xlsx, or .json")
+    read.add_argument("--force", action="store_true", help=_FORCE)
+    read.add_argument("--data", metavar="DIR", help="a folder of your own tables, beside the shipped ones")
+    read.set_defaults(run=_read)
 
     check = commands.add_parser(
         "check",
@@ -237,6 +250,12 @@ def _score(arguments: argparse.Namespace) -> int:
     from fesgrade.cli_score import score
 
     return score(arguments)
+
+
+def _read(arguments: argparse.Namespace) -> int:
+    from fesgrade.cli_read import read_documents
+
+    return read_documents(arguments)
 
 
 def _check(arguments: argparse.Namespace) -> int:

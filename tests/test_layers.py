@@ -24,7 +24,7 @@ LAYERS = [
     ["progress", "whatif", "supervisory", "check"],
     ["ways", "borderline", "compare", "mixed", "classroom", "results"],
     ["frames"],
-    ["documents", "casebook", "batch"],
+    ["documents", "casebook", "batch", "reading"],
     ["pictures"],
     ["web"],
     ["widgets"],
@@ -32,18 +32,24 @@ LAYERS = [
     ["early"],
     ["answers", "scratch"],
     ["server"],
-    ["cli_score", "cli_guide", "terminal"],
+    ["terminal"],
+    ["cli_score", "cli_read", "cli_guide"],
     ["cli"],
     ["__main__"],
 ]
 #: The same inside ``apps/``; a page is whatever has no row here, and imports of another page its state or link only.
 APPS = ["parts", "rating", "keep"]
 #: Whatever else may stand in the root and in ``supervisory/`` uses the standard library only.
-NOT_PURE = ["server", "answers", "cli", "cli_score"]
+NOT_PURE = ["server", "answers", "cli", "cli_score", "cli_read"]
 #: The other rooms that do.
-PURE = ["casebook", "classroom", "documents", "files", "check", "frames.columns", "frames.rules"]
+PURE = ["casebook", "classroom", "documents", "files", "check", "reading", "frames.columns", "frames.rules"]
 #: Modules of these rooms with a library of their own, imported where it is used.
-BRINGS = {"classroom.alpha": {"numpy", "krippendorff"}, "documents.word": {"docx"}, "files.xlsx": {"openpyxl"}}
+BRINGS = {
+    "classroom.alpha": {"numpy", "krippendorff"},
+    "documents.word": {"docx"},
+    "files.xlsx": {"openpyxl"},
+    "reading.pdf": {"pypdf"},
+}
 #: The most lines of a file; what is longer says why in its first line ("… in one file: …").
 LONGEST = 400
 

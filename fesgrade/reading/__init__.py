@@ -1,0 +1,1 @@
+"""Reading evaluations out of documents: position descriptions, evaluation statements, decisions, mail."""
