@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fesgrade.levels import Levels, find_kind, read_levels, wanted_grade
 from fesgrade.lines import near_lines
-from fesgrade.standards import Catalog, Level, Standard
+from fesgrade.standards import Catalog, Level, Standard, Typical
 from fesgrade.whatif import Line, Move, Moves, moves
 
 
@@ -75,8 +75,9 @@ def coach(levels: Levels, standard: Standard, catalog: Catalog, kind_of_work: st
     if not supervisory:
         kind = find_kind(kind_of_work, standard)
         grades = [found.grade, *(line.grade for line in lines)]
-        patterns = _patterns([chosen[factor.id] for factor in standard.factors], grades, kind, catalog)
-        source = catalog.typical_source[kind] if patterns else ""
+        printed = {grade: catalog.typical_for(kind, wanted_grade(grade), standard) for grade in grades} if kind else {}
+        patterns = _patterns([chosen[factor.id] for factor in standard.factors], printed)
+        source = "; ".join(dict.fromkeys(each.source for each in printed.values() if each.source))
         steps.append(
             Step(
                 "Compare the pattern",
@@ -131,13 +132,12 @@ def _check(standard: Standard, chosen: Mapping[str, Level], move: Move) -> Check
     )
 
 
-def _patterns(levels: list[Level], grades: list[str], kind: str, catalog: Catalog) -> tuple[Pattern, ...]:
+def _patterns(levels: list[Level], printed: Mapping[str, Typical]) -> tuple[Pattern, ...]:
     """Return each factor beside the typical levels of the grades; nothing where none are printed."""
     found = []
-    for grade in grades:
-        typical = catalog.typical_for(kind, wanted_grade(grade)) if kind else {}
+    for grade, typical in printed.items():
         for level in levels:
-            usual = tuple(f"{level.factor}-{number}" for number in typical.get(level.factor, ()))
+            usual = tuple(f"{level.factor}-{number}" for number in typical.levels.get(level.factor, ()))
             if usual:
                 fits = level.code in usual
                 found.append(Pattern(grade=grade, factor=level.factor, level=level.code, typical=usual, fits=fits))

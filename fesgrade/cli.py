@@ -163,7 +163,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_standard(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--standard", default="gs-0201", metavar="ID", help="fes-primary, gs-0201, gs-0203, gssg (gs-0201)"
+        "--standard", default="gs-0201", metavar="ID", help="aageg, fes-primary, gs-0201, gs-0203, gssg (gs-0201)"
     )
     parser.add_argument("--data", metavar="DIR", help="a folder of your own tables, beside the shipped ones")
 

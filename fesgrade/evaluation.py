@@ -14,7 +14,17 @@ from fesgrade.finding_names import CALM, FINDINGS
 from fesgrade.levels import Levels, find_kind, find_standard, read_levels
 from fesgrade.lines import ONE_LEVEL, NearLine, OneLevel, near_lines, one_level, one_level_words
 from fesgrade.shown import Head, Note, Shown, Table, View
-from fesgrade.standards import KINDS_OF_WORK, PRIMARY, PURPOSES, TWO_GRADE_KINDS, Catalog, GradeRange, Level, Standard
+from fesgrade.standards import (
+    KINDS_OF_WORK,
+    PRIMARY,
+    PURPOSES,
+    TWO_GRADE_KINDS,
+    Catalog,
+    GradeRange,
+    Level,
+    Standard,
+    Typical,
+)
 from fesgrade.tables import Tables, load
 
 #: Grades that the two-grade pattern leaves out (Introduction p. 8-9).
@@ -173,8 +183,8 @@ def evaluate(
 
     ``levels`` is a mapping from factor to level (``{1: "1-7", "2": 4, "6/7": "2b"}``) or codes in any usual
     notation (``1-7``, ``1–7``, ``FL 1-7``, ``7-b``, ``2b``, ``2-B``, ``6/7: 3c``). ``standard`` is the id of a
-    shipped standard (``fes-primary``, ``gs-0201``, ``gs-0203``, ``gssg``) or of one in the folder ``data``, or the
-    standard itself.
+    shipped standard (``aageg``, ``fes-primary``, ``gs-0201``, ``gs-0203``, ``gssg``) or of one in the folder
+    ``data``, or the standard itself.
     ``kind_of_work`` (``professional``, ``administrative``, ``technical``, ``assistance``) replaces that of the
     standard for the comparison with typical levels and the two-grade pattern.
 
@@ -275,11 +285,13 @@ def level_findings(levels: tuple[Level, ...], standard: Standard, kind: str) -> 
                 (level.factor,),
             )
         elif level.status == "outside":
+            # what the standard itself says of levels below those that it describes
+            own = f"{standard.below.source}; " if standard.below and not lower else ""
             yield Finding(
                 "outside-standard",
                 f"{standard.short_title} does not describe {level.code}; its {level.points:,} points are credited "
                 "from the Primary Standard, which calls for caution and a written reason.",
-                f"Handbook p. 11; {level.source}",
+                f"{own}Handbook p. 11; {level.source}",
                 (level.factor,),
             )
         elif level.status == "unknown":
@@ -314,11 +326,12 @@ def grade_findings(grade: GradeRange, standard: Standard, kind: str, catalog: Ca
     low, high = standard.lowest_grade, standard.highest_grade
     if (low is not None and grade.grade < low) or (high is not None and grade.grade > high):
         covered = f"GS-{low} to GS-{high}" if low and high else f"GS-{low} and up" if low else f"up to GS-{high}"
+        below = standard.below if low is not None and grade.grade < low else None
         yield Finding(
             "outside-grades",
             f"The total converts to {grade.name}, but {standard.short_title} covers {covered}; check that it is the "
-            "right standard for this work.",
-            standard.source,
+            f"right standard for this work.{f' {below.text}' if below else ''}",
+            f"{standard.source}; {below.source}" if below else standard.source,
         )
     if standard.is_supervisory:
         return
@@ -330,13 +343,14 @@ def grade_findings(grade: GradeRange, standard: Standard, kind: str, catalog: Ca
             "stand, so does the grade.",
             usual.source,
         )
-    printed = sorted(number for some, number in catalog.typical if some == kind)
-    if printed and not printed[0] <= grade.grade <= printed[-1]:
+    printed = catalog.typical(kind, standard)
+    first, last = min(printed, default=0), max(printed, default=0)
+    if printed and not first <= grade.grade <= last:
         yield Finding(
             "no-typical",
-            f"The typical levels of {kind} work are printed for GS-{printed[0]} to GS-{printed[-1]}, so there are none "
-            f"to compare {grade.name} with.",
-            catalog.typical_source[kind],
+            f"The typical levels of {kind} work are printed for GS-{first} to GS-{last}, so there are none to compare "
+            f"{grade.name} with.",
+            printed[last].source,
         )
 
 
@@ -358,9 +372,11 @@ def near_line(line: NearLine, grade: int, standard: Standard, catalog: Catalog) 
     )
 
 
-def typical_levels(grade: int, standard: Standard, kind: str, catalog: Catalog) -> Mapping[str, Sequence[int]]:
+def typical_levels(grade: int, standard: Standard, kind: str, catalog: Catalog) -> Typical:
     """Return the typical level numbers of each factor for a grade; none for supervisory work, which has no table."""
-    return catalog.typical_for(kind, grade) if kind and not standard.is_supervisory else {}
+    if not kind or standard.is_supervisory:
+        return Typical({}, "")
+    return catalog.typical_for(kind, grade, standard)
 
 
 def is_far(level: Level, usual: Sequence[int]) -> bool:
@@ -372,12 +388,12 @@ def _atypical(
     levels: tuple[Level, ...], grade: GradeRange, standard: Standard, kind: str, catalog: Catalog
 ) -> Iterator[Finding]:
     typical = typical_levels(grade.grade, standard, kind, catalog)
-    printed = [f"GS-{g}" for g in catalog.typical_neighbors(kind, grade.grade)] if typical else []
+    printed = [f"GS-{g}" for g in catalog.typical_neighbors(kind, grade.grade, standard)] if typical.levels else []
     of = f"{grade.name} {kind} work"
-    if typical and grade.name not in printed:  # a grade between two printed ones, such as GS-10
+    if printed and grade.name not in printed:  # a grade between two printed ones, such as GS-10
         of = f"{kind} work at {' and '.join(printed)}, the printed grades around {grade.name}"
     for level in levels:
-        usual = typical.get(level.factor, ())
+        usual = typical.levels.get(level.factor, ())
         if is_far(level, usual):
             expected = " or ".join(f"{level.factor}-{number}" for number in usual)
             name = standard.by_factor[level.factor].name
@@ -385,6 +401,6 @@ def _atypical(
                 "atypical-factor",
                 f"{name} at {level.code} is two or more levels from {expected}, typical of {of}; look at it again, "
                 "though the table shows examples only.",
-                catalog.typical_source[kind],
+                typical.source,
                 (level.factor,),
             )

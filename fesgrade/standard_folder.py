@@ -13,17 +13,22 @@ from pathlib import Path
 from types import MappingProxyType
 
 from fesgrade.sources import Reader, Row
+from fesgrade.standard_tables import (
+    FILES,
+    read_base_levels,
+    read_contacts,
+    read_notes,
+    read_situations,
+    read_typical,
+)
 from fesgrade.standards import (
     GRID,
     KINDS_OF_WORK,
     METHODS,
-    PURPOSES,
     TWO_GRADE_KINDS,
-    BaseLevel,
     Factor,
     GradeRange,
     Level,
-    Situation,
     Standard,
 )
 
@@ -69,12 +74,14 @@ def _standard(reader: Reader, folder: Path, primary: Standard | None) -> Standar
     # What follows the levels is checked against them, so faults in them end the reading of this standard.
     levels = Reader(reader.root)
     factors = _factors(levels, folder, primary, is_complete=is_complete, short_title=row["short_title"])
-    cells = {} if is_guide else _contacts(levels, folder, primary.factors if primary else factors)
+    cells = {} if is_guide else read_contacts(levels, folder, primary.factors if primary else factors)
     reader.faults += levels.faults
     if levels.faults:
         return None
-    base_levels = _base_levels(reader, folder, factors) if is_guide else ()
-    situations = _situations(reader, folder) if is_guide else ()
+    base_levels = read_base_levels(reader, folder, factors) if is_guide else ()
+    situations = read_situations(reader, folder) if is_guide else ()
+    notes = read_notes(reader, folder)
+    typical = {} if is_guide else read_typical(reader, folder, factors, grades)
     floor = sum(factor.levels[0].points for factor in factors)
     if not reader.faults and floor < grades[0].low:
         reader.faults.append(
@@ -96,13 +103,14 @@ def _standard(reader: Reader, folder: Path, primary: Standard | None) -> Standar
         unlikely=MappingProxyType({cell: source for cell, source in cells.items() if source}),
         base_levels=base_levels,
         situations=situations,
+        notes=notes,
+        typical=typical,
     )
 
 
 def _refuse_strangers(reader: Reader, folder: Path, *, is_guide: bool) -> None:
     """Note CSV files that no table of a standard is called: a slip in a name would leave the table unread."""
-    known = ["standard.csv", "factors.csv", "levels.csv", "grades.csv"]
-    known += ["base-levels.csv", "special-situations.csv"] if is_guide else ["contacts.csv"]
+    known = ["standard.csv", "factors.csv", "levels.csv", "grades.csv", *FILES["gssg" if is_guide else "fes"]]
     reader.faults += [
         f"standards/{folder.name}/{path.name} is no table of a standard; the tables are {', '.join(known)}."
         for path in sorted(folder.glob("*.csv"))
@@ -278,85 +286,3 @@ def _refuse_gaps(reader: Reader, grades: tuple[GradeRange, ...], rows: dict[int,
     if grades and grades[-1].high is not None:
         place = rows[grades[-1].grade].place("low")
         reader.faults.append(f"{place}: the top grade must have a blank high, for and up.")
-
-
-# The contacts chart, and what a supervisory guide has besides -------------------------------------
-
-
-def _contacts(reader: Reader, folder: Path, factors: tuple[Factor, ...]) -> dict[tuple[int, int], str]:
-    """Read the chart of factors 6 and 7, if the standard prints one; every cell must be the sum of its two.
-
-    Returns each cell with the source of its mark as unlikely, or an empty text.
-    """
-    path = folder / "contacts.csv"
-    if not path.is_file():
-        return {}
-    points = _points(factors)
-    cells: dict[tuple[int, int], str] = {}
-    columns = ("contacts", "purpose", "points", "source_ref")
-    for row in reader.table(path, columns, ("unlikely",), ("contacts", "purpose")):
-        mark = reader.choice(row, "unlikely", ("", "yes"))
-        contacts = reader.choice(row, "contacts", ("1", "2", "3", "4"))
-        purpose = reader.choice(row, "purpose", tuple(PURPOSES))
-        given = reader.number(row, "points")
-        number = PURPOSES.find(purpose) + 1
-        codes = f"6-{contacts}", f"7-{number}"
-        if given is None or not set(codes) <= points.keys():
-            continue
-        total = sum(points[code] for code in codes)
-        if given != total:
-            reader.refuse(row, "points", f"{contacts}{purpose} is 6-{contacts} plus 7-{number}, {total}.")
-        cells[int(contacts), number] = row["source_ref"] if mark else ""
-    return cells
-
-
-def _points(factors: tuple[Factor, ...]) -> dict[str, int]:
-    return {level.code: level.points for factor in factors for level in factor.levels}
-
-
-def _base_levels(reader: Reader, folder: Path, factors: tuple[Factor, ...]) -> tuple[BaseLevel, ...]:
-    """Read the chart from base grade to level, if the guide has one: every grade from the first row on, once."""
-    path = folder / "base-levels.csv"
-    if not path.is_file():
-        return ()
-    points = _points(factors)
-    found: list[BaseLevel] = []
-    due: int | None = None
-    needed = ("lowest_grade", "level", "points", "source_ref")
-    for row in reader.table(path, needed, ("highest_grade",), key=("lowest_grade",)):
-        lowest, given = reader.number(row, "lowest_grade"), reader.number(row, "points")
-        highest = reader.number(row, "highest_grade", blank=True)
-        if row["level"] not in points:
-            reader.refuse(row, "level", "it must be a level of levels.csv.")
-        elif given is not None and given != points[row["level"]]:
-            reader.refuse(row, "points", f"{row['level']} has {points[row['level']]} in levels.csv.")
-        if lowest is None or given is None:
-            continue
-        if found and lowest != due:
-            wanted = "no row may follow the one with a blank highest_grade" if due is None else f"it must be {due}"
-            reader.refuse(row, "lowest_grade", f"{wanted}, so that no grade has two levels.")
-        if highest is not None and highest < lowest:
-            reader.refuse(row, "highest_grade", f"it must be {lowest} or more.")
-        due = None if highest is None else highest + 1
-        found.append(BaseLevel(lowest, highest, row["level"], points=given, source=row["source_ref"]))
-    if found and due is not None:
-        reader.faults.append(
-            f"standards/{folder.name}/base-levels.csv: the last row must have a blank highest_grade, for or higher."
-        )
-    return tuple(found)
-
-
-def _situations(reader: Reader, folder: Path) -> tuple[Situation, ...]:
-    """Read the special situations, if the guide has any; their numbers run from 1 in order."""
-    path = folder / "special-situations.csv"
-    if not path.is_file():
-        return ()
-    found: list[Situation] = []
-    for row in reader.table(path, ("number", "name", "synopsis", "source_ref"), key=("number",)):
-        number = reader.number(row, "number")
-        if number is None:
-            continue
-        if number != len(found) + 1:
-            reader.refuse(row, "number", f"it must be {len(found) + 1}, the next in order.")
-        found.append(Situation(number, row["name"], row["synopsis"], row["source_ref"]))
-    return tuple(found)

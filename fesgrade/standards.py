@@ -132,6 +132,33 @@ class Situation:
     source: str
 
 
+#: What a note of a standard is about: how pages head it.
+NOTES = {
+    "covers": "What it covers",
+    "excluded": "What it leaves to others",
+    "below": "Below its lowest grade",
+    "use": "How it is used",
+    "slip": "A slip in its text",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a standard says of its own use, in our words; ``about`` is one of :data:`NOTES`."""
+
+    about: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typical:
+    """The level numbers per factor that a table shows as typical of a grade, and where it stands."""
+
+    levels: Mapping[str, tuple[int, ...]]
+    source: str
+
+
 @dataclass(frozen=True, repr=False)
 class Standard(Shown):
     """One standard, whole: what it covers, its levels, and the table that turns points into a grade."""
@@ -158,6 +185,9 @@ class Standard(Shown):
     unlikely: Mapping[tuple[int, int], str] = field(default_factory=dict)
     base_levels: tuple[BaseLevel, ...] = ()
     situations: tuple[Situation, ...] = ()
+    notes: tuple[Remark, ...] = ()
+    #: The common combinations of levels that the standard itself prints, by grade.
+    typical: Mapping[int, Typical] = field(default_factory=dict)
 
     @property
     def is_supervisory(self) -> bool:
@@ -174,11 +204,14 @@ class Standard(Shown):
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what a copy or a pickle keeps; a view on a mapping can be neither."""
-        return {each.name: getattr(self, each.name) for each in fields(self)} | {"unlikely": dict(self.unlikely)}
+        return {each.name: getattr(self, each.name) for each in fields(self)} | {
+            "unlikely": dict(self.unlikely),
+            "typical": dict(self.typical),
+        }
 
     def view(self) -> View:
         """Return what it shows of itself: its factors with their levels, and the points of each grade."""
-        note = self.note and (Note("About this standard", self.note, self.source),)
+        about = [Note("About this standard", self.note, self.source)] if self.note else []
         return View(
             title=f"{self.title}, {self.edition}",
             tables=(
@@ -196,8 +229,13 @@ class Standard(Shown):
                     folded=True,
                 ),
             ),
-            rest=note or (),
+            rest=(*about, *(Note(NOTES[one.about], one.text, one.source) for one in self.notes)),
         )
+
+    @property
+    def below(self) -> Remark | None:
+        """What the standard says of work below its lowest grade, if anything."""
+        return next((note for note in self.notes if note.about == "below"), None)
 
     @cached_property
     def by_code(self) -> Mapping[str, Level]:
@@ -285,48 +323,77 @@ class UsualGrades:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class GradedBy:
+    """Which standard or guide grades which work of a series that has no standard of its own."""
+
+    series: str
+    standard: str
+    work: str
+    source: str
+
+
 @dataclass(frozen=True)
 class Catalog:
     """All tables at hand: the shipped ones and, when asked for, those of a folder of the user's own.
 
-    ``typical`` maps (kind of work, grade) to the level numbers that the Handbook shows per factor. ``near_lines`` holds
-    by standard how near a line is near, where a folder of the user's own says so.
+    ``handbook`` maps (kind of work, grade) to what the Handbook shows as typical. ``near_lines`` holds by standard how
+    near a line is near, where a folder of the user's own says so. ``graded_by`` are the guides that grade a series.
     """
 
     standards: Mapping[str, Standard]
     series: Mapping[str, Series]
     cases: Mapping[str, Case]
-    typical: Mapping[tuple[str, int], Mapping[str, tuple[int, ...]]]
-    typical_source: Mapping[str, str]
+    handbook: Mapping[tuple[str, int], Typical]
     near_lines: Mapping[str, NearMeasure]
     usual_grades: tuple[UsualGrades, ...]
+    graded_by: tuple[GradedBy, ...]
 
     def usual_for(self, interval: str, series: str) -> UsualGrades | None:
         """Return the grades usual in an interval, those of the series itself where a table has them."""
         fitting = [each for each in self.usual_grades if each.interval == interval and each.series in ("", series)]
         return max(fitting, key=lambda each: each.series, default=None)
 
-    def typical_for(self, kind_of_work: str, grade: int) -> Mapping[str, tuple[int, ...]]:
+    def series_of(self, standard: Standard) -> tuple[Series, ...]:
+        """Return the series at hand that a standard or guide grades; none for one that is for any series."""
+        named = [standard.series, *(each.series for each in self.graded_by if each.standard == standard.id)]
+        return tuple(self.series[each] for each in named if each in self.series)
+
+    def standards_of(self, series: str) -> tuple[Standard, ...]:
+        """Return the standards that grade a series without supervision: its own first, then guides."""
+        own = [each.id for each in self.standards.values() if each.series == series and not each.is_supervisory]
+        guides = [each.standard for each in self.graded_by if each.series == series]
+        return tuple(self.standards[each] for each in dict.fromkeys((*own, *guides)))
+
+    def typical(self, kind_of_work: str, standard: Standard | None = None) -> Mapping[int, Typical]:
+        """Return what is printed as typical of a kind of work, by grade, lowest first.
+
+        What the standard prints itself goes before the Handbook, which fills the grades that it leaves out; nothing
+        for an unknown kind of work. Source: Handbook p. 14-17, tables 1 to 4; all of it is examples only.
+        """
+        found = {grade: each for (kind, grade), each in self.handbook.items() if kind == kind_of_work}
+        if standard and standard.kind_of_work == kind_of_work:
+            found |= standard.typical
+        return {grade: found[grade] for grade in sorted(found)}
+
+    def typical_for(self, kind_of_work: str, grade: int, standard: Standard | None = None) -> Typical:
         """Return the typical level numbers per factor for a grade of a kind of work.
 
-        A grade between two printed ones (GS-10 of administrative work) takes what either of them
-        shows; a grade outside the table, or an unknown kind of work, gives nothing.
-        Source: Handbook p. 14-17, tables 1 to 4, which are examples only.
+        A grade between two printed ones (GS-10 of administrative work) takes what either of them shows; a grade
+        outside the tables gives nothing.
         """
-        grades = sorted(printed for kind, printed in self.typical if kind == kind_of_work)
-        below = max((g for g in grades if g <= grade), default=None)
-        above = min((g for g in grades if g >= grade), default=None)
+        printed = self.typical(kind_of_work, standard)
+        below = max((each for each in printed if each <= grade), default=None)
+        above = min((each for each in printed if each >= grade), default=None)
         if below is None or above is None:
-            return {}
-        low, high = self.typical[kind_of_work, below], self.typical[kind_of_work, above]
-        return {factor: tuple(sorted({*low[factor], *high[factor]})) for factor in low}
+            return Typical({}, "")
+        low, high = printed[below], printed[above]
+        levels = {factor: tuple(sorted({*low.levels[factor], *high.levels[factor]})) for factor in low.levels}
+        return Typical(levels, "; ".join(dict.fromkeys((low.source, high.source))))
 
-    def typical_neighbors(self, kind_of_work: str, grade: int) -> tuple[int, ...]:
-        """Return the grades to compare with: the printed one below ``grade``, itself if printed, the one above.
-
-        Source: Handbook p. 14-17, tables 1 to 4; nothing for a kind of work without a table.
-        """
-        grades = sorted(printed for kind, printed in self.typical if kind == kind_of_work)
-        below = [g for g in grades if g < grade][-1:]
-        above = [g for g in grades if g > grade][:1]
-        return tuple(below + [grade] * (grade in grades) + above)
+    def typical_neighbors(self, kind_of_work: str, grade: int, standard: Standard | None = None) -> tuple[int, ...]:
+        """Return the grades to compare with: the printed one below ``grade``, itself if printed, the one above."""
+        printed = self.typical(kind_of_work, standard)
+        below = [each for each in printed if each < grade][-1:]
+        above = [each for each in printed if each > grade][:1]
+        return tuple(below + [grade] * (grade in printed) + above)

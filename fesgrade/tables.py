@@ -9,11 +9,23 @@ from types import MappingProxyType
 
 from fesgrade.sources import Reader, Row, data_dir, listed, own_folder
 from fesgrade.standard_folder import read_standard
-from fesgrade.standards import KINDS_OF_WORK, PRIMARY, Case, Catalog, NearMeasure, Series, Standard, UsualGrades
+from fesgrade.standards import (
+    KINDS_OF_WORK,
+    PRIMARY,
+    Case,
+    Catalog,
+    GradedBy,
+    NearMeasure,
+    Series,
+    Standard,
+    Typical,
+    UsualGrades,
+)
 
 #: What a folder of the user's own may hold besides ``standards``.
 _OWN = (
-    "cases.csv", "series.csv", "titles.csv", "near-lines.csv", "combinations.csv", "practice", "cases", "questions",
+    "cases.csv", "series.csv", "graded-by.csv", "titles.csv", "near-lines.csv", "combinations.csv", "practice", "cases",
+    "questions",
 )  # fmt: skip
 
 
@@ -51,7 +63,7 @@ def _read(root: Path, base: Catalog | None) -> Catalog:
             f"{listed([name for name in _OWN if name.endswith('.csv')], 'and')}."
         )
     known = base or Catalog(
-        standards={}, series={}, cases={}, typical={}, typical_source={}, near_lines={}, usual_grades=()
+        standards={}, series={}, cases={}, handbook={}, near_lines={}, usual_grades=(), graded_by=()
     )
     standards = _standards(reader, folders, known.standards)
     series, cases = dict(known.series), dict(known.cases)
@@ -62,17 +74,20 @@ def _read(root: Path, base: Catalog | None) -> Catalog:
         refused = {folder.name for folder in folders} - standards.keys()
         cases |= _cases(reader, root, standards, refused=refused, shipped=known.cases)
     near_lines = _near_lines(reader, root, standards) if (root / "near-lines.csv").is_file() else {}
-    typical, typical_source = (known.typical, known.typical_source) if base else _typical(reader, root)
+    handbook = known.handbook if base else _typical(reader, root)
+    graded_by = known.graded_by
+    if base is None or (root / "graded-by.csv").is_file():
+        graded_by += tuple(_graded_by(reader, root, standards, series))
     usual_grades = known.usual_grades if base else tuple(_usual_grades(reader, root))
     reader.finish()
     return Catalog(
         standards=MappingProxyType(standards),
         series=MappingProxyType(series),
         cases=MappingProxyType(cases),
-        typical=typical,
-        typical_source=typical_source,
+        handbook=handbook,
         near_lines=MappingProxyType(near_lines),
         usual_grades=usual_grades,
+        graded_by=graded_by,
     )
 
 
@@ -179,12 +194,10 @@ def _usual_grades(reader: Reader, root: Path) -> Iterator[UsualGrades]:
         yield row.record(UsualGrades, lowest_grade=lowest or 0, highest_grade=highest or 0)
 
 
-def _typical(
-    reader: Reader, root: Path
-) -> tuple[Mapping[tuple[str, int], Mapping[str, tuple[int, ...]]], Mapping[str, str]]:
+def _typical(reader: Reader, root: Path) -> Mapping[tuple[str, int], Typical]:
     columns = ("table", "kind_of_work", "grade", "factor", "level", "source_ref")
     typical: dict[tuple[str, int], dict[str, tuple[int, ...]]] = {}
-    source: dict[str, str] = {}
+    source: dict[tuple[str, int], str] = {}
     for row in reader.table(root / "typical-levels.csv", columns, key=("kind_of_work", "grade", "level")):
         kind = reader.choice(row, "kind_of_work", KINDS_OF_WORK)
         grade = reader.number(row, "grade")
@@ -192,6 +205,16 @@ def _typical(
         if grade is not None and factor == row["factor"]:
             column = typical.setdefault((kind, grade), {})
             column[factor] = (*column.get(factor, ()), int(number))
-            source[kind] = row["source_ref"]
-    frozen = {key: MappingProxyType(column) for key, column in typical.items()}
-    return MappingProxyType(frozen), MappingProxyType(source)
+            source[kind, grade] = row["source_ref"]
+    return MappingProxyType({key: Typical(column, source[key]) for key, column in typical.items()})
+
+
+def _graded_by(
+    reader: Reader, root: Path, standards: Mapping[str, Standard], series: Mapping[str, Series]
+) -> Iterator[GradedBy]:
+    """Read which guide grades a series without a standard of its own."""
+    columns = ("series", "standard", "work", "source_ref")
+    for row in reader.table(root / "graded-by.csv", columns, key=columns[:2]):
+        reader.choice(row, "series", tuple(series))
+        if reader.choice(row, "standard", tuple(standards)) in standards:
+            yield row.record(GradedBy)

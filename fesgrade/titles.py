@@ -12,8 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from fesgrade.sources import FaultsError, Reader, Row, data_dir, own_folder
-from fesgrade.standards import Catalog, Series
+from fesgrade.sources import FaultsError, Reader, Row, data_dir, listed, own_folder
+from fesgrade.standards import Catalog, Series, Standard
 from fesgrade.tables import load as load_catalog
 
 #: How several specialties are named: the basic title, the specialties in parentheses, or blank for either.
@@ -40,9 +40,13 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A row of titles.csv: how a series titles one role. ``pattern`` may hold {basic}, {specialties} and {title}."""
+    """A row of titles.csv: how a series titles one role. ``pattern`` may hold {basic}, {specialties} and {title}.
+
+    A row with ``specialties`` is for that set of them only and goes before one without.
+    """
 
     role: str
+    specialties: frozenset[str]
     example: str
     pattern: str
     use_when: str
@@ -51,14 +55,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """A series and a title that the answers lead to. ``standard`` is the id of its FES standard, empty if not at hand.
+    """A series and a title that the answers lead to. ``standards`` are those that grade it, empty if not at hand.
 
     ``reasons`` are the rules followed, ``open`` what the tables do not tell.
     """
 
     series: Series
     title: str
-    standard: str
+    standards: tuple[Standard, ...]
     reasons: tuple[Reason, ...]
     open: tuple[Reason, ...]
 
@@ -77,7 +81,7 @@ class Titles:
     """
 
     catalog: Catalog = field(repr=False)
-    rules: Mapping[tuple[str, str], Rule] = field(repr=False)
+    rules: Mapping[tuple[str, str], tuple[Rule, ...]] = field(repr=False)
     specialties: Mapping[str, Mapping[str, Reason]] = field(repr=False)
     functions: Mapping[str, Mapping[str, tuple[str, ...]]] = field(repr=False)
 
@@ -131,7 +135,23 @@ class Titles:
         if len(covered) == 1:
             return ("one-specialty" if names[0] in known or covered[0] not in known else "single-function",)
         combined = "combined-relations" if len(names) == 1 else "combined-specialties"
+        if not self.names_several(series, chosen):
+            return (combined,)
         return {"": ("no-specialty", combined), "basic": ("no-specialty",), "named": (combined,)}[naming]
+
+    def names_several(self, series: str, chosen: Iterable[str]) -> bool:
+        """Say whether the specialties are several and the series leaves open how a title treats them.
+
+        It does not where its titles are for certain specialties.
+        """
+        own = any(rule.specialties for (of, _), rules in self.rules.items() if of == series for rule in rules)
+        return len(self.covered(series, chosen)) > 1 and not own
+
+    def _rule(self, series: str, role: str, chosen: Iterable[str]) -> Rule | None:
+        """Return the row of titles.csv for a role: that for these very specialties, else the one for any."""
+        rules = self.rules.get((series, role), ())
+        fitting = (rule for wanted in (frozenset(chosen), frozenset()) for rule in rules if rule.specialties == wanted)
+        return next(fitting, None)
 
     def _names(self, series: str, chosen: Sequence[str]) -> list[str]:
         """Return the specialties as they stand in parentheses: all functions of a whole are named by the whole."""
@@ -144,7 +164,7 @@ class Titles:
 
     def _title(self, series: Series, chosen: Sequence[str], role: str, form: str) -> Titled:
         reasons, unknown = [], []
-        rule = self.rules.get((series.id, form))
+        rule = self._rule(series.id, form, chosen)
         named = rule is not None and "{specialties}" in rule.pattern
         if rule is None:
             unknown.append(
@@ -163,23 +183,31 @@ class Titles:
             unknown.append(
                 Reason(f"Series {series.id} does not list {' or '.join(extra)} as a specialty.", series.source)
             )
-        own = self.rules.get((series.id, role)) if role else None
+        own = self._rule(series.id, role, chosen) if role else None
         if own:
             if "{title}" not in own.pattern:  # such a title stands for itself
                 reasons, unknown = [], []
             title = own.pattern.format(basic=series.basic_title, specialties="", title=title)
             reasons.append(Reason(own.use_when, own.source))
         elif role:
-            elsewhere = [(s, rule) for (s, r), rule in self.rules.items() if r == role and s != series.id]
-            also = "".join(f" Series {s} has {rule.example}." for s, rule in elsewhere)
-            unknown.append(
-                Reason(
-                    f"The tables hold no title of series {series.id} for this answer.{also}",
-                    "; ".join(dict.fromkeys(rule.source for _, rule in elsewhere)),
-                )
-            )
-        fits = (s.id for s in self.catalog.standards.values() if s.series == series.id and not s.is_supervisory)
-        return Titled(series=series, title=title, standard=next(fits, ""), reasons=tuple(reasons), open=tuple(unknown))
+            unknown.append(self._no_role(series, role))
+        return Titled(
+            series=series,
+            title=title,
+            standards=self.catalog.standards_of(series.id),
+            reasons=tuple(reasons),
+            open=tuple(unknown),
+        )
+
+    def _no_role(self, series: Series, role: str) -> Reason:
+        """Say that no row titles a role, and what there is instead: for other specialties, or else in other series."""
+        with_role = {of: rules for (of, each), rules in self.rules.items() if each == role}
+        there = {series.id: with_role[series.id]} if series.id in with_role else with_role
+        has = [f" Series {of} has {listed([rule.example for rule in rules], 'or')}." for of, rules in there.items()]
+        return Reason(
+            f"The tables hold no title of series {series.id} for these answers.{''.join(has)}",
+            "; ".join(dict.fromkeys(rule.source for rules in there.values() for rule in rules)),
+        )
 
 
 # Loading ----------------------------------------------------------------------------------------
@@ -213,7 +241,8 @@ def read_titles(reader: Reader, catalog: Catalog, base: Titles | None) -> Titles
     """Read the tables of the reader's folder, on top of ``base``; the reader keeps the faults."""
     root, added = reader.root, base is not None
     rules = dict(base.rules) if base else {}
-    rules |= _rules(reader, catalog, base)
+    for key, rule in _rules(reader, catalog, base):
+        rules[key] = (*rules.get(key, ()), rule)
     specialties = {series: dict(rows) for series, rows in base.specialties.items()} if base else {}
     columns = ("series", "specialty", "work")
     for row in table(reader, root / "specialties.csv", columns, columns[:2], added=added):
@@ -248,7 +277,8 @@ def check_series(reader: Reader, row: Row, catalog: Catalog, column: str = "seri
 
 def _rules(reader: Reader, catalog: Catalog, base: Titles | None) -> Iterator[tuple[tuple[str, str], Rule]]:
     columns = ("series", "role", "title", "pattern", "use_when")
-    for row in table(reader, reader.root / "titles.csv", columns, columns[:2], added=base is not None):
+    key = ("series", "role", "specialties")
+    for row in table(reader, reader.root / "titles.csv", columns, key, added=base is not None, may=("specialties",)):
         check_series(reader, row, catalog)
         try:
             row["pattern"].format(basic="", specialties="", title="")
@@ -258,4 +288,5 @@ def _rules(reader: Reader, catalog: Catalog, base: Titles | None) -> Iterator[tu
             )
         if base and (row["series"], row["role"]) in base.rules:
             reader.faults.append(f"{row.place('role')}: {row['series']} {row['role']} is a shipped title; add others.")
-        yield (row["series"], row["role"]), row.record(Rule, example=row["title"])
+        specialties = frozenset(filter(None, row["specialties"].split("|")))
+        yield (row["series"], row["role"]), row.record(Rule, example=row["title"], specialties=specialties)

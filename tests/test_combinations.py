@@ -103,7 +103,8 @@ def test_the_highest_knowledge_is_asked_about_where_the_work_is_not_professional
 def test_the_typical_patterns_of_the_handbook_draw_no_rule_about_a_combination() -> None:
     """Handbook p. 14-17; only a level that may be a trainee's is asked about."""
     drawn = set()
-    for (kind, _), column in CATALOG.typical.items():
+    for (kind, _), typical in CATALOG.handbook.items():
+        column = typical.levels
         for numbers in itertools.product(*column.values()):
             levels = dict(zip(column, numbers, strict=True))
             for chosen in levels:

@@ -53,8 +53,43 @@ DESCRIBED = {
         "1": "56789", "2": "12345", "3": "12345", "4": "23456", "5": "123456", "6": "1234", "7": "1234",
         "8": "1", "9": "1",
     },
+    "aageg": {
+        "1": "678", "2": "345", "3": "345", "4": "3456", "5": "3456", "6": "1234", "7": "1234", "8": "12", "9": "12",
+    },
     "gs-0203": {"1": "45", "2": "3", "3": "23", "4": "23", "5": "23", "6": "12", "7": "12", "8": "1", "9": "1"},
 }  # fmt: skip
+# Administrative Analysis Grade Evaluation Guide: points and pages of its levels (p. 6-22), its chart with the stars
+# (p. 21), its conversion (p. 4), its common combinations (p. 5).
+AAGEG = {
+    "1-6": (950, "6"), "1-7": (1250, "7"), "1-8": (1550, "8"),
+    "2-3": (275, "9-10"), "2-4": (450, "10"), "2-5": (650, "10"),
+    "3-3": (275, "11"), "3-4": (450, "11"), "3-5": (650, "11-12"),
+    "4-3": (150, "12"), "4-4": (225, "13"), "4-5": (325, "14-15"), "4-6": (450, "15-16"),
+    "5-3": (150, "16"), "5-4": (225, "17"), "5-5": (325, "18"), "5-6": (450, "19"),
+    "6-1": (10, "20"), "6-2": (25, "20"), "6-3": (60, "20"), "6-4": (110, "20"),
+    "7-1": (20, "20"), "7-2": (50, "20"), "7-3": (120, "20"), "7-4": (220, "21"),
+    "8-1": (5, "21"), "8-2": (20, "21"), "9-1": (5, "21"), "9-2": (20, "22"),
+}  # fmt: skip
+AAGEG_FACTORS = {"1": 5, "2": 9, "3": 11, "4": 12, "5": 16, "6": 20, "7": 20, "8": 21, "9": 21}
+AAGEG_CHART = """
+1  30   60   130* 230*
+2  45   75   145  245
+3  80   110  180  280
+4  130* 160  230  330
+"""
+AAGEG_GRADES = {9: "1855-2100", 10: "2105-2350", 11: "2355-2750", 12: "2755-3150", 13: "3155-3600", 14: "3605-4050",
+                15: "4055-"}  # fmt: skip
+AAGEG_TYPICAL = {
+    "1": ["6", "7", "7", "8"],
+    "2": ["3", "4", "4", "4"],
+    "3": ["3", "3", "4", "4 or 5"],
+    "4": ["3", "4 or 5", "5", "5"],
+    "5": ["3", "3 or 4", "4", "4 or 5"],
+    "6": ["2 or 3", "2 or 3", "3", "3"],
+    "7": ["b or c", "b or c", "c", "c"],
+    "8": ["1", "1", "1", "1"],
+    "9": ["1", "1", "1", "1"],
+}
 OUTSIDE_0203 = {"2-4", "2-5", "6-3", "6-4", "7-3", "7-4", "8-2", "8-3", "9-2", "9-3"}
 
 
@@ -159,7 +194,49 @@ def test_the_supervisory_case_has_the_people_of_the_decision_and_the_shares_that
         assert sum(int(row["share"]) for row in work if row["part"] == part) == 100
 
 
-@pytest.mark.parametrize("name", ["gs-0201", "gs-0203"])
+def test_the_analysis_guide_is_as_printed_page_by_page() -> None:
+    folder = "standards/aageg"
+    levels = {row["level"]: row for row in rows(f"{folder}/levels.csv")}
+    printed = {code: (int(row["points"]), row["source_ref"].partition(";")[0]) for code, row in levels.items()}
+    assert printed == {code: (points, f"AAGEG p. {page}") for code, (points, page) in AAGEG.items()}
+    assert {row["factor"]: row["source_ref"] for row in rows(f"{folder}/factors.csv")} == {
+        factor: f"AAGEG p. {page}" for factor, page in AAGEG_FACTORS.items()
+    }
+    grades = rows(f"{folder}/grades.csv")
+    assert {int(row["grade"]): f"{row['low']}-{row['high']}" for row in grades} == AAGEG_GRADES
+    assert {row["source_ref"] for row in grades} == {"AAGEG p. 4"}
+    chart = rows(f"{folder}/contacts.csv")
+    cells = [f"{row['points']}{'*' if row['unlikely'] else ''}" for row in chart]
+    assert [(row["contacts"], row["purpose"]) for row in chart] == [(c, p) for c in "1234" for p in "abcd"]
+    assert cells == [cell for line in AAGEG_CHART.split("\n") for cell in line.split()[1:]]
+    assert {row["source_ref"] for row in chart} == {"AAGEG p. 21"}
+    guide = CATALOG.standards["aageg"]
+    assert (guide.lowest_grade, guide.highest_grade, guide.series) == (9, 15, "")
+
+
+def test_the_common_combinations_of_the_analysis_guide_are_as_printed_and_convert_to_their_grade() -> None:
+    standard = CATALOG.standards["aageg"]
+    numbers = {**{str(n): n for n in range(1, 9)}, **{letter: at for at, letter in enumerate("abcd", start=1)}}
+    assert [*standard.typical] == [9, 11, 12, 13]
+    for at, (grade, column) in enumerate(standard.typical.items()):
+        cells = {factor: cells[at].split(" or ") for factor, cells in AAGEG_TYPICAL.items()}
+        assert column.levels == {factor: tuple(numbers[each] for each in cell) for factor, cell in cells.items()}
+        assert column.source == "AAGEG p. 5"
+        for some in itertools.product(*column.levels.values()):
+            total = sum(standard.by_code[f"{f}-{n}"].points for f, n in zip(column.levels, some, strict=True))
+            assert standard.grade_of(total).grade == grade
+
+
+def test_what_the_analysis_guide_says_of_its_use_has_its_pages() -> None:
+    found = [(row["about"], row["source_ref"]) for row in rows("standards/aageg/notes.csv")]
+    assert found == [
+        ("covers", "AAGEG p. 2-3"), ("covers", "AAGEG p. 3"), *[("excluded", "AAGEG p. 2")] * 5,
+        ("below", "AAGEG p. 3"),
+        ("use", "AAGEG p. 3"), ("use", "AAGEG p. 5"), ("use", "AAGEG p. 4"), ("slip", "AAGEG p. 20-21"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["aageg", "gs-0201", "gs-0203"])
 def test_which_levels_a_job_family_standard_describes(name: str) -> None:
     standard = CATALOG.standards[name]
     described = {f.id: "".join(str(lv.number) for lv in f.levels if lv.status == "described") for f in standard.factors}
@@ -183,6 +260,7 @@ def test_contacts_chart_is_as_printed_and_every_cell_the_sum_of_its_two() -> Non
         number = "abcd".index(purpose) + 1
         assert points == by_code[f"6-{contacts}"].points + by_code[f"7-{number}"].points
     assert set(CATALOG.standards["gs-0201"].unlikely) == {(1, 3), (1, 4), (4, 1)}
+    assert set(CATALOG.standards["aageg"].unlikely) == {(1, 3), (1, 4), (4, 1)}
     assert CATALOG.standards["gs-0201"].chart
     assert CATALOG.standards["gs-0203"].chart
     assert not CATALOG.standards["fes-primary"].chart
@@ -204,14 +282,15 @@ def test_typical_columns_convert_to_their_own_grade_but_for_seven_combinations()
     """Handbook p. 14-17; only the technical GS-7 column holds combinations that come to another grade."""
     standard = CATALOG.standards["fes-primary"]
     astray: dict[tuple[str, int], int] = {}
-    for (kind, grade), column in CATALOG.typical.items():
+    for (kind, grade), typical in CATALOG.handbook.items():
+        column = typical.levels
         assert set(column) == set(PRIMARY_POINTS)
         for numbers in itertools.product(*column.values()):
             total = sum(standard.by_code[f"{f}-{n}"].points for f, n in zip(column, numbers, strict=True))
             if standard.grade_of(total).grade != grade:
                 astray[kind, grade] = astray.get((kind, grade), 0) + 1
     assert astray == {("technical", 7): 7}
-    printed = {kind: sorted(g for k, g in CATALOG.typical if k == kind) for kind, _ in CATALOG.typical}
+    printed = {kind: [*CATALOG.typical(kind)] for kind, _ in CATALOG.handbook}
     assert printed == {
         "professional": [5, 7, 9, 11, 12, 13, 14, 15],
         "administrative": [5, 7, 9, 11, 12, 13, 14],
@@ -221,13 +300,13 @@ def test_typical_columns_convert_to_their_own_grade_but_for_seven_combinations()
 
 
 def test_typical_levels_spot_checks_against_the_printed_tables() -> None:
-    assert CATALOG.typical["professional", 15]["7"] == (3, 4)
-    assert CATALOG.typical["professional", 13]["5"] == (4, 5)
-    assert CATALOG.typical["administrative", 11] == {
+    assert CATALOG.handbook["professional", 15].levels["7"] == (3, 4)
+    assert CATALOG.handbook["professional", 13].levels["5"] == (4, 5)
+    assert CATALOG.handbook["administrative", 11].levels == {
         "1": (7,), "2": (4,), "3": (3,), "4": (4,), "5": (3,), "6": (3,), "7": (2, 3), "8": (1,), "9": (1,),
     }  # fmt: skip
-    assert CATALOG.typical["technical", 6]["5"] == (2, 3)
-    assert CATALOG.typical["assistance", 6] == {
+    assert CATALOG.handbook["technical", 6].levels["5"] == (2, 3)
+    assert CATALOG.handbook["assistance", 6].levels == {
         "1": (4,), "2": (2,), "3": (3,), "4": (3,), "5": (2, 3), "6": (2,), "7": (1, 2), "8": (1,), "9": (1,),
     }  # fmt: skip
 
@@ -251,7 +330,11 @@ def test_series_are_known_with_interval_and_kind_of_work() -> None:
     assert {s.id: (s.interval, s.kind_of_work) for s in CATALOG.series.values()} == {
         "0201": ("two", "administrative"),
         "0203": ("one", "assistance"),
+        "0343": ("two", "administrative"),
     }
+    assert [(row["series"], row["standard"], row["source_ref"]) for row in rows("graded-by.csv")] == [
+        ("0343", "aageg", "Flysheet 0343 p. 15"),
+    ]
 
 
 # What the series page needs ---------------------------------------------------------------------
@@ -265,6 +348,19 @@ def test_what_goes_to_another_series() -> None:
     named |= {11: "0249", 12: "0260"}
     assert {number: f"GS-{code}" in found[number] for number, code in named.items()} == dict.fromkeys(named, True)
     assert found[4] == "Administrative Analysis Grade Evaluation Guide"
+
+
+def test_what_series_0343_leaves_to_others_and_its_titles() -> None:
+    """Flysheet 0343 p. 11-13: eleven kinds of work; p. 4 and 6: the titles."""
+    found = [(row["goes_to"], row["source_ref"][-2:]) for row in rows("exclusions.csv") if row["series"] == "0343"]
+    named = ["0201", "0301", "0301", "0344", "0511", "0560", "0896", "1160", "1515", "1530", "2210"]
+    assert [code in goes_to for code, (goes_to, _) in zip(named, found, strict=True)] == [True] * 11
+    assert [page for _, page in found] == ["11"] * 3 + ["12"] * 4 + ["13"] * 4
+    assert [row["title"] for row in rows("titles.csv") if row["series"] == "0343"] == [
+        "Management and Program Analyst", "Management Analyst", "Program Analyst", "Program Evaluator",
+        "Management and Program Analyst", "Management Analysis Officer", "Program Analysis Officer",
+        "Management and Program Analysis Officer", "Supervisory Management Analyst", "Lead Management Analyst",
+    ]  # fmt: skip
 
 
 def test_usual_grades() -> None:

@@ -17,6 +17,7 @@ PACKAGE = Path(__file__).parent.parent / "fesgrade"
 LAYERS = [
     ["sources", "shares", "shown", "finding_names"],
     ["standards", "files"],
+    ["standard_tables"],
     ["standard_folder"],
     ["tables", "levels"],
     ["unsure", "titles", "lines"],

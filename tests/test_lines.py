@@ -149,8 +149,8 @@ def test_faults_of_such_a_table(tmp_path: Path) -> None:
 
 def realistic(standard: Standard, kind: str, chooser: random.Random) -> Evaluation:
     """Grade a set one or two steps away from a typical pattern of the Handbook (p. 14-17)."""
-    grades = [grade for some, grade in CATALOG.typical if some == kind]
-    pattern = CATALOG.typical[kind, chooser.choice(grades)]
+    printed = CATALOG.typical(kind)
+    pattern = printed[chooser.choice([*printed])].levels
     levels = {factor: standard.by_code[f"{factor}-{chooser.choice(usual)}"] for factor, usual in pattern.items()}
     for _ in range(chooser.choice((1, 2))):
         factor = chooser.choice(sorted(levels))

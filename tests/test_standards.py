@@ -241,12 +241,25 @@ def test_any_bytes_in_a_table_are_read_or_refused(tmp_path_factory: pytest.TempP
 
 
 def test_typical_levels_keep_alternatives_and_bridge_unprinted_grades() -> None:
-    administrative = CATALOG.typical["administrative", 9]
+    administrative = CATALOG.handbook["administrative", 9].levels
     assert administrative["6"] == (2, 3)
     between = CATALOG.typical_for("administrative", 10)
-    assert between["1"] == (6, 7)
-    assert CATALOG.typical_for("assistance", 9) == {}
-    assert CATALOG.typical_for("", 9) == {}
+    assert between.levels["1"] == (6, 7)
+    assert CATALOG.typical_for("assistance", 9).levels == {}
+    assert CATALOG.typical_for("", 9).levels == {}
+
+
+def test_what_a_standard_prints_as_typical_goes_before_the_handbook_which_fills_the_other_grades() -> None:
+    guide = CATALOG.standards["aageg"]
+    printed = CATALOG.typical("administrative", guide)
+    assert {grade: each.source for grade, each in printed.items()} == {
+        5: "Handbook p. 15", 7: "Handbook p. 15", 9: "AAGEG p. 5", 11: "AAGEG p. 5", 12: "AAGEG p. 5", 13: "AAGEG p. 5",
+        14: "Handbook p. 15",
+    }  # fmt: skip
+    assert CATALOG.typical_for("administrative", 10, guide).levels["4"] == (3, 4, 5)
+    assert CATALOG.typical_for("administrative", 8, guide).source == "Handbook p. 15; AAGEG p. 5"
+    assert CATALOG.typical_neighbors("administrative", 13, guide) == (12, 13, 14)
+    assert CATALOG.typical("technical", guide) == CATALOG.typical("technical")
 
 
 def test_frozen_data_prints_short_and_cannot_be_changed() -> None:

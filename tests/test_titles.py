@@ -14,6 +14,7 @@ from fesgrade.sources import DataError, data_dir
 from fesgrade.titles import NAMINGS, TitleError
 
 TITLES = load()
+CATALOG = TITLES.titles.catalog
 
 
 def titles(**answers: str | list[str]) -> list[str]:
@@ -56,6 +57,29 @@ def titles(**answers: str | list[str]) -> list[str]:
         ({"work": "specialist", "role": "assistant-officer"}, ["Assistant Human Resources Officer"]),
         ({"work": "specialist", "role": "director"}, ["Director of Human Resources"]),
         ({"work": "specialist", "role": "assistant-director"}, ["Assistant Director of Human Resources"]),
+        # Flysheet 0343 p. 6: titles for certain work, which are no parentheses; the officers; p. 4: leaders.
+        ({"work": "analysis"}, ["Management and Program Analyst"]),
+        ({"work": "analysis", "specialties": ["Management analysis"]}, ["Management Analyst"]),
+        ({"work": "analysis", "specialties": ["Program analysis"]}, ["Program Analyst"]),
+        ({"work": "analysis", "specialties": ["Program evaluation"]}, ["Program Evaluator"]),
+        (
+            {"work": "analysis", "specialties": ["Program analysis", "Management analysis"]},
+            ["Management and Program Analyst"],
+        ),
+        (
+            {"work": "analysis", "specialties": "Program analysis", "role": "supervisor"},
+            ["Supervisory Program Analyst"],
+        ),
+        ({"work": "analysis", "specialties": "Program evaluation", "role": "lead"}, ["Lead Program Evaluator"]),
+        (
+            {"work": "analysis", "specialties": "Management analysis", "role": "officer"},
+            ["Management Analysis Officer"],
+        ),
+        ({"work": "analysis", "specialties": "Program analysis", "role": "officer"}, ["Program Analysis Officer"]),
+        (
+            {"work": "analysis", "specialties": "Program analysis|Management analysis", "role": "officer"},
+            ["Management and Program Analysis Officer"],
+        ),
         # An officer's title stands for itself, whatever the specialties.
         (
             {"work": "specialist", "role": "officer", "specialties": ["Military", "Compensation"]},
@@ -93,9 +117,12 @@ def test_every_example_of_the_table_is_what_its_pattern_gives() -> None:
         "combined-specialties": {"0201": ["Classification", "Recruitment & Placement"]},
         "combined-relations": {"0201": ["Employee Relations", "Labor Relations"]},
     }
-    for (series, role), rule in TITLES.titles.rules.items():
-        chosen = specialties.get(role, {}).get(series, [])
-        plain = role == "no-specialty" or chosen
+    every = [(series, role, rule) for (series, role), rules in TITLES.titles.rules.items() for rule in rules]
+    for series, role, rule in every:
+        chosen = sorted(rule.specialties) or specialties.get(role, {}).get(series, [])
+        if series == "0343" and role in ("supervisory", "lead"):
+            chosen = ["Management analysis"]
+        plain = role in ("no-specialty", *specialties)
         built = TITLES.titles.build(series, chosen, "" if plain else role, "named" if chosen else "")
         assert [one.title for one in built] == [rule.example]
         assert rule.source in [reason.source for reason in built[0].reasons]
@@ -103,8 +130,13 @@ def test_every_example_of_the_table_is_what_its_pattern_gives() -> None:
 
 def test_each_result_says_series_pattern_standard_and_why() -> None:
     assistant, specialist = TITLES.find({"work": "both"}).titles
-    assert (assistant.series.id, assistant.interval, assistant.standard) == ("0203", "one-grade interval", "gs-0203")
-    assert (specialist.series.id, specialist.interval, specialist.standard) == ("0201", "two-grade interval", "gs-0201")
+    standards = CATALOG.standards
+    assert (assistant.series.id, assistant.interval) == ("0203", "one-grade interval")
+    assert (specialist.series.id, specialist.interval) == ("0201", "two-grade interval")
+    assert assistant.standards == (standards["gs-0203"],)
+    assert specialist.standards == (standards["gs-0201"],)
+    (analyst,) = TITLES.find({"work": "analysis"}).titles
+    assert (analyst.series.id, analyst.standards) == ("0343", (standards["aageg"],))
     assert all(reason.source and reason.text for one in (assistant, specialist) for reason in one.reasons)
 
 
@@ -157,8 +189,8 @@ def test_every_fault_in_the_answers_is_told() -> None:
     assert len(caught.value.faults) == 3
     with pytest.raises(TitleError, match="'Juggling' is not a specialty"):
         TITLES.find({"specialties": ["Juggling"]})
-    with pytest.raises(TitleError, match="'0343' is not a series at hand; choose one of 0201, 0203"):
-        TITLES.titles.build("0343")
+    with pytest.raises(TitleError, match="'0999' is not a series at hand; choose one of 0201, 0203, 0343"):
+        TITLES.titles.build("0999")
 
 
 SPECIALTIES = [option.id for option in TITLES.specialties_of(["0201", "0203"])]
@@ -191,21 +223,21 @@ def test_every_answer_leads_to_a_title_that_names_no_specialty_twice_and_no_othe
 
 SERIES = (
     "series,title,definition,interval,kind_of_work,basic_title,source_ref\n"
-    "0343,Management and Program Analysis,How programs are run.,two,administrative,Management Analyst,X p. 1\n"
+    "0399,Management and Program Analysis,How programs are run.,two,administrative,Management Analyst,X p. 1\n"
 )
 MORE_TITLES = (
     "series,role,title,pattern,use_when,source_ref\n"
-    "0343,no-specialty,Management Analyst,{basic},Always.,X p. 2\n"
-    "0343,supervisory,Supervisory Management Analyst,Supervisory {title},It supervises.,X p. 2\n"
+    "0399,no-specialty,Management Analyst,{basic},Always.,X p. 2\n"
+    "0399,supervisory,Supervisory Management Analyst,Supervisory {title},It supervises.,X p. 2\n"
 )
 MORE_ANSWERS = (
     "question,answer,label,help,leads_to,source_ref\n"
-    "work,analyst,Analysis of programs,,0343,X p. 1\n"
-    "work,either,Analysis or HR,,0343 0201,X p. 1\n"
+    "work,analyst,Analysis of programs,,0399,X p. 1\n"
+    "work,either,Analysis or HR,,0399 0201,X p. 1\n"
 )
 MORE_CRITERIA = (
     "criterion,support_series,support_side,specialist_series,specialist_side,source_ref\n"
-    "Subject,0201,Human resources.,0343,How programs are run.,X p. 3\n"
+    "Subject,0201,Human resources.,0399,How programs are run.,X p. 3\n"
 )
 
 
@@ -217,10 +249,29 @@ def folder(tmp_path: Path, **files: str) -> Path:
     return tmp_path
 
 
+def test_work_that_no_title_is_known_for_keeps_the_basic_title_and_says_so() -> None:
+    (both,) = TITLES.find({"work": "analysis", "specialties": ["Program evaluation", "Program analysis"]}).titles
+    assert both.title == "Management and Program Analyst"
+    assert [one.text[:32] for one in both.open] == ["How series 0343 titles such a po"]
+    (open_,) = TITLES.find({"work": "analysis", "role": "officer"}).titles
+    assert open_.open[0].text.endswith(
+        "for these answers. Series 0343 has Management Analysis Officer, Program Analysis Officer or Management and "
+        "Program Analysis Officer."
+    )
+    assert open_.open[0].source == "Flysheet 0343 p. 6"
+
+
+def test_only_a_series_that_leaves_it_open_is_asked_how_several_specialties_are_named() -> None:
+    several = TITLES.titles.names_several
+    assert several("0201", ["Classification", "Military"])
+    assert not several("0201", ["Recruitment", "Placement"])
+    assert not several("0343", ["Management analysis", "Program analysis"])
+
+
 def test_another_series_is_a_few_rows(tmp_path: Path) -> None:
     mine = load(folder(tmp_path, series=SERIES, titles=MORE_TITLES, answers=MORE_ANSWERS, distinctions=MORE_CRITERIA))
     (analyst,) = mine.find({"work": "analyst", "role": "supervisor"}).titles
-    assert (analyst.series.id, analyst.title, analyst.standard) == ("0343", "Supervisory Management Analyst", "")
+    assert (analyst.series.id, analyst.title, analyst.standards) == ("0399", "Supervisory Management Analyst", ())
     found = mine.find({"work": "either"})
     assert [one.title for one in found.titles] == ["Management Analyst", "Human Resources Specialist"]
     assert [criterion.name for criterion in found.criteria] == ["Subject"]

@@ -473,7 +473,7 @@ def test_the_review_compares_with_the_kind_of_work_asked_for() -> None:
     near = "1-4 2-2 3-2 4-2 5-3 2b 8-1 9-1"  # 5 points above the floor of GS-6
     result = coach(near, ASSISTANCE, CATALOG, "technical")
     assert result is not None
-    assert result.steps[1].source == f"Handbook p. 11; {CATALOG.typical_source['technical']}"
+    assert result.steps[1].source == f"Handbook p. 11; {CATALOG.handbook['technical', 6].source}"
     assert faults(coach, near, ASSISTANCE, CATALOG, "clerical")[0].startswith("'clerical' is not a kind of work")
     none = coach(near, ASSISTANCE, CATALOG, "")
     assert none is not None and none.steps[1].patterns == ()

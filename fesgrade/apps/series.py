@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from urllib.parse import urlencode
 
 import ipywidgets
 from markupsafe import Markup
 
 from fesgrade.apps.parts.html import folded, hint, items, join, result_card, sourced, table, tag
 from fesgrade.apps.parts.keeper import Keeper, Query
-from fesgrade.apps.parts.link import TABLES, edition, older_html
+from fesgrade.apps.parts.link import SERIES, STANDARD, TABLES, edition, older_html
 from fesgrade.apps.parts.page import page
 from fesgrade.apps.parts.words import caution
 from fesgrade.questions import Answer, Found, Question, Questions, load
 from fesgrade.sources import own_data
+from fesgrade.standards import Standard
 from fesgrade.titles import PATTERNS, Titled
 from fesgrade.widgets.base import box, show_only
 from fesgrade.widgets.choices import checks, radios
@@ -105,7 +107,7 @@ class Page:
         found, series = self.asked.find(answers), self.asked.series_of(answers)
         listed = self.asked.question("specialties")
         ticked = [name for name in answers.get(listed.id, "").split("|") if name]
-        several = any(len(self.asked.titles.covered(each, ticked)) > 1 for each in series)
+        several = any(self.asked.titles.names_several(each, ticked) for each in series)
         for name, choices in self.radios.items():
             choices.chosen = [answers[name]] if name in answers else []
         self._offer(listed, self.asked.specialties_of(series), ticked)
@@ -163,13 +165,21 @@ def _rules(each: Titled) -> Markup:
     pattern, where = PATTERNS[each.series.interval]
     reasons = [sourced(reason.text, reason.source) for reason in each.reasons]
     unknown = [tag("li.fg-finding.fg-finding-warning", sourced(reason.text, reason.source)) for reason in each.open]
-    way = f"Evaluate it by the {each.standard.upper()} standard"
+    ways = (
+        tag("p", tag("a", f"Evaluate it by {standard.short_title}", href=f"evaluate.ipynb?{_asking(standard, each)}"))
+        for standard in each.standards
+    )
     return join(
         tag("h3", each.title),
         items("ul", [*reasons, sourced(f"{each.interval.capitalize()}: {pattern}", where)]),
         unknown and tag("ul.fg-findings", unknown),
-        each.standard and tag("p", tag("a", way, href=f"evaluate.ipynb?standard={each.standard}")),
+        *ways,
     )
+
+
+def _asking(standard: Standard, each: Titled) -> str:
+    """Return the query that opens a standard for the series of a title; a guide does not name the series itself."""
+    return urlencode({STANDARD: standard.id} | ({} if standard.series else {SERIES: each.series.id}))
 
 
 def criteria_html(found: Found) -> Markup:

@@ -158,9 +158,8 @@ def _read_step_levels(step: Step, wanted: str | None, standard: Standard, faults
 
 def _standard(book: Casebook, work: Work, series: str) -> Standard:
     """Return the standard of a kind of work; that of the position's own work goes with the series."""
-    standards = book.catalog.standards
-    fits = (each for each in standards.values() if each.series == series and not each.is_supervisory)
-    return next(fits, standards[work.standard]) if work.role == "own" else standards[work.standard]
+    fits = book.catalog.standards_of(series) if work.role == "own" else ()
+    return fits[0] if fits else book.catalog.standards[work.standard]
 
 
 @dataclass(frozen=True)

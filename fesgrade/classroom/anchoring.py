@@ -53,11 +53,10 @@ def columns(catalog: Catalog) -> tuple[Column, ...]:
     standard = catalog.standards[PRIMARY]
     found = []
     for kind in KINDS_OF_WORK:
-        for grade in sorted(g for k, g in catalog.typical if k == kind):
-            every = list(_combinations(catalog.typical[kind, grade], standard))
+        for grade, printed in catalog.typical(kind).items():
+            every = list(_combinations(printed.levels, standard))
             totals = [one.total for one in every]
             astray = tuple(one for one in every if one.grade != grade)
-            source = catalog.typical_source[kind]
             found.append(
                 Column(
                     kind_of_work=kind,
@@ -66,7 +65,7 @@ def columns(catalog: Catalog) -> tuple[Column, ...]:
                     low=min(totals),
                     high=max(totals),
                     astray=astray,
-                    source=source,
+                    source=printed.source,
                 )
             )
     return tuple(found)
@@ -116,8 +115,8 @@ def prefills(catalog: Catalog, kind_of_work: str, knowledge: str, *, pick: str =
     first = read_levels({KNOWLEDGE: knowledge}, standard, partial=True)[KNOWLEDGE]
     take = min if pick == "low" else max
     found = []
-    for grade in sorted(g for k, g in catalog.typical if k == kind_of_work):
-        column = catalog.typical[kind_of_work, grade]
+    for grade, printed in catalog.typical(kind_of_work).items():
+        column = printed.levels
         if first.number not in column[KNOWLEDGE]:
             continue
         chosen = {KNOWLEDGE: first} | {
@@ -132,7 +131,6 @@ def prefills(catalog: Catalog, kind_of_work: str, knowledge: str, *, pick: str =
         )
         result = rate(chosen, standard, kind_of_work, catalog)
         codes = tuple(credit.level for credit in result.credits)
-        source = catalog.typical_source[kind_of_work]
         found.append(
             Prefill(
                 kind_of_work=kind_of_work,
@@ -141,7 +139,7 @@ def prefills(catalog: Catalog, kind_of_work: str, knowledge: str, *, pick: str =
                 alternatives=several,
                 total=result.total,
                 converts_to=result.grade,
-                source=source,
+                source=printed.source,
             )
         )
     return tuple(found)

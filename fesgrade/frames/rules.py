@@ -52,7 +52,7 @@ def rules_of(standard: Standard, kind: str, catalog: Catalog) -> Rules:
             by_grade.setdefault(code, []).append(grade.grade)
         typical = typical_levels(grade.grade, standard, kind, catalog)
         for level in standard.levels():
-            if is_far(level, typical.get(level.factor, ())):
+            if is_far(level, typical.levels.get(level.factor, ())):
                 far.setdefault(level.factor, []).append(_pair(level.number, grade.grade))
     for level in standard.levels():
         for finding in level_findings((level,), standard, kind):

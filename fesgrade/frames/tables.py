@@ -140,11 +140,13 @@ def contacts(standard: Standard | str = "gs-0201", *, backend: str = "pandas", d
     )
 
 
-def typical(*, backend: str = "pandas", data: Tables = None) -> Any:
+def typical(standard: Standard | str | None = None, *, backend: str = "pandas", data: Tables = None) -> Any:
     """Return the levels that the Handbook shows as typical of a grade; they are examples (Handbook p. 14-17).
 
     Parameters
     ----------
+    standard : str or Standard, optional
+        A standard whose own common combinations go before the Handbook's, for the grades that it prints.
     backend, data
         As in :func:`levels`.
 
@@ -163,19 +165,21 @@ def typical(*, backend: str = "pandas", data: Tables = None) -> Any:
     """
     catalog = load(data)
     primary = catalog.standards[PRIMARY]
+    chosen = find_standard(standard, catalog) if standard else None
     rows = [
-        (kind, f"GS-{grade}", factor, f"{factor}-{number}")
-        for (kind, grade), column in catalog.typical.items()
-        for factor, found in column.items()
+        (kind, f"GS-{grade}", factor, f"{factor}-{number}", column.source)
+        for kind in dict.fromkeys(kind for kind, _ in catalog.handbook)
+        for grade, column in catalog.typical(kind, chosen).items()
+        for factor, found in column.levels.items()
         for number in found
     ]
     return frame_of(
         {
             "kind_of_work": texts(kind for kind, *_ in rows),
             "grade": ordered((grade for _, grade, *_ in rows), GRADES),
-            "factor": texts(factor for *_, factor, _ in rows),
-            "level": level_codes([level for *_, level in rows], primary),
-            "source_ref": texts(catalog.typical_source[kind] for kind, *_ in rows),
+            "factor": texts(factor for *_, factor, _, _ in rows),
+            "level": level_codes([level for *_, level, _ in rows], primary),
+            "source_ref": texts(source for *_, source in rows),
         },
         backend,
     )

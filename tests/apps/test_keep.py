@@ -263,8 +263,8 @@ def test_whatever_is_written_is_saved_and_opened_exactly(values: dict[str, str])
     values = {"role/1": "Evaluated by", **values}
     made = statement_of(work, values, CATALOG)
     opened = open_statement(save(made)).statement
-    assert statement_of(work, values_of(opened, work.standard), CATALOG) == made
-    assert {key: text for key, text in values_of(opened, work.standard).items() if text} == {
+    assert statement_of(work, values_of(opened, work), CATALOG) == made
+    assert {key: text for key, text in values_of(opened, work).items() if text} == {
         key: text for key, text in values.items() if text
     }
 

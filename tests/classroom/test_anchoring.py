@@ -32,7 +32,7 @@ def test_seven_of_the_sixteen_combinations_of_technical_gs_7_come_to_another_gra
 
 def test_every_column_is_counted_in_full() -> None:
     for column in anchoring.columns(CATALOG):
-        typical = CATALOG.typical[column.kind_of_work, column.grade]
+        typical = CATALOG.handbook[column.kind_of_work, column.grade].levels
         every = [
             evaluate([f"{f}-{n}" for f, n in zip(typical, numbers, strict=True)], "fes-primary")
             for numbers in itertools.product(*typical.values())

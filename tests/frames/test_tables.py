@@ -78,6 +78,10 @@ def test_the_chart_and_the_typical_levels_are_those_of_the_data() -> None:
         assert (str(row["points"]), row["unlikely"]) == (cell["points"], bool(cell["unlikely"]))
     typical = {(row["kind_of_work"], row["grade"], row["level"]) for row in rows(frames.typical())}
     assert typical == {(row["kind_of_work"], f"GS-{row['grade']}", row["level"]) for row in read("typical-levels.csv")}
+    own = [row for row in rows(frames.typical("aageg")) if row["source_ref"] == "AAGEG p. 5"]
+    assert [(row["grade"], row["level"]) for row in own] == [
+        (f"GS-{row['grade']}", row["level"]) for row in read("standards/aageg/typical.csv")
+    ]
 
 
 def test_levels_and_grades_are_ordered_so_that_they_compare() -> None:

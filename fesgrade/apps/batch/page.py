@@ -199,7 +199,7 @@ class Page:
 
     def _show(self, state: State) -> None:
         self.choose_standard.value, self.choose_kind.value = state.standard, state.kind
-        self.choose_kind.disabled = self.standard.is_supervisory or bool(self.standard.series)
+        self.choose_kind.disabled = self.standard.is_supervisory or bool(self.standard.kind_of_work)
         self.about.html = words.partly_html(self.standard)
         show_only(self.about, not self.standard.complete)
         self.older.html = older_html(state.made_with)

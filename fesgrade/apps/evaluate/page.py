@@ -21,7 +21,7 @@ from fesgrade.apps.parts.page import catalog, page
 from fesgrade.apps.rating.ladder import ABOUT, NO_TOTAL, Ladder
 from fesgrade.apps.rating.position import Position
 from fesgrade.apps.rating.rating import Rating
-from fesgrade.apps.rating.state import State, page_at
+from fesgrade.apps.rating.state import State, page_at, series_within
 from fesgrade.apps.rating.words import progress_html, result_html
 from fesgrade.documents.evidence import check_evidence, plain_evidence, read_evidence
 from fesgrade.documents.statement import Statement, StatementError, kind_fault
@@ -84,15 +84,17 @@ class Page:
 
     def _show_profile(self, now: Position) -> None:
         factors, grade = now.standard.factors, now.grade.grade if now.grade else None
-        neighbors = self.tables.typical_neighbors(now.kind, grade) if grade is not None else ()
-        typical = {g: self.tables.typical[now.kind, g] for g in neighbors}
+        neighbors = self.tables.typical_neighbors(now.kind, grade, now.standard) if grade is not None else ()
+        printed = self.tables.typical(now.kind, now.standard)
+        typical = {each: printed[each].levels for each in neighbors}
         rows = profile_rows(factors, now.codes, typical, grade)
         table = [
             (f"{factor.id} {factor.short_name}", now.codes.get(factor.id, "–"),
              *(" or ".join(f"{factor.id}-{number}" for number in numbers[factor.id]) for numbers in typical.values()))
             for factor in factors
         ]  # fmt: skip
-        source = f" ({self.tables.typical_source[now.kind]}; examples only)" if neighbors else ""
+        sources = dict.fromkeys(printed[each].source for each in neighbors)
+        source = f" ({'; '.join(sources)}; examples only)" if neighbors else ""
         self.profile.put(
             rows,
             table,
@@ -120,6 +122,7 @@ class Page:
                 evidence=self.evidence.pieces,
                 query=now.query,
                 facts=now.query,
+                series=now.series,
                 beside={"evidence": plain_evidence(self.evidence.pieces), "lines": self.rating.state.lines},
             )
         )
@@ -153,7 +156,8 @@ def state_of(statement: Statement, tables: Catalog, now: State) -> State:
     levels = read_levels(" ".join(statement.levels), standard)
     codes = {factor: level.code for factor, level in levels.items()}
     kind = statement.kind_of_work or standard.kind_of_work
-    return replace(now, standard=standard.id, kind=kind, made_with="").with_levels(standard, codes)
+    series = series_within(statement.series, standard, tables)
+    return replace(now, standard=standard.id, kind=kind, series=series, made_with="").with_levels(standard, codes)
 
 
 def _profile_text(now: Position, *, compared: bool) -> str:

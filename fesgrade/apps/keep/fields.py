@@ -24,7 +24,7 @@ class Work:
     Without a ``result`` there is no statement yet, and ``missing`` says why. ``findings``, ``reasoning`` and ``grade``
     are those beside the result's own. ``query`` is what stands in the page's address, and says which evaluation this
     is; ``beside`` is what this browser keeps along with the fields. ``facts`` is the query that brings the page back
-    from a file.
+    from a file. ``series`` is that of the position, blank where neither standard nor page says it.
     """
 
     standard: Standard
@@ -38,6 +38,7 @@ class Work:
     query: Mapping[str, str] = field(default_factory=dict)
     beside: Mapping[str, Any] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
+    series: str = ""
 
     @property
     def every_finding(self) -> tuple[Finding, ...]:
@@ -52,10 +53,10 @@ def rationale_key(standard: Standard, factor: str) -> str:
     return f"rationale/{standard.method}/{factor}"
 
 
-def defaults(standard: Standard) -> dict[str, str]:
+def defaults(work: Work) -> dict[str, str]:
     """Return what stands in the fields before anything is written."""
     roles = {f"role/{number}": role for number, role in enumerate(SIGNATURES, start=1)}
-    return roles | ({"series": standard.series} if standard.series else {})
+    return roles | ({"series": work.series} if work.series else {})
 
 
 def groups_of(work: Work, values: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -124,8 +125,8 @@ def lines_of(values: Mapping[str, str]) -> list[int]:
     return sorted(number for number in range(1, MOST_SIGNATURES + 1) if f"role/{number}" in values)
 
 
-def values_of(statement: Statement, standard: Standard) -> dict[str, str]:
-    """Return the fields of a statement; of those that are blank only what would otherwise be offered."""
+def values_of(statement: Statement, work: Work) -> dict[str, str]:
+    """Return the fields of a statement; of those that are blank only what would otherwise be offered for the work."""
     values = {
         "title": statement.title,
         "series": statement.series,
@@ -136,6 +137,6 @@ def values_of(statement: Statement, standard: Standard) -> dict[str, str]:
     }
     for number, line in enumerate(statement.signatures, start=1):
         values |= {f"role/{number}": line.role, f"signed/{number}": line.name}
-    values |= {rationale_key(standard, one.factor): one.rationale for one in statement.factors}
+    values |= {rationale_key(work.standard, one.factor): one.rationale for one in statement.factors}
     values |= {f"resolution/{one.key}": one.resolution for one in statement.findings}
-    return dict.fromkeys(defaults(standard), "") | {key: text for key, text in values.items() if text}
+    return dict.fromkeys(defaults(work), "") | {key: text for key, text in values.items() if text}

@@ -158,7 +158,7 @@ class KeepPart:
             self.opened = True
             show_only(self.start, False)
             show_only(self.rest, True)
-            self._put({**defaults(self.work.standard), **self.values})
+            self._put({**defaults(self.work), **self.values})
 
     def _put(self, values: Mapping[str, str]) -> None:
         """Put texts into the fields."""
@@ -197,8 +197,8 @@ class KeepPart:
     def show(self, work: Work) -> None:
         """Bring the part in line with what is graded."""
         before, self.work = self.work if self.opened else work, work
-        if self.values.get("series", "") == before.standard.series != work.standard.series:
-            self._put({**self.values, "series": work.standard.series})
+        if self.values.get("series", "") == before.series != work.series:
+            self._put({**self.values, "series": work.series})
         else:
             self._show()
 
@@ -272,7 +272,7 @@ class KeepPart:
         self.take(opened.statement)
         self.offer.withdraw()
         self.open()
-        self._put(values_of(opened.statement, self.work.standard))
+        self._put(values_of(opened.statement, self.work))
         changes = compare(opened.statement, self.statement())
         self.note.html = opened_html(name, opened.notes, changes) + (BROUGHT_BACK if something else "")
         if something:
@@ -351,7 +351,7 @@ class KeepPart:
         """Forget what was written, on the page and in this browser; the levels stay."""
         self.offer.withdraw()
         self.recall({})
-        self._put(defaults(self.work.standard))
+        self._put(defaults(self.work))
         self.note.html = self.compared.html = ""
         self.record.send({"forget": True})
 

@@ -11,7 +11,7 @@ from fesgrade.apps.parts.html import alert
 from fesgrade.sources import data_dir
 
 #: The worked case that the address asks for, or the state it holds, under these names.
-CASE, STANDARD, LEVELS, KIND, TABLES = "case", "standard", "levels", "work", "tables"
+CASE, STANDARD, SERIES, LEVELS, KIND, TABLES = "case", "standard", "series", "levels", "work", "tables"
 #: The page that a statement was made on, in the address that its file holds.
 PAGE = "page"
 #: What is said first of an address that cannot be understood.

@@ -16,13 +16,15 @@ from fesgrade.standards import Catalog, GradeRange, Level, Standard
 class Position:
     """A position with the levels chosen so far, by factor, and what follows from them.
 
-    ``evaluation`` is ``None`` while a factor has no level. ``query`` is what stands in the page's address.
+    ``series`` is the standard's own, or the one chosen for a guide. ``evaluation`` is ``None`` while a factor has no
+    level. ``query`` is what stands in the page's address.
     Two positions are the same only if they are one object, so that a tool may remember what it worked out for one.
     """
 
     tables: Catalog
     standard: Standard
     kind: str
+    series: str
     levels: Mapping[str, Level]
     progress: Progress
     evaluation: Evaluation | None
@@ -64,6 +66,7 @@ def position_of(state: State, tables: Catalog) -> Position:
         tables=tables,
         standard=standard,
         kind=kind,
+        series=standard.series or state.series,
         levels=levels,
         progress=progress,
         evaluation=None if progress.missing else rate(levels, standard, kind, tables),

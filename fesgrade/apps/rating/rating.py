@@ -14,14 +14,22 @@ from fesgrade import combinations
 from fesgrade.apps.parts.keeper import Keeper
 from fesgrade.apps.parts.link import older_html
 from fesgrade.apps.rating.position import Position, position_of
-from fesgrade.apps.rating.state import State, kind_options, read_query, standard_options
+from fesgrade.apps.rating.state import (
+    State,
+    address_of,
+    kind_options,
+    read_query,
+    series_options,
+    standard_options,
+)
 from fesgrade.apps.rating.words import case_html, standard_html
 from fesgrade.levels import read_levels
 from fesgrade.sources import own_data
 from fesgrade.standards import Catalog, Standard
-from fesgrade.widgets.base import box
+from fesgrade.widgets.base import box, show_only
 from fesgrade.widgets.hint import field as labelled
 from fesgrade.widgets.region import Region, guard
+from fesgrade.widgets.select import Select
 from fesgrade.widgets.sheet import Sheet, rules_of, sheet_of
 
 
@@ -38,7 +46,7 @@ class Rating:
         self.combinations = combinations.load(own_data())
         self.keeper = Keeper(
             State(),
-            write=lambda _: self.position.query,
+            write=lambda state: address_of(state, self.position.query),
             read=lambda query, now: read_query(query, now, tables),
             show=self._show,
         )
@@ -62,6 +70,8 @@ class Rating:
 
     def _made(self) -> None:
         self.choose_standard = ipywidgets.Dropdown(options=standard_options(self.tables))
+        self.choose_series = Select()
+        self.series = labelled(self.choose_series, "Series")
         self.choose_kind = ipywidgets.Dropdown(options=kind_options(self.tables))
         cases = self.tables.cases.values()
         self.choose_case = ipywidgets.Dropdown(
@@ -70,10 +80,12 @@ class Rating:
         self.reset = ipywidgets.Button(description="Clear")
         self.sheet = Sheet()
         self.sheet_of = ""  # the standard whose factors are on the sheet
+        self.about_of = ("", "")  # the standard and series that the page tells about
         self.about = Region(name="fg-about")
         self.case_note = Region(name="fg-case")
         self.choices = box(
             labelled(self.choose_standard, "Standard"),
+            self.series,
             labelled(self.choose_kind, "Series and kind of work"),
             labelled(self.choose_case, "Worked case"),
             name="fg-bar",
@@ -84,6 +96,7 @@ class Rating:
     def _watch(self) -> None:
         watch, standards = self.keeper.watch, self.tables.standards
         watch(self.choose_standard, "value", lambda name: self.state.with_standard(standards[name]))
+        watch(self.choose_series, "value", lambda series: replace(self.state, series=series))
         watch(self.choose_kind, "value", lambda kind: replace(self.state, kind=kind))
         watch(self.sheet, "chosen", lambda codes: self.state.with_levels(self.standard, codes))
         self.choose_case.observe(guard(lambda change: self.load_case(change["new"])), "value")
@@ -113,15 +126,21 @@ class Rating:
         now = self.position = position_of(state, self.tables)
         self.choose_standard.value = now.standard.id
         self.choose_kind.value = state.kind
-        self.choose_kind.disabled = now.standard.is_supervisory or bool(now.standard.series)
+        self.choose_kind.disabled = now.standard.is_supervisory or bool(now.standard.kind_of_work)
+        offered = series_options(now.standard, self.tables)
+        self.choose_series.offer(offered, "")
+        self.choose_series.put(state.series if offered else None)
+        show_only(self.series, bool(offered))
         self.choose_case.value = state.case
         with self.sheet.hold_sync():
             if self.sheet_of != now.standard.id:
                 self.sheet_of = now.standard.id
                 self.sheet.factors, self.sheet.chart = sheet_of(now.standard)
-                self.about.html = standard_html(now.standard, self.tables)
             self.sheet.chosen = dict(now.codes)
             self.sheet.rules = self._rules(state.last)
+        if self.about_of != (now.standard.id, now.series):
+            self.about_of = now.standard.id, now.series
+            self.about.html = standard_html(now.standard, self.tables, now.series)
         older = older_html(state.made_with) if now.levels else ""
         self.case_note.html = case_html(self.tables.cases.get(state.case)) + older
         self.changed(now)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
-from fesgrade.apps.parts.link import CASE, DAMAGED, KIND, LEVELS, STANDARD, TABLES, edition
+from fesgrade.apps.parts.link import CASE, DAMAGED, KIND, LEVELS, SERIES, STANDARD, TABLES, edition
 from fesgrade.compare import Scenario
 from fesgrade.documents.evidence import Evidence
 from fesgrade.documents.statement import kind_fault
@@ -25,6 +25,7 @@ KINDS = {
 class State:
     """What the pages that rate one position hold. What is apart by method loses nothing by a look at another.
 
+    ``series`` is that of the position where the standard is a guide for several, blank while it is open.
     ``scenarios`` are those to compare, ``unsure`` holds what was written of unsure factors, ``evidence`` what was
     assigned to factors, all by method; ``lines`` were pasted to take evidence from.
     ``last`` are the factors of the level chosen last, two for a cell of the contacts chart; nothing when many changed.
@@ -33,6 +34,7 @@ class State:
 
     standard: str = "gs-0201"
     kind: str = "administrative"
+    series: str = ""
     levels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     case: str = ""
     scenarios: Mapping[str, tuple[Scenario, ...]] = field(default_factory=dict)
@@ -55,8 +57,9 @@ class State:
         return replace(self, levels={**self.levels, _factors_of(standard): dict(levels)}, case="", last=last)
 
     def with_standard(self, standard: Standard) -> State:
-        """Return the state by another standard: levels stay where it has the same factors."""
-        state = replace(self, standard=standard.id, kind=standard.kind_of_work or self.kind, case="", last=())
+        """Return the state by another standard: levels stay where it has the same factors, the series does not."""
+        kind = standard.kind_of_work or self.kind
+        state = replace(self, standard=standard.id, kind=kind, series="", case="", last=())
         return state if state.of(standard) else replace(state, made_with="")
 
     def with_case(self, name: str, tables: Catalog) -> State:
@@ -64,7 +67,8 @@ class State:
         case = tables.cases.get(name)
         if case is None:
             raise LevelsError([f"There is no worked case {name!r}; choose one from the list."])
-        state = replace(self, standard=case.standard, kind=case.kind_of_work, made_with="")
+        series = series_within(case.series, tables.standards[case.standard], tables)
+        state = replace(self, standard=case.standard, kind=case.kind_of_work, series=series, made_with="")
         return replace(state.with_levels(tables.standards[case.standard], levels_of(case, tables)), case=name)
 
     def cleared(self) -> State:
@@ -80,6 +84,19 @@ def _factors_of(standard: Standard) -> str:
 def standard_options(tables: Catalog) -> list[tuple[str, str]]:
     """Return what a list of the standards offers, each with its edition."""
     return [(f"{each.title}, {each.edition}", each.id) for each in tables.standards.values()]
+
+
+def series_options(standard: Standard, tables: Catalog) -> list[tuple[str, str]]:
+    """Return what a list of the series offers: those at hand that a guide grades; none for a standard of one series."""
+    if standard.series:
+        return []
+    found = [(f"{each.id} {each.title}", each.id) for each in tables.series_of(standard)]
+    return [("Not chosen, or another one", ""), *found] if found else []
+
+
+def series_within(series: str, standard: Standard, tables: Catalog) -> str:
+    """Return a series where the standard is a guide that grades it, else blank."""
+    return series if series in [name for _, name in series_options(standard, tables)] else ""
 
 
 def kind_options(tables: Catalog) -> list[tuple[str, str]]:
@@ -122,6 +139,10 @@ def read_query(query: Mapping[str, str], now: State, tables: Catalog) -> State:
         state = now.with_case(query[CASE], tables)
     elif any(query.get(name) for name in (LEVELS, STANDARD, KIND)):
         standard, kind, faults = asked(query, tables)
+        series = query.get(SERIES, "")
+        if series and series != standard.series and not series_within(series, standard, tables):
+            graded = ", ".join(each.id for each in tables.series_of(standard)) or "no series in particular"
+            faults.append(f"It names the series {series[:60]!r}; {standard.short_title} grades {graded}.")
         codes = {}
         try:
             levels = read_levels(query.get(LEVELS, "").replace("_", " "), standard, partial=True)
@@ -130,7 +151,8 @@ def read_query(query: Mapping[str, str], now: State, tables: Catalog) -> State:
             faults += error.faults
         if faults:
             raise LevelsError([DAMAGED, *faults])
-        state = replace(now, standard=standard.id, kind=kind, levels={}).with_levels(standard, codes)
+        series = series_within(series, standard, tables)
+        state = replace(now, standard=standard.id, kind=kind, series=series, levels={}).with_levels(standard, codes)
     else:
         return now
     return replace(state, made_with=query.get(TABLES, ""))
@@ -140,8 +162,18 @@ def query_of(state: State, standard: Standard) -> dict[str, str]:
     """Return the address's query for a state: the levels, their standard and the edition; empty without levels."""
     chosen = state.of(standard)
     codes = "_".join(chosen[factor.id] for factor in standard.factors if factor.id in chosen)
-    query = {STANDARD: state.standard, LEVELS: codes, KIND: state.kind, TABLES: edition()}
+    query = {STANDARD: state.standard, SERIES: state.series, LEVELS: codes, KIND: state.kind, TABLES: edition()}
     return {name: value for name, value in query.items() if value} if codes else {}
+
+
+def address_of(state: State, query: Mapping[str, str]) -> dict[str, str]:
+    """Return what stands in the page's address: the rating's ``query``, or before its first level the standard alone.
+
+    A page as it opens has none.
+    """
+    opened = {STANDARD: state.standard, SERIES: state.series}
+    alone = {name: value for name, value in opened.items() if value} if state.standard != State().standard else {}
+    return {**query} or alone
 
 
 def page_at(notebook: str, query: Mapping[str, str]) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from fesgrade.apps.parts.html import Child, alert, folded, hint, join, result_head, sourced, tag
+from fesgrade.apps.parts.html import Child, alert, folded, hint, items, join, result_head, sourced, tag
 from fesgrade.apps.parts.words import caution
 from fesgrade.evaluation import Evaluation, Finding
 from fesgrade.progress import Progress
-from fesgrade.standards import Case, Catalog, Standard
+from fesgrade.standards import NOTES, Case, Catalog, Standard
 from fesgrade.supervisory.grade import SupervisoryEvaluation
 
 
@@ -69,14 +69,20 @@ def case_html(case: Case | None, *more: Child, comes_to: bool = True) -> Markup:
     return alert("", tag("p", sourced((tag("b", case.title), words), case.source)), *more, element="div")
 
 
-def standard_html(standard: Standard, catalog: Catalog) -> Markup:
-    """Return what the user must know about a standard: its limits, and the series it is for."""
+def standard_html(standard: Standard, catalog: Catalog, series: str = "") -> Markup:
+    """Return what the user must know about a standard: its limits, what it covers, and the series it is for.
+
+    Of the series that a guide grades, that is the one chosen; while none is, it is each of them.
+    """
     note = tag("p", tag("b", standard.title), f", {standard.edition}. {standard.note}")
-    series = catalog.series.get(standard.series)
-    if series:
-        heading = tag("b", f"Series {series.id}, {series.title}:")
-        words = f" {series.definition} Basic title: {series.basic_title}."
-        note += tag("p", sourced((heading, words), series.source))
+    note += notes_html(standard)
+    for each in catalog.series_of(standard):
+        if series in ("", each.id):
+            heading = tag("b", f"Series {each.id}, {each.title}:")
+            words = f" {each.definition} Basic title: {each.basic_title}."
+            note += tag("p", sourced((heading, words), each.source))
+    note += items("ul", (sourced(f"Of series {one.series}: {one.work}", one.source) for one in catalog.graded_by
+                         if one.standard == standard.id and series in ("", one.series)))  # fmt: skip
     states = {level.status for level in standard.levels()}
     legend: list[Child] = []
     if "outside" in states:
@@ -92,3 +98,15 @@ def standard_html(standard: Standard, catalog: Catalog) -> Markup:
         return join(name, key, folded("About this standard and its series", note))
     partly = tag("b", f"{standard.short_title} is known in part.")
     return alert("warning", partly, " ", legend, " ", folded("What is known, and its series", note), element="div")
+
+
+def notes_html(standard: Standard) -> Markup:
+    """Return what a standard says of its own use, each kind under its heading; nothing where no table holds it."""
+    kinds = {about: [note for note in standard.notes if note.about == about] for about in NOTES}
+    return join(
+        *(
+            tag("p", tag("b", f"{NOTES[about]}:")) + items("ul", (sourced(note.text, note.source) for note in notes))
+            for about, notes in kinds.items()
+            if notes
+        )
+    )

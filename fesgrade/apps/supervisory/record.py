@@ -25,7 +25,9 @@ def work_of(state: State, follows: Follows, tables: Catalog) -> Work:
     beside = {"facts": {} if is_in_link(state, tables) else facts}
     if missing or result is None:
         found = all_findings(follows)
-        return Work(guide, follows.levels, missing=missing, findings=found, query=query, beside=beside)
+        return Work(
+            guide, follows.levels, missing=missing, findings=found, query=query, beside=beside, series=guide.series
+        )
     reasoning = [_checked(follows.checked)] if follows.checked.lists else []
     reasoning += [
         _rated(state.kinds[number - 1]["name"], rated, tables.standards[rated.standard])
@@ -43,6 +45,7 @@ def work_of(state: State, follows: Follows, tables: Catalog) -> Work:
         query=query,
         beside=beside,
         facts={PAGE: "supervisory", **facts},
+        series=guide.series,
     )
 
 
