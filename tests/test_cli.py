@@ -91,7 +91,7 @@ def test_bad_input_exits_with_2_and_sentences(capsys: pytest.CaptureFixture[str]
 
 def test_unknown_standard_and_faulty_folder_exit_with_2(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["grade", "--standard", "gs-1", *OFFICER]) == 2
-    assert "choose one of fes-primary, gs-0201, gs-0203, gssg." in capsys.readouterr().err
+    assert "choose one of aageg, fes-primary, gs-0201, gs-0203, gssg." in capsys.readouterr().err
     (tmp_path / "cases.csv").write_text("case\nx\n")
     assert main(["grade", "--data", str(tmp_path), *OFFICER]) == 2
     assert "cases.csv, row 1: the column title is missing." in capsys.readouterr().err

@@ -217,7 +217,7 @@ def test_a_refused_factor_is_not_called_missing_too() -> None:
 
 def test_unknown_standards_kinds_and_folders_are_refused() -> None:
     assert faults(OFFICER, "gs-9999") == (
-        "'gs-9999' is not a known standard; choose one of fes-primary, gs-0201, gs-0203, gssg.",
+        "'gs-9999' is not a known standard; choose one of aageg, fes-primary, gs-0201, gs-0203, gssg.",
     )
     with pytest.raises(LevelsError, match="'clerical' is not a kind of work"):
         evaluate(OFFICER, kind_of_work="clerical")

@@ -194,7 +194,7 @@ def test_a_standard_may_be_given_by_its_id() -> None:
         assert function(OFFICER, "gs-0201", *more) == function(OFFICER, HR, *more)
         assert function(OFFICER, "own", *more, data=own) == function(OFFICER, HR, *more)
         (fault,) = faults(function, OFFICER, "gs-9999", *more)
-        assert fault.startswith("'gs-9999' is not a known standard; choose one of fes-primary,")
+        assert fault.startswith("'gs-9999' is not a known standard; choose one of aageg, fes-primary,")
     assert evaluate(OFFICER, HR) == evaluate(OFFICER, "gs-0201")
 
 
@@ -467,6 +467,19 @@ def test_the_review_of_supervisory_work_follows_its_own_guide() -> None:
         f"6-4 would also need {GSSG.by_code['6-3'].next_needs} "
         "If the work fully meets that too: 6-4: 2,875 points, GS-12; if not, 6-3 stays."
     )
+
+
+def test_the_worked_what_if_of_an_analyst_is_one_level_of_guidance_short_of_the_next_grade() -> None:
+    """AAGEG p. 4-5: all that is common at GS-11 at its highest; of its GS-12 column only 3-4 is missing."""
+    case = CATALOG.cases["analyst-what-if"]
+    assert (case.total, case.grade) == (2715, "GS-11")
+    guide = CATALOG.standards["aageg"]
+    (guidance,) = (move for move in moves(list(case.levels), guide).moves if move.change.end == "3-4")
+    assert (guidance.total, guidance.grade) == (2890, "GS-12")
+    assert guidance.change.needs[0].endswith(guide.by_code["3-3"].next_needs)
+    chosen = {level: number for level, numbers in guide.typical[12].levels.items() for number in numbers}
+    apart = [code for code in case.levels if int(code[2:]) != chosen[code[0]]]
+    assert apart == ["3-3"]
 
 
 def test_the_review_compares_with_the_kind_of_work_asked_for() -> None:

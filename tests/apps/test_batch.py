@@ -177,7 +177,7 @@ def test_a_column_without_a_heading_of_its_own_is_told(page: Page) -> None:
 def test_every_standard_grades_its_own_columns(page: Page, standard: str) -> None:
     page.choose_standard.value = standard
     shown = CATALOG.standards[standard]
-    assert page.choose_kind.disabled == (shown.method != "fes" or bool(shown.series))
+    assert page.choose_kind.disabled == (shown.method != "fes" or bool(shown.kind_of_work))
     assert hidden(page.about) == shown.complete
     described = [[level for level in factor.levels if level.status == "described"] for factor in shown.factors]
     row = [(own or factor.levels)[0].code for own, factor in zip(described, shown.factors, strict=True)]

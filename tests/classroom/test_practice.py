@@ -63,7 +63,18 @@ def test_the_set_covers_the_grades_the_kinds_of_work_and_supervision() -> None:
         "", "assistance", "technical", "administrative", "professional"
     }  # fmt: skip
     assert sum(1 for c in SET.cases.values() if c.standard == "gssg") >= 2
-    assert {c.standard for c in SET.cases.values() if c.series not in ("0201", "0203")} == {"fes-primary", "gssg"}
+    of = {series: {c.standard for c in SET.cases.values() if c.series == series} for series in ("0201", "0203", "0343")}
+    assert of == {"0201": {"gs-0201", "gssg"}, "0203": {"gs-0203"}, "0343": {"aageg"}}
+    assert {c.standard for c in SET.cases.values() if c.series not in of} == {"fes-primary", "gssg"}
+
+
+def test_the_deciding_fact_of_the_analyst_between_two_grades_is_the_guidance() -> None:
+    """At 3-3 the work is GS-11; at 3-4, which the facts bear out, it is GS-12 by 35 points."""
+    key = SET.key("grant-closeouts")
+    result = evaluate(key.codes, "aageg")
+    assert (result.total, result.grade, result.above_floor) == (2790, "GS-12", 35)
+    lower = evaluate([code.replace("3-4", "3-3") for code in key.codes], "aageg")
+    assert (lower.total, lower.grade) == (2615, "GS-11")
 
 
 @pytest.mark.parametrize(
