@@ -6,7 +6,7 @@ looked up in the grade conversion table. Findings never change the grade (Handbo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, NamedTuple, Protocol
 
@@ -33,8 +33,6 @@ EVEN_GRADES = (6, 8, 10)
 ONE_GRADE_KINDS = tuple(kind for kind in KINDS_OF_WORK if kind not in TWO_GRADE_KINDS)
 #: The level that is mastery of a professional field (Introduction p. 45-46).
 MASTERY = "1-9"
-#: How many levels away from the nearest typical one a factor counts as far.
-FAR = 2
 
 
 def as_plain(value: Any) -> Any:
@@ -379,11 +377,6 @@ def typical_levels(grade: int, standard: Standard, kind: str, catalog: Catalog) 
     return catalog.typical_for(kind, grade, standard)
 
 
-def is_far(level: Level, usual: Sequence[int]) -> bool:
-    """Say whether a level is at least :data:`FAR` levels from each of the usual ones, if there are any."""
-    return bool(usual) and min(abs(level.number - number) for number in usual) >= FAR
-
-
 def _atypical(
     levels: tuple[Level, ...], grade: GradeRange, standard: Standard, kind: str, catalog: Catalog
 ) -> Iterator[Finding]:
@@ -393,9 +386,8 @@ def _atypical(
     if printed and grade.name not in printed:  # a grade between two printed ones, such as GS-10
         of = f"{kind} work at {' and '.join(printed)}, the printed grades around {grade.name}"
     for level in levels:
-        usual = typical.levels.get(level.factor, ())
-        if is_far(level, usual):
-            expected = " or ".join(f"{level.factor}-{number}" for number in usual)
+        if typical.is_far(level):
+            expected = " or ".join(f"{level.factor}-{number}" for number in typical.levels[level.factor])
             name = standard.by_factor[level.factor].name
             yield Finding(
                 "atypical-factor",

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from fesgrade.remarks import NOTES, Remark
 from fesgrade.sources import Reader
-from fesgrade.standards import NOTES, PURPOSES, BaseLevel, Factor, GradeRange, Remark, Situation, Typical
+from fesgrade.standards import PURPOSES, BaseLevel, Factor, GradeRange, Situation, Typical
 
 #: The file of each table, by the method of the standard that may have it.
 FILES = {

@@ -13,6 +13,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+from fesgrade.remarks import NOTES, Remark
 from fesgrade.shown import Note, Shown, Table, View
 
 PRIMARY = "fes-primary"
@@ -24,6 +25,8 @@ KINDS_OF_WORK = ("professional", "administrative", "technical", "assistance")
 #: Kinds of work whose series normally follow the two-grade pattern (Introduction p. 8-10).
 TWO_GRADE_KINDS = ("professional", "administrative")
 PURPOSES = "abcd"
+#: How many levels away from the nearest typical one a factor counts as far.
+FAR = 2
 #: Points are multiples of 5, so the next range starts this far above the end of one (Introduction p. 56).
 GRID = 5
 
@@ -132,31 +135,17 @@ class Situation:
     source: str
 
 
-#: What a note of a standard is about: how pages head it.
-NOTES = {
-    "covers": "What it covers",
-    "excluded": "What it leaves to others",
-    "below": "Below its lowest grade",
-    "use": "How it is used",
-    "slip": "A slip in its text",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """What a standard says of its own use, in our words; ``about`` is one of :data:`NOTES`."""
-
-    about: str
-    text: str
-    source: str
-
-
 @dataclass(frozen=True, slots=True)
 class Typical:
     """The level numbers per factor that a table shows as typical of a grade, and where it stands."""
 
     levels: Mapping[str, tuple[int, ...]]
     source: str
+
+    def is_far(self, level: Level) -> bool:
+        """Say whether a level is at least :data:`FAR` levels from each that is typical of its factor, if any is."""
+        usual = self.levels.get(level.factor, ())
+        return bool(usual) and min(abs(level.number - number) for number in usual) >= FAR
 
 
 @dataclass(frozen=True, repr=False)

@@ -15,7 +15,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "fesgrade"
 #: Rooms of the house, lowest first: a module may import from lower rows, and from its own room.
 LAYERS = [
-    ["sources", "shares", "shown", "finding_names"],
+    ["sources", "shares", "shown", "finding_names", "remarks"],
     ["standards", "files"],
     ["standard_tables"],
     ["standard_folder"],

@@ -12,7 +12,7 @@ from itertools import pairwise
 from operator import add, or_
 from typing import Any, Protocol
 
-from fesgrade.evaluation import grade_findings, is_far, level_findings, typical_levels
+from fesgrade.evaluation import grade_findings, level_findings, typical_levels
 from fesgrade.finding_names import OF_LEVELS
 from fesgrade.standards import GRID, PRIMARY, Catalog, GradeRange, Level, Standard
 
@@ -52,7 +52,7 @@ def rules_of(standard: Standard, kind: str, catalog: Catalog) -> Rules:
             by_grade.setdefault(code, []).append(grade.grade)
         typical = typical_levels(grade.grade, standard, kind, catalog)
         for level in standard.levels():
-            if is_far(level, typical.levels.get(level.factor, ())):
+            if typical.is_far(level):
                 far.setdefault(level.factor, []).append(_pair(level.number, grade.grade))
     for level in standard.levels():
         for finding in level_findings((level,), standard, kind):

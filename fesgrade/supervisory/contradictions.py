@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from fesgrade.evaluation import FAR, Finding
-from fesgrade.standards import Level
+from fesgrade.evaluation import Finding
+from fesgrade.standards import FAR, Level
 
 #: Highest factor 6 level whose text fits a base grade (GSSG p. 24-27): up to this grade, at most this number.
 _HIGHEST_SIX = ((6, 2), (8, 3), (10, 4), (11, 5))

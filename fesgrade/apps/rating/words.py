@@ -10,7 +10,8 @@ from fesgrade.apps.parts.html import Child, alert, folded, hint, items, join, re
 from fesgrade.apps.parts.words import caution
 from fesgrade.evaluation import Evaluation, Finding
 from fesgrade.progress import Progress
-from fesgrade.standards import NOTES, Case, Catalog, Standard
+from fesgrade.remarks import NOTES
+from fesgrade.standards import Case, Catalog, Standard
 from fesgrade.supervisory.grade import SupervisoryEvaluation
 
 
