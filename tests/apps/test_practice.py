@@ -189,7 +189,7 @@ def test_a_change_after_the_commit_is_said_and_can_be_committed_again(page: Page
     commit(page)
     assert "2,185 points" in page.result.html
     assert [one.round for one in page.saved.results.attempts] == ["before", "after"]
-    assert "1 of 17" in page.score.html and "18 of 18" in page.score.html  # the first answer counts
+    assert "1 of 19" in page.score.html and "18 of 18" in page.score.html  # the first answer counts
 
 
 def test_facts_that_overlap_share_a_mark() -> None:
@@ -212,7 +212,7 @@ def test_a_case_says_what_it_is_and_that_it_is_no_precedent() -> None:
 
 
 def test_score_streak_and_progress_over_a_set(page: Page) -> None:
-    assert '<b class="fg-number-big">0 of 17</b> cases done' in page.score.html
+    assert '<b class="fg-number-big">0 of 19</b> cases done' in page.score.html
     page.choice.set.value = "technical"
     assert page.case.kind_of_work == "technical"
     answer(page, right("stream-gauges"))

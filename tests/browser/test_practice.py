@@ -118,7 +118,7 @@ def test_by_keyboard_alone_from_the_case_to_the_saved_file_and_back(open_page: O
     expect(result(page)).to_contain_text("Score 15 of 18")
     expect(page.locator(":focus")).to_have_text("Submit again")
     expect(page.get_by_role("region", name="Feedback")).to_contain_text("What decides it")
-    expect(page.get_by_role("region", name="Your progress")).to_contain_text("1 of 17 cases done")
+    expect(page.get_by_role("region", name="Your progress")).to_contain_text("1 of 19 cases done")
     tab_to(page, "[aria-label='Your results'] button")
     with page.expect_download() as saving:
         page.keyboard.press("Enter")
@@ -127,12 +127,12 @@ def test_by_keyboard_alone_from_the_case_to_the_saved_file_and_back(open_page: O
     assert leaks(KEY, CASE.paragraphs, file.read_text("utf-8")) == []
     other = open_page("practice")
     other.on("filechooser", lambda _: None)  # Playwright catches choosers from the first listener on, a moment later
-    expect(other.get_by_role("region", name="Your progress")).to_contain_text("0 of 17 cases done")
+    expect(other.get_by_role("region", name="Your progress")).to_contain_text("0 of 19 cases done")
     tab_to(other, ".fg-file button")
     with other.expect_file_chooser() as choosing:
         other.keyboard.press("Enter")
     choosing.value.set_files(file)
-    expect(other.get_by_role("region", name="Your progress")).to_contain_text("1 of 17 cases done")
+    expect(other.get_by_role("region", name="Your progress")).to_contain_text("1 of 19 cases done")
     expect(result(other)).to_contain_text("2,060 points")
 
 
@@ -153,9 +153,9 @@ def test_work_stays_in_the_browser_until_it_is_cleared(open_page: OpenPage) -> N
     page.reload()
     page.wait_for_selector("html[data-fg=ready]")
     expect(result(page)).to_contain_text("1 of 9")
-    expect(page.get_by_role("region", name="Your progress")).to_contain_text("1 of 17 cases done")
+    expect(page.get_by_role("region", name="Your progress")).to_contain_text("1 of 19 cases done")
     page.get_by_role("button", name="Clear what this browser keeps").click()
-    expect(page.get_by_role("region", name="Your progress")).to_contain_text("0 of 17 cases done")
+    expect(page.get_by_role("region", name="Your progress")).to_contain_text("0 of 19 cases done")
     page.wait_for_function("!('fg:practice' in localStorage) && !('fg:practice' in sessionStorage)")
 
 
