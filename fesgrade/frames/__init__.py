@@ -17,13 +17,13 @@ from typing import Any
 
 import narwhals as nw
 
-from fesgrade.frames.columns import RESULTS, FrameError, prepare
+from fesgrade.frames.columns import RESULTS, FrameError, by_row, in_common, prepare
 from fesgrade.frames.elsewhere import score_lazily
 from fesgrade.frames.following import credits, moves, sweep, ways
 from fesgrade.frames.memory import score_in_memory
 from fesgrade.frames.rules import rules_of
 from fesgrade.frames.tables import cases, contacts, grades, levels, typical
-from fesgrade.levels import find_kind, find_standard
+from fesgrade.levels import find_kind
 from fesgrade.standards import Standard
 from fesgrade.tables import Tables, load
 
@@ -58,7 +58,10 @@ def score(
     and the like for the supervisory guide, upper or lower case), or ``factor_6_7`` for a cell of the contacts
     chart; ``columns`` maps a factor (``1``, ``"4a"``, ``"6/7"``, ``"factor_1"``) to the name of another column.
     A cell is read as ``fesgrade.evaluate`` reads it: ``1-7``, ``FL 1-7``, ``7``, ``7.0``, ``b`` for factor 7,
-    ``2b`` for the chart. ``standard``, ``kind_of_work`` and ``data`` are those of ``fesgrade.evaluate``.
+    ``2b`` for the chart. ``standard``, ``kind_of_work`` and ``data`` are those of ``fesgrade.evaluate``. Where rows
+    have different standards, ``standard`` is ``"column:NAME"``: the column ``NAME`` holds the id of each row's
+    standard (``aageg``) or its short title (``GS-0201``), in upper or lower case. Supervisory guides have other
+    factors and cannot stand in such a column; ``kind_of_work`` is then for rows whose standard has none.
 
     Added are ``points_1`` … (one a factor), ``total``, ``grade`` (``GS-11``), ``above_floor`` and ``to_next``
     (points to the lines of the grade, ``to_next`` null at the top), ``one_level`` (``down``, ``up`` or ``down up``:
@@ -73,15 +76,17 @@ def score(
     :class:`~fesgrade.levels.LevelsError` for an unknown standard or kind of work.
     """
     catalog = load(data)
-    chosen = find_standard(standard, catalog)
-    rules = rules_of(chosen, find_kind(kind_of_work, chosen), catalog)
+    by, chosen = by_row(standard, catalog), in_common(standard, catalog)
+    kind = find_kind(kind_of_work, chosen)
+    rules = [rules_of(each, each.kind_of_work or kind, catalog) for each in by.standards] if by else []
+    rules = rules or [rules_of(chosen, kind, catalog)]
     try:
         wrapped: Any = nw.from_native(frame)
     except (TypeError, nw.exceptions.NarwhalsError) as error:
         raise FrameError(
             [f"A {type(frame).__name__} cannot be scored: {error}".rstrip(".") + ". Give a dataframe or a relation."]
         ) from None
-    table = prepare(wrapped, columns or {}, chosen)
+    table = prepare(wrapped, columns or {}, chosen, by)
     in_memory = isinstance(table.frame, nw.DataFrame)
     result: Any = score_in_memory(table, rules) if in_memory else score_lazily(table, rules)
     return result if isinstance(frame, nw.DataFrame | nw.LazyFrame) else result.to_native()

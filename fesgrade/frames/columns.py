@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from fesgrade.levels import find_standard
 from fesgrade.sources import FaultsError
-from fesgrade.standards import Factor, Standard
+from fesgrade.standards import PRIMARY, Catalog, Factor, Standard
 
 #: What scoring a table adds after the points of each factor (``points_1`` …), in this order.
 RESULTS = ("total", "grade", "above_floor", "to_next", "one_level", "findings", "errors")
 #: The key of a column that holds a cell of the contacts chart: factors 6 and 7 together.
 CHART = "6/7"
+#: What stands before the name of a column that says the standard of each row.
+BY_COLUMN = "column:"
 #: How much of a refused cell an error repeats.
 SHOWN = 40
 
@@ -23,19 +26,64 @@ class FrameError(FaultsError):
 
 
 @dataclass(frozen=True, slots=True)
+class ByRow:
+    """The ``column`` that names the standard of each row, and the ``standards`` that it may name.
+
+    Supervisory guides are not among them: their factors are others, so their rows need columns of their own.
+    """
+
+    column: Any
+    standards: tuple[Standard, ...]
+
+    @property
+    def places(self) -> dict[str, int]:
+        """The place of each standard, from 1, by its short title and its id in small letters."""
+        numbered = list(enumerate(self.standards, start=1))
+        return {one.short_title.lower(): at for at, one in numbered} | {one.id.lower(): at for at, one in numbered}
+
+    @property
+    def refusal(self) -> tuple[str, str]:
+        """The sentence for a cell that is none of the standards, in two halves as :func:`refusal` has them."""
+        ids = ", ".join(one.id for one in self.standards)
+        return "The standard of the row is given as ", f"; in a file of several it is one of {ids}."
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A frame that can be scored: ``columns`` names the column of each factor, ``"6/7"`` that of the chart."""
+    """A frame that can be scored: ``columns`` names the column of each factor, ``"6/7"`` that of the chart.
+
+    ``by_row`` says the standard of each row, ``None`` where all have ``standard``.
+    """
 
     frame: Any
     columns: Mapping[str, Any]
     standard: Standard
+    by_row: ByRow | None = None
 
     def factors(self, key: str) -> list[Factor]:
         """Return the factors that a column gives: two for the contacts chart."""
         return [self.standard.by_factor[factor] for factor in (("6", "7") if key == CHART else (key,))]
 
 
-def prepare(frame: Any, wanted: Mapping[Any, Any], standard: Standard) -> Table:
+def by_column(standard: Standard | str) -> str | None:
+    """Return the column that names the standard of each row, ``None`` where a standard itself is given."""
+    is_column = isinstance(standard, str) and standard.startswith(BY_COLUMN)
+    return standard.removeprefix(BY_COLUMN).strip() if is_column and isinstance(standard, str) else None
+
+
+def in_common(standard: Standard | str, catalog: Catalog) -> Standard:
+    """Return the standard given, or the Primary Standard, whose points all FES standards share, for one by row."""
+    return catalog.standards[PRIMARY] if by_column(standard) is not None else find_standard(standard, catalog)
+
+
+def by_row(standard: Standard | str, catalog: Catalog) -> ByRow | None:
+    """Return what says the standard of each row, ``None`` where a standard itself is given."""
+    column = by_column(standard)
+    mixed = tuple(each for each in catalog.standards.values() if not each.is_supervisory)
+    return None if column is None else ByRow(column, mixed)
+
+
+def prepare(frame: Any, wanted: Mapping[Any, Any], standard: Standard, by: ByRow | None = None) -> Table:
     """Drop the columns of an earlier result, find those of the factors, rename those that a result would replace."""
     names = list(frame.collect_schema().names())
     results = results_of(standard)
@@ -44,10 +92,13 @@ def prepare(frame: Any, wanted: Mapping[Any, Any], standard: Standard) -> Table:
         names = [name for name in names if name not in results]
     columns, faults = _find_columns(names, standard, wanted)
     renamed, more = _kept_names(names, standard)
+    if by and by.column not in names:
+        faults.append(f"The frame has no column {by.column!r} to name the standard of each row.")
     if faults or more:
         raise FrameError([*faults, *more])
     columns = {key: renamed.get(name, name) for key, name in columns.items()}
-    return Table(frame.rename(renamed) if renamed else frame, columns, standard)
+    by = replace(by, column=renamed.get(by.column, by.column)) if by else None
+    return Table(frame.rename(renamed) if renamed else frame, columns, standard, by)
 
 
 def factor_key(name: object, standard: Standard) -> str | None:
@@ -161,6 +212,10 @@ def missing_sentence(factors: Sequence[Factor]) -> str:
     if len(factors) > 1:
         return "Factors 6 and 7 are missing; give contacts 1 to 4 and purpose a to d, as 2b."
     return f"{factors[0].title}, is missing; give one of {factors[0].codes}."
+
+
+#: The sentence for a row that names no standard.
+NO_STANDARD = "The standard of the row is missing."
 
 
 def refusal(factors: Sequence[Factor]) -> tuple[str, str]:

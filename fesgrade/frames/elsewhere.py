@@ -9,7 +9,16 @@ from typing import Any
 
 import narwhals as nw
 
-from fesgrade.frames.columns import CHART, SHOWN, Table, missing_sentence, refusal, results_of
+from fesgrade.frames.columns import (
+    CHART,
+    NO_STANDARD,
+    SHOWN,
+    ByRow,
+    Table,
+    missing_sentence,
+    refusal,
+    results_of,
+)
 from fesgrade.frames.rules import Rules, apply
 from fesgrade.levels import LevelsError, read_levels
 from fesgrade.standards import PURPOSES, Factor, GradeRange, Level, Standard
@@ -45,8 +54,11 @@ class _Expressions:
         return {name: nw.col(names[name]) for name in columns}
 
 
-def score_lazily(table: Table, rules: Rules) -> nw.LazyFrame[Any]:
-    """Return the frame of a table with the columns of :data:`~fesgrade.frames.columns.RESULTS`, still lazy."""
+def score_lazily(table: Table, rules: Sequence[Rules]) -> nw.LazyFrame[Any]:
+    """Return the frame of a table with the columns of :data:`~fesgrade.frames.columns.RESULTS`, still lazy.
+
+    There is more than one of ``rules`` where the table says the standard of each row.
+    """
     schema = table.frame.collect_schema()
     engine = _Expressions(table.frame, table.standard)
     columns = {key: (nw.col(name), schema[name]) for key, name in table.columns.items()}
@@ -60,10 +72,10 @@ def score_lazily(table: Table, rules: Rules) -> nw.LazyFrame[Any]:
                          for level in factor.levels}  # fmt: skip
             read[factor.id] = _number(column, texts[f"text_{key}"], dtype, by_number)
     numbers = engine.keep(read)
-    found, due = apply(rules, engine, numbers)
+    which, errors = _standards(table.by_row, engine, schema) if table.by_row else (None, [])
+    found, due = apply(rules, engine, numbers, which)
     grades = {grade.grade: grade.name for grade in table.standard.grades}
     codes = [_first([(rows, code)], nw.String) for code, rows in due.items()]
-    errors = []
     for key, (column, dtype) in columns.items():
         factors = table.factors(key)
         error = _error(column, cells[f"cell_{key}"], dtype, factors)
@@ -79,6 +91,18 @@ def score_lazily(table: Table, rules: Rules) -> nw.LazyFrame[Any]:
         }
     )
     return engine.frame.select(*schema.names(), *results_of(table.standard))
+
+
+def _standards(by_row: ByRow, engine: _Expressions, schema: Mapping[str, Any]) -> tuple[nw.Expr, list[Any]]:
+    """Return the place of the standard that each row names, null for none, and the error of a row without one."""
+    dtype = schema[by_row.column]
+    cell = engine.keep({"standard": _cell(nw.col(by_row.column), dtype)})["standard"]
+    small = cell.str.to_lowercase()
+    named = [(small == name, at) for name, at in by_row.places.items()] if _is_text(dtype) else []
+    which = engine.keep({"which": _first(named)})["which"]
+    missing = cell.is_null() | (cell == "")
+    error = nw.when(missing).then(nw.lit(NO_STANDARD)).otherwise(_refused(cell, *by_row.refusal))
+    return which, [nw.when(which.is_null()).then(error)]
 
 
 def _first(cases: Sequence[tuple[nw.Expr, Any]], dtype: Any = nw.Int32) -> nw.Expr:
@@ -99,8 +123,12 @@ def _error(column: nw.Expr, cell: nw.Expr, dtype: Any, factors: Sequence[Factor]
     if dtype.is_float():
         missing = missing | column.is_nan()
     before, after = refusal(factors)
-    refused = nw.concat_str([nw.lit(before), cell.str.slice(0, SHOWN), nw.lit(after)])
+    refused = _refused(cell, before, after)
     return nw.when(missing).then(nw.lit(missing_sentence(factors))).otherwise(refused)
+
+
+def _refused(cell: nw.Expr, before: str, after: str) -> nw.Expr:
+    return nw.concat_str([nw.lit(before), cell.str.slice(0, SHOWN), nw.lit(after)])
 
 
 def _is_text(dtype: Any) -> bool:

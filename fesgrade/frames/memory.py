@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fesgrade.finding_names import OF_LEVELS
-from fesgrade.frames.columns import SHOWN, Table, missing_sentence, refusal
+from fesgrade.frames.columns import NO_STANDARD, SHOWN, ByRow, Table, missing_sentence, refusal
 from fesgrade.frames.rules import Rules, apply
 from fesgrade.levels import LevelsError, read_levels
 from fesgrade.standards import GradeRange, Level
@@ -59,22 +59,27 @@ class _Arrays:
         return dict(columns)
 
 
-def score_in_memory(table: Table, rules: Rules) -> nw.DataFrame[Any]:
-    """Return the frame of a table with the columns of :data:`~fesgrade.frames.columns.RESULTS`."""
+def score_in_memory(table: Table, rules: Sequence[Rules]) -> nw.DataFrame[Any]:
+    """Return the frame of a table with the columns of :data:`~fesgrade.frames.columns.RESULTS`.
+
+    There is more than one of ``rules`` where the table says the standard of each row.
+    """
     frame: nw.DataFrame[Any] = table.frame
     cells = [_read_column(frame[name], key, table) for key, name in table.columns.items()]
+    which = _read_standards(frame[table.by_row.column], table.by_row) if table.by_row else None
     found: dict[str, Array] = {}
     for start in range(0, max(len(frame), 1), _ROWS):
         rows = slice(start, start + _ROWS)
-        for name, column in _score_rows(rules, cells, rows).items():
+        for name, column in _score_rows(rules, cells, rows, which).items():
             found.setdefault(name, np.empty(len(frame), np.int32))[rows] = column
-    grades = {grade.grade: grade.name for grade in rules.grades}
+    ranges = rules[0].grades
+    grades = {grade.grade: grade.name for grade in ranges}
     findings = {
         number: " ".join(code for code, bit in _BITS.items() if number & bit)
         for number in np.flatnonzero(np.bincount(found["findings"])).tolist()
         if number
     }
-    bad, top = found["grade_number"] == 0, found["grade_number"] == rules.grades[-1].grade
+    bad, top = found["grade_number"] == 0, found["grade_number"] == ranges[-1].grade
     results = [
         _integers(f"points_{factor}", found[f"points_{factor}"], some[each.rows] == 0 if bad.any() else bad, frame)
         for each in cells
@@ -87,16 +92,17 @@ def score_in_memory(table: Table, rules: Rules) -> nw.DataFrame[Any]:
         _integers("to_next", found["to_next"], bad | top, frame),
         _words("one_level", _ONE_LEVEL, found["one_level"], frame),
         _words("findings", findings, found["findings"], frame),
-        _errors(cells, bad, frame),
+        _errors([*([which] if which else []), *cells], bad, frame),
     ]
     return frame.with_columns(*results)
 
 
-def _score_rows(rules: Rules, cells: Sequence[_Cells], rows: slice) -> dict[str, Array]:
+def _score_rows(rules: Sequence[Rules], cells: Sequence[_Cells], rows: slice, which: _Cells | None) -> dict[str, Array]:
     """Return what follows for some rows; for a bad row the number of the grade and that of the findings are 0."""
     numbers = {factor: some.take(column.rows[rows]) for column in cells for factor, some in column.numbers.items()}
-    found, due = apply(rules, _Arrays(), numbers)
-    good = reduce(and_, (number > 0 for number in numbers.values()))
+    places = which.numbers["standard"].take(which.rows[rows]) if which else None
+    found, due = apply(rules, _Arrays(), numbers, places)
+    good = reduce(and_, (number > 0 for number in (*numbers.values(), *([] if places is None else [places]))))
     bits = reduce(or_, (yes * np.int32(_BITS[code]) for code, yes in due.items()))
     one_level = (found.pop("one_level_down") + 2 * found.pop("one_level_up")) * good
     grade = found["grade_number"] * good
@@ -135,6 +141,20 @@ def _read_column(series: nw.Series[Any], key: str, table: Table) -> _Cells:
             "" if read else missing_sentence(factors) if blank else f"{before}{str(cell).strip()[:SHOWN]}{after}"
         )
     return _Cells(rows, {factor: np.array(found, np.intp) for factor, found in numbers.items()}, errors)
+
+
+def _read_standards(series: nw.Series[Any], by_row: ByRow) -> _Cells:
+    """Read which standard each row names."""
+    before, after = by_row.refusal
+    named = by_row.places
+    rows, cells = _distinct(series, 0)
+    texts = ["" if cell is None else str(cell).strip() for cell in map(_plain, cells)]
+    places = [named.get(text.lower(), 0) for text in texts]
+    errors = [
+        "" if place else f"{before}{text[:SHOWN]}{after}" if text else NO_STANDARD
+        for text, place in zip(texts, places, strict=True)
+    ]
+    return _Cells(rows, {"standard": np.array(places, np.intp)}, errors)
 
 
 def _distinct(series: nw.Series[Any], top: int) -> tuple[Array, Sequence[Any]]:

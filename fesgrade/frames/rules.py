@@ -103,38 +103,63 @@ class Engine(Protocol):
         """Return columns in a form in which they are worked out once, however often they are used."""
 
 
-def apply(rules: Rules, engine: Engine, numbers: Mapping[str, Column]) -> tuple[dict[str, Column], dict[str, Column]]:
+def apply(
+    several: Sequence[Rules], engine: Engine, numbers: Mapping[str, Column], which: Column | None = None
+) -> tuple[dict[str, Column], dict[str, Column]]:
     """Return what follows from the level numbers of all factors, and for each finding where it is due.
 
-    What follows are the points of each factor, the total, the number of the grade, the points to its lines, and whether
-    one level of one factor would cross them. A finding that is never due has no column.
+    ``which`` is a column with the place of each row's rules among ``several``, from 1, where there is more than
+    one: such rules share points and grades. What follows are the points of each factor, the total, the number of
+    the grade, the points to its lines, and whether one level of one factor would cross them. A finding that is
+    never due has no column.
     """
     look, among = engine.look, engine.among
+    rules = several[0]
     found = engine.keep({f"points_{factor}": look(numbers[factor], values) for factor, values in rules.points.items()})
-    found |= engine.keep({"total": reduce(add, found.values())})
+    # a row without rules has no total either
+    known = [] if which is None else [look(which, {at: 0 for at, _ in enumerate(several, start=1)})]
+    found |= engine.keep({"total": reduce(add, [*found.values(), *known])})
     found |= engine.keep({"grade_number": engine.grade_of(found["total"], rules.grades)})
     total, grade = found["total"], found["grade_number"]
     low = look(grade, {each.grade: each.low for each in rules.grades})
     after = look(grade, {each.grade: upper.low for each, upper in pairwise(rules.grades)})
     found |= engine.keep({"above_floor": total - low, "to_next": after - total})
 
-    due: dict[str, list[Column]] = {code: [] for code in OF_LEVELS}
-    for code, some in rules.by_grade.items():
-        due[code].append(among(grade, some))
-    for (code, factor), some in rules.by_level.items():
-        due[code].append(among(numbers[factor], some))
-    if rules.unlikely:
-        due["unlikely-contacts"].append(among(_pair(numbers["6"], numbers["7"]), rules.unlikely))
     below_top = among(grade, [each.grade for each in rules.grades[:-1]])
     above_lowest = among(grade, [each.grade for each in rules.grades[1:]])
     sides = {
         "up": (below_top, rules.up, found["to_next"]),
         "down": (above_lowest, rules.down, found["above_floor"] + GRID),
     }
+    steps: dict[str, list[Column]] = {}
     for side, (is_line, by_factor, far) in sides.items():
-        steps = [look(numbers[factor], some) for factor, some in by_factor.items()]
-        is_near = far <= rules.near if rules.near is not None else engine.smallest(steps) >= far
-        due["near-line"].append(is_line & is_near)
-        found[f"one_level_{side}"] = is_line & (engine.largest(steps) >= far)
-    due["atypical-factor"] += [among(_pair(numbers[factor], grade), some) for factor, some in rules.far.items()]
-    return found, {code: reduce(or_, some) for code, some in due.items() if some}
+        steps[side] = [look(numbers[factor], some) for factor, some in by_factor.items()]
+        found[f"one_level_{side}"] = is_line & (engine.largest(steps[side]) >= far)
+
+    due: dict[str, list[Column]] = {}
+    for at, each in enumerate(several, start=1):
+        near = [
+            is_line & (far <= each.near if each.near is not None else engine.smallest(steps[side]) >= far)
+            for side, (is_line, _, far) in sides.items()
+        ]
+        for code, some in _due(each, engine, numbers, grade, near).items():
+            column = reduce(or_, some)
+            due.setdefault(code, []).append(column if which is None else among(which, [at]) & column)
+    return found, {code: reduce(or_, due[code]) for code in OF_LEVELS if code in due}
+
+
+def _due(
+    rules: Rules, engine: Engine, numbers: Mapping[str, Column], grade: Column, near: Sequence[Column]
+) -> dict[str, list[Column]]:
+    """Return by finding the conditions of which one makes it due; ``near`` is where a line is near."""
+    among = engine.among
+    due: dict[str, list[Column]] = {"near-line": [*near]}
+    for code, some in rules.by_grade.items():
+        due.setdefault(code, []).append(among(grade, some))
+    for (code, factor), some in rules.by_level.items():
+        due.setdefault(code, []).append(among(numbers[factor], some))
+    if rules.unlikely:
+        due["unlikely-contacts"] = [among(_pair(numbers["6"], numbers["7"]), rules.unlikely)]
+    if rules.far:
+        due["atypical-factor"] = [among(_pair(numbers[factor], grade), some) for factor, some in rules.far.items()]
+    return due
