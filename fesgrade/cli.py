@@ -86,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
         "--column", action="append", default=[], metavar="FACTOR=HEADING",
         help="the column of a factor, when its heading does not tell: 1=Skill, 6/7=Contacts",
     )  # fmt: skip
-    _add_standard(score)
+    _add_standard(score, ", or column:HEADING for the column that names the standard of each row")
     score.set_defaults(run=_score)
 
     read = commands.add_parser(
@@ -161,10 +161,9 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_standard(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--standard", default="gs-0201", metavar="ID", help="aageg, fes-primary, gs-0201, gs-0203, gssg (gs-0201)"
-    )
+def _add_standard(parser: argparse.ArgumentParser, more: str = "") -> None:
+    known = "aageg, fes-primary, gs-0201, gs-0203, gssg (gs-0201)"
+    parser.add_argument("--standard", default="gs-0201", metavar="ID", help=f"{known}{more}")
     parser.add_argument("--data", metavar="DIR", help="a folder of your own tables, beside the shipped ones")
 
 

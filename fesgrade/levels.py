@@ -20,10 +20,14 @@ from typing import Any
 
 from fesgrade.shares import DASHES, read_grade
 from fesgrade.sources import FaultsError
-from fesgrade.standards import KINDS_OF_WORK, PURPOSES, Catalog, Level, Standard
+from fesgrade.standards import KINDS_OF_WORK, PRIMARY, PURPOSES, Catalog, Level, Standard
 
 #: Levels as callers may give them: codes in any usual notation, or a mapping from factor to level.
 Levels = Mapping[Any, Any] | Iterable[str] | str
+
+
+#: What stands before the name of a column that says the standard of each row, where many are scored at once.
+BY_COLUMN = "column:"
 
 
 class LevelsError(FaultsError):
@@ -39,6 +43,17 @@ def find_standard(standard: Standard | str, catalog: Catalog) -> Standard:
         known = ", ".join(sorted(catalog.standards))
         raise LevelsError([f"{_shown(standard)} is not a known standard; choose one of {known}."])
     return found
+
+
+def by_column(standard: Standard | str) -> str | None:
+    """Return the column that names the standard of each row, ``None`` where a standard itself is given."""
+    is_column = isinstance(standard, str) and standard.startswith(BY_COLUMN)
+    return standard.removeprefix(BY_COLUMN).strip() if is_column and isinstance(standard, str) else None
+
+
+def in_common(standard: Standard | str, catalog: Catalog) -> Standard:
+    """Return the standard given, or the Primary Standard, whose points all FES standards share, for one by row."""
+    return catalog.standards[PRIMARY] if by_column(standard) is not None else find_standard(standard, catalog)
 
 
 def wanted_grade(grade: str | int) -> int:

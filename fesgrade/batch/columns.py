@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from fesgrade.files.sheets import Sheet
 from fesgrade.frames.columns import CHART, RESULTS, FrameError, factor_key, kept_name
-from fesgrade.levels import find_standard
+from fesgrade.levels import in_common
 from fesgrade.standards import Standard
 from fesgrade.tables import Tables, load
 
@@ -22,6 +22,7 @@ ROLES = {
     "series": ("series", "occupational series", "occ series"),
     "grade": ("recorded grade", "grade", "current grade", "gs grade", "pay grade", "official grade", "assigned grade",
               "grade level", "gs"),
+    "standard": ("standard", "standard used", "grading standard", "classification standard", "guide"),
     "total": ("recorded total", "total", "total points", "points total", "points", "current total"),
 }  # fmt: skip
 _NO_LEVEL = {"points", "point", "pts", "score", "rationale", "comment", "comments", "evidence", "note", "notes",
@@ -53,9 +54,9 @@ def recognize(headings: Sequence[str], standard: str = "gs-0201", *, data: Table
 
     Columns with the points or the reasons of a factor are not taken for its level, and the columns that an
     earlier scoring wrote not for what was recorded. Raises :class:`~fesgrade.levels.LevelsError` for an
-    unknown standard.
+    unknown standard. Where ``standard`` is ``"column:"``, the role ``"standard"`` has the standard of each row.
     """
-    chosen = find_standard(standard, load(data))
+    chosen = in_common(standard, load(data))
     factors, notes = _factor_columns(headings, chosen)
     is_result = set(RESULTS) <= {heading.lower() for heading in headings}
     open_headings = {
@@ -79,7 +80,7 @@ def choose(sheet: Sheet, wanted: Sequence[str], standard: str = "gs-0201", *, da
     Raises :class:`~fesgrade.frames.columns.FrameError` for one that is written otherwise, or names no factor or
     heading.
     """
-    chosen = find_standard(standard, load(data))
+    chosen = in_common(standard, load(data))
     found = recognize(sheet.headings, standard, data=data)
     named: dict[str, str] = {}
     faults = []

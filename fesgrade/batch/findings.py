@@ -77,13 +77,13 @@ def identical(scored: Scored) -> list[dict[str, Any]]:
     role = scored.roles.get("grade")
     if role is None:
         return []
-    groups: dict[tuple[int, ...], list[dict[str, Any]]] = defaultdict(list)
+    groups: dict[tuple[str, tuple[int, ...]], list[dict[str, Any]]] = defaultdict(list)
     columns = {"total": "total", "grade": "grade", "recorded": role}
     for each, points in zip(_positions(scored, scored.good, columns), _points(scored, scored.good), strict=True):
         if grade_number(each["recorded"]) is not None:
-            groups[points].append(each)
+            groups[standard_of(scored, each["row"]).id, points].append(each)
     found = []
-    for points, members in groups.items():
+    for (_, points), members in groups.items():
         recorded = Counter(grade_number(each["recorded"]) or 0 for each in members)
         if len(recorded) > 1:
             found.append(
@@ -105,6 +105,11 @@ def levels_of(scored: Scored, row: int) -> tuple[str, ...]:
     if at == len(scored.lines) or scored.lines[at] != row or one["total"].isna().any():
         return ()
     return _codes(scored.standard, next(_points(scored, one)))
+
+
+def standard_of(scored: Scored, row: int) -> Standard:
+    """Return the standard of one good position, by the number of its row in the file."""
+    return scored.standard_at(bisect_left(scored.lines, row))
 
 
 def _points(scored: Scored, some: pd.DataFrame) -> Iterator[tuple[int, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 import pandas as pd
@@ -13,8 +13,8 @@ from fesgrade.files import sheets
 from fesgrade.files.sheets import Sheet
 from fesgrade.files.tabular import Progress
 from fesgrade.frames import score
-from fesgrade.frames.columns import FrameError, kept_name, results_of
-from fesgrade.levels import find_standard
+from fesgrade.frames.columns import ByRow, FrameError, by_row, kept_name, results_of
+from fesgrade.levels import BY_COLUMN, by_column, in_common
 from fesgrade.standards import Standard
 from fesgrade.tables import Tables, load
 
@@ -32,7 +32,8 @@ class Scored:
     """A scored sheet: a row a position, its own columns first.
 
     ``factors`` and ``roles`` are those of :class:`Columns`, with the names that the columns have here. ``lines`` has
-    the number of each row in the file.
+    the number of each row in the file. ``by_row`` says the standard of each row; ``standard`` is then the one whose
+    points and grades all of them share.
     """
 
     frame: pd.DataFrame
@@ -40,6 +41,14 @@ class Scored:
     factors: Mapping[str, str]
     roles: Mapping[str, str]
     lines: Sequence[int]
+    by_row: ByRow | None = None
+
+    def standard_at(self, place: int) -> Standard:
+        """Return the standard by which a good row was graded, by its place in the frame."""
+        if self.by_row is None:
+            return self.standard
+        name = str(self.frame[self.by_row.column].iloc[place]).strip().lower()
+        return self.by_row.standards[self.by_row.places[name] - 1]
 
     @property
     def good(self) -> pd.DataFrame:
@@ -59,11 +68,12 @@ def score_sheet(
     """Score every row of a sheet, with its columns as :func:`recognize` proposed or people chose them.
 
     The frame is what :func:`fesgrade.frames.score` gives. ``progress`` is told how many rows are done.
+    ``standard`` may be ``"column:HEADING"``, the column that names the standard of each row.
     Raises :class:`~fesgrade.frames.FrameError` for a factor without a column or a column chosen twice, and
     :class:`~fesgrade.levels.LevelsError` for an unknown standard or kind of work.
     """
     catalog = load(data)
-    chosen = find_standard(standard, catalog)
+    chosen = in_common(standard, catalog)
     parts = []
     for part in scored_parts(sheet, columns, standard, kind_of_work=kind_of_work, data=catalog):
         parts.append(part)
@@ -75,12 +85,14 @@ def score_sheet(
         frame = pd.concat([part.astype({"findings": "object"}) for part in parts], ignore_index=True)
         frame = frame.astype({"findings": "category"})
     names = own_names(sheet, chosen)
+    by = by_row(standard, catalog)
     return Scored(
         frame,
         chosen,
         factors={key: names[heading] for key, heading in columns.factors.items()},
         roles={role: names[heading] for role, heading in columns.roles.items() if heading in names},
         lines=sheet.lines,
+        by_row=replace(by, column=names[by.column]) if by else None,
     )
 
 
@@ -94,18 +106,23 @@ def scored_parts(
 ) -> Iterator[pd.DataFrame]:
     """Yield the scored rows of a sheet, :data:`STEP` at a time, so that not all of them need be in memory."""
     catalog = load(data)
-    chosen = find_standard(standard, catalog)
-    _check(sheet, columns, chosen)
+    chosen = in_common(standard, catalog)
+    by = by_column(standard)
+    _check(sheet, columns, chosen, by)
     names = own_names(sheet, chosen)
     for start in range(0, max(len(sheet), 1), STEP):
         cells = sheet.part(start, start + STEP)
         kept = pd.DataFrame({name: cells[heading] for heading, name in names.items()}, dtype="object")
         levels = pd.DataFrame({f"factor_{key}": cells[heading] for key, heading in columns.factors.items()})
-        scored = score(levels, standard, kind_of_work=kind_of_work, data=catalog)
+        if by is not None:
+            levels["standard"] = cells[by]
+        scored = score(
+            levels, standard if by is None else f"{BY_COLUMN}standard", kind_of_work=kind_of_work, data=catalog
+        )
         yield pd.concat([kept, scored.drop(columns=list(levels))], axis="columns")
 
 
-def _check(sheet: Sheet, columns: Columns, standard: Standard) -> None:
+def _check(sheet: Sheet, columns: Columns, standard: Standard, by: str | None) -> None:
     taken = list(columns.factors.values())
     covered = {*columns.factors, *(("6", "7") if "6/7" in columns.factors else ())}
     faults = [f"{sheet.name} has no column {heading!r}." for heading in taken if heading not in sheet.columns]
@@ -119,6 +136,12 @@ def _check(sheet: Sheet, columns: Columns, standard: Standard) -> None:
         for factor in standard.factors
         if factor.id not in covered
     ]
+    if by is not None and by not in sheet.columns:
+        faults.append(
+            f"{sheet.name} has no column {by!r} to name the standard of each row."
+            if by
+            else "No column is chosen for the standard of each row; choose one, or give it the heading Standard."
+        )
     if faults:
         raise FrameError(faults)
 

@@ -17,13 +17,13 @@ from typing import Any
 
 import narwhals as nw
 
-from fesgrade.frames.columns import RESULTS, FrameError, by_row, in_common, prepare
+from fesgrade.frames.columns import RESULTS, FrameError, by_row, prepare
 from fesgrade.frames.elsewhere import score_lazily
 from fesgrade.frames.following import credits, moves, sweep, ways
 from fesgrade.frames.memory import score_in_memory
 from fesgrade.frames.rules import rules_of
 from fesgrade.frames.tables import cases, contacts, grades, levels, typical
-from fesgrade.levels import find_kind
+from fesgrade.levels import find_kind, in_common
 from fesgrade.standards import Standard
 from fesgrade.tables import Tables, load
 

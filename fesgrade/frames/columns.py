@@ -7,16 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from fesgrade.levels import find_standard
+from fesgrade.levels import by_column
 from fesgrade.sources import FaultsError
-from fesgrade.standards import PRIMARY, Catalog, Factor, Standard
+from fesgrade.standards import Catalog, Factor, Standard
 
 #: What scoring a table adds after the points of each factor (``points_1`` …), in this order.
 RESULTS = ("total", "grade", "above_floor", "to_next", "one_level", "findings", "errors")
 #: The key of a column that holds a cell of the contacts chart: factors 6 and 7 together.
 CHART = "6/7"
-#: What stands before the name of a column that says the standard of each row.
-BY_COLUMN = "column:"
 #: How much of a refused cell an error repeats.
 SHOWN = 40
 
@@ -63,17 +61,6 @@ class Table:
     def factors(self, key: str) -> list[Factor]:
         """Return the factors that a column gives: two for the contacts chart."""
         return [self.standard.by_factor[factor] for factor in (("6", "7") if key == CHART else (key,))]
-
-
-def by_column(standard: Standard | str) -> str | None:
-    """Return the column that names the standard of each row, ``None`` where a standard itself is given."""
-    is_column = isinstance(standard, str) and standard.startswith(BY_COLUMN)
-    return standard.removeprefix(BY_COLUMN).strip() if is_column and isinstance(standard, str) else None
-
-
-def in_common(standard: Standard | str, catalog: Catalog) -> Standard:
-    """Return the standard given, or the Primary Standard, whose points all FES standards share, for one by row."""
-    return catalog.standards[PRIMARY] if by_column(standard) is not None else find_standard(standard, catalog)
 
 
 def by_row(standard: Standard | str, catalog: Catalog) -> ByRow | None:

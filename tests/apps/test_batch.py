@@ -25,6 +25,7 @@ from fesgrade.apps.batch.pictures import LINES
 from fesgrade.apps.parts.link import edition
 from fesgrade.apps.rating.state import KINDS
 from fesgrade.files import sheets, xlsx
+from fesgrade.levels import BY_COLUMN
 from fesgrade.tables import load
 from fesgrade.widgets import region
 from fesgrade.widgets.picture import Picture
@@ -136,10 +137,42 @@ def test_totals_near_a_line_are_few_and_say_what_near_means(page: Page) -> None:
 
 
 def test_the_example_can_be_saved_and_opened() -> None:
-    assert batch._example().content == example.example()
+    assert Page(CATALOG)._example_file().content == example.example()
     assert sheets.read(example.example(), "x.csv").headings == example.HEADINGS
     numbers = sheets.read(example.example(), "x.csv").columns["Position number"]
     assert set(example.CHANGES) <= set(numbers) and len(set(numbers)) == len(numbers)
+
+
+def test_a_column_may_name_the_standard_of_each_row(page: Page) -> None:
+    page.choose_standard.value = BY_COLUMN
+    page.try_it.click()
+    assert "Every factor has a column." in page.understood.html
+    assert page.columns.columns().roles["standard"] == "Standard"
+    page.grade.click()
+    text = plain(page.result.result.html)
+    assert "by the standard that each row names" in text and "13" in text
+    assert "GS-0343; in a file of several it is one of" in plain(page.result.errors.html)
+    links = re.findall(r"standard=([a-z0-9-]+)", page.result.positions.html)
+    assert set(links) == {"aageg", "gs-0201"}
+    assert page.address.query == {} or page.address.query["standard"] == BY_COLUMN
+    page.columns.lists["standard"].value = ""
+    assert "No column yet for the standard of each row" in page.understood.html
+    guard(page.score)()
+    assert "No column is chosen for the standard of each row" in said()
+    page.choose_standard.value = "gs-0201"
+    assert "standard" not in page.columns.lists
+
+
+def test_a_link_may_ask_for_the_standard_of_each_row(page: Page) -> None:
+    page.keeper.open({"standard": BY_COLUMN, "work": "technical"})
+    assert (page.choose_standard.value, page.choose_kind.value) == (BY_COLUMN, "technical")
+    guard(page.keeper.open)({"standard": BY_COLUMN, "work": "hobby"})
+    assert "'hobby' is not a kind of work" in said() and page.choose_kind.value == "technical"
+
+
+def test_the_example_of_two_standards_changes_rows_that_it_has() -> None:
+    numbers = sheets.read(example.example_of_two(), "x.csv").columns["Position number"]
+    assert set(example.TWO_CHANGES) <= set(numbers) and len(set(numbers)) == len(numbers)
 
 
 # Columns

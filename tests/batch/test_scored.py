@@ -475,3 +475,51 @@ def test_the_levels_of_a_row_are_those_of_the_file() -> None:
         expected = () if "x" in codes else tuple(codes)
         assert findings.levels_of(found, line) == expected
     assert findings.levels_of(found, 1) == findings.levels_of(found, 99) == ()
+
+
+# A standard for each row
+
+
+TWO = ["Standard", *HEADINGS]
+
+
+def test_each_row_may_name_its_standard_from_the_file_to_the_result(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long_standing = [*DECIDED[:7], "8-2", "9-1"]
+    two = sheet(
+        ["AAGEG", "1", "Analyst", "A", "GS-11", *long_standing],
+        ["gs-0201", "2", "Specialist", "A", "GS-11", *long_standing],
+        ["gssg", "3", "Chief", "B", "GS-11", *DECIDED],
+        ["aageg", "4", "Analyst", "B", "GS-12", *long_standing],
+        headings=TWO,
+    )
+    found = recognize(TWO, "column:")
+    assert found.roles["standard"] == "Standard" and not found.missing
+    scored = score_sheet(two, found, "column:Standard")
+    assert [scored.standard_at(at).id for at in (0, 1, 3)] == ["aageg", "gs-0201", "aageg"]
+    assert scored.frame["findings"].tolist()[:2] == ["", "outside-standard"]
+    assert [each["row"] for each in findings.unusual(scored)] == [3]
+    # The same levels by another standard are not the same work.
+    assert [each["rows"] for each in findings.identical(scored)] == [[2, 5]]
+    path = tmp_path / "two.csv"
+    with path.open("wb") as file:
+        sheets.write(file, "csv", TWO, zip(*two.columns.values(), strict=True))
+    assert main(["score", str(path), "--standard", "column:Standard"]) == 0
+    out, told = capsys.readouterr()
+    assert out.splitlines()[0].startswith("Standard,Pos #,Title")
+    assert "4 positions: 3 graded, 1 with errors." in told and "The standard of the row is given as gssg;" in told
+
+
+@pytest.mark.parametrize(
+    ("standard", "said"),
+    [
+        ("column:Guide", "p.csv has no column 'Guide' to name the standard of each row."),
+        ("column:", "No column is chosen for the standard of each row; choose one, or give it the heading Standard."),
+    ],
+)
+def test_a_file_without_the_column_of_the_standard_is_refused(standard: str, said: str) -> None:
+    one = sheet(["1", "Officer", "A", "GS-11", *DECIDED])
+    with pytest.raises(FrameError) as caught:
+        score_sheet(one, recognize(HEADINGS, standard), standard)
+    assert caught.value.faults == (said,)

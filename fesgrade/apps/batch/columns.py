@@ -25,6 +25,8 @@ ROLES = {
     "position": "Position number",
     "grade": "Recorded grade",
 }
+#: What has a column besides where each row names its standard.
+BY_ROW = {"standard": "Standard of the row"}
 WHICH = Markup(
     "<h2>Which column is which</h2><p>A factor needs the column with its level (such as 1-7 or just 7). Factors 6 and "
     "7 may stand in one column, as a cell of the contacts chart (2b).</p>"
@@ -57,7 +59,7 @@ class ColumnChoice:
             name="fg-card fg-stack",
         )
 
-    def offer(self, sheet: Sheet, found: Columns, standard: Standard) -> None:
+    def offer(self, sheet: Sheet, found: Columns, standard: Standard, *, by_row: bool = False) -> None:
         """Offer the columns of a sheet, with those chosen that were recognized.
 
         What was chosen by hand for the same sheet stays, where the standard has that factor as well.
@@ -68,14 +70,15 @@ class ColumnChoice:
         columns = [("No column", "")] + [(short(heading, 60), heading) for heading in sheet.headings]
         chart = {CHART: "6 and 7 in one column"} if {"6", "7"} <= standard.by_factor.keys() else {}
         names = {factor.id: f"{factor.id} {factor.short_name}" for factor in standard.factors} | chart
-        self.labels = names | ROLES
+        roles = BY_ROW | ROLES if by_row else ROLES
+        self.labels = names | roles
         by_hand = {key: self.by_hand[label] for key, label in self.labels.items() if label in self.by_hand}
         chosen = {**found.factors, **found.roles, **by_hand}
         self.lists = {key: ipywidgets.Dropdown(options=columns, value=chosen.get(key, "")) for key in self.labels}
         for key, each in self.lists.items():
             each.observe(guard(lambda change, key=key: self._chosen(key, change)), "value")
         self.factors.children = [labelled(self.lists[key], name) for key, name in names.items()]
-        self.roles.children = [labelled(self.lists[key], name) for key, name in ROLES.items()]
+        self.roles.children = [labelled(self.lists[key], name) for key, name in roles.items()]
 
     def _chosen(self, key: str, change: Mapping[str, Any]) -> None:
         others = {CHART: ("6", "7"), "6": (CHART,), "7": (CHART,)}.get(key, ())
@@ -93,11 +96,11 @@ class ColumnChoice:
 
         assert self.standard is not None
         chosen = {key: each.value for key, each in self.lists.items() if each.value}
-        factors = {key: heading for key, heading in chosen.items() if key not in ROLES}
+        factors = {key: heading for key, heading in chosen.items() if key not in BY_ROW | ROLES}
         covered = {*factors, *(("6", "7") if CHART in factors else ())}
         return Columns(
             factors,
-            {key: heading for key, heading in chosen.items() if key in ROLES},
+            {key: heading for key, heading in chosen.items() if key in BY_ROW | ROLES},
             tuple(factor for factor in self.standard.by_factor if factor not in covered),
             self.notes,
         )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from fesgrade.files import sheets
 
-NAME = "example-positions.csv"
+NAME, NAME_OF_TWO = "example-positions.csv", "example-two-standards.csv"
 #: Levels of factors 1 to 5, the cell of the contacts chart, and factors 8 and 9, by the grade that they come to.
 LEVELS = {
     7: "1-6 2-2 3-2 4-3 5-2 2b 8-1 9-1",
@@ -44,11 +44,47 @@ CHANGES = {
 }
 
 
+#: A file in which each row names its standard: analysts beside specialists, their grades, and what is not as it
+#: should be. Standing long is described for analysts (8-2) and not for specialists.
+TWO_OFFICES = (
+    ("Staffing", "Human Resources Specialist (Recruitment & Placement)", "GS-0201", (9, 11, 11, 12)),
+    ("Management Analysis", "Management Analyst", "AAGEG", (9, 9, 11, 12, 12, 13)),
+    ("Program Evaluation", "Program Evaluator", "AAGEG", (11, 12, 13, 14)),
+)
+TWO_CHANGES = {
+    "P-003": ("Factor 8", "8-2"),
+    "P-005": ("Factor 8", "8-2"),
+    "P-006": ("Factor 3", "3-2"),
+    "P-008": ("Current grade", "GS-13"),
+    "P-011": ("Standard", "GS-0343"),
+}
+
+
 def example() -> bytes:
     """Return the spreadsheet as a CSV file."""
+    return _csv(HEADINGS, _rows())
+
+
+def example_of_two() -> bytes:
+    """Return the spreadsheet in which each row names its standard as a CSV file."""
+    return _csv(("Standard", *HEADINGS), _rows_of_two())
+
+
+def _csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     out = io.BytesIO()
-    sheets.write(out, "csv", HEADINGS, _rows())
+    sheets.write(out, "csv", headings, rows)
     return out.getvalue()
+
+
+def _rows_of_two() -> Iterator[list[str]]:
+    several = [(office, title, standard, grade) for office, title, standard, grades in TWO_OFFICES for grade in grades]
+    for number, (office, title, standard, grade) in enumerate(several, start=1):
+        position = f"P-{number:03d}"
+        row = [standard, position, title, office, f"GS-{grade}", *LEVELS[grade].split()]
+        if position in TWO_CHANGES:
+            heading, cell = TWO_CHANGES[position]
+            row[("Standard", *HEADINGS).index(heading)] = cell
+        yield row
 
 
 def _rows() -> Iterator[list[str]]:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from fesgrade.apps.parts.html import Child, hint, join, result_head, sourced, table, tag
 from fesgrade.apps.parts.words import caution, plural, short
 from fesgrade.apps.rating.state import State, page_at, query_of
-from fesgrade.batch.findings import RecordedGrades, identical, levels_of, near_line, select, unusual
+from fesgrade.batch.findings import RecordedGrades, identical, levels_of, near_line, select, standard_of, unusual
 from fesgrade.batch.scored import Scored, rows
 from fesgrade.finding_names import FINDINGS
 from fesgrade.shares import signed
@@ -33,7 +33,8 @@ def result_html(scored: Scored, name: str, kind: str) -> Markup:
     graded, total = len(scored.good), len(scored.frame)
     wrong = total - graded
     standard = scored.standard
-    about = f"{short(name)}, by {standard.short_title}, {standard.edition}. {kind}"
+    by = "the standard that each row names" if scored.by_row else f"{standard.short_title}, {standard.edition}"
+    about = f"{short(name)}, by {by}. {kind}"
     they = "it has" if wrong == 1 else "they have"
     errors = tag("b", f"{plural(wrong, 'row')} with errors"), f", listed below; {they} no grade."
     links = (
@@ -47,14 +48,15 @@ def result_html(scored: Scored, name: str, kind: str) -> Markup:
     )
 
 
-def address(scored: Scored, kind: str, codes: Sequence[str]) -> str:
-    """Return the address that opens these levels on the Evaluate page; blank without levels."""
+def address(scored: Scored, kind: str, row: int) -> str:
+    """Return the address that opens the levels of a row of the file on the Evaluate page; blank without levels."""
+    codes = levels_of(scored, row)
     if not codes:
         return ""
-    state = State(scored.standard.id, kind).with_levels(
-        scored.standard, dict(zip(scored.standard.by_factor, codes, strict=True))
-    )
-    return page_at("evaluate.ipynb", query_of(state, scored.standard))
+    standard = standard_of(scored, row)
+    state = State(standard.id, standard.kind_of_work or kind)
+    state = state.with_levels(standard, dict(zip(standard.by_factor, codes, strict=True)))
+    return page_at("evaluate.ipynb", query_of(state, standard))
 
 
 def positions_table(
@@ -76,7 +78,7 @@ def positions_table(
         for each in some
     ]
     heads = ["In the file", *labels.values(), *columns.values()]
-    links = [address(scored, kind, levels_of(scored, each["row"])) for each in some]
+    links = [address(scored, kind, each["row"]) for each in some]
     return table(heads, lines, caption_of(len(found), caption, of), links=links)
 
 
@@ -184,7 +186,7 @@ def identical_html(scored: Scored, kind: str) -> Markup:
         "The same levels always come to the same grade, so where the records differ, the levels or a grade is off. "
         + caution("Correct it from the standard")
     )
-    links = [address(scored, kind, each["levels"]) for each in some]
+    links = [address(scored, kind, each["rows"][0]) for each in some]
     heads = ["Levels", "Total", "Grade", "Recorded as", "Rows in the file"]
     return section("Same levels, different recorded grades", about, table(heads, rows, f"{caption}.", links=links))
 
@@ -237,5 +239,5 @@ def positions_html(scored: Scored, kind: str, places: Sequence[int]) -> Markup:
         )
     own = [name for _, name in labels]
     heads = ["In the file", *own, "Total", "Grade", "Above floor", "To next", "To check, or what is wrong"]
-    links = [address(scored, kind, levels_of(scored, line)) for line, _ in shown]
+    links = [address(scored, kind, line) for line, _ in shown]
     return table(heads, rows, caption_of(len(places), " in the order of the file"), links=links)

@@ -23,7 +23,7 @@ from fesgrade.apps.parts.words import short
 from fesgrade.apps.parts.working import Working
 from fesgrade.apps.rating.state import asked, kind_options, standard_options
 from fesgrade.files import sheets
-from fesgrade.levels import LevelsError
+from fesgrade.levels import BY_COLUMN, LevelsError, find_kind, in_common
 from fesgrade.standards import Catalog, Standard
 from fesgrade.widgets.base import box, show_only
 from fesgrade.widgets.downloads import Downloads, File
@@ -76,7 +76,12 @@ class Page:
 
     @property
     def standard(self) -> Standard:
-        return self.tables.standards[self.keeper.now.standard]
+        return in_common(self.keeper.now.standard, self.tables)
+
+    @property
+    def by_row(self) -> bool:
+        """Whether a column of the file names the standard of each row."""
+        return self.keeper.now.standard == BY_COLUMN
 
     @property
     def kind(self) -> str:
@@ -84,12 +89,13 @@ class Page:
         return "" if self.standard.is_supervisory else self.keeper.now.kind
 
     def _made(self) -> None:
-        self.choose_standard = ipywidgets.Dropdown(options=standard_options(self.tables))
+        by_row = ("As a column of the file says, row by row", BY_COLUMN)
+        self.choose_standard = ipywidgets.Dropdown(options=[*standard_options(self.tables), by_row])
         self.choose_kind = ipywidgets.Dropdown(options=kind_options(self.tables))
         self.about = Region(name="fg-about")
         self.older = Region(role="status", label="About the link")
         self.try_it = ipywidgets.Button(description="Open an example")
-        self.example = Downloads("Example file", {"csv": "Save the example file"}, lambda _: _example())
+        self.example = Downloads("Example file", {"csv": "Save the example file"}, lambda _: self._example_file())
         self.working = Working()
         self.start = Region(words.start_html(LIMITS), name="fg-card")
         self.understood = Region(role="status", label="What was read", name="fg-card")
@@ -102,8 +108,8 @@ class Page:
 
     def _watch(self) -> None:
         self.keeper.watch(self.choose_standard, "value", self._by)
-        self.keeper.watch(self.choose_kind, "value", lambda kind: State(self.standard.id, kind))
-        self.try_it.on_click(guard(lambda _: self.take({example.NAME: example.example()})))
+        self.keeper.watch(self.choose_kind, "value", lambda kind: State(self.keeper.now.standard, kind))
+        self.try_it.on_click(guard(lambda _: self.take(dict([self._example()]))))
         self.grade.on_click(guard(lambda _: self.score()))
         self.turn.on_click(guard(lambda _: self._show_details(self.details.layout.display == "none")))
 
@@ -151,10 +157,9 @@ class Page:
         from fesgrade.batch.columns import recognize
 
         assert self.sheet is not None
-        self.recognized_by = self.standard.id
-        self.columns.offer(
-            self.sheet, recognize(self.sheet.headings, self.standard.id, data=self.tables), self.standard
-        )
+        self.recognized_by = self.keeper.now.standard
+        found = recognize(self.sheet.headings, self.recognized_by, data=self.tables)
+        self.columns.offer(self.sheet, found, self.standard, by_row=self.by_row)
         self.preview.html = words.preview_html(self.sheet)
         self.file_part.children = [self.understood, box(self.grade, self.turn, name="fg-bar"), self.details]
         self._show_details(True)
@@ -167,7 +172,9 @@ class Page:
 
     def _columns_changed(self) -> None:
         assert self.sheet is not None
-        self.understood.html = words.understood_html(self.sheet, self.columns.columns(), self.standard)
+        self.understood.html = words.understood_html(
+            self.sheet, self.columns.columns(), self.standard, by_row=self.by_row
+        )
 
     # The grades ------------------------------------------------------------------------------------
 
@@ -176,11 +183,13 @@ class Page:
         from fesgrade.batch.scored import score_sheet
 
         assert self.sheet is not None
+        columns = self.columns.columns()
+        standard = f"{BY_COLUMN}{columns.roles.get('standard', '')}" if self.by_row else self.standard.id
         with self.working.on("Grading"):
             scored = score_sheet(
                 self.sheet,
-                self.columns.columns(),
-                self.standard.id,
+                columns,
+                standard,
                 kind_of_work=self.kind or None,
                 data=self.tables,
                 progress=lambda done, total: self.working.tell(f"Grading: {done:,} of {total:,} rows", done, total),
@@ -194,6 +203,8 @@ class Page:
     # Standard and kind of work ---------------------------------------------------------------------
 
     def _by(self, name: str) -> State:
+        if name == BY_COLUMN:
+            return State(name, self.keeper.now.kind)
         standard = self.tables.standards[name]
         return State(standard.id, standard.kind_of_work or self.keeper.now.kind)
 
@@ -206,22 +217,30 @@ class Page:
         if self.sheet is not None and self.recognized_by != state.standard:
             self._recognize()
 
+    def _example(self) -> tuple[str, bytes]:
+        """Return name and content of the example: one that names the standard of each row where that is asked for."""
+        if self.by_row:
+            return example.NAME_OF_TWO, example.example_of_two()
+        return example.NAME, example.example()
+
+    def _example_file(self) -> File:
+        name, content = self._example()
+        return File(name, "text/csv", content)
+
     def _query(self, state: State) -> Query:
         query = {STANDARD: state.standard, WORK: self.kind, TABLES: edition()}
         return {name: value for name, value in query.items() if value}
 
     def _asked(self, query: Query, now: State) -> State:
         state = replace(now, made_with=query.get(TABLES, ""))
+        if query.get(STANDARD) == BY_COLUMN:
+            return replace(state, standard=BY_COLUMN, kind=find_kind(query.get(WORK), self.standard) or now.kind)
         if query.get(STANDARD) or query.get(WORK):
             standard, kind, faults = asked(query, self.tables)
             if faults:
                 raise LevelsError([DAMAGED, *faults])
             return replace(state, standard=standard.id, kind=now.kind if standard.is_supervisory else kind)
         return state if state.made_with else now
-
-
-def _example() -> File:
-    return File(example.NAME, "text/csv", example.example())
 
 
 def show() -> None:

@@ -42,8 +42,8 @@ def partly_html(standard: Standard) -> Markup:
 # The file -----------------------------------------------------------------------------------------
 
 
-def understood_html(sheet: Sheet, columns: Columns, standard: Standard) -> Markup:
-    """Return what a file holds and whether every factor has a column."""
+def understood_html(sheet: Sheet, columns: Columns, standard: Standard, *, by_row: bool = False) -> Markup:
+    """Return what a file holds and whether every factor has a column, and where it counts the standard of each row."""
     size = f"{plural(len(sheet), 'row')} below the headings, {plural(len(sheet.headings), 'column')}."
     names = [f"{factor} {standard.by_factor[factor].short_name}" for factor in columns.missing]
     taken = Counter(columns.factors.values())
@@ -51,9 +51,11 @@ def understood_html(sheet: Sheet, columns: Columns, standard: Standard) -> Marku
     lacking = []
     if names:
         lacking.append(f"No column yet for {', '.join(names)}: choose it below.")
+    if by_row and "standard" not in columns.roles:
+        lacking.append("No column yet for the standard of each row: choose it below.")
     if twice:
         lacking.append(f"Chosen for more than one factor: {', '.join(short(each) for each in twice)}.")
-    covered = f"Every factor of {standard.short_title} has a column."
+    covered = f"Every factor {'' if by_row else f'of {standard.short_title} '}has a column."
     return join(
         tag("h2", short(sheet.name)),
         tag("p", size),
