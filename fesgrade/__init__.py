@@ -4,7 +4,7 @@
 and ``fesgrade.mixed.evaluate`` finds the work that controls. They need nothing but the standard library.
 
 For notebooks there are, loaded when they are first used: ``fesgrade.frames`` (tables and results as dataframes),
-``fesgrade.widgets`` and ``fesgrade.apps`` (the pages); and from the standard library
+``fesgrade.charts`` (Altair), ``fesgrade.widgets`` and ``fesgrade.apps`` (the pages); and from the standard library
 ``fesgrade.whatif``, ``fesgrade.ways``, ``fesgrade.chances`` and ``fesgrade.compare``.
 """
 
@@ -17,7 +17,7 @@ from fesgrade.levels import LevelsError
 from fesgrade.sources import DataError
 
 if TYPE_CHECKING:
-    from fesgrade import apps, chances, compare, frames, ways, whatif, widgets
+    from fesgrade import apps, chances, charts, compare, frames, ways, whatif, widgets
 
 __all__ = [
     "Credit",
@@ -28,6 +28,7 @@ __all__ = [
     "PointRange",
     "apps",
     "chances",
+    "charts",
     "compare",
     "evaluate",
     "frames",
@@ -39,7 +40,7 @@ __all__ = [
 ]
 
 #: What is loaded when it is first asked for.
-_LATER = ("apps", "chances", "compare", "frames", "ways", "whatif", "widgets")
+_LATER = ("apps", "chances", "charts", "compare", "frames", "ways", "whatif", "widgets")
 
 
 def __getattr__(name: str) -> Any:

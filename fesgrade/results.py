@@ -14,5 +14,6 @@ def as_result(value: object) -> Result:
     """Return ``value`` when it is a graded position; :class:`LevelsError` says what to give otherwise."""
     if isinstance(value, Evaluation | SupervisoryEvaluation):
         return value
-    name = f"A {type(value).__name__}" if value is not None else "Nothing"
+    kind = type(value).__name__
+    name = "Nothing" if value is None else f"{'An' if kind[0] in 'aeiou' else 'A'} {kind}"
     raise LevelsError([f"{name} is given, not a graded position; give what fesgrade.evaluate returned."])

@@ -176,6 +176,13 @@ def html(view: View) -> str:
     return tostring(_element(view), encoding="unicode", method="html")
 
 
+def picture_html(address: str, words: str) -> str:
+    """Return an image as HTML, with the ``words`` that stand for it; ``address`` may hold the image itself."""
+    from xml.etree.ElementTree import tostring
+
+    return tostring(_tag("img", src=address, alt=words, style="max-width: 100%"), encoding="unicode", method="html")
+
+
 def _element(view: View) -> Element:
     notes = [part for part in view.rest if isinstance(part, Note)]
     made = [_tag("style", _STYLE), *_head(view), *(_table(table) for table in view.tables)]

@@ -27,6 +27,7 @@ LAYERS = [
     ["frames"],
     ["documents", "casebook", "batch", "reading"],
     ["pictures"],
+    ["charts"],
     ["web"],
     ["widgets"],
     ["apps"],
@@ -41,7 +42,7 @@ LAYERS = [
 #: The same inside ``apps/``; a page is whatever has no row here, and imports of another page its state or link only.
 APPS = ["parts", "rating", "keep"]
 #: Whatever else may stand in the root and in ``supervisory/`` uses the standard library only.
-NOT_PURE = ["server", "answers", "cli", "cli_score", "cli_read"]
+NOT_PURE = ["server", "answers", "cli", "cli_score", "cli_read", "charts"]
 #: The other rooms that do.
 PURE = ["casebook", "classroom", "documents", "files", "check", "reading", "frames.columns", "frames.rules"]
 #: Modules of these rooms with a library of their own, imported where it is used.
@@ -177,11 +178,12 @@ def test_html_is_built_with_tag_and_only_fixed_words_are_called_markup() -> None
                 assert not re.search(r"</?[a-z]+[ >]", words), f"{name}, line {node.lineno}: use tag()"
 
 
-def test_altair_draws_in_one_folder_that_only_the_build_opens() -> None:
+def test_altair_draws_in_one_folder_that_only_the_build_and_authors_open() -> None:
     drawing = [name for name in MODULES if "altair" in foreign(name)]
-    assert drawing and all(name.startswith("pictures.specs") for name in drawing)
+    assert drawing and all(name.startswith("pictures.specs") or name == "charts" for name in drawing)
     opening = [name for name in MODULES if any(other.startswith("pictures.specs") for other in own(name))]
-    assert {name for name in opening if not name.startswith("pictures.specs")} == {"web.assets"}
+    assert {name for name in opening if not name.startswith("pictures.specs")} == {"web.assets", "charts"}
+    assert [name for name in MODULES if "charts" in own(name)] == []
 
 
 def test_a_widget_stands_in_widgets_with_its_script_and_style_of_the_same_stem() -> None:

@@ -125,11 +125,14 @@ def _grade_color() -> alt.Color:
     )
 
 
-def heat() -> alt.LayerChart:
-    """Draw the grade over two factors: lower and higher grades in two colors, the further the stronger."""
+def heat(down: str | None = None, across: str | None = None) -> alt.LayerChart:
+    """Draw the grade over two factors: lower and higher grades in two colors, the further the stronger.
+
+    ``down`` and ``across`` name the factors at the axes; on a page the controls do.
+    """
     place = {
-        "x": alt.X("column:O", title=None, axis=alt.Axis(labelAngle=0, domain=False, ticks=False)),
-        "y": alt.Y("row:O", title=None, sort="descending", axis=alt.Axis(domain=False, ticks=False, labelPadding=8)),
+        "x": alt.X("column:O", title=across, axis=alt.Axis(labelAngle=0, domain=False, ticks=False)),
+        "y": alt.Y("row:O", title=down, sort="descending", axis=alt.Axis(domain=False, ticks=False, labelPadding=8)),
     }
     cells = (
         alt.Chart()
