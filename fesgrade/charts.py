@@ -110,9 +110,9 @@ def profile(result: Result) -> alt.LayerChart:
     grade = standard.grade_of(result.total).grade
     catalog = load()
     kind = result.kind_of_work
-    typical = {each: catalog.typical[kind, each] for each in catalog.typical_neighbors(kind, grade)}
-    if standard.is_supervisory:
-        typical = {}
+    printed = {} if standard.is_supervisory else catalog.typical(kind, standard)
+    near = catalog.typical_neighbors(kind, grade, standard) if printed else ()
+    typical = {each: printed[each].levels for each in near}
     made = drawn.profile_rows(standard.factors, levels, typical, grade)
     legend = drawn.profile_params({row["role"]: row["typical"] for row in made if row["typical"]})
     against = f" against levels typical of {listed([f'GS-{each}' for each in typical])}" if typical else ""

@@ -105,4 +105,4 @@ def test_what_cannot_be_drawn_is_refused_with_a_sentence() -> None:
     with pytest.raises(ChartError, match=r"give what fesgrade\.chances\.distribution returned"):
         charts.chances(OURS)  # type: ignore[arg-type]
     with pytest.raises(ChartError, match="no rows of its own"):
-        charts.rows(alt.layer())
+        charts.rows(alt.LayerChart())

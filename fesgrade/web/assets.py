@@ -62,7 +62,12 @@ def library() -> str:
 
 def style() -> str:
     """Return the style sheet of the pages, joined from its files."""
-    return "\n".join((HERE / "style" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+    return "\n".join(map(style_file, STYLES))
+
+
+def style_file(name: str) -> str:
+    """Return one of the files that the style sheet is joined from."""
+    return (HERE / "style" / f"{name}.css").read_text(encoding="utf-8")
 
 
 def write_style() -> None:

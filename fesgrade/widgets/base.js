@@ -10,4 +10,6 @@ function make(tag, attributes = {}, ...children) {
 const hidden = (text) => make("span", { class: "fg-visually-hidden" }, text);
 // Every widget runs this anew, so what tells them apart is counted for the page.
 const count = () => (globalThis.fgCount = (globalThis.fgCount ?? 0) + 1);
-
+// A widget that no page of ours is around has the colors and the type of one within itself.
+const within = (el) =>
+  requestAnimationFrame(() => el.parentElement?.closest(".fg-page") || el.classList.add("fg-page", "fg-alone"));

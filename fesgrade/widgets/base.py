@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any, Literal
 
 import ipywidgets
 import traitlets
 from markupsafe import Markup
+
+from fesgrade.web import alone
 
 STATIC = Path(__file__).parent
 
@@ -28,6 +31,17 @@ class Html(traitlets.TraitType[Markup, Markup | Literal[""]]):
 def script(name: str) -> str:
     """Return a widget's JavaScript with what several widgets share in front of it."""
     return (STATIC / "base.js").read_text(encoding="utf-8") + (STATIC / name).read_text(encoding="utf-8")
+
+
+def on_our_pages() -> bool:
+    """Return whether this kernel serves a page that has our style sheet, and not a notebook that has none."""
+    return "VOILA_PREHEAT" in os.environ
+
+
+def style(name: str = "") -> str:
+    """Return a widget's style sheet; in a notebook with what it takes from the pages in front of it."""
+    own = (STATIC / name).read_text(encoding="utf-8") if name else ""
+    return own if on_our_pages() else f"{alone.style()}\n{own}"
 
 
 def box(*children: ipywidgets.Widget, name: str) -> ipywidgets.Box:

@@ -2,6 +2,7 @@
 const points = (value) => value.toLocaleString("en-US");
 
 function render({ model, el }) {
+  within(el);
   const id = `fg-grid-${count()}`;
   const corner = make("p", { class: "fg-hint", id });
   const holder = make("div", { class: "fg-scroll" });

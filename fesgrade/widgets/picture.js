@@ -60,6 +60,7 @@ async function draw(model, canvas) {
 }
 
 function render({ model, el }) {
+  within(el);
   const heading = make("h2", {});
   // Vega gives its own role and name to the element it draws in; ours are on the one around it.
   const canvas = make("div", { "aria-hidden": "true" });
@@ -90,6 +91,12 @@ function render({ model, el }) {
   let view;
   let gone = false;
   let watcher;
+  // In a notebook the drawing is kept with the widget, so that a notebook opened without a kernel shows it.
+  const keep = () => {
+    if (document.querySelector('meta[name="fg-vega"]')) return;
+    model.set("svg", canvas.querySelector("svg")?.outerHTML ?? "");
+    model.save_changes();
+  };
   // Rows may change faster than they can be drawn; every drawing waits for the one before and takes the newest.
   let turn = Promise.resolve();
   const redraw = () => {
@@ -97,6 +104,7 @@ function render({ model, el }) {
       if (!view || gone) return;
       for (const [name, value] of Object.entries(model.get("params"))) view.signal(name, value);
       await view.data("rows", structuredClone(model.get("rows"))).runAsync();
+      keep();
     });
   };
   model.on("change:rows", redraw);
@@ -118,6 +126,7 @@ function render({ model, el }) {
     view = await draw(model, canvas);
     if (gone) return view.finalize();
     drawing.dataset.drawn = "yes";
+    keep();
     view.addEventListener("click", (_, item) => {
       const { datum } = item ?? {};
       if (datum && Object.keys(datum).length) tell("click", datum);

@@ -10,7 +10,7 @@ import traitlets
 from markupsafe import Markup
 
 from fesgrade.web import assets
-from fesgrade.widgets.base import Html, script
+from fesgrade.widgets.base import Html, script, style
 
 #: What may stand in a cell of the table.
 Cell = str | float
@@ -26,6 +26,7 @@ class Picture(anywidget.AnyWidget):
     """
 
     _esm = script("picture.js")
+    _css = style()
 
     spec = traitlets.Dict().tag(sync=True)
     svg = Html().tag(sync=True)

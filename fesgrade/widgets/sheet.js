@@ -6,6 +6,7 @@ const LINE = { outside: "fg-level-dashed", unknown: "fg-level-dotted" };
 const REMARK = { outside: "not described by this standard", unknown: "not confirmed for this standard" };
 
 function render({ model, el }) {
+  within(el);
   const form = make("form", { class: "fg-sheet", "aria-label": model.get("label") });
   form.addEventListener("submit", (event) => event.preventDefault());
   el.append(form);

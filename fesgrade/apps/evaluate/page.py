@@ -18,7 +18,6 @@ from fesgrade.apps.parts.findings import findings_html, one_level_html
 from fesgrade.apps.parts.html import result_card, tag
 from fesgrade.apps.parts.link import PAGE
 from fesgrade.apps.parts.page import catalog, page
-from fesgrade.apps.rating.ladder import ABOUT, NO_TOTAL, Ladder
 from fesgrade.apps.rating.position import Position
 from fesgrade.apps.rating.rating import Rating
 from fesgrade.apps.rating.state import State, page_at, series_within
@@ -26,11 +25,12 @@ from fesgrade.apps.rating.words import progress_html, result_html
 from fesgrade.documents.evidence import check_evidence, plain_evidence, read_evidence
 from fesgrade.documents.statement import Statement, StatementError, kind_fault
 from fesgrade.levels import read_levels
-from fesgrade.pictures.rows import profile_params, profile_rows
 from fesgrade.progress import progress
 from fesgrade.standards import Catalog
 from fesgrade.widgets.base import box
-from fesgrade.widgets.picture import Picture, picture_html
+from fesgrade.widgets.ladder import ABOUT, NO_TOTAL, Ladder
+from fesgrade.widgets.picture import picture_html
+from fesgrade.widgets.profile import Profile
 from fesgrade.widgets.region import Region
 
 LADDER = "Where it stands among the grades"
@@ -44,8 +44,8 @@ class Page:
         self.result = Region(role="status", label="Result", name="fg-card fg-result")
         self.findings = Region(role="region", label="To check", name="fg-card")
         self.heading = Region(name="fg-position")
-        self.ladder = Ladder(LADDER)
-        self.profile = Picture("profile", title="Against typical levels around the grade")
+        self.ladder = Ladder(title=LADDER)
+        self.profile = Profile(data=tables)
         self.rating = Rating(tables, self.show)
         self.evidence = EvidencePart(self.rating)
         self.keep = KeepPart(
@@ -78,31 +78,10 @@ class Page:
         self.findings.html = findings_html(result.findings if result else ()) + one_level + onward
         where = f"The total of {now.total:,} lies in {now.grade.name}, {now.grade.points}." if now.grade else NO_TOTAL
         self.ladder.show_total(now.standard, now.total, where, "this position")
-        self._show_profile(now)
+        grade = now.grade.grade if now.grade else None
+        self.profile.show_levels(self.tables, now.standard, now.kind, now.codes, grade)
         self.evidence.show(now)
         self._show_record(now)
-
-    def _show_profile(self, now: Position) -> None:
-        factors, grade = now.standard.factors, now.grade.grade if now.grade else None
-        neighbors = self.tables.typical_neighbors(now.kind, grade, now.standard) if grade is not None else ()
-        printed = self.tables.typical(now.kind, now.standard)
-        typical = {each: printed[each].levels for each in neighbors}
-        rows = profile_rows(factors, now.codes, typical, grade)
-        table = [
-            (f"{factor.id} {factor.short_name}", now.codes.get(factor.id, "–"),
-             *(" or ".join(f"{factor.id}-{number}" for number in numbers[factor.id]) for numbers in typical.values()))
-            for factor in factors
-        ]  # fmt: skip
-        sources = dict.fromkeys(printed[each].source for each in neighbors)
-        source = f" ({'; '.join(sources)}; examples only)" if neighbors else ""
-        self.profile.put(
-            rows,
-            table,
-            _profile_text(now, compared=bool(neighbors)),
-            heads=["Factor", "This position", *(f"GS-{g} typical" for g in neighbors)],
-            caption=f"Levels of this position and typical levels{source}",
-            params=profile_params({row["role"]: row["typical"] for row in rows if row["typical"]}),
-        )
 
     # The record ------------------------------------------------------------------------------------
 
@@ -158,11 +137,6 @@ def state_of(statement: Statement, tables: Catalog, now: State) -> State:
     kind = statement.kind_of_work or standard.kind_of_work
     series = series_within(statement.series, standard, tables)
     return replace(now, standard=standard.id, kind=kind, series=series, made_with="").with_levels(standard, codes)
-
-
-def _profile_text(now: Position, *, compared: bool) -> str:
-    rated = ", ".join(credit.level for credit in now.progress.credits) or "no level yet"
-    return f"This position: {rated}. " + ("The table below also lists the typical levels." if compared else "")
 
 
 def first_html(tables: Catalog) -> Markup:

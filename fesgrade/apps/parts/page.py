@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import ipywidgets
 from IPython.display import HTML, display
 from markupsafe import Markup
@@ -13,7 +11,7 @@ from fesgrade.sources import own_data
 from fesgrade.standards import Catalog
 from fesgrade.tables import load
 from fesgrade.web import assets
-from fesgrade.widgets.base import box
+from fesgrade.widgets.base import box, on_our_pages
 from fesgrade.widgets.region import alerts
 
 
@@ -37,7 +35,7 @@ def page(
     one that does not. ``first`` is HTML for the very first answer of the server (see :func:`first_paint`). Alerts
     of :func:`guard` appear above the ``children``.
     """
-    if not in_voila():
+    if not on_our_pages():
         still(tag("style", Markup(assets.style())))
     if title or intro:
         still(tag("div.fg-prose", title and tag("h1", title), intro and tag("p", intro)))
@@ -52,15 +50,10 @@ def first_paint(html: Markup) -> None:
 
     In JupyterLab there is no first answer and nothing is shown.
     """
-    if in_voila():
+    if on_our_pages():
         still(tag("div.fg-page.fg-first-paint", html))
 
 
 def still(html: Markup) -> None:
     """Show ``html`` that is in the first answer of the server and stays."""
     display(HTML(html))
-
-
-def in_voila() -> bool:
-    """Return whether the page stands alone, and not in JupyterLab."""
-    return "VOILA_PREHEAT" in os.environ

@@ -18,7 +18,6 @@ from fesgrade.apps.parts.html import folded, hint, join, result_card, tag
 from fesgrade.apps.parts.keeper import Keeper, Query
 from fesgrade.apps.parts.link import CASE, DAMAGED, PAGE, TABLES, older_html
 from fesgrade.apps.parts.page import catalog, page
-from fesgrade.apps.rating.ladder import ABOUT, NO_TOTAL, Ladder
 from fesgrade.apps.rating.words import case_html, progress_html
 from fesgrade.apps.supervisory.controls import (
     ConditionsSection,
@@ -55,6 +54,7 @@ from fesgrade.standards import GUIDE, Catalog
 from fesgrade.supervisory.checklists import Checklists
 from fesgrade.widgets.base import box, show_only
 from fesgrade.widgets.hint import field as labelled
+from fesgrade.widgets.ladder import ABOUT, NO_TOTAL, Ladder
 from fesgrade.widgets.picture import picture_html
 from fesgrade.widgets.region import Region, guard
 
@@ -97,7 +97,7 @@ class Page:
         self.argument = Region(role="region", label="How the grade follows", name="fg-card")
         self.result = Region(role="status", label="Result", name="fg-card fg-result")
         self.findings = Region(role="region", label="To check", name="fg-card")
-        self.ladder = Ladder(LADDER)
+        self.ladder = Ladder(title=LADDER)
 
     def _watch(self) -> None:
         def on(widget: ipywidgets.Widget, trait: str, facts: Callable[[Any], dict[str, Any]]) -> None:
