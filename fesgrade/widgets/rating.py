@@ -30,6 +30,8 @@ class RatingSheet(Sheet, ipywidgets.ValueWidget):  # type: ignore[misc]
         ``professional``, ``administrative``, ``technical`` or ``assistance`` in place of the standard's own.
     data : path or Catalog, optional
         Tables of your own, as in :func:`fesgrade.evaluate`.
+    label : str
+        What a screen reader calls the sheet; give each its own where there are several.
 
     Attributes
     ----------
