@@ -20,7 +20,7 @@ from fesgrade.apps.parts.link import PAGE
 from fesgrade.apps.parts.page import catalog, page
 from fesgrade.apps.rating.position import Position
 from fesgrade.apps.rating.rating import Rating
-from fesgrade.apps.rating.state import State, page_at, series_within
+from fesgrade.apps.rating.state import State, page_at, series_within, standards_to_find
 from fesgrade.apps.rating.words import progress_html, result_html
 from fesgrade.documents.evidence import check_evidence, plain_evidence, read_evidence
 from fesgrade.documents.statement import Statement, StatementError, kind_fault
@@ -28,6 +28,7 @@ from fesgrade.levels import read_levels
 from fesgrade.progress import progress
 from fesgrade.standards import Catalog
 from fesgrade.widgets.base import box
+from fesgrade.widgets.find import Find
 from fesgrade.widgets.ladder import ABOUT, NO_TOTAL, Ladder
 from fesgrade.widgets.picture import picture_html
 from fesgrade.widgets.profile import Profile
@@ -47,6 +48,9 @@ class Page:
         self.ladder = Ladder(title=LADDER)
         self.profile = Profile(data=tables)
         self.rating = Rating(tables, self.show)
+        self.find = Find(label="Find a standard or series", help="By number or name, such as 0343 or analyst.")
+        self.find.offer(standards_to_find(tables))
+        self.find.on_pick(self.take_found)
         self.evidence = EvidencePart(self.rating)
         self.keep = KeepPart(
             "evaluate", tables, self.rating.address, take=self.take, recall=self.recall, changed=self._show_heading
@@ -58,7 +62,7 @@ class Page:
         side = box(self.result, told, name="fg-side fg-sticky")
         rating = self.rating
         return [
-            rating.controls,
+            box(self.find, *rating.controls, name="fg-bar"),
             rating.about,
             rating.case_note,
             self.keep.offer.widget,
@@ -68,6 +72,12 @@ class Page:
             *self.keep.widgets,
             rating.address,
         ]
+
+    def take_found(self, found: str) -> None:
+        """Take a standard of the search, and the series behind it where it is a guide; levels stay where they can."""
+        name, _, series = found.partition(" ")
+        state = self.rating.state.with_standard(self.tables.standards[name])
+        self.rating.go(replace(state, series=series))
 
     def show(self, now: Position) -> None:
         """Show what follows from the rating as it stands."""

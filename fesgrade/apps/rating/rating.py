@@ -91,7 +91,7 @@ class Rating:
             name="fg-bar",
         )
         self.steps = box(self.undo, self.redo, self.reset, name="fg-bar")
-        self.controls = box(*self.choices.children, self.steps, name="fg-bar")
+        self.controls = (*self.choices.children, self.steps)
 
     def _watch(self) -> None:
         watch, standards = self.keeper.watch, self.tables.standards

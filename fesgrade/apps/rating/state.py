@@ -11,7 +11,7 @@ from fesgrade.compare import Scenario
 from fesgrade.documents.evidence import Evidence
 from fesgrade.documents.statement import kind_fault
 from fesgrade.levels import LevelsError, read_levels
-from fesgrade.standards import Case, Catalog, Standard
+from fesgrade.standards import Case, Catalog, Series, Standard
 
 KINDS = {
     "professional": "Professional work, two-grade interval",
@@ -84,6 +84,31 @@ def _factors_of(standard: Standard) -> str:
 def standard_options(tables: Catalog) -> list[tuple[str, str]]:
     """Return what a list of the standards offers, each with its edition."""
     return [(f"{each.title}, {each.edition}", each.id) for each in tables.standards.values()]
+
+
+def standards_to_find(tables: Catalog) -> list[tuple[str, str, str, str]]:
+    """Return what the search over standards and series offers: each standard, and each series that a guide grades.
+
+    The value is the id of the standard, and behind a blank the series. The last text holds other words to find it by:
+    the number of the series with and without GS, its name and its title.
+    """
+    found = []
+    for standard in tables.standards.values():
+        graded = tables.series_of(standard)
+        about = f"{standard.short_title}, {standard.edition}"
+        own = [each for each in graded if each.id == standard.series]
+        found.append((standard.id, standard.title, about, " ".join([standard.id, *map(_series_words, own)])))
+        found += [
+            (f"{standard.id} {each.id}", f"{each.id} {each.title}", f"Series, graded by {standard.short_title}",
+             _series_words(each))
+            for each in graded if each.id != standard.series
+        ]  # fmt: skip
+    return found
+
+
+def _series_words(series: Series) -> str:
+    """Return the words by which a series is found: its number as people write it, its name and its basic title."""
+    return f"series {series.id} gs-{series.id} gs-{series.id.lstrip('0')} {series.title} {series.basic_title}"
 
 
 def series_options(standard: Standard, tables: Catalog) -> list[tuple[str, str]]:
