@@ -110,12 +110,9 @@ def derived_of(derived: Derived, base: Evaluation, tables: Tables) -> Evaluation
 
 
 def standard_for(method: str, series: str, tables: Tables, catalog: Catalog) -> Standard:
-    """Return the standard of a series where the catalog has it whole or with a chart, else the table of the method."""
-    if method == FES and series:
-        for standard in catalog.standards.values():
-            if standard.series == series and not standard.is_supervisory:
-                return standard
-    return tables.of(method)
+    """Return the standard that grades a series, its own or a guide, where one is at hand; else that of the method."""
+    found = catalog.standards_of(series) if method == FES and series else ()
+    return found[0] if found else tables.of(method)
 
 
 def _asks(factor: str, chosen: Mapping[str, Chosen]) -> bool:

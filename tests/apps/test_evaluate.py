@@ -19,10 +19,11 @@ from fesgrade.progress import progress
 from fesgrade.standards import Case
 from fesgrade.tables import load
 from fesgrade.widgets import region
+from fesgrade.widgets.region import guard
 from fesgrade.widgets.sheet import sheet_of
 
 from .clicks import Trace, click
-from .test_components import records
+from .test_components import plain, records
 
 CATALOG = load()
 OFFICER = {"1": "1-7", "2": "2-4", "3": "3-3", "4": "4-4", "5": "5-3", "6": "6-2", "7": "7-2", "8": "8-1", "9": "9-1"}
@@ -179,6 +180,57 @@ def test_another_standard_keeps_the_levels_and_the_supervisory_guide_keeps_its_o
     assert page.rating.choose_kind.value == "administrative"
     page.rating.choose_standard.value = "gssg"
     assert page.rating.sheet.chosen == {"1": "1-2"}
+
+
+def test_a_guide_is_chosen_with_a_series_which_stands_in_link_words_and_statement(page: Page) -> None:
+    rating = page.rating
+    assert [name for _, name in rating.choose_series.options] == []
+    rating.choose_standard.value = "aageg"
+    assert [name for _, name in rating.choose_series.options] == ["", "0343"]
+    assert rating.choose_kind.value == "administrative" and rating.choose_kind.disabled
+    rating.choose_series.value = "0343"
+    for words in ("What it leaves to others:", "purposes a to c", "Series 0343, Management and Program Analysis:",
+                  "Nonsupervisory work at GS-9 and above."):  # fmt: skip
+        assert words in rating.about.html
+    rating.take("1-7 2-4 3-3 4-4 5-3 2b 8-2 9-1")
+    assert rating.position.query["series"] == "0343"
+    page.keep.open()
+    assert page.keep.values["series"] == "0343"
+    kept = dict(rating.position.query)
+    rating.choose_standard.value = "gs-0203"
+    assert (rating.position.series, rating.state.series, rating.choose_series.value) == ("0203", "", None)
+    assert page.keep.values["series"] == "0203"
+    rating.keeper.open(kept)
+    assert (rating.standard.id, rating.choose_series.value) == ("aageg", "0343")
+    rating.undo.click()
+    assert rating.standard.id == "gs-0203"
+
+
+def test_a_link_may_open_a_guide_before_there_is_a_level_and_names_only_series_that_it_grades(page: Page) -> None:
+    page.rating.address.query = {"standard": "aageg", "series": "0343"}
+    page.rating.address.ready = True
+    assert (page.rating.standard.id, page.rating.state.series) == ("aageg", "0343")
+    assert page.rating.address.query == {"standard": "aageg", "series": "0343"}
+    guard(page.rating.keeper.open)({"standard": "aageg", "series": "0201"})
+    assert "It names the series '0201'; AAGEG grades 0343." in plain(said())
+    assert page.rating.state.series == "0343"
+    page.rating.load_case("analyst-what-if")
+    assert page.rating.state.series == "0343" and "2,715 points" in page.result.html
+    assert "AAGEG p. 5" in page.profile.caption
+
+
+def test_what_is_found_by_search_is_taken_the_same_again_too(page: Page) -> None:
+    found = {each["value"]: each for each in page.find.things}
+    assert {*found} == {*CATALOG.standards, "aageg 0343"}
+    assert "gs-343" in found["aageg 0343"]["words"] and "Management and Program Analyst" in found["aageg 0343"]["words"]
+    for _ in range(2):
+        page.find.picked = "aageg 0343"
+        assert page.find.picked == ""
+        assert (page.rating.standard.id, page.rating.state.series) == ("aageg", "0343")
+        page.rating.choose_standard.value = "gs-0201"
+    page.rating.load_case("hr-officer")
+    page.find.picked = "aageg"
+    assert page.rating.chosen == OFFICER and page.rating.state.series == ""
 
 
 def test_the_kind_of_work_changes_the_comparison(page: Page) -> None:

@@ -128,7 +128,7 @@ class Rating:
         self.choose_kind.value = state.kind
         self.choose_kind.disabled = now.standard.is_supervisory or bool(now.standard.kind_of_work)
         offered = series_options(now.standard, self.tables)
-        self.choose_series.offer(offered, "")
+        self.choose_series.offer(offered, "" if offered else None)
         self.choose_series.put(state.series if offered else None)
         show_only(self.series, bool(offered))
         self.choose_case.value = state.case
