@@ -488,3 +488,38 @@ def test_every_finding_of_the_package_has_a_name_in_one_table() -> None:
     assert written - told_elsewhere <= FINDINGS.keys()
     assert len(written & FINDINGS.keys()) > 25 and FINDINGS.keys() >= CALM
     assert Finding("near-line", "", "").name == "Near a line" and not Finding("near-line", "", "").is_calm
+
+
+# A guide
+
+
+def test_below_the_guide_the_primary_standard_counts_as_the_guide_says() -> None:
+    """AAGEG p. 3: no criteria for trainee and developmental work below GS-9; p. 2: GS-9 and above."""
+    result = evaluate("1-5 2-2 3-2 4-2 5-2 2a 8-1 9-1", "aageg")
+    assert (result.total, result.grade) == (1205, "GS-6")
+    outside = {finding.factors: finding.source for finding in result.findings if finding.code == "outside-standard"}
+    assert [*outside] == [("1",), ("2",), ("3",), ("4",), ("5",)]
+    assert outside["1",] == "AAGEG p. 3; Handbook p. 11; Introduction p. 44"
+    (grade,) = (finding for finding in result.findings if finding.code == "outside-grades")
+    assert grade.message.startswith("The total converts to GS-6, but AAGEG covers GS-9 to GS-15; check that")
+    assert grade.message.endswith(CATALOG.standards["aageg"].below.text)  # type: ignore[union-attr]
+    assert grade.source == "AAGEG p. 2, 4; AAGEG p. 3"
+    # Above what it describes the guide says nothing of its own.
+    (above,) = (one for one in evaluate("1-9 2-5 3-5 4-6 5-6 4d 8-1 9-1", "aageg").findings if "1" in one.factors)
+    assert (above.code, above.source) == ("outside-standard", "Handbook p. 11; Introduction p. 45-46")
+
+
+@pytest.mark.parametrize(("cell", "marked"), [("1c", True), ("1d", True), ("4a", True), ("2d", False), ("4b", False)])
+def test_contacts_that_the_guide_marks_with_a_star(cell: str, marked: bool) -> None:
+    """AAGEG p. 21."""
+    found = evaluate(f"1-7 2-4 3-3 4-4 5-3 {cell} 8-1 9-1", "aageg").findings
+    assert [finding.source for finding in found if finding.code == "unlikely-contacts"] == ["AAGEG p. 21"] * marked
+
+
+def test_levels_far_from_the_guides_own_combinations_are_told_with_its_page() -> None:
+    """AAGEG p. 5 has 5-3 and 5-4 at GS-11; GS-14 has no column there, and the Handbook's is taken."""
+    found = evaluate("1-7 2-4 3-3 4-4 5-6 2a 8-1 9-1", "aageg").findings
+    assert [finding.source for finding in found if finding.code == "atypical-factor"] == ["AAGEG p. 5"]
+    higher = evaluate("1-8 2-5 3-5 4-5 5-5 3c 8-2 9-2", "aageg")
+    assert higher.grade == "GS-14" and not [one for one in higher.findings if one.code == "no-typical"]
+    assert "even-grade" in [one.code for one in evaluate("1-7 2-3 3-3 4-3 5-3 2a 8-1 9-1", "aageg").findings]

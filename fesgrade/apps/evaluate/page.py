@@ -62,7 +62,8 @@ class Page:
         side = box(self.result, told, name="fg-side fg-sticky")
         rating = self.rating
         return [
-            box(self.find, *rating.controls, name="fg-bar"),
+            self.find,
+            box(*rating.controls, name="fg-bar"),
             rating.about,
             rating.case_note,
             self.keep.offer.widget,
