@@ -25,8 +25,8 @@ def test_the_titles_of_both_decisions(open_page: OpenPage) -> None:
     expect(result(page)).to_contain_text("Human Resources Assistant (Military)")
     expect(result(page)).to_contain_text("Series 0203")
     expect(result(page)).to_contain_text("one-grade interval")
-    page.get_by_role("radio", name="Specialist work", exact=True).check()
-    page.get_by_role("radio", name="Directs an HR program").check()
+    page.get_by_role("radio", name="HR specialist work", exact=True).check()
+    page.get_by_role("radio", name="Directs a program").check()
     expect(result(page)).to_contain_text("Human Resources Officer")
     expect(result(page)).to_contain_text("Series 0201")
     expect(page.get_by_role("checkbox", name="Military")).to_be_checked()
@@ -84,7 +84,7 @@ def test_no_accessibility_violation_and_nothing_wider_than_the_screen(
 def test_a_damaged_link_is_told_in_a_sentence(open_page: OpenPage) -> None:
     page = open_page("series", query="?work=art")
     expect(page.get_by_role("alert").filter(has_text="is not an answer to")).to_be_visible()
-    page.get_by_role("radio", name="Specialist work", exact=True).check()
+    page.get_by_role("radio", name="HR specialist work", exact=True).check()
     expect(result(page)).to_contain_text("Human Resources Specialist")
 
 
