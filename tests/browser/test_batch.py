@@ -251,3 +251,21 @@ def test_the_first_answer_says_how_it_goes_and_the_address_keeps_the_standard(
     page.reload()
     page.wait_for_selector("html[data-fg=ready]")
     expect(page.locator("select").nth(0).locator("option:checked")).to_contain_text("Supervisory Guide")
+
+
+def test_a_file_in_which_each_row_names_its_standard(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page("batch", width=390)
+    page.get_by_label("Standard", exact=True).select_option(label="As a column of the file says, row by row")
+    page.get_by_role("button", name="Open an example").click()
+    expect(read(page)).to_contain_text("Every factor has a column.")
+    expect(page.get_by_label("Standard of the row").locator("option:checked")).to_have_text("Standard")
+    page.get_by_role("button", name="Grade every row").click()
+    expect(result(page)).to_contain_text("by the standard that each row names")
+    expect(page.get_by_role("region", name="Rows with errors")).to_contain_text("given as GS-0343")
+    # 8-2 is described for analysts and not for specialists of human resources.
+    unusual = page.get_by_role("region", name="Unusual profiles")
+    expect(unusual).to_contain_text("P-003")
+    expect(unusual).not_to_contain_text("P-005")
+    assert not page.locator("html").evaluate("e => e.scrollWidth > e.clientWidth")
+    saved = list(csv.DictReader(io.StringIO(save(page, "CSV", tmp_path).read_text(encoding="utf-8-sig"))))
+    assert [row["grade"] for row in saved if row["Position number"] in ("P-005", "P-011")] == ["GS-9", ""]
