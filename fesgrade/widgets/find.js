@@ -11,13 +11,11 @@ function render({ model, el }) {
     "aria-autocomplete": "list",
     "aria-expanded": "false",
     "aria-controls": `${id}-list`,
-    "aria-describedby": `${id}-help`,
   });
   const list = make("ul", { id: `${id}-list`, role: "listbox", "aria-label": model.get("label"), hidden: "" });
   const told = make("p", { class: "fg-find-told", role: "status" });
-  const help = make("p", { id: `${id}-help`, class: "fg-hint" }, model.get("help"));
   el.append(
-    make("div", { class: "fg-find" }, make("label", { for: id }, model.get("label")), input, list, help, told),
+    make("div", { class: "fg-find" }, make("label", { for: id }, model.get("label")), input, list, told),
   );
 
   let found = []; // the things in the list, with their nodes

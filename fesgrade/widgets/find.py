@@ -17,7 +17,7 @@ Thing = tuple[str, str, str, str]
 class Find(anywidget.AnyWidget):
     """A combobox as the ARIA Authoring Practices describe it: typed words narrow a list, arrows and Enter pick.
 
-    ``label`` stands above the field and ``help`` below it. A thing fits when every word typed stands in its name, in
+    ``label`` stands above the field. A thing fits when every word typed stands in its name, in
     what it says beside it or in its other words. ``picked`` is the value picked, blank again once it was heard.
     """
 
@@ -25,7 +25,6 @@ class Find(anywidget.AnyWidget):
     _css = STATIC / "find.css"
 
     label = traitlets.Unicode().tag(sync=True)
-    help = traitlets.Unicode().tag(sync=True)
     things = traitlets.List(traitlets.Dict()).tag(sync=True)
     picked = traitlets.Unicode().tag(sync=True)
 

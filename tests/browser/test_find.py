@@ -13,11 +13,11 @@ pytestmark = pytest.mark.browser
 
 
 def field(page: Page) -> Locator:
-    return page.get_by_role("combobox", name="Find a standard or series")
+    return page.get_by_role("combobox", name=re.compile("^Find a standard or series"))
 
 
 def options(page: Page) -> Locator:
-    return page.get_by_role("listbox", name="Find a standard or series").get_by_role("option")
+    return page.get_by_role("listbox", name=re.compile("^Find a standard or series")).get_by_role("option")
 
 
 def standard(page: Page) -> str:

@@ -48,7 +48,7 @@ class Page:
         self.ladder = Ladder(title=LADDER)
         self.profile = Profile(data=tables)
         self.rating = Rating(tables, self.show)
-        self.find = Find(label="Find a standard or series", help="By number or name, such as 0343 or analyst.")
+        self.find = Find(label="Find a standard or series")
         self.find.offer(standards_to_find(tables))
         self.find.on_pick(self.take_found)
         self.evidence = EvidencePart(self.rating)
@@ -62,8 +62,7 @@ class Page:
         side = box(self.result, told, name="fg-side fg-sticky")
         rating = self.rating
         return [
-            self.find,
-            box(*rating.controls, name="fg-bar"),
+            box(self.find, *rating.controls, name="fg-bar"),
             rating.about,
             rating.case_note,
             self.keep.offer.widget,

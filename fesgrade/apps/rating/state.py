@@ -11,6 +11,7 @@ from fesgrade.compare import Scenario
 from fesgrade.documents.evidence import Evidence
 from fesgrade.documents.statement import kind_fault
 from fesgrade.levels import LevelsError, read_levels
+from fesgrade.sources import listed
 from fesgrade.standards import Case, Catalog, Series, Standard
 
 KINDS = {
@@ -125,10 +126,10 @@ def series_within(series: str, standard: Standard, tables: Catalog) -> str:
 
 
 def kind_options(tables: Catalog) -> list[tuple[str, str]]:
-    """Return what a list of the kinds of work offers, each with the series at hand that are of it."""
-    by_kind = {kind: [s for s in tables.series.values() if s.kind_of_work == kind] for kind in KINDS}
+    """Return what a list of the kinds of work offers, each with the numbers of the series at hand that are of it."""
+    by_kind = {kind: [each.id for each in tables.series.values() if each.kind_of_work == kind] for kind in KINDS}
     return [("Not chosen", "")] + [
-        (", ".join([words, *(f"as {s.id} {s.title}" for s in by_kind[kind])]), kind) for kind, words in KINDS.items()
+        (f"{words}, as {listed(by_kind[kind])}" if by_kind[kind] else words, kind) for kind, words in KINDS.items()
     ]
 
 
