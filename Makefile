@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # Each worker of the tests has a server and a browser of its own.
 WORKERS ?= 2
 
-.PHONY: app test quick test-early test-spark check bench data widgets clean
+.PHONY: app test quick pictures test-early test-spark check bench data widgets clean
 
 app: $(VENV)/app
 	$(BIN)/fesgrade serve --port $(PORT)
@@ -22,6 +22,10 @@ test-early: $(VENV)/test
 # What needs neither a browser nor a kernel or an environment of its own.
 quick: $(VENV)/test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m 'not browser and not kernel and not packaging'
+
+# A picture of every page at every width and theme, to be looked at: tests/browser/screenshots.
+pictures: $(VENV)/test
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m browser --pictures --ignore tests/browser/test_early.py
 
 # What needs no browser and no minutes: style and types.
 check: $(VENV)/test

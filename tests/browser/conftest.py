@@ -113,6 +113,7 @@ OpenPage = Callable[..., Page]
 FindViolations = Callable[[Page], list[str]]
 TakeScreenshot = Callable[[Page, str], None]
 CheckLooks = Callable[..., None]
+Shared = dict[str, tuple[Page, list[str]]]
 #: How a page may be seen: its width in pixels and its theme.
 Look = tuple[int, Literal["light", "dark"]]
 EVERY_LOOK: tuple[Look, ...] = ((390, "light"), (390, "dark"), (1280, "light"), (1280, "dark"))
@@ -140,6 +141,35 @@ def _forget(context: BrowserContext, page: Page, url: str) -> None:
     origin = {"origin": f"{parts.scheme}://{parts.netloc}", "storageTypes": "local_storage"}
     session.send("Storage.clearDataForOrigin", origin)
     session.detach()
+
+
+def _look_at(page: Page, width: int, height: int, theme: Literal["light", "dark"]) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=theme, media="screen")
+
+
+def _note(page: Page, problems: list[str], faults: bool = False) -> None:
+    """Note what a page asks for outside of 127.0.0.1 and, unless it is to have ``faults``, the errors it tells."""
+
+    def request(sent: Request) -> None:
+        if not sent.url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
+            problems.append(f"request to {sent.url}")
+
+    def failed(sent: Request) -> None:
+        if sent.failure != "net::ERR_ABORTED":  # what a page that is left still waited for
+            problems.append(f"failed {sent.url}: {sent.failure}")
+
+    def said(told: ConsoleMessage) -> None:
+        if told.type == "error":
+            problems.append(f"console: {told.text}")
+
+    # Playwright takes file choosers over in its own time; asking early keeps the browser from opening its own.
+    page.on("filechooser", lambda _: None)
+    page.on("request", request)
+    if not faults:
+        page.on("requestfailed", failed)
+        page.on("pageerror", lambda error: problems.append(f"page error: {error}"))
+        page.on("console", said)
 
 
 @pytest.fixture
@@ -170,29 +200,9 @@ def open_page(browser: Browser, visitor: BrowserContext, server: Server) -> Iter
             context = _context(browser, **options)
             contexts.append(context)
         page = context.new_page()
-        page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme=theme)
+        _look_at(page, width, height, theme)
         _forget(context, page, (at or server).url)
-        # Playwright takes file choosers over in its own time; asking early keeps the browser from opening its own.
-        page.on("filechooser", lambda _: None)
-
-        def request(sent: Request) -> None:
-            if not sent.url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
-                problems.append(f"request to {sent.url}")
-
-        def failed(sent: Request) -> None:
-            if sent.failure != "net::ERR_ABORTED":  # what a page that is left still waited for
-                problems.append(f"failed {sent.url}: {sent.failure}")
-
-        def said(told: ConsoleMessage) -> None:
-            if told.type == "error":
-                problems.append(f"console: {told.text}")
-
-        page.on("request", request)
-        if not faults:
-            page.on("requestfailed", failed)
-            page.on("pageerror", lambda error: problems.append(f"page error: {error}"))
-            page.on("console", said)
+        _note(page, problems, faults)
         page.goto((at or server).page(slug) + query)
         if wait:
             page.wait_for_selector("html[data-fg=ready]")
@@ -206,24 +216,88 @@ def open_page(browser: Browser, visitor: BrowserContext, server: Server) -> Iter
     assert not problems
 
 
+#: Brings a page to its top, with its tables folded away.
+AT_REST = """() => {
+  for (const table of document.querySelectorAll(".fg-picture details")) table.open = false;
+  for (const one of document.querySelectorAll("html, .fg-side")) one.scrollTo(0, 0);
+}"""
+
+
+@pytest.fixture(scope="session")
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    """One more visitor, whose pages are shared."""
+    context = _context(browser)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[Shared]:
+    """The pages that the tests of a module share, by address, with what was noted on each."""
+    pages: Shared = {}
+    yield pages
+    for page, _ in pages.values():
+        page.close()
+
+
+@pytest.fixture
+def shared_page(server: Server, reader: BrowserContext, shared: Shared) -> Iterator[OpenPage]:
+    """Return a page that was opened before in this module, at its top: ``shared_page("evaluate", width=390)``.
+
+    Loading takes longer than most tests. A test that takes this page begins with what it needs, as with *Clear*, and
+    does not ask for the focus, the address or what the browser keeps of earlier visits; ``open_page`` is for those.
+    """
+    used = []
+
+    def shown(
+        slug: str = "index",
+        *,
+        width: int = 1280,
+        height: int = 900,
+        theme: Literal["light", "dark"] = "light",
+        at: Server | None = None,
+    ) -> Page:
+        address = (at or server).page(slug)
+        if address not in shared:
+            shared[address] = reader.new_page(), []
+            _note(*shared[address])
+            shared[address][0].goto(address)
+            shared[address][0].wait_for_selector("html[data-fg=ready]")
+        page, problems = shared[address]
+        used.append(problems)
+        _look_at(page, width, height, theme)
+        page.evaluate(AT_REST)
+        return page
+
+    yield shown
+    found = [problem for problems in used for problem in problems]
+    for problems in used:
+        problems.clear()
+    assert not found
+
+
 @pytest.fixture(scope="session")
 def axe() -> FindViolations:
     """Return the WCAG 2.1 A and AA violations of a page, one line each."""
     tester = Axe()
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+    # All rules run; only what they find is written out, since a sentence for each element that passes takes longer.
+    options = {"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations"]}
 
     def violations(page: Page) -> list[str]:
-        found = tester.run(page, options={"runOnly": {"type": "tag", "values": tags}}).response["violations"]
+        found = tester.run(page, options=options).response["violations"]
         return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
 
     return violations
 
 
 @pytest.fixture
-def screenshot() -> TakeScreenshot:
-    """Keep a picture of the whole page in ``tests/browser/screenshots`` (not in the repository)."""
+def screenshot(request: pytest.FixtureRequest) -> TakeScreenshot:
+    """With ``--pictures`` keep one of the whole page in ``tests/browser/screenshots`` (not in the repository)."""
 
     def take(page: Page, name: str) -> None:
+        if not request.config.getoption("pictures"):
+            return
         SCREENSHOTS.mkdir(exist_ok=True)
         page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True)
 
