@@ -121,8 +121,20 @@ def shown(open_page: OpenPage, gallery: Server) -> Callable[..., Page]:
     return show
 
 
-def test_every_control_is_accessible_and_fits(shown: Callable[..., Page], check_looks: CheckLooks) -> None:
-    page = shown(width=390)
+@pytest.fixture
+def used(shared_page: OpenPage, gallery: Server) -> Callable[..., Page]:
+    """Show the page that the tests of this module share."""
+
+    def show(**options: object) -> Page:
+        page = shared_page("index", at=gallery, **options)
+        page.wait_for_selector(".fg-drawing[data-drawn]")
+        return page
+
+    return show
+
+
+def test_every_control_is_accessible_and_fits(used: Callable[..., Page], check_looks: CheckLooks) -> None:
+    page = used(width=390)
     check_looks(page, "gallery")
     page.get_by_text("As a table").click()
     expect(page.get_by_role("table", name="Grades")).to_be_visible()
@@ -165,14 +177,14 @@ def test_picture_follows_its_rows_without_being_drawn_anew(shown: Callable[..., 
     expect(table.get_by_role("columnheader", name="From")).to_be_visible()
 
 
-def test_picture_tells_what_was_clicked(shown: Callable[..., Page]) -> None:
-    page = shown()
+def test_picture_tells_what_was_clicked(used: Callable[..., Page]) -> None:
+    page = used()
     page.locator(".fg-picture svg.marks .mark-rect path").nth(10).click(position={"x": 8, "y": 15})
     expect(page.get_by_role("group", name="Clicked")).to_have_text("GS-11")
 
 
-def test_picture_takes_the_colors_of_the_theme(shown: Callable[..., Page]) -> None:
-    page = shown()
+def test_picture_takes_the_colors_of_the_theme(used: Callable[..., Page]) -> None:
+    page = used()
     bar = page.locator(".fg-picture svg.marks .mark-rect path").first
     light = bar.evaluate("node => getComputedStyle(node).fill")
     page.get_by_role("button", name="Theme:").click()
@@ -203,8 +215,8 @@ def test_result_is_one_region_that_stays(shown: Callable[..., Page]) -> None:
     assert result.get_attribute("data-same") == "yes"
 
 
-def test_faults_become_sentences(shown: Callable[..., Page], gallery: Server) -> None:
-    page = shown()
+def test_faults_become_sentences(used: Callable[..., Page], gallery: Server) -> None:
+    page = used()
     total = page.get_by_role("combobox", name="Total")
     total.select_option("Refused")
     expect(page.get_by_role("alert").filter(has_text="Level <7> is not one of 1 to 6.")).to_be_visible()
@@ -236,8 +248,8 @@ def test_text_is_kept_in_the_browser_until_it_is_cleared(shown: Callable[..., Pa
     page.wait_for_function("!('fg:gallery' in localStorage) && !('fg:gallery' in sessionStorage)")
 
 
-def test_download_holds_the_text(shown: Callable[..., Page], tmp_path: Path) -> None:
-    page = shown()
+def test_download_holds_the_text(used: Callable[..., Page], tmp_path: Path) -> None:
+    page = used()
     with page.expect_download() as download:
         page.get_by_role("button", name="Save the levels").click()
     assert download.value.suggested_filename == "levels.csv"
@@ -245,8 +257,8 @@ def test_download_holds_the_text(shown: Callable[..., Page], tmp_path: Path) -> 
     assert (tmp_path / "levels.csv").read_text(encoding="utf-8") == "level\n1–7\n"
 
 
-def test_nothing_is_cut_off_and_paper_shows_no_controls(shown: Callable[..., Page]) -> None:
-    page = shown()
+def test_nothing_is_cut_off_and_paper_shows_no_controls(used: Callable[..., Page]) -> None:
+    page = used()
     page.emulate_media(media="print")
     expect(page.get_by_role("navigation", name="Pages")).to_be_hidden()
     expect(page.get_by_role("button", name="Save", exact=True)).to_be_hidden()

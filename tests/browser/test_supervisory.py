@@ -9,11 +9,12 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from fesgrade.tables import load
+
 from .conftest import CheckLooks, OpenPage, Server
 
 pytestmark = pytest.mark.browser
 
-CASE = "?case=hr-officer-supervision"
 LEVELS = ("1-2", "2-1", "3-2", "4A-2", "4B-2", "6-3")
 STAFF = (
     ("Specialist", "GS-9", "17", "Other"),
@@ -61,14 +62,24 @@ def opened(open_page: OpenPage, **options: object) -> Page:
     return page
 
 
-def officer(open_page: OpenPage, **options: object) -> Page:
-    page = opened(open_page, query=CASE, **options)
+def empty(shared_page: OpenPage, **options: object) -> Page:
+    """Return the shared page without anything on it."""
+    page = opened(shared_page, **options)
+    page.get_by_role("button", name="Clear", exact=True).click()
+    expect(result(page)).to_contain_text("Missing: every factor")
+    return page
+
+
+def officer(shared_page: OpenPage, **options: object) -> Page:
+    """Return the shared page with the second decision on it."""
+    page = empty(shared_page, **options)
+    page.get_by_label("Worked case").select_option(label=load().cases["hr-officer-supervision"].title)
     result(page).get_by_text("2,650 points", exact=True).wait_for()
     return page
 
 
-def test_the_second_decision_from_the_first_question_to_the_grade(open_page: OpenPage) -> None:
-    page = opened(open_page)
+def test_the_second_decision_from_the_first_question_to_the_grade(shared_page: OpenPage) -> None:
+    page = empty(shared_page)
     expect(region(page, "Coverage")).to_contain_text("Not decided yet")
     write(page.get_by_label("Share of time that supervision takes"), "15")
     page.get_by_label("None of these applies").check()
@@ -202,8 +213,8 @@ def test_the_check_lists_by_keyboard_on_a_phone_and_at_400_percent(
     assert page.locator("html").evaluate("e => e.scrollWidth") <= 320
 
 
-def test_each_limit_flips_what_follows(open_page: OpenPage) -> None:
-    page = officer(open_page)
+def test_each_limit_flips_what_follows(shared_page: OpenPage) -> None:
+    page = officer(shared_page)
     expect(region(page, "How the grade follows").get_by_role("listitem")).to_have_count(13)
     # the third special situation
     page.get_by_label("1 Variety of Work").check()
@@ -243,8 +254,8 @@ def test_each_limit_flips_what_follows(open_page: OpenPage) -> None:
     expect(result(page)).to_contain_text("Whole position: GS-12, by Supervision")
 
 
-def test_the_tables_by_keyboard_alone(open_page: OpenPage) -> None:
-    page = opened(open_page)
+def test_the_tables_by_keyboard_alone(shared_page: OpenPage) -> None:
+    page = empty(shared_page)
     work = table(page, "Work directed")
     work.get_by_label("Work of row 1", exact=True).focus()
     page.keyboard.type("Analysts")
@@ -285,8 +296,8 @@ def test_the_tables_by_keyboard_alone(open_page: OpenPage) -> None:
     expect(page.get_by_label("Others' work is not directed")).not_to_be_checked()
 
 
-def test_what_is_being_typed_is_not_overwritten_by_an_answer(open_page: OpenPage) -> None:
-    page = officer(open_page)
+def test_what_is_being_typed_is_not_overwritten_by_an_answer(shared_page: OpenPage) -> None:
+    page = officer(shared_page)
     work = table(page, "Work directed")
     write(work.get_by_label("Share of row 1"), "10")
     name = work.get_by_label("Work of row 2", exact=True)
@@ -296,8 +307,8 @@ def test_what_is_being_typed_is_not_overwritten_by_an_answer(open_page: OpenPage
     expect(name).to_have_value("Training Technician and more")
 
 
-def test_every_cell_has_a_name_of_its_own(open_page: OpenPage) -> None:
-    page = officer(open_page)
+def test_every_cell_has_a_name_of_its_own(shared_page: OpenPage) -> None:
+    page = officer(shared_page)
     for group in (table(page, "Work directed"), table(page, "Kinds of work")):
         names = group.locator("input, select").evaluate_all("all => all.map(e => e.labels[0].textContent)")
         assert len(names) == len(set(names))
@@ -307,8 +318,8 @@ def test_every_cell_has_a_name_of_its_own(open_page: OpenPage) -> None:
     expect(page.get_by_role("group", name="Row 2: Training Technician")).to_be_visible()
 
 
-def test_the_50_percent_alternative_and_work_left_out(open_page: OpenPage) -> None:
-    page = officer(open_page)
+def test_the_50_percent_alternative_and_work_left_out(shared_page: OpenPage) -> None:
+    page = officer(shared_page)
     work = table(page, "Work directed")
     expect(work.get_by_label("Supervisor's own time of row 1")).to_have_count(0)
     page.get_by_label("Use the 50 percent alternative").check()
@@ -330,7 +341,8 @@ def test_the_50_percent_alternative_and_work_left_out(open_page: OpenPage) -> No
 
 
 def test_undo_redo_reset_and_what_the_browser_keeps(open_page: OpenPage) -> None:
-    page = officer(open_page)
+    page = opened(open_page, query="?case=hr-officer-supervision")
+    result(page).get_by_text("2,650 points", exact=True).wait_for()
     page.get_by_label("The position is a full deputy").check()
     expect(result(page)).to_contain_text("The steps make it GS-10")
     table(page, "Kinds of work").get_by_role("button", name="Remove row 2").click()
@@ -355,8 +367,8 @@ def test_undo_redo_reset_and_what_the_browser_keeps(open_page: OpenPage) -> None
     page.wait_for_function("!(sessionStorage.getItem('fg:supervisory') ?? '').includes('Staff Sergeant')")
 
 
-def test_accessible_in_view_and_no_wider_than_the_screen(open_page: OpenPage, check_looks: CheckLooks) -> None:
-    page = officer(open_page)
+def test_accessible_in_view_and_no_wider_than_the_screen(shared_page: OpenPage, check_looks: CheckLooks) -> None:
+    page = officer(shared_page)
     expect(page.locator(".fg-picture svg")).to_have_count(2)
     result(page).evaluate("e => { window.same = e }")
     headings = ("May the guide be used?", "Other conditions", "Other work in the position", "Time against grade")
@@ -380,8 +392,8 @@ def test_accessible_in_view_and_no_wider_than_the_screen(open_page: OpenPage, ch
     assert min(heights) >= 44  # on a phone
 
 
-def test_the_empty_page_is_accessible_and_says_what_to_do(open_page: OpenPage, check_looks: CheckLooks) -> None:
-    page = opened(open_page)
+def test_the_empty_page_is_accessible_and_says_what_to_do(shared_page: OpenPage, check_looks: CheckLooks) -> None:
+    page = empty(shared_page)
     expect(region(page, "Base grade")).to_contain_text("Row 1 still needs a name, a grade and a share.")
     expect(page.locator(".fg-picture svg").last).to_be_visible()
     check_looks(page, "supervisory-empty", ((1280, "light"), (390, "dark")))
