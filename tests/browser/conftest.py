@@ -260,6 +260,7 @@ def shared_page(server: Server, reader: BrowserContext, shared: Shared) -> Itera
         address = (at or server).page(slug)
         if address not in shared:
             shared[address] = reader.new_page(), []
+            _forget(reader, shared[address][0], address)
             _note(*shared[address])
             shared[address][0].goto(address)
             shared[address][0].wait_for_selector("html[data-fg=ready]")

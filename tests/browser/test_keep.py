@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from fesgrade.documents.statement_file import open_statement
 
 from .conftest import CheckLooks, OpenPage, Server, copy_pages, start_server, stop_server
-from .test_evaluate import pick, result
+from .test_evaluate import fresh, pick, result
 from .test_practice import tab_to
 from .test_shell import LOST, kernel_of, kernels
 
@@ -35,6 +35,21 @@ def opened(open_page: OpenPage, slug: str = "evaluate", query: str = CASE, **opt
     expect(result(page)).to_contain_text("runs from")
     part(page).get_by_role("button", name="Write the evaluation statement").click()
     expect(part(page).get_by_label("Position title")).to_be_visible()
+    return page
+
+
+def reopened(shared_page: OpenPage) -> Page:
+    """Return the shared page with the second decision and an empty record."""
+    page = shared_page("evaluate")
+    fresh(page, "hr-officer")
+    write = part(page).get_by_role("button", name="Write the evaluation statement")
+    if write.is_visible():
+        write.click()
+    expect(part(page).get_by_label("Position title")).to_be_visible()
+    clear = part(page).get_by_role("button", name="Clear what this browser keeps")
+    if clear.is_enabled():
+        clear.click()
+    expect(part(page).get_by_label("Position title")).to_have_value("")
     return page
 
 
@@ -147,8 +162,8 @@ def test_page_to_link_to_page_returns_the_rating_and_nothing_else(open_page: Ope
     expect(part(other).get_by_label("Position title")).to_have_value("")
 
 
-def test_without_a_clipboard_the_link_is_selected(open_page: OpenPage) -> None:
-    page = opened(open_page)
+def test_without_a_clipboard_the_link_is_selected(shared_page: OpenPage) -> None:
+    page = reopened(shared_page)
     page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     part(page).get_by_role("button", name="Copy link").press("Enter")
     expect(part(page).get_by_text("copy it with Ctrl+C")).to_be_visible()
@@ -322,8 +337,8 @@ def test_a_browser_that_keeps_nothing_says_so(open_page: OpenPage) -> None:
 # Files --------------------------------------------------------------------------------------------
 
 
-def test_bad_files_are_told_in_a_sentence_and_change_nothing(open_page: OpenPage) -> None:
-    page = opened(open_page)
+def test_bad_files_are_told_in_a_sentence_and_change_nothing(shared_page: OpenPage) -> None:
+    page = reopened(shared_page)
     part(page).get_by_label("Position title").fill("Officer")
     content = save(page)
     before, url = written(page), page.url
@@ -342,8 +357,8 @@ def test_bad_files_are_told_in_a_sentence_and_change_nothing(open_page: OpenPage
     nothing_ran(page)
 
 
-def test_two_statements_are_compared(open_page: OpenPage) -> None:
-    page = opened(open_page)
+def test_two_statements_are_compared(shared_page: OpenPage) -> None:
+    page = reopened(shared_page)
     content = save(page)
     pick(page, "1-8")
     expect(result(page)).to_contain_text("2,735 points")
@@ -382,8 +397,8 @@ def test_word_and_the_other_forms_hold_the_statement(open_page: OpenPage, tmp_pa
 # On paper -----------------------------------------------------------------------------------------
 
 
-def test_printing_prints_the_statement_alone(open_page: OpenPage, tmp_path: Path) -> None:
-    page = opened(open_page)
+def test_printing_prints_the_statement_alone(shared_page: OpenPage, tmp_path: Path) -> None:
+    page = reopened(shared_page)
     part(page).get_by_label("Position title").fill("Human Resources Officer")
     part(page).get_by_role("button", name="Show the form").click()
     paper = part(page).get_by_role("article")

@@ -125,8 +125,8 @@ def test_front_door_leads_to_the_index(server: Server) -> None:
             assert answer.url == server.page("index")
 
 
-def test_header_links_the_pages_that_exist(server: Server, open_page: OpenPage) -> None:
-    page = open_page("index")
+def test_header_links_the_pages_that_exist(server: Server, shared_page: OpenPage) -> None:
+    page = shared_page("index")
     nav = page.get_by_role("navigation", name="Pages")
     expect(nav.get_by_role("link", name="fesgrade")).to_have_attribute("aria-current", "page")
     for link in nav.get_by_role("link").all():
@@ -195,8 +195,8 @@ def test_unknown_address_is_told_in_a_sentence(server: Server, open_page: OpenPa
     page.wait_for_selector("html[data-fg=ready]")
 
 
-def test_visitor_may_not_run_code(open_page: OpenPage, tmp_path: Path) -> None:
-    page = open_page("index")
+def test_visitor_may_not_run_code(shared_page: OpenPage, tmp_path: Path) -> None:
+    page = shared_page("index")
     written = tmp_path / "visitor"
     # A visitor's own message on the page's own connection: the answer of a kernel_info_request comes, that of an
     # execute_request never does.
@@ -242,8 +242,8 @@ def test_other_names_are_refused(server: Server) -> None:
 # ---- accessible ----
 
 
-def test_is_accessible_and_fits(open_page: OpenPage, check_looks: CheckLooks) -> None:
-    page = open_page("index", width=390)
+def test_is_accessible_and_fits(shared_page: OpenPage, check_looks: CheckLooks) -> None:
+    page = shared_page("index", width=390)
     page.wait_for_selector(".fg-picture svg.marks")
     check_looks(page, "index")
 
