@@ -216,9 +216,9 @@ def open_page(browser: Browser, visitor: BrowserContext, server: Server) -> Iter
     assert not problems
 
 
-#: Brings a page to its top, with its tables folded away.
+#: Brings a page to its top, with what tests have unfolded folded away.
 AT_REST = """() => {
-  for (const table of document.querySelectorAll(".fg-picture details")) table.open = false;
+  for (const fold of document.querySelectorAll(":is(.fg-picture, .fg-row) details")) fold.open = false;
   for (const one of document.querySelectorAll("html, .fg-side")) one.scrollTo(0, 0);
 }"""
 
