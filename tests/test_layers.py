@@ -201,7 +201,7 @@ def test_a_widget_stands_in_widgets_with_its_script_and_style_of_the_same_stem()
             stem = name.rpartition(".")[2]
             for trait, files in kept.items():
                 assert name.startswith("widgets."), f"{name}.{node.name} is a widget outside widgets/"
-                # style() by itself is what a widget takes from the pages
+                # Style() by itself is what a widget takes from the pages
                 own = {f"{stem}.{trait[1:].replace('esm', 'js')}"}
                 assert files == own or (trait == "_css" and not files), f"{name}.{node.name}: {files}"
     for path in (PACKAGE / "widgets").iterdir():

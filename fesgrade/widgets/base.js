@@ -10,9 +10,11 @@ function make(tag, attributes = {}, ...children) {
 const hidden = (text) => make("span", { class: "fg-visually-hidden" }, text);
 // Every widget runs this anew, so what tells them apart is counted for the page.
 const count = () => (globalThis.fgCount = (globalThis.fgCount ?? 0) + 1);
-// A widget that no page of ours is around has the colors and the type of one within itself. JupyterLab has other plans
-// for arrow keys and Enter, unless an element says that it uses them.
-function within(el) {
-  el.setAttribute("data-lm-suppress-shortcuts", "true");
-  requestAnimationFrame(() => el.parentElement?.closest(".fg-page") || el.classList.add("fg-page", "fg-alone"));
-}
+// A widget that no page of ours is around has the colors and the type of one within itself. A notebook has other plans
+// for arrow keys, and is not told of those that are meant for the widget.
+const within = (el) =>
+  requestAnimationFrame(() => {
+    if (el.parentElement?.closest(".fg-page")) return;
+    el.classList.add("fg-page", "fg-alone");
+    el.addEventListener("keydown", (event) => event.key.startsWith("Arrow") && event.stopPropagation());
+  });

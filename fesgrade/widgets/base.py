@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Any, Literal
 
@@ -34,14 +35,21 @@ def script(name: str) -> str:
 
 
 def on_our_pages() -> bool:
-    """Return whether this kernel serves a page that has our style sheet, and not a notebook that has none."""
-    return "VOILA_PREHEAT" in os.environ
+    """Return whether this kernel shows one of our pages in Voila, where our style sheet is, and no other notebook."""
+    return "VOILA_PREHEAT" in os.environ and "fesgrade.apps.parts.page" in sys.modules
 
 
-def style(name: str = "") -> str:
-    """Return a widget's style sheet; in a notebook with what it takes from the pages in front of it."""
-    own = (STATIC / name).read_text(encoding="utf-8") if name else ""
-    return own if on_our_pages() else f"{alone.style()}\n{own}"
+class Style:
+    """The style sheet of a widget: its own file, and where no page of ours is what it takes from the pages.
+
+    It is joined when a widget is made, because only then it is known where that stands.
+    """
+
+    def __init__(self, name: str = "") -> None:
+        self.own = (STATIC / name).read_text(encoding="utf-8") if name else ""
+
+    def __get__(self, widget: object, owner: type) -> str:
+        return self.own if widget is None or on_our_pages() else f"{alone.style()}\n{self.own}"
 
 
 def box(*children: ipywidgets.Widget, name: str) -> ipywidgets.Box:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import anywidget
 import traitlets
 
-from fesgrade.widgets.base import script, style
+from fesgrade.widgets.base import Style, script
 from fesgrade.widgets.region import guard
 
 
@@ -19,7 +19,7 @@ class PairGrid(anywidget.AnyWidget):
     """
 
     _esm = script("grid.js")
-    _css = style("grid.css")
+    _css = Style("grid.css")
 
     label = traitlets.Unicode().tag(sync=True)
     corner = traitlets.Unicode().tag(sync=True)

@@ -10,7 +10,7 @@ import traitlets
 from markupsafe import Markup
 
 from fesgrade.web import assets
-from fesgrade.widgets.base import Html, script, style
+from fesgrade.widgets.base import Html, Style, script
 
 #: What may stand in a cell of the table.
 Cell = str | float
@@ -26,7 +26,7 @@ class Picture(anywidget.AnyWidget):
     """
 
     _esm = script("picture.js")
-    _css = style()
+    _css = Style()
 
     spec = traitlets.Dict().tag(sync=True)
     svg = Html().tag(sync=True)

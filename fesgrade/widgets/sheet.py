@@ -10,7 +10,7 @@ import traitlets
 
 from fesgrade.combinations import Combination
 from fesgrade.standards import PURPOSES, Standard
-from fesgrade.widgets.base import script, style
+from fesgrade.widgets.base import Style, script
 
 CONTACTS = (("1", "Own unit"), ("2", "Agency, public"), ("3", "Outside, unstructured"), ("4", "High officials"))
 PURPOSE_LABELS = (("a", "Facts"), ("b", "Coordinate"), ("c", "Persuade"), ("d", "Settle"))
@@ -26,7 +26,7 @@ class Sheet(anywidget.AnyWidget):
     """
 
     _esm = script("sheet.js")
-    _css = style("sheet.css")
+    _css = Style("sheet.css")
 
     factors = traitlets.List(traitlets.Dict()).tag(sync=True)
     chart = traitlets.Dict().tag(sync=True)

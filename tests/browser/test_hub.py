@@ -149,11 +149,16 @@ def test_results_charts_and_widgets_in_an_authors_notebook(
     expect(page.get_by_role("img", name=re.compile("The total of 2,635 lies in GS-11"))).to_have_count(2)
     expect(sheets.last.locator("input:checked")).to_have_count(1)
 
+    # with the keyboard alone: the next level of the radio group, with a focus that is seen
+    sheets.first.locator("input[value='2-5']").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("status", name="Result")).to_contain_text("2,435 points")
+    assert chosen.evaluate("each => getComputedStyle(each).outlineStyle") == "solid"
+
     ours = [line for line in axe(page) if "fg-" in line]
     assert ours == []
     SCREENSHOTS.mkdir(exist_ok=True)
     page.screenshot(path=SCREENSHOTS / "kit-lab-light.png")
     page.evaluate("document.body.dataset.jpThemeLight = 'false'")
-    taken = sheets.first.locator("label:has(input[value='2-5'])")
-    expect(taken).to_have_css("background-color", "rgb(35, 120, 195)")
+    expect(chosen).to_have_css("background-color", "rgb(35, 120, 195)")
     page.screenshot(path=SCREENSHOTS / "kit-lab-dark.png")

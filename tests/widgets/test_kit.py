@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import ipywidgets
@@ -100,8 +101,9 @@ def test_a_widget_brings_its_style_and_where_there_is_no_kernel_its_result(sheet
 
 
 def test_on_our_pages_a_widget_leaves_the_style_to_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    from fesgrade.widgets import base
-
-    assert "--fg-ink" in base.style("sheet.css") and ".fg-sheet" in base.style("sheet.css")
+    monkeypatch.setitem(sys.modules, "fesgrade.apps.parts.page", sys)  # as on a page, which imports it
     monkeypatch.setenv("VOILA_PREHEAT", "1")
-    assert base.style() == "" and base.style("sheet.css").startswith("/* The rating sheet")
+    assert fg.widgets.Ladder(POSITION).get_state("_css") == {"_css": ""}
+    assert fg.widgets.RatingSheet().get_state("_css")["_css"].startswith("/* The rating sheet")
+    monkeypatch.delitem(sys.modules, "fesgrade.apps.parts.page")  # as in an author's notebook in Voila
+    assert "--fg-ink" in fg.widgets.Ladder(POSITION).get_state("_css")["_css"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -13,20 +14,24 @@ from markupsafe import Markup
 from fesgrade.apps.evaluate.evidence import EvidencePart
 from fesgrade.apps.keep.fields import Work
 from fesgrade.apps.keep.part import KeepPart
+from fesgrade.apps.keep.statement import statement_of
 from fesgrade.apps.keep.words import position_html
 from fesgrade.apps.parts.findings import findings_html, one_level_html
 from fesgrade.apps.parts.html import result_card, tag
 from fesgrade.apps.parts.link import PAGE
 from fesgrade.apps.parts.page import catalog, page
+from fesgrade.apps.rating.handle import RatingPage
 from fesgrade.apps.rating.position import Position
 from fesgrade.apps.rating.rating import Rating
 from fesgrade.apps.rating.state import State, page_at, series_within, standards_to_find
 from fesgrade.apps.rating.words import progress_html, result_html
+from fesgrade.documents import forms
+from fesgrade.documents.blocks import Document
 from fesgrade.documents.evidence import check_evidence, plain_evidence, read_evidence
 from fesgrade.documents.statement import Statement, StatementError, kind_fault
-from fesgrade.levels import read_levels
+from fesgrade.levels import Levels, read_levels
 from fesgrade.progress import progress
-from fesgrade.standards import Catalog
+from fesgrade.standards import Catalog, Standard
 from fesgrade.widgets.base import box
 from fesgrade.widgets.find import Find
 from fesgrade.widgets.ladder import ABOUT, NO_TOTAL, Ladder
@@ -37,7 +42,7 @@ from fesgrade.widgets.region import Region
 LADDER = "Where it stands among the grades"
 
 
-class Page:
+class Page(RatingPage):
     """The widgets of the page and what happens between them; all rules are in :mod:`fesgrade.evaluation`."""
 
     def __init__(self, tables: Catalog) -> None:
@@ -116,6 +121,14 @@ class Page:
             )
         )
 
+    def statement(self) -> Statement:
+        """Return the evaluation statement as it stands; :class:`StatementError` says what is missing."""
+        return statement_of(self.keep.work, self.keep.values, self.tables)
+
+    def save(self, path: Path | str, document: Document = "report") -> None:
+        """Write the evaluation statement, as report or form, to a file whose ending says how: .docx, .html, .md."""
+        forms.write(self.statement(), path, document)
+
     def take(self, statement: Statement) -> None:
         """Put the evaluation of a statement on the sheet; nothing changes when it does not belong on this page."""
         state = state_of(statement, self.tables, self.rating.state)
@@ -156,7 +169,14 @@ def first_html(tables: Catalog) -> Markup:
     return result + picture_html("ladder", LADDER, ABOUT)
 
 
-def show() -> None:
-    """Show the page."""
+def show(standard: Standard | str | None = None, levels: Levels = ()) -> Page:
+    """Show the page, and return it: ``page.levels``, ``page.evaluation``, ``page.save("position.docx")``.
+
+    It begins with a ``standard`` (itself or its id) and ``levels`` in any usual notation where they are given;
+    :class:`~fesgrade.levels.LevelsError` for what does not exist.
+    """
     tables = catalog()
-    page(*Page(tables).widgets(), first=first_html(tables))
+    made = Page(tables)
+    made.rating.begin(standard, levels)
+    page(*made.widgets(), first=first_html(tables))
+    return made

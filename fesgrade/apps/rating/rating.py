@@ -23,7 +23,7 @@ from fesgrade.apps.rating.state import (
     standard_options,
 )
 from fesgrade.apps.rating.words import case_html, standard_html
-from fesgrade.levels import read_levels
+from fesgrade.levels import Levels, find_standard, read_levels
 from fesgrade.sources import own_data
 from fesgrade.standards import Catalog, Standard
 from fesgrade.widgets.base import box, show_only
@@ -101,6 +101,15 @@ class Rating:
         watch(self.sheet, "chosen", lambda codes: self.state.with_levels(self.standard, codes))
         self.choose_case.observe(guard(lambda change: self.load_case(change["new"])), "value")
         self.reset.on_click(guard(lambda _: self.go(self.state.cleared())))
+
+    def begin(self, standard: Standard | str | None, levels: Levels) -> None:
+        """Begin with a standard and with levels in any usual notation; :class:`LevelsError` for what does not exist."""
+        if standard is None and not levels:
+            return
+        name = standard.id if isinstance(standard, Standard) else standard
+        chosen = self.standard if name is None else find_standard(name, self.tables)
+        codes = {factor: level.code for factor, level in read_levels(levels, chosen, partial=True).items()}
+        self.go(self.state.with_standard(chosen).with_levels(chosen, codes))
 
     # Changes ---------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from fesgrade.apps.parts.html import hint, items, join, result_card, tag
 from fesgrade.apps.parts.page import catalog, page
+from fesgrade.apps.rating.handle import RatingPage
 from fesgrade.apps.rating.position import Position
 from fesgrade.apps.rating.rating import Rating
 from fesgrade.apps.rating.state import State, page_at
@@ -20,14 +21,15 @@ from fesgrade.apps.what_if.spread import SpreadTool
 from fesgrade.apps.what_if.tool import Section
 from fesgrade.apps.what_if.unsure import UnsureTool
 from fesgrade.apps.what_if.ways import WaysTool
+from fesgrade.levels import Levels
 from fesgrade.progress import progress
-from fesgrade.standards import Catalog
+from fesgrade.standards import Catalog, Standard
 from fesgrade.widgets.base import box
 from fesgrade.widgets.hint import field
 from fesgrade.widgets.region import Region, guard
 
 
-class Page:
+class Page(RatingPage):
     """The widgets of the page and what happens between them; all rules are in the core."""
 
     def __init__(self, tables: Catalog) -> None:
@@ -103,8 +105,10 @@ def first_html(tables: Catalog, sections: tuple[Section, ...]) -> Markup:
     return join(result_card(result), items("ul.fg-card.fg-stack", questions))
 
 
-def show() -> None:
-    """Show the page."""
+def show(standard: Standard | str | None = None, levels: Levels = ()) -> Page:
+    """Show the page, and return it: ``page.levels``, ``page.evaluation``. It begins as :func:`evaluate.show` does."""
     tables = catalog()
     made = Page(tables)
+    made.rating.begin(standard, levels)
     page(*made.widgets(), first=first_html(tables, made.sections))
+    return made

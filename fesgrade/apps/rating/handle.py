@@ -1,0 +1,25 @@
+"""What an author's notebook holds of a page that it shows."""
+
+from __future__ import annotations
+
+from fesgrade.apps.rating.rating import Rating
+from fesgrade.evaluation import Evaluation
+
+
+class RatingPage:
+    """A page on which a position is rated: what stands on it now can be read at any time."""
+
+    rating: Rating
+
+    @property
+    def levels(self) -> dict[str, str]:
+        """The code of the level chosen for each factor that has one."""
+        return self.rating.chosen
+
+    @property
+    def evaluation(self) -> Evaluation | None:
+        """What the levels come to; ``None`` while a factor has none."""
+        return self.rating.position.evaluation
+
+    def _ipython_display_(self) -> None:
+        """Show nothing: ``show()`` has shown the page already."""

@@ -1,0 +1,48 @@
+"""A page that an author shows can be read, and begins where it is told to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from IPython.core.formatters import format_display_data
+
+import fesgrade as fg
+from fesgrade.documents.statement import StatementError
+from fesgrade.levels import LevelsError
+
+OFFICER = "1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1"
+
+
+@pytest.fixture(autouse=True)
+def no_display(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("fesgrade.apps.parts.page.display", lambda *_: None)
+
+
+@pytest.mark.parametrize("name", ["evaluate", "what_if"])
+def test_a_page_is_returned_and_tells_what_stands_on_it(name: str) -> None:
+    page: Any = getattr(fg.apps, name).show("gs-0201", OFFICER)
+    assert page.evaluation == fg.evaluate(OFFICER) and page.levels == page.evaluation.levels
+    page.rating.take("2-5")
+    assert page.evaluation.total == 2635
+    assert format_display_data(page) == ({}, {})  # show() has shown it already
+    assert getattr(fg.apps, name).show().levels == {}
+
+
+def test_a_page_saves_the_statement(tmp_path: Path) -> None:
+    page = fg.apps.evaluate.show("gs-0201", fg.evaluate(OFFICER).levels)
+    page.save(tmp_path / "position.docx")
+    page.save(tmp_path / "position.md", "form")
+    assert "2,435" in (tmp_path / "position.md").read_text(encoding="utf-8")
+    with pytest.raises(StatementError, match="The statement follows when every factor has a level"):
+        fg.apps.evaluate.show("gs-0201").statement()
+
+
+def test_what_does_not_exist_is_refused_with_a_sentence() -> None:
+    with pytest.raises(LevelsError, match="'gs-1' is not a known standard"):
+        fg.apps.evaluate.show("gs-1")
+    with pytest.raises(LevelsError, match="'1-99' is not a level"):
+        fg.apps.evaluate.show("gs-0201", "1-99")
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = fg.apps.nothing
