@@ -135,6 +135,15 @@ def _parser() -> argparse.ArgumentParser:
     statement.add_argument("--data", metavar="DIR", help="a folder of your own tables, beside the shipped ones")
     statement.set_defaults(run=_statement)
 
+    notebooks = commands.add_parser(
+        "notebooks",
+        help="copy the notebooks into a folder of your own",
+        description="Copy the notebooks, those for authors and instructors and those of the pages, into a folder.",
+        epilog="Example: fesgrade notebooks lessons, then open lessons/learn/kit.ipynb in JupyterLab",
+    )
+    notebooks.add_argument("folder", metavar="DIR", help="the folder; it is made, and nothing in it is replaced")
+    notebooks.set_defaults(run=_notebooks)
+
     serve = commands.add_parser(
         "serve",
         help="open the pages in a browser",
@@ -303,6 +312,17 @@ def _statement(arguments: argparse.Namespace) -> int:
         forms.write(opened.statement, arguments.output, document)
     else:
         print(forms.markdown(opened.statement, document), end="")
+    return 0
+
+
+def _notebooks(arguments: argparse.Namespace) -> int:
+    from fesgrade.files.output import copy_new
+    from fesgrade.server import notebooks_dir
+
+    made = copy_new(notebooks_dir(), Path(arguments.folder), ".ipynb")
+    print(
+        f"{len(made)} notebooks are in {arguments.folder}; begin with {Path(arguments.folder, 'learn', 'kit.ipynb')}."
+    )
     return 0
 
 

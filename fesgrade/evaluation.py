@@ -189,6 +189,13 @@ def evaluate(
     Raises :class:`LevelsError` with every fault at once: missing, unknown or repeated levels, factors 6 and 7
     in both forms, an unknown standard or kind of work; :class:`~fesgrade.sources.DataError` for a faulty ``data``.
     Source: Handbook p. 10-12; Introduction app. 3, p. 42-56; GSSG p. 8 and 29-30.
+
+    Examples
+    --------
+    >>> import fesgrade as fg
+    >>> position = fg.evaluate({1: "1-7", 2: 4, 3: 3, 4: 4, 5: 3, "6/7": "2b", 8: 1, 9: 1}, "gs-0201")
+    >>> position.total, position.grade
+    (2435, 'GS-11')
     """
     catalog = load(data)
     chosen = find_standard(standard, catalog)

@@ -353,3 +353,12 @@ def test_a_reader_that_has_enough_gets_no_traceback() -> None:
         running.stdout.close()
         said = running.stderr.read()
     assert (running.returncode, said) == (141, "")
+
+
+def test_notebooks_are_copied_for_authors(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["notebooks", str(tmp_path / "mine")]) == 0
+    assert "begin with" in capsys.readouterr().out
+    assert {"evaluate.ipynb", "index.ipynb"} <= {path.name for path in (tmp_path / "mine").iterdir()}
+    assert {path.name for path in (tmp_path / "mine" / "learn").iterdir()} == {"kit.ipynb", "lesson.ipynb"}
+    assert main(["notebooks", str(tmp_path / "mine")]) == 2
+    assert "is there already; give another folder." in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""A notebook is prose, one import and one call; every page of the header has one, and it runs."""
+"""A page's notebook is prose, one import and one call, and runs; those that teach run from top to bottom."""
 
 from __future__ import annotations
 
@@ -32,6 +32,37 @@ def test_a_notebook_is_prose_one_import_and_one_call(path: Path) -> None:
     assert all(not cell.outputs and cell.execution_count is None for cell in code)
     body = ast.parse("\n".join(cell.source for cell in code)).body
     assert [type(statement) for statement in body] == [ast.ImportFrom, ast.Expr]
+
+
+#: The notebooks for authors and instructors.
+TEACHING = sorted((notebooks_dir() / "learn").glob("*.ipynb"))
+
+
+@pytest.mark.parametrize("path", TEACHING, ids=lambda path: path.stem)
+def test_a_notebook_that_teaches_is_short_cells_with_their_outputs(path: Path) -> None:
+    assert {path.stem for path in TEACHING} == {"kit", "lesson"}
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    assert notebook.cells[0].source.startswith("# ")
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            assert sum(bool(line) for line in cell.source.splitlines()) <= 12, cell.source
+            assert cell.outputs, f"saved without its output: {cell.source}"
+            assert not any("error" in output.output_type for output in cell.outputs)
+    shown = "".join(str(output) for cell in notebook.cells for output in cell.get("outputs", ()))
+    results = ["fg-shown"] if path.stem == "kit" else []
+    for kind in (*results, "data:image/svg+xml", "application/vnd.jupyter.widget-view+json", "dataframe"):
+        assert kind in shown
+    assert "/tmp" not in path.read_text(encoding="utf-8") and "http" not in shown.replace("http://www.w3.org", "")
+
+
+@pytest.mark.kernel
+@pytest.mark.parametrize("path", TEACHING, ids=lambda path: path.stem)
+def test_a_notebook_that_teaches_runs_from_top_to_bottom(path: Path, tmp_path: Path) -> None:
+    notebook = nbformat.read(path, as_version=4)
+    before = [len(cell.outputs) for cell in notebook.cells if cell.cell_type == "code"]
+    NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": tmp_path}}).execute()
+    assert [len(cell.outputs) for cell in notebook.cells if cell.cell_type == "code"] == before
 
 
 HEAVY = ("pandas", "altair", "vl_convert", "numpy", "yaml", "docx")

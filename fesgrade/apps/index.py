@@ -37,6 +37,11 @@ def start_html(pages: Sequence[Page], tables: Catalog) -> Markup:
             hint(caution()),
             aria_label="Two worked cases",
         ),
+        hint(
+            "Do you write notebooks? The command ",
+            tag("code", "fesgrade notebooks DIR"),
+            " copies two that show how to use tables, charts and rating sheets in lessons and pages of your own.",
+        ),
     )
 
 

@@ -107,6 +107,26 @@ def write_whole(path: Path | str, content: bytes) -> None:
         file.write(content)
 
 
+def copy_new(source: Path, folder: Path | str, ending: str) -> list[Path]:
+    """Copy the files of a folder with an ``ending``, and those of its folders, into one where none of them is yet.
+
+    Raises :class:`OutputError`, and then nothing is copied, when one is there already or the folder cannot be made.
+    """
+    found = [path.relative_to(source) for path in sorted(source.rglob(f"*{ending}"))]
+    copies = [Path(folder, name) for name in found if not any(part.startswith(".") for part in name.parts)]
+    taken = [path for path in copies if path.exists()]
+    if taken:
+        raise OutputError([f"{taken[0]} is there already; give another folder."])
+    try:
+        for path in copies:
+            path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError([f"{folder} cannot be made: {error.strerror or error}."]) from None
+    for path in copies:
+        write_whole(path, (source / path.relative_to(folder)).read_bytes())
+    return copies
+
+
 @contextmanager
 def _signals_raise() -> Iterator[None]:
     """Let signals that would end the program without a word raise ``SystemExit`` instead; only the main thread may."""

@@ -74,6 +74,14 @@ def score(
 
     Raises :class:`FrameError` for a frame without the factors or with factors 6 and 7 in both forms, and
     :class:`~fesgrade.levels.LevelsError` for an unknown standard or kind of work.
+
+    Examples
+    --------
+    >>> import pandas as pd, fesgrade as fg
+    >>> levels = enumerate((7, 4, 3, 4, 3, 2, 2, 1, 1), start=1)
+    >>> positions = pd.DataFrame({f"factor_{factor}": [level] for factor, level in levels})
+    >>> fg.frames.score(positions)[["total", "grade"]].values.tolist()
+    [[2435, 'GS-11']]
     """
     catalog = load(data)
     by, chosen = by_row(standard, catalog), in_common(standard, catalog)

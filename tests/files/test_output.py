@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from fesgrade.files import sheets
-from fesgrade.files.output import OutputError, check_output, write_whole, writing
+from fesgrade.files.output import OutputError, check_output, copy_new, write_whole, writing
 
 
 def names(folder: Path) -> list[str]:
@@ -55,7 +55,7 @@ def test_what_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path, error: 
 
 SLOW = """
 import sys, time
-from fesgrade.files.output import writing
+from fesgrade.files.output import copy_new, writing
 with writing(sys.argv[1]) as file:
     file.write(b"half")
     print("begun", flush=True)
@@ -113,3 +113,19 @@ def test_an_empty_file_and_one_of_ours_are_replaced(tmp_path: Path, kind: str) -
     with writing(out) as file:
         sheets.write(file, kind, ["a", "total", "grade", "above_floor", "to_next", "findings", "errors"], [["x"] * 7])
     check_output(out)
+
+
+def test_files_are_copied_into_a_folder_where_none_of_them_is_yet(tmp_path: Path) -> None:
+    source, own = tmp_path / "source", tmp_path / "a" / "own"
+    for name in ("one.x", "in/two.x", ".hidden/three.x", "four.y"):
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
+        (source / name).write_text(name)
+    assert copy_new(source, own, ".x") == [own / "in" / "two.x", own / "one.x"]
+    assert (own / "in" / "two.x").read_text() == "in/two.x" and not (own / "four.y").exists()
+    (own / "one.x").unlink()
+    (own / "in" / "two.x").write_text("mine")
+    with pytest.raises(OutputError, match=r"two\.x is there already; give another folder"):
+        copy_new(source, own, ".x")
+    assert (own / "in" / "two.x").read_text() == "mine" and not (own / "one.x").exists()
+    with pytest.raises(OutputError, match="cannot be made"):
+        copy_new(source, source / "four.y" / "in", ".x")
