@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from fesgrade.finding_names import CALM, FINDINGS
 from fesgrade.levels import Levels, find_kind, find_standard, read_levels
@@ -112,7 +112,7 @@ class Evaluation(Shown):
         """Return what it shows of itself: the factors, the grade, the findings."""
         return View(
             title=f"{self.graded_by.title}, {self.graded_by.edition}",
-            head=head_of(self, self.grade),
+            head=head_of(self.graded_by, self.total, self.above_floor, self.to_next, final=self.grade),
             tables=(credit_table(self.credits, self.graded_by, self.total),),
             rest=(*finding_notes(self.findings), Note(ONE_LEVEL, one_level_words(self.one_level))),
         )
@@ -128,27 +128,14 @@ class Evaluation(Shown):
         return plain
 
 
-class _Totaled(Protocol):
-    """What an evaluation of either kind says of its total."""
-
-    @property
-    def total(self) -> int: ...
-    @property
-    def above_floor(self) -> int: ...
-    @property
-    def to_next(self) -> int | None: ...
-    @property
-    def graded_by(self) -> Standard: ...
-
-
-def head_of(result: _Totaled, final: str) -> Head:
+def head_of(standard: Standard, total: int, above_floor: int, to_next: int | None, *, final: str) -> Head:
     """Return the ``final`` grade of a result and where its total lies, in words and as a place on the way up."""
-    grade, to_next = result.graded_by.grade_of(result.total), result.to_next
-    place = f"{result.above_floor:,} above its floor"
+    grade = standard.grade_of(total)
+    place = f"{above_floor:,} above its floor"
     if to_next is not None:
         place += f", {to_next:,} to GS-{grade.grade + 1}"
-    line = None if to_next is None else (grade.low, result.total + to_next)
-    return Head(final, f"{grade.name}: {grade.points} points ({place}).", result.total, line)
+    line = None if to_next is None else (grade.low, total + to_next)
+    return Head(final, f"{grade.name}: {grade.points} points ({place}).", total, line)
 
 
 def credit_table(credits: tuple[Credit, ...], standard: Standard, total: int) -> Table:

@@ -81,7 +81,7 @@ class SupervisoryEvaluation(Shown):
         """Return what it shows of itself: the factors, the steps to the grade, the findings."""
         return View(
             title=f"{self.graded_by.title}, {self.graded_by.edition}",
-            head=head_of(self, self.grade),
+            head=head_of(self.graded_by, self.total, self.above_floor, self.to_next, final=self.grade),
             tables=(credit_table(self.credits, self.graded_by, self.total),),
             rest=(
                 step_list(self.steps),
