@@ -265,6 +265,7 @@ def compare(results: Mapping[str, Result]) -> alt.LayerChart:
     >>> fg.charts.compare({"Ours": ours, "Theirs": theirs}).description
     'Levels side by side: Ours 1-7 2-4 3-3 4-4 5-3 6-2 7-2 8-1 9-1; Theirs 1-8 2-4 3-3 4-4 5-3 6-2 7-2 8-1 9-1.'
     """
+    results = _named(results)
     standard = _shared(results)
     if len(results) > comparing.MOST_SCENARIOS:
         raise ChartError([f"{len(results)} results are given; compare at most {comparing.MOST_SCENARIOS}."])

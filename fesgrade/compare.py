@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fesgrade.levels import Levels, LevelsError, find_standard, read_levels, wanted_grade
+from fesgrade.levels import Levels, LevelsError, find_standard, items_of, read_levels, wanted_grade
 from fesgrade.shares import signed
 from fesgrade.shown import Shown, Table, View
 from fesgrade.standards import Factor, GradeRange, Level, Standard
@@ -88,6 +88,7 @@ def compare(scenarios: Sequence[Scenario], standard: Standard | str, *, data: Ta
     :class:`~fesgrade.levels.LevelsError` with every fault, the scenario named.
     """
     standard = find_standard(standard, load(data))
+    scenarios = items_of(scenarios, Scenario, "the scenarios")
     faults: list[str] = []
     if not 1 <= len(scenarios) <= MOST_SCENARIOS:
         faults.append(f"{len(scenarios)} scenarios are given; compare 1 to {MOST_SCENARIOS}.")

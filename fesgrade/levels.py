@@ -16,12 +16,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from fesgrade.shares import DASHES, read_grade
 from fesgrade.sources import FaultsError
 from fesgrade.standards import KINDS_OF_WORK, PRIMARY, PURPOSES, Catalog, Level, Standard
 
+T = TypeVar("T")
 #: Levels as callers may give them: codes in any usual notation, or a mapping from factor to level.
 Levels = Mapping[Any, Any] | Iterable[str] | str
 
@@ -54,6 +55,15 @@ def by_column(standard: Standard | str) -> str | None:
 def in_common(standard: Standard | str, catalog: Catalog) -> Standard:
     """Return the standard given, or the Primary Standard, whose points all FES standards share, for one by row."""
     return catalog.standards[PRIMARY] if by_column(standard) is not None else find_standard(standard, catalog)
+
+
+def items_of(given: Iterable[T], kind: type[T], what: str) -> list[T]:
+    """Return what was given as a list when all of it is of a ``kind``; :class:`LevelsError` says ``what`` it is for."""
+    found: list[Any] = list(given) if isinstance(given, Iterable) and not isinstance(given, str | Mapping) else [given]
+    for each in found:
+        if not isinstance(each, kind):
+            raise LevelsError([f"{_shown(each)} is given for {what}; give a list of {kind.__name__}."])
+    return found
 
 
 def wanted_grade(grade: str | int) -> int:

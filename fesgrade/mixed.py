@@ -23,7 +23,7 @@ from fractions import Fraction
 from typing import Any
 
 from fesgrade.evaluation import Evaluation, Finding, as_plain, finding_notes
-from fesgrade.levels import LevelsError
+from fesgrade.levels import LevelsError, items_of
 from fesgrade.shares import Percent, percent, percent_words, read_grade, read_percent
 from fesgrade.shown import Head, Shown, Table, View
 from fesgrade.sources import listed
@@ -140,7 +140,7 @@ def evaluate(kinds: Iterable[KindOfWork]) -> MixedGrade:
     outside GS-1 to GS-15, a share not above 0 or together above 100 percent, a share that contradicts the one in its
     supervisory evaluation. The order of ``kinds`` makes no difference. Source: the rule at the head of the module.
     """
-    read = _read(list(kinds))
+    read = _read(kinds)
     able = [kind for kind in read if not kind.barred]
     steps = list(_bar_steps(read))
     grade, rule = None, ""
@@ -188,7 +188,8 @@ def evaluate(kinds: Iterable[KindOfWork]) -> MixedGrade:
     )
 
 
-def _read(kinds: Sequence[KindOfWork]) -> list[_Kind]:
+def _read(given: Iterable[KindOfWork]) -> list[_Kind]:
+    kinds = items_of(given, KindOfWork, "the kinds of work")
     faults: list[str] = []
     read = []
     if not kinds:
@@ -197,7 +198,7 @@ def _read(kinds: Sequence[KindOfWork]) -> list[_Kind]:
         kind = _read_kind(work, number, faults)
         if kind:
             read.append(kind)
-    names = [work.name.strip() for work in kinds]
+    names = [str(work.name or "").strip() for work in kinds]
     faults += [
         f"Two kinds of work are called {name!r}; give each its own name."
         for name in sorted(set(names))
@@ -214,7 +215,7 @@ def _read(kinds: Sequence[KindOfWork]) -> list[_Kind]:
 
 
 def _read_kind(work: KindOfWork, number: int, faults: list[str]) -> _Kind | None:
-    name = work.name.strip()
+    name = str(work.name or "").strip()
     place = f"Kind of work {number} ({name or 'no name'})"
     given = work.evaluation
     grade = read_grade(given.grade if isinstance(given, Evaluation | SupervisoryEvaluation) else given)

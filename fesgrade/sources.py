@@ -48,6 +48,8 @@ def own_data() -> str | None:
 
 def own_folder(data: Path | str, holds: str) -> Path:
     """Return the folder ``data``, which ``holds`` names the content of; :class:`DataError` when it is no folder."""
+    if not isinstance(data, Path | str):
+        raise DataError([f"The data folder is given as {data!r}; give the name of one that holds {holds}."])
     if not str(data):  # Path("") would be the current folder
         raise DataError([f"The name of the data folder is empty; give one that holds {holds}."])
     if not Path(data).is_dir():

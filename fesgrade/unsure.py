@@ -68,6 +68,8 @@ def _entries(ratings: Ratings) -> Iterator[tuple[Any, Any]]:
     """Yield each rating with its factor, ``None`` where the rating itself tells; blank ones are left out."""
     if isinstance(ratings, Mapping):
         yield from ((key, value) for key, value in ratings.items() if value is not None and str(value).strip())
+    elif not isinstance(ratings, Iterable):
+        raise LevelsError([f"The ratings are given as {ratings!r}; give a mapping from factor to rating, or a text."])
     else:
         texts = re.split(r"[;\n]", ratings) if isinstance(ratings, str) else ratings
         yield from ((None, text) for text in texts if not isinstance(text, str) or text.strip())

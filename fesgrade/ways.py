@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from fesgrade.levels import Levels, LevelsError, find_standard, read_levels, wanted_grade
+from fesgrade.levels import Levels, LevelsError, find_standard, items_of, read_levels, wanted_grade
 from fesgrade.shown import Head, Listed, Shown, Table, View
 from fesgrade.sources import listed
 from fesgrade.standards import Factor, GradeRange, Level, Standard
@@ -146,7 +146,7 @@ def _read_question(
         number = wanted_grade(target)
     except LevelsError as error:
         faults += error.faults
-    held = {str(factor).upper() for factor in hold}
+    held = {str(factor).upper() for factor in ([hold] if isinstance(hold, str) else items_of(hold, object, "hold"))}
     faults += [no_factor(name, standard) for name in sorted(held - standard.by_factor.keys())]
     if faults:
         raise LevelsError(faults)

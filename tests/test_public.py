@@ -6,14 +6,16 @@ import doctest
 import inspect
 import subprocess
 import sys
+from collections.abc import Callable
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 import altair as alt
 import pytest
 
 import fesgrade
 from fesgrade import charts, frames, widgets
+from fesgrade.sources import FaultsError
 
 FACES: tuple[ModuleType, ...] = (charts, frames, widgets)
 PUBLIC = {
@@ -43,6 +45,46 @@ def test_a_public_name_is_documented_with_an_example_that_runs(name: str) -> Non
     doctest.DocTestRunner(verbose=False).run(test, out=said.append)
     assert not said, "".join(said)
     assert alt.renderers.active == before
+
+
+POSITION = fesgrade.evaluate("1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1")
+LEVELS, GUIDED = POSITION.levels, "1-3 2-2 3-3 4A-2 4B-2 5-5 6-3"
+#: What an author may give where something else is asked for.
+WRONG: tuple[Any, ...] = (5, object(), [None], {"1": None}, POSITION, b"1-7", "nothing there is")
+#: Every argument of the public functions that such a thing may be given for.
+ARGUMENTS: dict[str, Callable[[Any], object]] = {
+    "levels": fesgrade.evaluate,
+    "standard": lambda wrong: fesgrade.evaluate(LEVELS, wrong),
+    "kind_of_work": lambda wrong: fesgrade.evaluate(LEVELS, kind_of_work=wrong),
+    "data": lambda wrong: fesgrade.evaluate(LEVELS, data=wrong),
+    "levels of moves": lambda wrong: fesgrade.whatif.moves(wrong, "gs-0201"),
+    "standard of moves": lambda wrong: fesgrade.whatif.moves(LEVELS, wrong),
+    "target": lambda wrong: fesgrade.ways.ways(LEVELS, "gs-0201", wrong if wrong != 5 else "five"),
+    "hold": lambda wrong: fesgrade.ways.ways(LEVELS, "gs-0201", 12, hold=cast(Any, None if wrong == 5 else wrong)),
+    "standard of a space": fesgrade.chances.space,
+    "ratings": lambda wrong: fesgrade.chances.distribution(wrong, "gs-0201"),
+    "scenarios": lambda wrong: fesgrade.compare.compare(wrong, "gs-0201"),
+    "scenario": lambda wrong: fesgrade.compare.compare([wrong], "gs-0201"),
+    "levels of a guide": fesgrade.supervisory.evaluate,
+    "base_grade": lambda wrong: fesgrade.supervisory.evaluate(GUIDED, base_grade=wrong if wrong != 5 else "five"),
+    "kinds of work": fesgrade.mixed.evaluate,
+    "factors of a sweep": lambda wrong: frames.sweep(POSITION, wrong if wrong != 5 else 55),
+    "frame": frames.score,
+    "backend": lambda wrong: frames.levels(backend=wrong),
+    "result of a ladder": lambda wrong: charts.ladder({"Ours": wrong} if wrong is not POSITION else {}),
+    "result of a heat map": lambda wrong: charts.heat(wrong if wrong is not POSITION else None, 1, 4),  # type: ignore[arg-type]
+    "standard of a sheet": widgets.RatingSheet,
+    "levels of a sheet": lambda wrong: widgets.RatingSheet(levels=wrong if wrong != {"1": None} else {"1": "x"}),
+    "evaluation of a result": lambda wrong: widgets.Result(cast(Any, {} if wrong is POSITION else wrong)),
+}
+
+
+@pytest.mark.parametrize("name", ARGUMENTS)
+def test_what_cannot_be_used_is_refused_in_sentences(name: str) -> None:
+    for wrong in WRONG:
+        with pytest.raises(FaultsError) as told:
+            ARGUMENTS[name](wrong)
+        assert all(fault.endswith(".") for fault in told.value.faults), told.value.faults
 
 
 def test_every_public_name_is_there_and_what_is_heavy_comes_when_it_is_used() -> None:
