@@ -146,7 +146,8 @@
     // the two apart but that the page has come to rest. However slow the machine, what can be read stays until then.
     enough ??= setTimeout(arrived, 60000);
     const parts = pages.flatMap((node) => [node, ...node.querySelectorAll(".lm-Widget")]);
-    const empty = parts.filter((node) => !node.hidden && !node.hasChildNodes());
+    // What an author's notebook prints into stays empty in parts.
+    const empty = parts.filter((node) => !node.hidden && !node.hasChildNodes() && !node.closest(".jp-OutputArea"));
     if (!empty.length) arrived();
     else if (empty.every((node) => node.matches(".widget-box") && !pages.includes(node))) quiet = setTimeout(arrived, 300);
   };
