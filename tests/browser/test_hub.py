@@ -162,3 +162,11 @@ def test_results_charts_and_widgets_in_an_authors_notebook(
     page.evaluate("document.body.dataset.jpThemeLight = 'false'")
     expect(chosen).to_have_css("background-color", "rgb(35, 120, 195)")
     page.screenshot(path=SCREENSHOTS / "kit-lab-dark.png")
+
+
+def test_an_authors_notebook_is_a_page_in_voila(hub: Server, open_page: OpenPage) -> None:
+    page = open_page("notebooks/own", at=hub)  # it is ready, and says no more that controls are loading
+    expect(page.locator("#fg-loading")).to_have_count(0)
+    page.locator("label:has(input[value='2-5'])").first.click()
+    expect(page.get_by_role("status", name="Result")).to_contain_text("2,635 points")
+    expect(page.get_by_role("img", name=re.compile("The total of 2,635 lies in GS-11"))).to_have_count(2)

@@ -140,13 +140,13 @@
     if (document.querySelector(".jupyter-widgets-error-widget")) {
       say("Some controls of this page could not be loaded.");
     }
-    const pages = live.map((node) => node.querySelector(".jupyter-widgets"));
+    const pages = live.map((node) => node.querySelector(".jupyter-widgets, .fg-alone"));
     if (!pages.every(Boolean)) return;
     // A widget that has not been drawn yet is an empty element. A box may also be empty by intent, and nothing tells
     // the two apart but that the page has come to rest. However slow the machine, what can be read stays until then.
     enough ??= setTimeout(arrived, 60000);
     const parts = pages.flatMap((node) => [node, ...node.querySelectorAll(".lm-Widget")]);
-    // What an author's notebook prints into stays empty in parts.
+    // In a notebook of an author a widget may stand alone, and what is printed into stays empty in parts.
     const empty = parts.filter((node) => !node.hidden && !node.hasChildNodes() && !node.closest(".jp-OutputArea"));
     if (!empty.length) arrived();
     else if (empty.every((node) => node.matches(".widget-box") && !pages.includes(node))) quiet = setTimeout(arrived, 300);
