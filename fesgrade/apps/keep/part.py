@@ -105,6 +105,7 @@ class KeepPart:
     ) -> None:
         self.tables, self.take, self.recall, self.changed = tables, take, recall, changed
         self.faults: tuple[str, ...] = ()  # what kept the statement from being made
+        self.suggested: dict[str, str] = {}
         self.opened = False
         self.settled = False
         self.record = Record(key=key, label="Record of the evaluation")
@@ -158,7 +159,13 @@ class KeepPart:
             self.opened = True
             show_only(self.start, False)
             show_only(self.rest, True)
-            self._put({**defaults(self.work), **self.values})
+            self._put({**defaults(self.work), **self.suggested, **self.values})
+
+    def suggest(self, values: Mapping[str, str]) -> None:
+        """Offer what a page knows for some fields: it stands there once the record is opened, over what is blank."""
+        self.suggested = {key: value for key, value in values.items() if value}
+        if self.opened:
+            self._put({**self.values, **self.suggested})
 
     def _put(self, values: Mapping[str, str]) -> None:
         """Put texts into the fields."""

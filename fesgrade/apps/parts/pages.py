@@ -32,6 +32,7 @@ PAGES = (
     Page("casebook", "Casebook", "Follow two decided appeals from the first question to the grade, and disagree."),
     Page("practice", "Practice", "Rate practice cases and learn, factor by factor, what decides the level."),
     Page("panel", "Class results", "Put the ratings of a class together and see where it disagrees."),
+    Page("read", "Read a document", "Find the levels in a position description or a decision, and its errors."),
     Page("batch", "Batch", "Grade a spreadsheet of positions, and see which of them deserve a second look."),
     Page("check", "Check a table", "See what is wrong or missing in somebody else's points or grade ranges."),
 )

@@ -1,0 +1,5 @@
+"""The page."""
+
+from fesgrade.apps.read.page import show
+
+__all__ = ["show"]
