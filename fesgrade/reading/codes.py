@@ -155,6 +155,8 @@ def _goes_on(tokens: Sequence[Token], at: int) -> bool:
     """Say whether a number is only the start of something longer, as a date or a telephone number."""
     if at + 1 >= len(tokens) or not tokens[at].glued or not tokens[at + 1].glued:
         return False
+    if at + 2 < len(tokens) and tokens[at + 2].is_word(*POINT_WORDS):
+        return False  # 3-3-275 points
     return tokens[at].kind is Kind.DASH and tokens[at + 1].kind is Kind.NUMBER
 
 

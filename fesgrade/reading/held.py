@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fesgrade.reading.meaning import FES, GSSG, Tables
-from fesgrade.reading.runs import Chosen, Run, choose, method_of
+from fesgrade.reading.runs import Chosen, Run, choose, method_of, parts
 from fesgrade.reading.statements import Derived, Named, Place, Strength
 from fesgrade.sources import listed
 from fesgrade.standards import PURPOSES, Catalog, Level, Standard
@@ -64,8 +64,9 @@ def evaluation_of(run: Run, name: Named | None, tables: Tables, catalog: Catalog
     chosen = choose(run)
     series = name.series if name else ""
     standard = standard_for(method, series, tables, catalog)
-    points = _printed_points(chosen, standard)
     total, grade, grade_place = _sums(run)
+    chosen = _settled(chosen, standard, total)
+    points = _printed_points(chosen, standard)
     faults = [said.doubt for said in run.statements if said.doubt and _asks(said.factor, chosen)]
     levels, read = _levels(chosen, standard, total, faults)
     faults += read
@@ -159,6 +160,23 @@ def _levels(
     return {factor.id: found[factor.id] for factor in standard.factors if factor.id in found}, asked
 
 
+def _settled(chosen: Mapping[str, Chosen], standard: Standard, total: int | None) -> dict[str, Chosen]:
+    """Let the printed total decide where one factor stands with two levels, if it is the sum with one of them."""
+    found = dict(chosen)
+    open_factors = {factor: one for factor, one in chosen.items() if one.others and factor in standard.by_factor}
+    sure = {
+        factor: level
+        for factor, one in chosen.items()
+        if not one.others and (level := standard.by_code.get(f"{factor}-{one.number}"))
+    }
+    for factor, one in open_factors.items():
+        level = _fitting(factor, one, sure, open_factors, standard, total)
+        for said in one.others if level else ():
+            if level and dict(parts(said)).get(factor) == level.number:
+                found[factor] = Chosen(factor, level.number, said, (one.said,))
+    return found
+
+
 def _no_level(factor: str, one: Chosen, standard: Standard) -> str:
     one_factor = standard.by_factor[factor]
     return (
@@ -179,23 +197,15 @@ def _fitting(
     if total is None or len(open_factors) > 1 or len(found) + 1 != len(standard.factors):
         return None
     rest = sum(level.points for level in found.values())
-    numbers = {one.number} | {number for said in one.others for name, number in _parts(said) if name == factor}
+    numbers = {one.number} | {number for said in one.others for name, number in parts(said) if name == factor}
     levels = [standard.by_code.get(f"{factor}-{number}") for number in numbers]
     fitting = [level for level in levels if level and rest + level.points == total]
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _parts(said: object) -> list[tuple[str, int]]:
-    from fesgrade.reading.runs import parts
-    from fesgrade.reading.statements import Statement
-
-    assert isinstance(said, Statement)
-    return parts(said)
-
-
 def _conflict(factor: str, one: Chosen, level: Level | None) -> str:
     other = one.others[0]
-    number = dict(_parts(other))[factor]
+    number = dict(parts(other))[factor]
     end = f"with {level.code} the printed total is the sum." if level else "say which."
     return (
         f"Factor {factor} stands as {factor}-{number} ({other.place.words}) and as {factor}-{one.number} "

@@ -27,6 +27,19 @@ def joined(lines: Iterator[list[Token]]) -> Iterator[list[Token]]:
         yield held
 
 
+def cells_of(tokens: Sequence[Token]) -> list[list[Token]]:
+    """Return the tokens of each cell of a line; blank cells at its ends are left out."""
+    cells: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind is Kind.CELL:
+            cells.append([])
+        else:
+            cells[-1].append(token)
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells[1:] if cells and not cells[0] else cells
+
+
 def _breaks(above: Sequence[Token], below: Sequence[Token]) -> bool:
     last, first = above[-1], below[0]
     if last.kind is Kind.DASH and len(above) > 1:

@@ -33,6 +33,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "scope and effect of work": ("5", "fes"),
     "scope and effect": ("5", "fes"),
     "personal contacts": ("6", ""),
+    "persons contacted": ("6", "fes"),
     "personal contact": ("6", ""),
     "contacts": ("6", ""),
     "purpose of personal contacts": ("7", ""),

@@ -11,13 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from fesgrade.reading import vocabulary
-from fesgrade.reading.codes import LEVEL_WORDS, PURPOSES, Form, Points, Written, level_at, points_at
+from fesgrade.reading.codes import LEVEL_WORDS, POINT_WORDS, PURPOSES, Form, Points, Written, level_at, points_at
 from fesgrade.reading.names import name_at
 from fesgrade.reading.tokens import Kind, Token
 
 FACTOR_WORDS = ("factor", "factors", "subfactor", "subfactors", "element", "fac")
 #: Signs that part the pieces of a row and say nothing.
 _SIGNS = ".,:;()[]=*#_>/&+•·●▪◦\"'“”‘’~{}"
+#: Words with a colon that may stand before a level or its points, and those between the two.
+_LABELS = ("assigned", "credited", "rating", "evaluation", "evaluated", "awarded", "combined", "credit", "score")
+_CREDITED = ("assigned", "credited", "awarded", "granted")
 #: Words between a level and its points.
 _LINKS = ("and", "for", "at", "worth", "with", "or", "is")
 
@@ -61,6 +64,9 @@ def row_at(tokens: Sequence[Token], at: int = 0, *, tail: bool = False, table: b
             continue
         if factors and not row.items and token.is_word("and") and _lead_at(tokens, at + 1):
             at += 1
+            continue
+        if not row.items and token.is_word(*_LABELS) and at + 1 < len(tokens) and tokens[at + 1].is_sign(":"):
+            at += 2
             continue
         again = bool(factors) and token.kind is Kind.NUMBER and not tokens[at - 1].is_word("and")
         if not row.items and not again and (lead := _lead_at(tokens, at)):
@@ -117,7 +123,8 @@ def _lead_at(tokens: Sequence[Token], at: int) -> tuple[list[str], str, bool, in
     name = name_at(tokens, at)
     if name:
         return [name[0]], name[1], True, name[2]
-    by_word = token.is_word(*FACTOR_WORDS)
+    short = token.is_word("f") and at + 1 < len(tokens) and tokens[at + 1].glued  # F1
+    by_word = token.is_word(*FACTOR_WORDS) or short
     start = at + 1 if by_word else at
     if by_word and start < len(tokens) and tokens[start].is_word(*LEVEL_WORDS):
         return None
@@ -238,6 +245,13 @@ def _item_at(tokens: Sequence[Token], at: int, row: Row, factors: tuple[str, ...
     if token.is_word(*_LINKS) and row.items:
         points = points_at(tokens, at + 1)
         return at + 1 if points and points.worded else None
+    if row.items and token.is_word(*_CREDITED, *POINT_WORDS):
+        after = at + 1
+        while after < len(tokens) and (tokens[after].kind is Kind.DASH or tokens[after].is_sign(_SIGNS)):
+            after += 1
+        points = points_at(tokens, after)
+        if after == len(tokens) or (points is not None and points.worded):
+            return after
     points = points_at(tokens, at)
     if token.is_word("points", "pts", "point", "score"):
         after = at + 1

@@ -162,7 +162,8 @@ def _is_one(first: Run, second: Run, offsets: Sequence[int], tables: Tables) -> 
         return False
     if not differ and common:
         return True
-    return is_table(first, offsets) != is_table(second, offsets) and 4 * len(differ) <= len(common)
+    summary = is_table(first, offsets) != is_table(second, offsets) or summed == [False, True]
+    return summary and bool(common) and 4 * len(differ) <= len(common)
 
 
 def is_table(run: Run, offsets: Sequence[int]) -> bool:

@@ -22,10 +22,10 @@ _REACH = 8
 def role_of(sentence: Sequence[Token], level: Written) -> Strength:
     """Return how a sentence speaks of a level that stands in it."""
     start, end = _clause(sentence, level)
-    before = [token.plain for token in sentence[max(0, start - 1) : level.first] if token.kind is Kind.WORD]
-    after = [token.plain for token in sentence[level.last : end] if token.kind is Kind.WORD]
+    before = _words(sentence[max(0, start - 1) : level.first])
+    after = _words(sentence[level.last : end])
     before, after = _without_pairs(before), _without_pairs(after)
-    whole = [token.plain for token in sentence if token.kind is Kind.WORD]
+    whole = _words(sentence)
     agreed = bool(vocabulary.AGREES & set(whole)) and not {"not", "cannot", "disagree"} & set(whole)
     if agreed and ({"we", "opm"} & set(whole)):
         return Strength.CREDITED
@@ -42,19 +42,27 @@ def role_of(sentence: Sequence[Token], level: Written) -> Strength:
     return Strength.COMPARED
 
 
+def _words(tokens: Sequence[Token]) -> list[str]:
+    """Return the words among tokens; the letter of a level such as 2b is none."""
+    return [token.plain for token in tokens if token.kind is Kind.WORD and not (token.glued and len(token.plain) == 1)]
+
+
 def _is_credited(before: list[str], after: list[str]) -> bool:
     """ "Level 1-7 is credited", "is evaluated at Level 1-7", "Factor 1 is Level 1-7", "75 points are assigned"."""
-    follows = after[:1] and after[0] in ("is", "are", "was", "were", "has", "have", "and", *POINT_WORDS)
+    follows = after[:1] and after[0] in ("is", "are", "was", "were", "has", "have", "and", "must", *POINT_WORDS)
     if (
         follows
         and {*vocabulary.CREDITS, *vocabulary.PROPER} & set(after[:_REACH])
         and not {"described", "defined", "expected"} & set(after[:4])
     ):
         return True
+    if before[-1:] == ["is"] and vocabulary.NAMED & set(before[-8:]):
+        return True  # "the proper level is Level 1-7"
     for back, word in enumerate(reversed(before[-_REACH:])):
         if word in vocabulary.CREDITS:
             at = len(before) - 1 - back
-            if word in vocabulary.PLAIN and not {"we", "to", "i"} & set(before[max(0, at - 2) : at]):
+            noun = before[at + 1 : at + 2] and before[at + 1] in ("is", "was")
+            if word in vocabulary.PLAIN and not noun and not {"we", "to", "i"} & set(before[max(0, at - 2) : at]):
                 return False  # a guide that says what to do
             return not (at and before[at - 1] in vocabulary.WORK) and not (at > 1 and before[at - 2] in vocabulary.WORK)
         if word not in vocabulary.AT and word not in POINT_WORDS:

@@ -20,7 +20,7 @@ NOT = _of("""
     exceeded exceeding precludes preclude
 """)
 MAYBE = _of("""
-    would could should might may if must unless until potentially
+    would could should might may if unless until potentially
 """)
 CREDITS = _of("""
     credit credits credited assign assigns assigned evaluate evaluates evaluated award awards awarded grant
@@ -44,6 +44,7 @@ AGREES = _of("""
 """)
 #: Those who claim, and what they do.
 SIDES = _of("""
+    pd
     agency agencies appellant appellants activity command union employee employees incumbent incumbents supervisor
     management installation representative she he they department
 """)
@@ -59,6 +60,8 @@ WORK = _of("""
     work assignments assignment tasks duties projects employees
 """)
 AT = _of("""
+    and
+    given points proper
     at with to as by the for a an is are was be been being factor this overall properly of under level levels our
     own correctly therefore accordingly thus hereby and only same total value we that position work's position's
     here it its lower higher next in
@@ -77,6 +80,14 @@ VERBS = _of("""
     is are was were has have had and but which that because where when would can may must describes requires
     covers not does do represents involves includes assigned credited met meets as or if from through in on by to
     with applies provides states deals should also
+""")
+#: Words that make "is Level 1-7" a credit: "the proper level for this factor is Level 1-7".
+NAMED = _of("""
+    proper appropriate correct credited assigned factor
+""")
+#: What a heading calls the levels of a side.
+RATED = _of("""
+    evaluation rating level levels points assessment determination factors
 """)
 #: Words of the headings of a table.
 COLUMNS = _of("""
