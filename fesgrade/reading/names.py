@@ -6,6 +6,7 @@ The names are those of the Primary Standard (Introduction p. 43-55) and of the s
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from fesgrade.reading.tokens import Kind, Token
 
@@ -63,7 +64,6 @@ NAMES: dict[str, tuple[str, str]] = {
 #: The order in which factors come.
 ORDER = ("1", "2", "3", "4", "4A", "4B", "5", "6", "7", "8", "9")
 _WORDS = sorted(((tuple(name.split()), *what) for name, what in NAMES.items()), key=lambda entry: -len(entry[0]))
-_FIRST = frozenset(words[0] for words, _, _ in _WORDS)
 #: Words of fewer letters must be right to the letter.
 _SHORTEST = 6
 
@@ -73,13 +73,17 @@ def name_at(tokens: Sequence[Token], at: int) -> tuple[str, str, int] | None:
     token = tokens[at] if at < len(tokens) else None
     if token is None or token.kind is not Kind.WORD:
         return None
-    if token.plain not in _FIRST and len(token.plain) < _SHORTEST - 1:
-        return None
-    for words, factor, method in _WORDS:
+    for words, factor, method in _beginning(token.plain):
         end = _matched(tokens, at, words)
         if end is not None:
             return factor, method, end
     return None
+
+
+@lru_cache(maxsize=10_000)
+def _beginning(seen: str) -> tuple[tuple[tuple[str, ...], str, str], ...]:
+    """Return the names that begin with a word, the longest first."""
+    return tuple(entry for entry in _WORDS if _is_like(seen, entry[0][0]))
 
 
 def _matched(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> int | None:

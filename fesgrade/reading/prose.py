@@ -30,6 +30,7 @@ class Prose:
         self.document, self.tables = document, tables
         self.events: list[Event] = []
         self.context = Context()
+        self.claims: list[Place] = []  # rows of a table that is introduced as a side's
         self._claimed = False  # the last sentence said that a side's levels follow
         self._heard: list[Statement] = []  # levels of the last sentences, whatever their strength
 
@@ -177,6 +178,7 @@ class Prose:
             strength = Strength.BARE
         if self._claimed:
             strength = Strength.COMPARED
+            self.claims.append(place)
         said = meant(level, points, self.context, strength, place, self.tables)
         if said is not None:
             self.events.append(said)

@@ -54,7 +54,7 @@ def read(document: Document, catalog: Catalog) -> Reading:
         base = max((index for index in nine if index <= at), default=None)
         if base is not None:
             found.append(derived_of(each, found[base], tables))
-    notes = [*document.notes, *_several(story.several), *schemes.notes(document)]
+    notes = [*document.notes, *_several(story.several), *_claimed(story.claims), *schemes.notes(document)]
     return Reading(document.name, tuple(found), tuple(notes), tuple(story.events))
 
 
@@ -64,6 +64,15 @@ def _several(places: list[Place]) -> list[str]:
     return [
         f"{len(places)} rows (from {places[0].words}) show several levels of a factor side by side; none of them was "
         "taken, because no heading says which column counts."
+    ]
+
+
+def _claimed(places: list[Place]) -> list[str]:
+    if not places:
+        return []
+    return [
+        f"The levels from {places[0].words} to {places[-1].words} are introduced as somebody's claim or proposal; they "
+        "were not taken for an evaluation."
     ]
 
 
@@ -83,9 +92,14 @@ def _name(run: Run, at: int, runs: list[Run], events: list[Event]) -> Named | No
         return None
     title = next((each.title for each in fitting if each.title), "")
     series = next((each.series for each in fitting if each.series), "")
-    graded = [*(decided if alone else []), *near]
+    graded = [*(decided if alone else []), *(near if alone or _each_has_a_grade(runs) else [])]
     grade = next((each.grade for each in graded if each.grade), 0)
     return Named(title, series, grade, fitting[0].weight, fitting[0].place)
+
+
+def _each_has_a_grade(runs: list[Run]) -> bool:
+    """Say whether every run has a classification of its own; one of several belongs to the whole position."""
+    return all(any(named.weight == 1 and named.grade for named in run.named) for run in runs)
 
 
 def _is_above(named: Named, run: Run) -> bool:

@@ -243,6 +243,8 @@ def _item_at(tokens: Sequence[Token], at: int, row: Row, factors: tuple[str, ...
             row.items[-1] = Item(level, before.points, row.cells)
         return level.last
     if token.is_word(*_LINKS) and row.items:
+        if token.is_word("and") and level_at(tokens, at + 1):
+            return at + 1
         points = points_at(tokens, at + 1)
         return at + 1 if points and points.worded else None
     if row.items and token.is_word(*_CREDITED, *POINT_WORDS):

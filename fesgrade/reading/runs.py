@@ -56,7 +56,7 @@ def parts(said: Statement) -> list[tuple[str, int]]:
 
 def runs_of(events: Sequence[Event], offsets: Sequence[int], tables: Tables) -> list[Run]:
     """Return the runs that are evaluations; ``offsets`` says where each line of the document begins."""
-    found = [run for run in _cut(events) if run.statements or run.derived]
+    found = [run for run in _cut(events) if run.statements or run.derived or run.named]
     kept: list[Run] = []
     for run in found:
         _drop_descriptions(run)
@@ -102,13 +102,16 @@ def _cut(events: Iterable[Event]) -> list[Run]:
             if event.strength >= Strength.BARE:
                 last = order
         elif isinstance(event, Total):
+            before = runs[-2] if len(runs) > 1 else run
             if run.statements:
                 run.totals.append(event)
+            elif before.statements and not before.totals:
+                before.totals.append(event)  # a title came between
             elif event.grade:
                 run.named.append(Named("", "", event.grade, 1, event.place))
         elif isinstance(event, Derived):
             run.derived.append(event)
-        elif run.statements and run.totals and event.weight == 1 and event.title:
+        elif event.weight == 1 and event.title and (run.totals or len(run.factors(Strength.BARE)) >= ENOUGH):
             runs.append(run := Run(at))
             run.named.append(event)
         else:
@@ -230,7 +233,9 @@ def choose(run: Run) -> dict[str, Chosen]:
         strength = max(said.strength for _, said in whole)
         strong = [each for each in whole if each[1].strength == strength]
         number, said = strong[-1]
+        least = min(strength, Strength.HEADED)
         pointed = [each for each in said_of if each[0] in (number, 0) and each[1].points is not None]
+        pointed = [each for each in pointed if each[1].strength >= least]
         if said.points is None and pointed and pointed[-1][1].pair == said.pair:
             said = _with_points(said, pointed[-1][1])
         others = {each.place: each for other, each in strong if other != number}

@@ -23,14 +23,19 @@ _PHRASES = {
     ("paybanding",): "pay bands",
     ("broadband",): "pay bands",
 }
+#: One grade above the base is what an adjustment comes to (GSSG p. 30); more is not.
+_COUNTS = frozenset(["two", "three", "2", "3"])
 #: A line of more tokens is prose, which may speak of other schemes without using them.
 _HEADING = 14
+_LONGEST = 200
 
 
 def notes(document: Document) -> list[str]:
     """Return a sentence for each other scheme that a document uses, with its page and what to do."""
     found: dict[str, str] = {}
     for index, line in enumerate(document.lines):
+        if len(line.text) > _LONGEST:
+            continue
         tokens = tokens_of(line.text, index)
         for scheme, seen in _schemes(tokens) if len(tokens) <= _HEADING else ():
             where = f"page {line.page}, line {line.number}"
@@ -72,11 +77,14 @@ def _is_degree(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _plus(tokens: Sequence[Token]) -> bool:
-    """Say whether a line adds grades to a base grade: "base grade GS-9 plus two"."""
-    words = [token.plain for token in tokens]
-    if "base" not in words:
+    """Say whether a line adds grades to a base grade: "base GS-9 plus two", "two grades above the base"."""
+    found = [token.plain for token in tokens]
+    if "base" not in found:
         return False
-    for at, word in enumerate(words):
-        if word in ("plus", "+") and set(words[at + 1 : at + 3]) & {"one", "two", "three", "1", "2", "3"}:
-            return at > words.index("base")
+    base = found.index("base")
+    for at, word in enumerate(found):
+        if word in ("plus", "+") and set(found[at + 1 : at + 3]) & _COUNTS and at > base:
+            return True
+        if word == "above" and base in range(at, at + 4) and {"grade", "grades"} & set(found[max(0, at - 2) : at]):
+            return bool(_COUNTS & set(found[max(0, at - 3) : at]))
     return False

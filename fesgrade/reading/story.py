@@ -15,8 +15,12 @@ from fesgrade.reading.rows import FACTOR_WORDS, Item, Row, row_at
 from fesgrade.reading.sentences import is_claim, sentences_of
 from fesgrade.reading.statements import Named, Place, Statement, Strength
 from fesgrade.reading.tokens import Kind, Token, tokens_of
-from fesgrade.reading.totals import grade_row, labeled, total_in
+from fesgrade.reading.totals import grade_row, labeled, pay_plan, total_in
 
+#: A longer line is prose.
+_LINE = 30
+#: A line with more tokens before its level, and a full stop at its end, is a sentence.
+_FRAGMENT = 6
 #: A table that lies on its side has at least so many columns.
 ENOUGH = 5
 #: A line with one of these is a sentence.
@@ -143,6 +147,11 @@ class Story(Prose):
             return True
         if first is None:
             return False
+        plan = pay_plan(tokens)
+        if plan:
+            self._flush()
+            self.events.append(Named("", plan[0], plan[1], 1, self._place(tokens, 0, len(tokens))))
+            return True
         opens = first.plain in vocabulary.TOTALS and any(token.is_word("total", "totals") for token in tokens[:6])
         total = total_in(tokens) if opens and len(tokens) <= 30 else None
         if total and not any(token.is_word(*_PROSE) for token in tokens):
@@ -183,15 +192,20 @@ class Story(Prose):
 
     def _ending(self, tokens: list[Token]) -> Item | None:
         """Return the level and points that end a line which is no sentence: "Work Situation B, FL 1-4, 550 points"."""
-        if len(tokens) > 30 or any(token.plain in _SENTENCE for token in tokens) or self._paragraph:
+        if len(tokens) > _LINE:
             return None
+        spoken = bool(self._paragraph) or any(token.plain in _SENTENCE for token in tokens)
         for at in range(1, len(tokens)):
             level = level_at(tokens, at)
             if level is None or not level.worded or level.form is not Form.CODE:
                 continue
             row = row_at(tokens, at)
-            done = all(token.is_sign(".;)*") for token in tokens[row.last :])
-            return row.items[0] if done and len(row.items) == 1 and row.items[0].points else None
+            if len(row.items) != 1 or not all(token.is_sign(".;)*") for token in tokens[row.last :]):
+                return None
+            if tokens[at - 1].is_sign("(") and level.factor in self.context.factors:
+                return row.items[0]  # "The chief sets goals. (Level 2-4)"
+            sentence = spoken or (at > _FRAGMENT and tokens[-1].is_sign("."))
+            return row.items[0] if row.items[0].points and not sentence else None
         return None
 
     def _goes_on(self, tokens: list[Token]) -> bool:

@@ -12,6 +12,7 @@ from enum import Enum, auto
 #: What stands for a dash, also where a program took its bytes for cp1252 (the last three).
 DASHES = ("-", "‐", "‑", "‒", "–", "—", "―", "−", "⎯", "\u00ad", "â€“", "â€”", "â€‘")
 MANGLED = DASHES[-3:]
+_DASHED = frozenset(dash[0] for dash in DASHES)
 _APOSTROPHES = ("'", "’", "â€™")
 #: Blanks that a thousands mark may be; a plain blank is none.
 _THIN = "\u00a0\u2009\u202f"
@@ -83,7 +84,7 @@ def tokens_of(text: str, line: int = 0) -> list[Token]:
 def _piece(text: str, at: int) -> tuple[Kind, int, str]:
     """Return kind, end and plain text of the token that begins at a column."""
     sign = text[at]
-    for dash in DASHES:
+    for dash in DASHES if sign in _DASHED else ():
         if text.startswith(dash, at):
             return Kind.DASH, at + len(dash), "-"
     if sign in "|\t":
@@ -116,12 +117,14 @@ def _word(text: str, at: int) -> tuple[Kind, int, str]:
     stop = at
     plain = ""
     while stop < len(text):
-        mark = next((mark for mark in _APOSTROPHES if text.startswith(mark, stop)), "")
+        sign = text[stop]
+        marks = _APOSTROPHES if sign in "'’â" else ()
+        mark = next((mark for mark in marks if text.startswith(mark, stop)), "")
         if mark and plain and text[stop + len(mark) : stop + len(mark) + 1].isalpha():
             plain += "'"
             stop += len(mark)
-        elif text[stop].isalpha() and not text.startswith(MANGLED, stop):
-            plain += text[stop].lower()
+        elif sign.isalpha() and not (marks and text.startswith(MANGLED, stop)):
+            plain += sign.lower()
             stop += 1
         else:
             break

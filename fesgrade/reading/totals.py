@@ -215,3 +215,20 @@ def labeled(tokens: Sequence[Token]) -> tuple[str, str] | None:
         end += 1
     title = _text(tokens[at:end])
     return ("title", title) if title and len(title) <= 120 else None
+
+
+def pay_plan(tokens: Sequence[Token]) -> tuple[str, int] | None:
+    """Return series and grade of a line such as ``Pay plan: GS  Series: 0343  Grade: 11``; ``None`` for another."""
+    series, grade = _after_label(tokens, "series"), _after_label(tokens, "grade")
+    if series is None or grade is None or not 3 <= len(series.plain) <= 4 or not 1 <= grade.value <= 15:
+        return None
+    return series.plain.zfill(4), grade.value
+
+
+def _after_label(tokens: Sequence[Token], label: str) -> Token | None:
+    """Return the number behind a word with a colon or in the next cell."""
+    for at in range(len(tokens) - 2):
+        parted = tokens[at + 1].is_sign(":") or tokens[at + 1].kind is Kind.CELL
+        if tokens[at].is_word(label) and parted and tokens[at + 2].kind is Kind.NUMBER:
+            return tokens[at + 2]
+    return None

@@ -15,6 +15,7 @@ CLAUSES = _of("""
     whether
 """)
 NOT = _of("""
+    nothing none
     not no nor never neither cannot without fails fail failed failing falls fall short lacks lack below above
     beyond don't doesn't isn't didn't wasn't can't less rather unlike instead versus opposed exceeds exceed
     exceeded exceeding precludes preclude
@@ -44,6 +45,7 @@ AGREES = _of("""
 """)
 #: Those who claim, and what they do.
 SIDES = _of("""
+    benchmark standard illustration guide
     pd
     agency agencies appellant appellants activity command union employee employees incumbent incumbents supervisor
     management installation representative she he they department
@@ -57,6 +59,7 @@ CLAIMS = _of("""
 """)
 #: What is assigned in the wording of a level, and is no credit: "work is assigned at this level".
 WORK = _of("""
+    positions jobs
     work assignments assignment tasks duties projects employees
 """)
 AT = _of("""
@@ -83,6 +86,7 @@ VERBS = _of("""
 """)
 #: Words that make "is Level 1-7" a credit: "the proper level for this factor is Level 1-7".
 NAMED = _of("""
+    evaluation rating determination
     proper appropriate correct credited assigned factor
 """)
 #: What a heading calls the levels of a side.
@@ -102,6 +106,7 @@ THEIRS = _of("""
     agency appellant appellants employee claimed requested proposed current activity incumbent
 """)
 VERBAL = _of("""
+    supports support supported
     is are was were has have not does can may must would should could describes requires meets met exceeds
     credited assigned evaluated unlike like than agency appellant
 """)
