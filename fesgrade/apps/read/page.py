@@ -65,7 +65,8 @@ class Page:
         self.onward = Region(role="region", label="Go on", name="fg-card")
         self.rating = Rating(tables, self.show)
         self.keep = KeepPart("read", tables, self.rating.address, take=self.take, recall=self.recall)
-        self.controls = box(*self.rating.choices.children[:2], self.rating.steps, name="fg-bar")
+        choices = [each for each in self.rating.controls if self.rating.choose_case not in each.children]
+        self.controls = box(*choices, name="fg-bar")
         self.several = box(labelled(self.which, "Evaluation"), name="fg-choose fg-choose-wide")
         self.shown = [self.head, self.several, self.faults]
         told = box(self.found, self.onward, self.text, name="fg-stack")
@@ -112,7 +113,7 @@ class Page:
         if self.body.children != (self.about,) or not (self.reading or rating.chosen):
             return
         self.body.children = (
-            *self.shown, rating.controls, rating.about, rating.case_note, self.keep.offer.widget, self.work,
+            *self.shown, self.controls, rating.about, rating.case_note, self.keep.offer.widget, self.work,
             *self.keep.widgets, self.about,
         )  # fmt: skip
 
@@ -157,6 +158,7 @@ class Page:
                 result,
                 f"The statement follows when every factor has a level. Missing: {now.missing_words}.",
                 evidence=evidence,
+                series=mine.series if mine else now.standard.series,
                 query=now.query,
                 facts=now.query,
             )
