@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fesgrade.reading.meaning import FES, GSSG, Tables
 from fesgrade.reading.runs import Chosen, Run, choose, method_of, parts
@@ -19,7 +19,8 @@ class Evaluation:
     """An evaluation that a document contains.
 
     ``levels`` has the codes that are certain, ``printed`` the points as they stand there (``"6/7"`` where both have one
-    number), ``total`` and ``grade`` what the levels come to, ``None`` while one is missing.
+    number), ``total`` and ``grade`` what the levels come to, ``None`` while one is missing. ``sentences`` has the place
+    with the most words of those that speak for each level, as evidence.
     """
 
     standard: str
@@ -33,6 +34,7 @@ class Evaluation:
     grade: str | None
     places: Mapping[str, Place]
     faults: tuple[str, ...]
+    sentences: Mapping[str, Place] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, object]:
         """Return plain values in the form of ``fesgrade read --json``."""
@@ -84,8 +86,19 @@ def evaluation_of(run: Run, name: Named | None, tables: Tables, catalog: Catalog
     return Evaluation(
         method, name.title if name else "", series, {factor: level.code for factor, level in levels.items()}, points,
         total, f"GS-{grade}" if grade else None, sum_of, f"GS-{computed}" if computed else None,
-        {factor: chosen[factor].said.place for factor in levels}, tuple(dict.fromkeys(faults)),
+        {factor: chosen[factor].said.place for factor in levels}, tuple(dict.fromkeys(faults)), _sentences(run, levels),
     )  # fmt: skip
+
+
+def _sentences(run: Run, levels: Mapping[str, Level]) -> dict[str, Place]:
+    """Return for each level the place with the most words among the statements that speak for it."""
+    found: dict[str, Place] = {}
+    for said in run.statements:
+        for factor, number in parts(said):
+            best = found.get(factor)
+            if factor in levels and levels[factor].number == number:
+                found[factor] = said.place if best is None or len(said.place.text) > len(best.text) else best
+    return found
 
 
 def derived_of(derived: Derived, base: Evaluation, tables: Tables) -> Evaluation:

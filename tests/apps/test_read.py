@@ -134,6 +134,13 @@ def test_the_statement_has_the_sentences_as_evidence_and_the_title(page: Page) -
     assert page.keep.record.extra.get("evidence") is None
 
 
+def test_the_evidence_is_the_sentence_rather_than_the_row_of_the_table(page: Page) -> None:
+    opened(page, "decision-own-work.txt")
+    texts = {factor.factor: factor.evidence[0].excerpt.text for factor in page.keep.statement().factors}
+    assert texts["3"] == "Level 3-2 and given its 125 points."
+    assert texts["1"].startswith("1. Knowledge Required") or "meets Level 1-4" in texts["1"]
+
+
 def _rows() -> list[str]:
     return [
         "Factor 1, Knowledge Required by the Position - FL 1-7, 1250 points",

@@ -81,7 +81,8 @@ class Page:
             "Open a document", ACCEPT, self.take_file, largest=MAX_BYTES, help=f"Or drop it here. {files.limits()}"
         )
         paste = labelled(self.pasted, "Or paste text")
-        return [box(choose, paste, self.start, name="fg-card fg-stack"), self.working, self.body, self.rating.address]
+        start = box(self.start, name="fg-bar")
+        return [box(choose, paste, start, name="fg-card fg-stack"), self.working, self.body, self.rating.address]
 
     # What comes ------------------------------------------------------------------------------------
 
@@ -173,7 +174,8 @@ class Page:
                 factor, code, "supports", Excerpt(place.text, "description", place.words, short(self._document_name()))
             )
             for factor, code in now.codes.items()
-            if self.one.levels.get(factor) == code and (place := self.one.places.get(factor))
+            if self.one.levels.get(factor) == code
+            and (place := self.one.sentences.get(factor, self.one.places.get(factor)))
         ]
 
     def _document_name(self) -> str:
