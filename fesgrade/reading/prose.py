@@ -19,6 +19,8 @@ from fesgrade.reading.totals import classifications_in, total_in
 _SAME = frozenset(["remaining", "other", "rest"])
 #: How far before or after its level the points of a sentence may stand, in tokens.
 _NEAR = 12
+#: How many statements back the level of points may be that stand in a sentence of their own.
+_BACK = 3
 #: No level has more points (Introduction p. 46); more are a total.
 MOST_POINTS = 1850
 
@@ -47,6 +49,10 @@ class Prose:
             if level is None or not (level.worded or self._plural(sentence, at, last)):
                 at += 1
                 continue
+            stop = _range_end(sentence, level)
+            if stop:
+                at = stop
+                continue
             said = self._mention(sentence, level)
             if said:
                 heard.append(said)
@@ -74,14 +80,21 @@ class Prose:
 
     def _leading_points(self, sentence: Sequence[Token]) -> int:
         """Give the points at the start of a sentence to the level before: "Level 1-7 is credited. 1250 points"."""
-        points = points_at(sentence, 0)
-        last = self.events[-1] if self.events else None
-        if points is None or not points.worded or not isinstance(last, Statement) or last.points is not None:
+        first = 0
+        while first < len(sentence) and sentence[first].is_sign("(["):
+            first += 1
+        points = points_at(sentence, first)
+        if points is None or not points.worded or points.broken:
             return 0
-        if last.strength < Strength.MET or points.broken:
-            return 0
-        self.events[-1] = replace(last, points=points.value)
-        return points.last
+        for at in range(len(self.events) - 1, max(-1, len(self.events) - _BACK - 1), -1):
+            said = self.events[at]
+            if not isinstance(said, Statement):
+                return 0
+            own = said.pair or points.value in self.tables.points(said.factor, said.number)
+            if said.strength >= Strength.MET and said.points is None and (own or at == len(self.events) - 1):
+                self.events[at] = replace(said, points=points.value, strength=max(said.strength, Strength.CREDITED))
+                return points.last
+        return 0
 
     def _heading(self, sentence: Sequence[Token], at: int) -> int | None:
         """Read a factor's heading within a text that has no lines: "Factor 2, Supervisory Controls"."""
@@ -208,6 +221,15 @@ class Prose:
         line = self.document.lines[start.line]
         stop = end.end if end.line == start.line else len(line.text)
         return Place(start.line, start.start, stop, line.page, line.number, around(line.text, start.start, stop))
+
+
+def _range_end(sentence: Sequence[Token], level: Written) -> int | None:
+    """Return where "Levels 1-5 through 1-7" ends, which credits neither; ``None`` for one level."""
+    at = level.last
+    if at >= len(sentence) or not sentence[at].is_word("through", "to", "or"):
+        return None
+    other = level_at(sentence, at + 1)
+    return other.last if other and other.factor and other.factor == level.factor else None
 
 
 def _points_near(sentence: Sequence[Token], level: Written) -> Points | None:

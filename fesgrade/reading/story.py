@@ -15,7 +15,7 @@ from fesgrade.reading.rows import FACTOR_WORDS, Item, Row, row_at
 from fesgrade.reading.sentences import is_claim, sentences_of
 from fesgrade.reading.statements import Named, Place, Statement, Strength
 from fesgrade.reading.tokens import Kind, Token, tokens_of
-from fesgrade.reading.totals import grade_row, labeled, pay_plan, total_in
+from fesgrade.reading.totals import LEAST, grade_row, labeled, pay_plan, total_in
 
 #: A longer line is prose.
 _LINE = 30
@@ -156,7 +156,8 @@ class Story(Prose):
         total = total_in(tokens) if opens and len(tokens) <= 30 else None
         if total and not any(token.is_word(*_PROSE) for token in tokens):
             self._flush(keep_claim=True)
-            self._total(total.points, total.grade, tokens)
+            ours = self._total_of(tokens)
+            self._total(ours or total.points, total.grade, tokens)
             return True
         grade = grade_row(tokens)
         if grade and not any(token.is_word(*_PROSE) for token in tokens):
@@ -165,6 +166,16 @@ class Story(Prose):
             self._named(tokens, "")
             return True
         return False
+
+    def _total_of(self, tokens: Sequence[Token]) -> int | None:
+        """Return the total in our column of a table that shows several sides."""
+        ours, cell = self._ours(tokens) if self._columns else [], 1
+        for token in tokens:
+            if token.kind is Kind.CELL:
+                cell += 1
+            elif token.kind is Kind.NUMBER and cell in ours and token.value >= LEAST:
+                return token.value
+        return None
 
     def _is_row(self, row: Row, last: int, tokens: list[Token], celled: bool) -> bool:
         """Say whether a line is a row or a heading of its own, and no part of a sentence."""
@@ -226,7 +237,7 @@ class Story(Prose):
         items = row.items
         factors = [item.level.factor for item in items if item.level]
         if len(factors) > 1 and (len(set(factors)) < len(factors)) and (row.factors or len(set(factors)) == 1):
-            chosen = self._chosen(items)
+            chosen = self._chosen(items, tokens)
             if chosen is None:
                 self.several.append(self._place(tokens, 0, len(tokens)))
                 return
@@ -236,9 +247,19 @@ class Story(Prose):
         for item in items:
             self._item(item, tokens, lead=lead, rest=rest, alone=len(items) == 1, below=below)
 
-    def _chosen(self, items: Sequence[Item]) -> Item | None:
+    def _ours(self, tokens: Sequence[Token]) -> list[int]:
+        """Return the cells of a row, from 1, that stand in our columns; none where headings and cells do not match.
+
+        The names of the factors often have no heading, so a row may have one cell more.
+        """
+        more = 1 + sum(token.kind is Kind.CELL for token in tokens) - len(self._columns)
+        if more not in (0, 1):
+            return []
+        return [at + more for at, side in enumerate(self._columns, start=1) if side == "ours"]
+
+    def _chosen(self, items: Sequence[Item], tokens: Sequence[Token]) -> Item | None:
         """Return the item of a row that stands in our column, if the table's headings tell."""
-        ours = [at for at, side in enumerate(self._columns, start=1) if side == "ours"]
+        ours = self._ours(tokens)
         found = [item for item in items if item.cell in ours]
         return found[0] if len(found) == 1 else None
 
