@@ -194,8 +194,8 @@ def labeled(tokens: Sequence[Token]) -> tuple[str, str] | None:
     """Return ``("title", …)`` or ``("series", "0201")`` for a line such as ``Position title: Budget Analyst``."""
     at = 0
     label = ""
-    while at < len(tokens) and (tokens[at].plain in vocabulary.TITLE_WORDS or tokens[at].is_sign(",/#*_.") or (
-        tokens[at].kind is Kind.NUMBER and at == 0
+    while at < len(tokens) and (tokens[at].plain in vocabulary.TITLE_WORDS or tokens[at].is_sign(",/#*_.•") or (
+        tokens[at].kind in (Kind.NUMBER, Kind.DASH) and at == 0
     )):  # fmt: skip
         label = label or _LABELS.get(tokens[at].plain, "")
         at += 1
