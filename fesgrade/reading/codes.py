@@ -84,7 +84,7 @@ def _numbered(tokens: Sequence[Token], first: int, at: int, worded: bool) -> Wri
         not worded
         and at
         and tokens[at].glued
-        and not tokens[at - 1].is_sign("(*:=[_>\"'“‘")
+        and not tokens[at - 1].is_sign("(*:=[_>,;\"'“‘")
         and tokens[at - 1].kind not in (Kind.CELL,)
         and not tokens[at - 1].is_word("p", "c")
         and not _between_codes(tokens, at - 1)

@@ -192,9 +192,19 @@ class Prose:
         if self._claimed:
             strength = Strength.COMPARED
             self.claims.append(place)
-        said = meant(level, points, self.context, strength, place, self.tables)
+        context = self.context if lead else self._below(level)
+        said = meant(level, points, context, strength, place, self.tables)
         if said is not None:
             self.events.append(said)
+
+    def _below(self, level: Written | None) -> Context:
+        """Return the context of a line that names no factor: the heading above, unless the line is of another one."""
+        context = self.context
+        if level is None or level.form is not Form.CODE or not context.factor or level.factor == context.factor:
+            return context
+        subfactor = level.factor == "4" and context.factor in ("4A", "4B")
+        pointed = level.factor.isdigit() and level.number in self.tables.points(context.factor, int(level.factor))
+        return context if subfactor or pointed else Context((), context.method)
 
     def _points_below(self, points: Points, place: Place) -> None:
         """Give points that stand by themselves to the level before them, if they can be its."""

@@ -219,11 +219,11 @@ def _opens(tokens: Sequence[Token], at: int, last: int, factors: Sequence[str]) 
     if tokens[last].is_word(*LEVEL_WORDS):
         return True
     after = last
-    while after < len(tokens) and (tokens[after].is_sign(".):*_\\") or tokens[after].kind in (Kind.CELL, Kind.DASH)):
+    while after < len(tokens) and (tokens[after].is_sign(".,;):*_\\") or tokens[after].kind in (Kind.CELL, Kind.DASH)):
         after += 1
     if name_at(tokens, after) is not None or len(factors) == 2:
         return True
-    parted = any(token.kind is Kind.CELL or token.is_sign(".:)\\") for token in tokens[last:after])
+    parted = any(token.kind is Kind.CELL or token.is_sign(".,;:)\\") for token in tokens[last:after])
     return ((parted or after == last) and level_at(tokens, after) is not None) or (
         parted and after < len(tokens) and tokens[after].kind is Kind.NUMBER and tokens[after].value >= 1
     )

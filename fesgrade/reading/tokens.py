@@ -76,9 +76,18 @@ def tokens_of(text: str, line: int = 0) -> list[Token]:
             at = stop
             continue
         kind, stop, plain = _piece(text, at)
+        if kind is Kind.NUMBER and sign != "1" and text[at + 1 : at + 2] == "," and _ends_level(found):
+            stop, plain = at + 1, sign  # 2-4,450 points
         found.append(Token(kind, text[at:stop], plain, line, at, stop, at == end))
         at = end = stop
     return found
+
+
+def _ends_level(found: Sequence[Token]) -> bool:
+    """Say whether a digit behind these tokens is the number of a level: after one digit and a dash."""
+    if len(found) < 2 or found[-1].kind is not Kind.DASH or not found[-1].glued:
+        return False
+    return found[-2].kind is Kind.NUMBER and len(found[-2].plain) == 1
 
 
 def _piece(text: str, at: int) -> tuple[Kind, int, str]:
