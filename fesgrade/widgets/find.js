@@ -13,7 +13,7 @@ function render({ model, el }) {
     "aria-controls": `${id}-list`,
   });
   const list = make("ul", { id: `${id}-list`, role: "listbox", "aria-label": model.get("label"), hidden: "" });
-  const told = make("p", { class: "fg-find-told", role: "status" });
+  const told = make("p", { class: "fg-find-told fg-visually-hidden", role: "status" });
   el.append(
     make("div", { class: "fg-find" }, make("label", { for: id }, model.get("label")), input, list, told),
   );
