@@ -124,6 +124,7 @@ def test_a_control_that_can_no_longer_be_used_hands_its_focus_on(open_page: Open
     page = open_page("evaluate")
     page.get_by_role("radio", name="1-7, ").check()
     undo = page.get_by_role("button", name="Undo")
+    expect(undo).to_be_enabled()  # the kernel has heard of the level
     undo.focus()
     page.keyboard.press("Enter")
     expect(undo).to_be_disabled()
