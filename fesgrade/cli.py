@@ -78,7 +78,9 @@ def _parser() -> argparse.ArgumentParser:
         description="Score a CSV or XLSX file with one row a position and one column a factor.",
         epilog="Example: fesgrade score positions.xlsx -o scored.csv --column 1='What one knows'",
     )
-    score.add_argument("file", metavar="FILE", help="CSV (UTF-8) or XLSX; the first row holds the headings")
+    score.add_argument("file", metavar="FILE", help="CSV or XLSX with a row for each position")
+    score.add_argument("--sheet", default="", metavar="NAME", help="worksheet to read, when another one is taken")
+    score.add_argument("--headings", type=int, default=0, metavar="ROW", help="row of the headings, the first as 1")
     score.add_argument("-o", "--output", metavar="OUT", help="file to write, .csv or .xlsx (CSV on standard output)")
     score.add_argument("--force", action="store_true", help=_FORCE)
     score.add_argument("--kind", choices=KINDS_OF_WORK, help="kind of work, when it is not that of the standard")
@@ -276,6 +278,8 @@ def _check(arguments: argparse.Namespace) -> int:
     else:
         for difference in result.differences:
             print(f"{difference.message} [{difference.source}]")
+        for note in result.notes:
+            print(note)
         against = " and ".join(find_standard(name, catalog).title for name in result.standards)
         print(
             f"{result.name}, against {against}: {result.levels:,} points and {result.ranges:,} ranges read, "

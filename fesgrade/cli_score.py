@@ -14,10 +14,14 @@ import pandas as pd
 from tqdm import tqdm
 
 from fesgrade.batch.columns import choose
+from fesgrade.batch.layout import arrange, read_positions
+from fesgrade.batch.reading import read_columns
+from fesgrade.batch.recorded import recorded_notes
 from fesgrade.batch.scored import rows, scored_parts
 from fesgrade.files import sheets
 from fesgrade.files.output import check_output, writing
 from fesgrade.files.tabular import Progress
+from fesgrade.levels import in_common
 from fesgrade.tables import load
 
 
@@ -29,13 +33,19 @@ def score(arguments: argparse.Namespace) -> int:
     if out:
         check_output(out, reads=source, force=arguments.force)
     with _progress("Reading", "B") as progress:
-        sheet = sheets.read(source, progress=progress)
+        how = {"page": arguments.sheet, "headings": arguments.headings, "progress": progress}
+        read = read_positions(source, "", arguments.standard, data=catalog, **how)
+    standard = in_common(arguments.standard, catalog)
+    sheet = arrange(read, standard, data=catalog)
     columns = choose(sheet, arguments.column, arguments.standard, data=catalog)
-    for note in (*sheet.notes, *columns.notes):
+    levels = read_columns(sheet, columns, standard)
+    for note in (*sheet.notes, *columns.notes, *levels.notes, *recorded_notes(sheet, columns)):
         print(f"fesgrade: {note}", file=sys.stderr)
     tally = Tally()
     with _progress("Scoring", " rows") as progress:
-        parts = scored_parts(sheet, columns, arguments.standard, kind_of_work=arguments.kind, data=catalog)
+        parts = scored_parts(
+            sheet, columns, arguments.standard, levels=levels, kind_of_work=arguments.kind, data=catalog
+        )
         _write(out, kind, tally.counting(parts, sheet.lines, progress))
     for line in tally.lines():
         print(line, file=sys.stderr)

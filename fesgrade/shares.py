@@ -1,4 +1,4 @@
-"""Reading grades and percentages as people write them, and writing shares and signed points as text is set."""
+"""Reading grades, whole numbers and percentages as people write them, and writing shares and signed points."""
 
 from __future__ import annotations
 
@@ -34,6 +34,51 @@ def read_grade(value: object, among: Container[int] = range(1, 16)) -> int | Non
     else:
         number = value if isinstance(value, int) and not isinstance(value, bool) else None
     return number if number in among else None
+
+
+#: What stands between thousands: a comma, an apostrophe, or a blank, be it hard, narrow, thin or as wide as a figure.
+_THOUSANDS = str.maketrans(dict.fromkeys(",'’\xa0\u202f\u2009\u2007", " "))
+
+
+def read_whole(value: object, longest: int = 9) -> int | None:
+    """Return a whole number of at most ``longest`` digits however it is written, ``None`` for anything else.
+
+    Marks between thousands may stand where they belong only: ``1,550``, ``1 550`` with any kind of blank, ``1'550``;
+    and ``1550.0`` and ``1550.00`` are whole.
+    """
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return value
+    if not isinstance(value, str) or len(value) > 4 * longest:
+        return None
+    first, *groups = value.strip().removesuffix(".00").removesuffix(".0").translate(_THOUSANDS).split(" ")
+    if groups and not (0 < len(first) <= 3 and all(len(group) == 3 for group in groups)):
+        return None
+    digits = "".join([first, *groups])
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= longest else None
+
+
+def thousands_joined(text: str) -> str:
+    """Return a text without the marks between the thousands in it: ``1-7 (1 250)`` is ``1-7 (1250)``."""
+    found = list(text)
+    plain = text.translate(_THOUSANDS)
+    for at in range(len(text) - 4, 0, -1):
+        between = plain[at] == " " and plain[at - 1].isdigit() and plain[at + 1 : at + 4].isdigit()
+        if between and not plain[at + 4 : at + 5].isdigit() and _begins_number(plain[max(0, at - 12) : at]):
+            found[at] = ""
+    return "".join(found)
+
+
+def _begins_number(text: str) -> bool:
+    """Return whether a text ends in one to three figures that begin a number, and not in those of a code like 1-7."""
+    digits = 0
+    while digits < len(text) and text[-1 - digits].isdigit():
+        digits += 1
+    before = text[: len(text) - digits]
+    if before.endswith("-"):  # 855-1,100 is a range
+        return digits <= 3 and before[-4:-1].isdigit() and len(before) > 3
+    return 0 < digits <= 3 and (not before or before[-1] in " (/;=<>$")
 
 
 def read_percent(value: object) -> Fraction | None:

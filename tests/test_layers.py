@@ -15,17 +15,18 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "fesgrade"
 #: Rooms of the house, lowest first: a module may import from lower rows, and from its own room.
 LAYERS = [
-    ["sources", "shares", "shown", "finding_names", "remarks"],
-    ["standards", "files"],
+    ["sources", "shares", "shown", "finding_names", "remarks", "dates"],
+    ["standards", "files", "classification"],
     ["standard_tables"],
     ["standard_folder"],
     ["tables", "levels"],
-    ["unsure", "titles", "lines"],
+    ["unsure", "titles", "lines", "cells"],
     ["evaluation", "chances", "questions", "combinations"],
     ["progress", "whatif", "supervisory", "check"],
     ["ways", "borderline", "compare", "mixed", "classroom", "results"],
     ["frames"],
-    ["documents", "casebook", "batch", "reading"],
+    ["documents", "casebook", "reading"],
+    ["batch"],
     ["pictures"],
     ["charts"],
     ["web"],
@@ -49,6 +50,7 @@ PURE = ["casebook", "classroom", "documents", "files", "check", "reading", "fram
 BRINGS = {
     "classroom.alpha": {"numpy", "krippendorff"},
     "documents.word": {"docx"},
+    "files.encodings": {"charset_normalizer"},
     "files.xlsx": {"openpyxl"},
     "reading.pdf": {"pypdf"},
 }

@@ -13,14 +13,18 @@ import pytest
 
 from fesgrade import LevelsError
 from fesgrade.batch.columns import recognize
-from fesgrade.batch.findings import grade_number
+from fesgrade.batch.recorded import grade_number
+from fesgrade.cells import read_cell
+from fesgrade.check.bands import number_of
 from fesgrade.check.differences import check
+from fesgrade.classification import read_classification
+from fesgrade.dates import typed_as_date
 from fesgrade.documents.excerpts import Excerpt, case_excerpts, description_excerpts
 from fesgrade.files import sheets, xlsx
 from fesgrade.files.formulas import defused, defused_within, restored, restored_within
 from fesgrade.files.jsonfile import join, parse
 from fesgrade.levels import LONGEST_CODE, read_levels, wanted_grade
-from fesgrade.shares import read_grade, typed_percent
+from fesgrade.shares import read_grade, read_whole, thousands_joined, typed_percent
 from fesgrade.tables import load
 from fesgrade.unsure import read_ratings
 
@@ -99,6 +103,10 @@ def _xlsx(text: str) -> bytes:
     return out.getvalue()
 
 
+def _cell(key: str, text: str) -> None:
+    read_cell(key, text, STANDARD, few_points=True)
+
+
 READERS: dict[str, Callable[[str], object]] = {
     "levels": lambda text: refused(text),
     "code": lambda text: refused([text]),
@@ -106,6 +114,14 @@ READERS: dict[str, Callable[[str], object]] = {
     "key": lambda text: refused({text: "1-7"}),
     "rating": lambda text: read_ratings({"1": text}, STANDARD),
     "rating at the end": lambda text: read_ratings({"1": f"1-7 {text}%"}, STANDARD),
+    "cell of a factor": lambda text: _cell("1", text),
+    "cell of the chart": lambda text: _cell("6/7", text),
+    "date": typed_as_date,
+    "whole number": read_whole,
+    "thousands": thousands_joined,
+    "classification": read_classification,
+    "number with its unit": number_of,
+    "code of a text": lambda text: sheets.read(f"é,{text}".encode("cp1252", "replace"), "f.csv"),
     "grade": read_grade,
     "cell": grade_number,
     "percent": typed_percent,
@@ -146,6 +162,10 @@ GROWN = [
     "(",
     "..",
     ".1",
+    "1 250 ",
+    "7-Jan ",
+    "(",
+    "1,",
 ]
 
 

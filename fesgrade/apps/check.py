@@ -11,7 +11,7 @@ from pathlib import PurePath
 import ipywidgets
 from markupsafe import Markup
 
-from fesgrade.apps.parts.html import Cell, hint, result_head, table, tag
+from fesgrade.apps.parts.html import Cell, hint, items, result_head, table, tag
 from fesgrade.apps.parts.keeper import Keeper, Query
 from fesgrade.apps.parts.link import STANDARD, TABLES, edition, older_html
 from fesgrade.apps.parts.page import catalog, page
@@ -20,6 +20,7 @@ from fesgrade.apps.parts.working import Working
 from fesgrade.apps.rating.state import asked, standard_options
 from fesgrade.check import differences as checks
 from fesgrade.check.differences import CheckedTable, Difference
+from fesgrade.check.examples import examples
 from fesgrade.check.shapes import CheckError
 from fesgrade.files import sheets
 from fesgrade.standards import Catalog
@@ -77,7 +78,7 @@ class Page:
         self.keeper = Keeper(State(), write=_query, read=self._read, show=self._show)
         self.address = self.keeper.address
         self.standard = ipywidgets.Dropdown(options=[("Recognize it from the table", ""), *standard_options(tables)])
-        self.made = checks.examples(tables)
+        self.made = examples(tables)
         self.example = ipywidgets.Dropdown(
             options=[("Open an example…", "")] + [(EXAMPLES.get(name, name), name) for name in self.made]
         )
@@ -127,7 +128,7 @@ class Page:
                 [f"{short(name)} says that it is about another standard; choose that one, or let it be recognized."]
             )
         self.found, self.name, self.content = found, name, content
-        self.result.html = result_html(self.found, self.tables)
+        self.result.html = result_html(self.found, self.tables) + notes_html(self.found)
         self.differences.html = differences_html(self.found)
         some = bool(self.found.differences)
         for widget in (self.differences, self.save):
@@ -183,6 +184,11 @@ def result_html(found: CheckedTable, tables: Catalog) -> Markup:
     kinds = ", ".join(f"{counts[kind]:,} {words.lower()}" for kind, words in KINDS.items() if counts[kind])
     differ = "value differs" if len(found.differences) == 1 else "values differ"
     return result_head(f"{len(found.differences):,}", f"{differ}: {kinds}", f"{name}: {read}, {held}")
+
+
+def notes_html(found: CheckedTable) -> Markup:
+    """Return how the bands lie to each other, and what was read otherwise than it stands in the file."""
+    return items("ul", (short(note, 300) for note in found.notes)) if found.notes else Markup()
 
 
 def differences_html(found: CheckedTable) -> Markup:

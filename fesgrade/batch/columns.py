@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from fesgrade.files.sheets import Sheet
@@ -15,20 +15,24 @@ from fesgrade.tables import Tables, load
 #: What a column may hold besides a factor, and the headings by which it is known.
 ROLES = {
     "position": ("position number", "position no", "position id", "position", "pd number", "pd no", "pd id", "pd",
-                 "pos no", "pos", "id"),
-    "title": ("title", "position title", "job title", "official title"),
-    "organization": ("organization", "organisation", "org", "office", "department", "division", "branch", "unit",
-                     "agency", "bureau", "component", "directorate"),
-    "series": ("series", "occupational series", "occ series"),
+                 "pos no", "pos number", "pos id", "pos", "id"),
+    "title": ("title", "position title", "pos title", "job title", "official title", "pd title"),
+    "organization": ("organization", "organisation", "organization name", "org name", "org", "office", "department",
+                     "division", "branch", "unit", "agency", "bureau", "component", "directorate", "section"),
+    "series": ("series", "occupational series", "occ series", "series code", "occ code", "job series"),
     "grade": ("recorded grade", "grade", "current grade", "gs grade", "pay grade", "official grade", "assigned grade",
-              "grade level", "gs"),
+              "grade level", "gs", "current gs", "current gs grade", "gs level", "present grade", "classified grade",
+              "classification", "current classification", "series grade", "gs series grade", "pp series grade",
+              "pay plan series grade", "pp ser gr", "gr"),
     "standard": ("standard", "standard used", "grading standard", "classification standard", "guide"),
     "total": ("recorded total", "total", "total points", "points total", "points", "current total"),
 }  # fmt: skip
-_NO_LEVEL = {"points", "point", "pts", "score", "rationale", "comment", "comments", "evidence", "note", "notes",
+_POINTS = {"points", "point", "pts", "pt"}
+_NO_LEVEL = _POINTS | {"score", "rationale", "comment", "comments", "evidence", "note", "notes",
              "remark", "remarks", "reason", "justification", "source", "findings", "errors", "weight"}  # fmt: skip
 _FILLERS = {"", "of", "by", "the", "and", "for", "to", "a", "factor", "factors", "subfactor", "level", "levels", "lvl",
-            "rating", "code", "credited", "assigned", "required", "position", "fes", "gssg"}  # fmt: skip
+            "rating", "code", "credited", "assigned", "required", "req", "reqd", "position", "pos", "fes",
+            "gssg"}  # fmt: skip
 _NUMBERED = re.compile(
     r"(?:(?:fes|gssg) )?(?:(?:sub)?factor level|(?:sub)?factor|fac|fl|f|level)? ?(\d[ab]?)(?: (.*))?"
 )
@@ -60,7 +64,7 @@ def recognize(headings: Sequence[str], standard: str = "gs-0201", *, data: Table
     factors, notes = _factor_columns(headings, chosen)
     is_result = set(RESULTS) <= {heading.lower() for heading in headings}
     open_headings = {
-        heading: _words(heading, r"[\W_]+")
+        heading: heading_words(heading)
         for heading in headings
         if heading not in factors.values() and not (is_result and kept_name(heading, chosen) != heading)
     }
@@ -115,9 +119,13 @@ def _factor_columns(headings: Sequence[str], standard: Standard) -> tuple[dict[s
     factors: dict[str, str] = {}
     notes = []
     contacts = ""
+    of_points: dict[str, str] = {}
     for heading in headings:
-        words = _words(heading, r"[^\w/&]|_")
-        key = _factor_of(words, standard)
+        words = factor_words(heading)
+        key = factor_of(words, standard)
+        if key is None and _POINTS & set(words.split()):
+            bare = " ".join(word for word in words.split() if word not in _POINTS)
+            of_points.setdefault(factor_of(bare, standard) or "", heading)
         if words == "contacts":
             contacts = heading
         elif key in factors:
@@ -127,6 +135,10 @@ def _factor_columns(headings: Sequence[str], standard: Standard) -> tuple[dict[s
     if contacts and factor_key(CHART, standard) and not {"6", CHART} & factors.keys():
         # A lone "Contacts" is the chart; beside a column for the purpose it is factor 6.
         factors["6" if "7" in factors else CHART] = contacts
+    covered = {*factors, *(("6", "7") if CHART in factors else ())}
+    for key in sorted(of_points.keys() - covered - {""} - ({CHART} if {"6", "7"} & covered else set())):
+        factors[key] = of_points[key]
+        notes.append(f"No column has the level of factor {key}; {of_points[key]!r} is taken, whose points tell it.")
     apart = [key for key in ("6", "7") if key in factors]
     if CHART in factors and len(apart) == 2:
         notes.append(f"{factors[CHART]!r} is left out, because factors 6 and 7 have columns of their own.")
@@ -137,13 +149,26 @@ def _factor_columns(headings: Sequence[str], standard: Standard) -> tuple[dict[s
     return factors, notes
 
 
+def heading_words(heading: str) -> str:
+    """Return a heading in small letters as the names of :data:`ROLES` are written, without any other sign."""
+    return _words(heading, r"[\W_]+")
+
+
+def factor_words(heading: str) -> str:
+    """Return a heading in small letters as :func:`factor_of` takes it, with ``/`` and ``&`` as its only signs."""
+    return _words(heading, r"[^\w/&]|_")
+
+
 def _words(heading: str, between: str) -> str:
     """Return a heading in small letters with single blanks between its words."""
     return " ".join(re.sub(between, " ", heading.lower()).split())
 
 
-def _factor_of(heading: str, standard: Standard) -> str | None:
-    """Return the factor that a heading in small letters names by number or by name, if it is one only."""
+def factor_of(heading: str, standard: Standard) -> str | None:
+    """Return the factor that a heading in small letters names by number or by name, if it is one only.
+
+    Words may be shortened where the number is there, as in ``f2 sup ctrl``, or where two of them are.
+    """
     words = set(re.split(r"[ /&]", heading))
     if _NO_LEVEL & words:
         return None
@@ -153,10 +178,22 @@ def _factor_of(heading: str, standard: Standard) -> str | None:
     numbered = _NUMBERED.fullmatch(heading)
     if numbered:
         key = factor_key(numbered[1], standard)
-        rest = set((numbered[2] or "").split()) - _FILLERS
-        return key if key and (not rest or rest & names[key]) else None
+        rest = set(re.split(r"[ /&]", numbered[2] or "")) - _FILLERS
+        return key if key and (not rest or any(_shortens(word, names[key]) for word in rest)) else None
     telling = words - _FILLERS
     fitting = [key for key, name in names.items() if telling and telling <= name]
+    if not fitting and len(telling) > 1:
+        fitting = [key for key, name in names.items() if all(len(w) > 2 and _shortens(w, name) for w in telling)]
     exact = [key for key in fitting if telling == names[key]]
     only = exact or fitting
     return only[0] if len(only) == 1 else None
+
+
+def _shortens(word: str, names: Iterable[str]) -> bool:
+    """Return whether a word is one of the names or shortens one: same first letter, the others in their order."""
+
+    def fits(name: str) -> bool:
+        letters = iter(name)
+        return name.startswith(word[:1]) and all(letter in letters for letter in word)
+
+    return len(word) > 1 and any(map(fits, names))

@@ -5,15 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
+from fesgrade.batch.recorded import RecordedGrades, compared, grade_number
 from fesgrade.batch.scored import Scored, plain_cells
 from fesgrade.finding_names import OF_LEVELS
-from fesgrade.shares import read_grade
 from fesgrade.standards import GRID, Standard
 
 #: Findings that make a set of levels unusual, whatever its total.
@@ -32,7 +30,8 @@ def grades_by_organization(scored: Scored) -> list[dict[str, Any]]:
     A row with errors has the grade ``""``; without a column for the organization, all are counted under ``""``.
     """
     role = scored.roles.get("organization")
-    organizations = scored.frame[role].astype("object") if role else [""] * len(scored.frame)
+    # An organization with a blank behind its name, or two within it, is the same one.
+    organizations = [" ".join(cell.split()) for cell in scored.frame[role]] if role else [""] * len(scored.frame)
     grades = scored.frame["grade"].astype("object").where(scored.frame["grade"].notna(), "")
     counts = Counter(zip(organizations, grades, strict=True))
     order = {grade.name: grade.grade for grade in scored.standard.grades}
@@ -163,18 +162,6 @@ def select(scored: Scored, words: str = "", grade: str = "", only: str = "") -> 
     return [int(at) for at in frame.index[fits]]
 
 
-@dataclass(frozen=True)
-class RecordedGrades:
-    """Recorded against computed grades: ``table`` counts each pair, ``differing`` lists the positions apart.
-
-    ``unread`` counts the good rows whose recorded grade is blank or cannot be read as one grade.
-    """
-
-    table: list[dict[str, Any]]
-    differing: list[dict[str, Any]]
-    unread: int
-
-
 def recorded_against_computed(scored: Scored) -> RecordedGrades:
     """Compare the recorded grade of each position with the one that its levels give; empty without such a column.
 
@@ -184,30 +171,9 @@ def recorded_against_computed(scored: Scored) -> RecordedGrades:
     role = scored.roles.get("grade")
     if role is None:
         return RecordedGrades([], [], 0)
-    computed = {grade.name: grade.grade for grade in scored.standard.grades}
-    counts: Counter[tuple[int, int]] = Counter()
-    differing = []
-    unread = 0
     columns = {"total": "total", "recorded": role, "computed": "grade"}
-    for each in _positions(scored, scored.good, columns):
-        pair = grade_number(each["recorded"]), computed[each["computed"]]
-        if pair[0] is None:
-            unread += 1
-            continue
-        counts[pair[0], pair[1]] += 1
-        if pair[0] != pair[1]:
-            differing.append(each | {"recorded": f"GS-{pair[0]}", "steps": pair[0] - pair[1]})
-    table = [
-        {"recorded": f"GS-{recorded}", "computed": f"GS-{number}", "positions": counts[recorded, number]}
-        for recorded, number in sorted(counts)
-    ]
-    return RecordedGrades(table, sorted(differing, key=lambda each: -abs(each["steps"])), unread)
-
-
-@lru_cache(maxsize=1_000)
-def grade_number(text: str) -> int | None:
-    """Return the grade that a cell such as ``GS-11``, ``GS-0201-11``, ``11`` or ``11.0`` records, else ``None``."""
-    return read_grade(text.strip().removesuffix(".0"))
+    numbers = {grade.name: grade.grade for grade in scored.standard.grades}
+    return compared(list(_positions(scored, scored.good, columns)), numbers)
 
 
 def _having(frame: pd.DataFrame, codes: Iterable[str]) -> pd.Series:

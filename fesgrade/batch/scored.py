@@ -9,12 +9,13 @@ from typing import Any, BinaryIO
 import pandas as pd
 
 from fesgrade.batch.columns import Columns
+from fesgrade.batch.reading import LevelCells, read_columns
 from fesgrade.files import sheets
 from fesgrade.files.sheets import Sheet
 from fesgrade.files.tabular import Progress
 from fesgrade.frames import score
-from fesgrade.frames.columns import ByRow, FrameError, by_row, kept_name, results_of
-from fesgrade.levels import BY_COLUMN, by_column, in_common
+from fesgrade.frames.columns import NO_STANDARD, SHOWN, ByRow, FrameError, by_row, kept_name, results_of
+from fesgrade.levels import BY_COLUMN, in_common
 from fesgrade.standards import Standard
 from fesgrade.tables import Tables, load
 
@@ -32,8 +33,8 @@ class Scored:
     """A scored sheet: a row a position, its own columns first.
 
     ``factors`` and ``roles`` are those of :class:`Columns`, with the names that the columns have here. ``lines`` has
-    the number of each row in the file. ``by_row`` says the standard of each row; ``standard`` is then the one whose
-    points and grades all of them share.
+    the number of each row in the file; ``notes`` say what was read otherwise than it stands there. ``by_row`` says the
+    standard of each row; ``standard`` is then the one whose points and grades all of them share.
     """
 
     frame: pd.DataFrame
@@ -41,6 +42,7 @@ class Scored:
     factors: Mapping[str, str]
     roles: Mapping[str, str]
     lines: Sequence[int]
+    notes: tuple[str, ...] = ()
     by_row: ByRow | None = None
 
     def standard_at(self, place: int) -> Standard:
@@ -75,7 +77,8 @@ def score_sheet(
     catalog = load(data)
     chosen = in_common(standard, catalog)
     parts = []
-    for part in scored_parts(sheet, columns, standard, kind_of_work=kind_of_work, data=catalog):
+    levels = read_columns(sheet, columns, chosen)
+    for part in scored_parts(sheet, columns, standard, levels=levels, kind_of_work=kind_of_work, data=catalog):
         parts.append(part)
         if progress:
             progress(min(len(parts) * STEP, len(sheet)), len(sheet))
@@ -93,6 +96,7 @@ def score_sheet(
         roles={role: names[heading] for role, heading in columns.roles.items() if heading in names},
         lines=sheet.lines,
         by_row=replace(by, column=names[by.column]) if by else None,
+        notes=(*sheet.notes, *columns.notes, *levels.notes),
     )
 
 
@@ -101,25 +105,43 @@ def scored_parts(
     columns: Columns,
     standard: str = "gs-0201",
     *,
+    levels: LevelCells | None = None,
     kind_of_work: str | None = None,
     data: Tables = None,
 ) -> Iterator[pd.DataFrame]:
-    """Yield the scored rows of a sheet, :data:`STEP` at a time, so that not all of them need be in memory."""
+    """Yield the scored rows of a sheet, :data:`STEP` at a time, so that not all of them need be in memory.
+
+    ``levels`` are what was read of the columns, where that was done before.
+    """
     catalog = load(data)
     chosen = in_common(standard, catalog)
-    by = by_column(standard)
-    _check(sheet, columns, chosen, by)
+    by = by_row(standard, catalog)
+    _check(sheet, columns, chosen, by.column if by else None)
+    read = levels or read_columns(sheet, columns, chosen)
     names = own_names(sheet, chosen)
     for start in range(0, max(len(sheet), 1), STEP):
         cells = sheet.part(start, start + STEP)
         kept = pd.DataFrame({name: cells[heading] for heading, name in names.items()}, dtype="object")
-        levels = pd.DataFrame({f"factor_{key}": cells[heading] for key, heading in columns.factors.items()})
+        factors = pd.DataFrame({f"factor_{key}": column[start : start + STEP] for key, column in read.cells.items()})
         if by is not None:
-            levels["standard"] = cells[by]
+            factors["standard"] = cells[by.column]
         scored = score(
-            levels, standard if by is None else f"{BY_COLUMN}standard", kind_of_work=kind_of_work, data=catalog
+            factors, standard if by is None else f"{BY_COLUMN}standard", kind_of_work=kind_of_work, data=catalog
         )
-        yield pd.concat([kept, scored.drop(columns=list(levels))], axis="columns")
+        bad = scored.index[scored["errors"].notna()]
+        if len(bad):
+            scored.loc[bad, "errors"] = [_errors(read, start + at, by, factors, at) for at in bad]
+        yield pd.concat([kept, scored.drop(columns=list(factors))], axis="columns")
+
+
+def _errors(read: LevelCells, row: int, by: ByRow | None, part: pd.DataFrame, at: int) -> str:
+    """Return what is wrong in a row: with the standard that it names, where it names one, and with each cell."""
+    if by is None:
+        return read.errors(row)
+    name = str(part["standard"].iloc[at]).strip()
+    before, after = by.refusal
+    fault = "" if name.lower() in by.places else f"{before}{name[:SHOWN]}{after}" if name else NO_STANDARD
+    return " ".join(filter(None, (fault, read.errors(row))))
 
 
 def _check(sheet: Sheet, columns: Columns, standard: Standard, by: str | None) -> None:

@@ -22,11 +22,25 @@ one, they are of that standard. Field names are read in upper or lower case and 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from fesgrade.check.shapes import CELL, CODE, JSON_SHAPES, CheckError, Given, level_name, of_json, of_sheet
+from fesgrade.cells import Cell, Otherwise, read_cell
+from fesgrade.check.bands import OPEN, Band, faults_of, is_starred, number_of
+from fesgrade.check.shapes import (
+    CELL,
+    CODE,
+    JSON_SHAPES,
+    CheckError,
+    Given,
+    level_name,
+    of_json,
+    of_sheet,
+    plain_code,
+    rank,
+)  # fmt: skip
+from fesgrade.dates import typed_as_date
 from fesgrade.evaluation import EVEN_GRADES
 from fesgrade.files import jsonfile, sheets
 from fesgrade.files.tabular import kind_of
@@ -40,7 +54,6 @@ KINDS = ("wrong", "missing", "invented", "unreadable")
 #: A checked file holds two small tables, so anything larger is something else.
 MAX_BYTES = 10 * 2**20
 MAX_ROWS = 200_000
-_OPEN = {"", "and up", "up", "+", "inf", "infinity", "none", "null", "no limit", "and above", "and over", "n/a", "max"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +85,21 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class CheckedTable:
-    """What a file holds and how it differs from the ``standards`` (ids) it was held against."""
+    """What a file holds and how it differs from the ``standards`` (ids) it was held against.
+
+    ``notes`` say how bands lie to each other, and what was read otherwise than it stands.
+    """
 
     name: str
     standards: tuple[str, ...]
     levels: int
     ranges: int
     differences: tuple[Difference, ...]
+    notes: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain dicts, lists, numbers and strings, ready for JSON; each difference with its sentence."""
-        plain = asdict(self) | {"standards": list(self.standards)}
+        plain = asdict(self) | {"standards": list(self.standards), "notes": list(self.notes)}
         plain["differences"] = [asdict(each) | {"message": each.message} for each in self.differences]
         return plain
 
@@ -111,6 +128,7 @@ def check(
         find_standard(standard, catalog)
     name = name or ("the table" if isinstance(source, bytes) else Path(source).name)
     content = source if isinstance(source, bytes) else _content(Path(source))
+    notes: tuple[str, ...] = ()
     asked = "give the columns factor, level and points, or grade, low and high"
     if kind_of(content, name) == "json":
         asked = f"the shapes are {JSON_SHAPES}"
@@ -119,10 +137,12 @@ def check(
         except CheckError as error:
             raise CheckError(f"{name}: {fault}" for fault in error.faults) from None
     else:
-        given = list(of_sheet(sheets.read(content, name, max_bytes=MAX_BYTES, max_rows=MAX_ROWS)))
+        sheet = sheets.read(content, name, max_bytes=MAX_BYTES, max_rows=MAX_ROWS, rank=rank)
+        given, notes = list(of_sheet(sheet)), sheet.notes
     if not given:
         raise CheckError([f"{name} holds neither points of levels nor grade ranges in a shape that is known; {asked}."])
-    return _compare(name, given, standard, catalog)
+    found = _compare(name, given, standard, catalog)
+    return replace(found, notes=(*notes, *found.notes))
 
 
 def _content(path: Path) -> bytes:
@@ -146,6 +166,7 @@ def _compare(name: str, given: Sequence[Given], wanted: str | None, catalog: Cat
         if wanted in (None, of):
             by_standard.setdefault(of, []).append(each)
     differences: list[Difference] = []
+    notes: list[str] = []
     levels = ranges = 0
     for of, some in by_standard.items():
         standard = catalog.standards[of]
@@ -153,9 +174,21 @@ def _compare(name: str, given: Sequence[Given], wanted: str | None, catalog: Cat
         about_grades = [each for each in some if each.grade is not None]
         levels += len(about_levels)
         ranges += len(about_grades)
-        differences += _levels(about_levels, standard)
-        differences += _ranges(about_grades, standard)
-    return CheckedTable(name, tuple(by_standard), levels=levels, ranges=ranges, differences=tuple(differences))
+        otherwise = Otherwise()
+        differences += _levels(about_levels, standard, otherwise)
+        notes += otherwise.sentences()
+        bands: list[Band] = []
+        differences += _ranges(about_grades, standard, bands)
+        notes += faults_of(bands)
+    notes += _starred(given)
+    return CheckedTable(name, tuple(by_standard), levels, ranges, tuple(differences), tuple(notes))
+
+
+def _starred(given: Sequence[Given]) -> Iterator[str]:
+    places = [each.place for each in given if is_starred(each.points)]
+    if places:
+        many = "One number has" if len(places) == 1 else f"{len(places):,} numbers have"
+        yield f"{many} the mark of a footnote, as in {places[0]}; the number was read without it."
 
 
 def _factor_of(each: Given) -> str:
@@ -165,29 +198,19 @@ def _factor_of(each: Given) -> str:
     return "" if factor == "6/7" else factor
 
 
-def _number(value: object) -> int | None:
-    """Return a whole number however it is written, ``None`` for anything else."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int):
-        return value
-    text = str(value).strip().replace(",", "").removesuffix(".0")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
 def _shown(value: object) -> str:
-    number = _number(value)
+    number = number_of(value)
     return f"{number:,}" if number is not None else jsonfile.shorten(value if value is not None else "", 40)
 
 
-def _levels(given: Sequence[Given], standard: Standard) -> list[Difference]:
+def _levels(given: Sequence[Given], standard: Standard, otherwise: Otherwise) -> list[Difference]:
     found: list[Difference] = []
     seen: set[str] = set()
     for each in given:
-        points = _number(each.points)
+        points = number_of(each.points)
         if each.level == "" and points is None:
             continue
-        levels = _read(each, standard)
+        levels = _read(each, standard, otherwise)
         if levels is None:
             found.append(_no_level(each, standard))
             continue
@@ -209,14 +232,29 @@ def _levels(given: Sequence[Given], standard: Standard) -> list[Difference]:
     return found + (list(_missing_levels(seen, standard)) if seen else [])
 
 
-def _read(each: Given, standard: Standard) -> tuple[Level, ...] | None:
-    """Return the level that a value is about, two for a cell of the chart, ``None`` if there is no such level."""
+def _read(each: Given, standard: Standard, otherwise: Otherwise) -> tuple[Level, ...] | None:
+    """Return the level that a value is about, two for a cell of the chart, ``None`` if there is no such level.
+
+    A date is read where the file names the factor beside it, and counted.
+    """
     level = level_name(each.level) or each.level
     try:
         read = read_levels({each.factor: level} if each.factor else [level], standard, partial=True)
     except LevelsError:
-        return None
+        cell = _as_date(each, standard)
+        if cell is None:
+            return None
+        otherwise.add(cell, each.level, [each.line])
+        return tuple(cell.levels.values())
     return tuple(read.values()) or None
+
+
+def _as_date(each: Given, standard: Standard) -> Cell | None:
+    try:
+        cell = read_cell(each.factor, each.level, standard)
+    except LevelsError:
+        return None
+    return cell if cell.how in ("date", "serial", "text", "damaged") else None
 
 
 def _what(levels: Sequence[Level]) -> str:
@@ -229,6 +267,9 @@ def _what(levels: Sequence[Level]) -> str:
 
 def _no_level(each: Given, standard: Standard) -> Difference:
     level = jsonfile.shorten(each.level, 40).strip("'") if each.level else "a level without a name"
+    if typed_as_date(each.level):
+        right = "it is a date, and which level it was needs a factor of it beside it; write the level as text"
+        return Difference("unreadable", f"Level {level}", _shown(each.points), right, standard.source, each.place)
     factor = standard.by_factor.get(_factor_of(each))
     if factor is not None:
         name = level_name(each.level)
@@ -264,7 +305,13 @@ def _missing(what: str, right: str, source: str) -> Difference:
     return Difference("missing", what, given="", right=right, source=source, place="")
 
 
-def _ranges(given: Sequence[Given], standard: Standard) -> list[Difference]:
+def _low_of(value: object) -> int | None:
+    """Return the low end of a range, which may say that it has no other: ``4055+``."""
+    return number_of(value.strip().removesuffix("+") if isinstance(value, str) else value)
+
+
+def _ranges(given: Sequence[Given], standard: Standard, bands: list[Band]) -> list[Difference]:
+    """Return how ranges differ; ``bands`` gets those that could be read."""
     found: list[Difference] = []
     grades = {grade.grade: grade for grade in standard.grades}
     every = f"{standard.grades[0].name} to {standard.grades[-1].name}"
@@ -272,13 +319,15 @@ def _ranges(given: Sequence[Given], standard: Standard) -> list[Difference]:
     for each in given:
         number = read_grade(each.grade, range(100))
         grade = grades.get(number or 0)
-        low, high = _number(each.low), _number(each.high)
-        is_open = str(each.high).strip().lower() in _OPEN
+        low, high = _low_of(each.low), number_of(each.high)
+        is_open = plain_code(each.high).lower() in OPEN
         kind, what, source = "unreadable", f"Grade {jsonfile.shorten(each.grade, 40)}", standard.grades[0].source
         right = f"the grades are {every}"
         if grade is not None and number is not None:
             is_read = low is not None and (high is not None or is_open)
             lows[number] = low if is_read else None
+            if low is not None and is_read:
+                bands.append(Band(grade.name, number, low, None if is_open else high))
             if low is not None and is_read and _is_right(grade, low, None if is_open else high, standard):
                 continue
             kind, what = "wrong" if is_read else "unreadable", grade.name
@@ -320,40 +369,3 @@ def _missing_ranges(lows: Mapping[int, int | None], standard: Standard) -> Itera
         if swallowed and grade.grade in EVEN_GRADES:
             source += "; Handbook p. 12"
         yield _missing(grade.name, right, source)
-
-
-# Examples -----------------------------------------------------------------------------------------
-
-
-def examples(data: Tables = None) -> dict[str, bytes]:
-    """Return made files, by name, that each carry a fault which tables of this kind have had.
-
-    They are the shipped values with one thing changed: factor 7 level d at 200 points, a GS-12 from 1,605, an even
-    grade pushed up to the next odd one, and a level 3-1 in the supervisory guide.
-    """
-    catalog = load(data)
-    primary, guide = catalog.standards[PRIMARY], catalog.standards[GUIDE]
-
-    def levels(standard: Standard, changes: Mapping[str, int]) -> bytes:
-        points = {level.code: level.points for level in standard.levels()} | dict(changes)
-        rows = [f"{code.rpartition('-')[0]},{code},{points[code]}" for code in sorted(points)]
-        return "\n".join(["factor,level,points", *rows, ""]).encode()
-
-    def grades(changes: Mapping[int, tuple[int, int] | None]) -> bytes:
-        ranges: dict[int, tuple[object, object]] = {g.grade: (g.low, g.high or "") for g in primary.grades}
-        for grade, change in changes.items():
-            if change is None:
-                del ranges[grade]
-            else:
-                ranges[grade] = change
-        return "\n".join(
-            ["grade,low,high", *(f"GS-{g},{low},{high}" for g, (low, high) in ranges.items()), ""]
-        ).encode()
-
-    eight, nine, twelve = (primary.grades[grade - 1] for grade in (8, 9, 12))
-    return {
-        "factor-7-level-d.csv": levels(primary, {"7-4": 200}),
-        "gs-12-from-1605.csv": grades({12: (eight.low, twelve.high or 0)}),
-        "even-grade-pushed-up.csv": grades({8: None, 9: (eight.low, nine.high or 0)}),
-        "supervisory-level-3-1.csv": levels(guide, {"3-1": 250}),
-    }

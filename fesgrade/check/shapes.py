@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from fesgrade.files.jsonfile import join
 from fesgrade.files.sheets import Sheet
-from fesgrade.shares import DASHES, read_grade
+from fesgrade.files.tabular import CERTAIN
+from fesgrade.shares import DASHES, read_grade, thousands_joined
 from fesgrade.sources import FaultsError
 from fesgrade.standards import GUIDE, PRIMARY
 
@@ -39,9 +40,11 @@ CODE = re.compile(r"(?:(?:factor level|level|fl) ?)?([1-9][ab]?) ?- ?(?:[0-9]{1,
 CELL = re.compile(r"(?:6 ?/ ?7 ?:? ?)?[0-9]-?[a-z]", re.IGNORECASE)
 _LEVEL = re.compile(r"(?:(?:factor level|level|fl|purpose)(?: |(?=[0-9])))?([0-9]{1,2}|[a-z])")
 _FACTOR = re.compile(r"(?:(?:sub)?factor|fl|f)? ?([1-9][ab]?)(?: .*)?")
-_BOTH_ENDS = re.compile(r"([0-9][0-9,]*) ?(?:-|to|\.\.) ?([0-9][0-9,]*)", re.IGNORECASE)
+_BOTH_ENDS = re.compile(r"([0-9][0-9,]*) ?(?:-|to|thru|through|\.\.) ?([0-9][0-9,]*)", re.IGNORECASE)
 _LOW_END = re.compile(
-    r"(?:>=? ?)?([0-9][0-9,]*) ?(?:\+|-|and (?:up|above|over|higher)|or (?:more|above|higher))?", re.I
+    r"(?:(?:>=?|≥|from) ?)?([0-9][0-9,]*) ?"
+    r"(?:\+|-|(?:and|&) (?:up|above|over|higher)|or (?:more|above|higher|over)|up)?",
+    re.IGNORECASE,
 )
 #: How deep a JSON file is looked into; a table of points needs five levels at most.
 _DEEP = 12
@@ -60,7 +63,7 @@ class Given:
     """One value as it stands in a file: the points of a level or chart cell, or the range of a ``grade``.
 
     ``of`` is the standard that the file names for it, and ``factor`` (``6/7`` for the chart) the factor that it names
-    beside the level; both may be blank. ``grade`` is ``None`` for points.
+    beside the level; both may be blank. ``grade`` is ``None`` for points. ``line`` is the row of a table.
     """
 
     place: str
@@ -71,6 +74,7 @@ class Given:
     grade: str | None = None
     low: object = None
     high: object = ""
+    line: int = 0
 
 
 def _bare(text: object) -> str:
@@ -129,9 +133,19 @@ def _ends(value: object) -> tuple[object, object]:
     """Take apart a range that stands in one value; its end is blank when it has none."""
     if isinstance(value, list) and len(value) == 2:
         return value[0], value[1]
-    text = plain_code(value)
+    text = thousands_joined(plain_code(value).rstrip("*†‡ "))
     both, low = _BOTH_ENDS.fullmatch(text), _LOW_END.fullmatch(text)
     return (both[1], both[2]) if both else (low[1], "") if low else (value, "")
+
+
+def rank(cells: Sequence[str]) -> int:
+    """Return how much a row looks like the headings of such a table."""
+    fields = {field for cell in cells if (field := _FIELD.get(_bare(cell)))}
+    named = _bare(next((cell for cell in cells if cell.strip()), ""))
+    wide = sum(bool(level_name(cell)) for cell in cells[1:]) if named.startswith(("factor", "contacts")) else 0
+    is_whole = {"level", "points"} <= fields or {"contacts", "purpose", "points"} <= fields or wide > 1
+    is_grades = "grade" in fields and fields & {"low", "range", "points", "high"}
+    return CERTAIN if is_whole or is_grades else 0
 
 
 # Tables -------------------------------------------------------------------------------------------
@@ -156,14 +170,14 @@ def of_sheet(sheet: Sheet) -> Iterator[Given]:
             named["standard"] = _standard_id(named["standard"])
         found = _given(named, places, "")
         if found:
-            yield found
+            yield replace(found, line=line)
             continue
         for heading in wide:
             if cells[heading].strip() and (leads == "contacts" or factor_name(cells[first])):
                 named = {leads: cells[first], across: level_name(heading), "points": cells[heading]}
                 found = _given(named, {}, f"row {line}, column {heading}")
                 if found:
-                    yield found
+                    yield replace(found, line=line)
 
 
 # JSON ---------------------------------------------------------------------------------------------

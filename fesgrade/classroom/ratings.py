@@ -12,26 +12,26 @@ imported only where they are needed, and without them everything but alpha is st
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import NamedTuple
 
+from fesgrade.cells import Cell, Otherwise, read_cell
+from fesgrade.check.shapes import factor_name
 from fesgrade.classroom.practice import Practice
 from fesgrade.classroom.results import LONGEST_NAME, open_results
 from fesgrade.files.jsonfile import JsonFileError, shorten
 from fesgrade.files.sheets import MAX_ROWS
-from fesgrade.files.tabular import Row, kind_of, read_rows
+from fesgrade.files.tabular import Row, kind_of, open_table
 from fesgrade.files.xlsx import SheetError
-from fesgrade.levels import LevelsError, find_standard, read_levels
+from fesgrade.levels import LevelsError, find_standard
 from fesgrade.standards import Level, Standard
 
 #: Read at most this much, so that a wrong file cannot stop a server.
 LARGEST, MOST_RATINGS = 20_000_000, 500_000
 _COLUMNS = ("rater", "case", "factor", "level")
 _ROUNDS = {"": "before", "1": "before", "before": "before", "2": "after", "after": "after"}
-_MONTHS = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|\d[/.]\d|\d{4}-\d\d-\d\d", re.IGNORECASE)
 
 
 class Rating(NamedTuple):
@@ -49,12 +49,14 @@ class Rating(NamedTuple):
 class Ratings:
     """All ratings that could be used, and a sentence for each thing that was left out.
 
+    ``notes`` say what was read otherwise than it stands in a file: dates that were levels, titles above the headings.
     ``standards`` maps each case that was rated to its standard.
     """
 
     rows: tuple[Rating, ...]
     faults: tuple[str, ...]
     standards: Mapping[str, Standard]
+    notes: tuple[str, ...] = ()
 
     @property
     def raters(self) -> tuple[str, ...]:
@@ -85,7 +87,13 @@ def read(files: Mapping[str, bytes], practice: Practice, *, others: str = "") ->
             reading.results(name, content)
         else:
             reading.table(name, content)
-    return Ratings(tuple(reading.rows), tuple(reading.faults), dict(reading.standards))
+    return Ratings(tuple(reading.rows), tuple(reading.faults), dict(reading.standards), tuple(reading.notes))
+
+
+def _rank(cells: Sequence[str]) -> int:
+    """Return how many of the columns a row names, where it may be the row of headings."""
+    named = {cell.strip().casefold() for cell in cells}
+    return sum(column in named for column in _COLUMNS) // 2
 
 
 class _Reading:
@@ -96,12 +104,13 @@ class _Reading:
         self.others = others
         self.rows: list[Rating] = []
         self.faults: list[str] = []
+        self.notes: list[str] = []
         self.standards: dict[str, Standard] = {}
         self.names: dict[str, str] = {}
         self.full = False
         self.seen: dict[tuple[str, str, str, str], str] = {}
         # The same few notations come again and again, so each is read once.
-        self.notations: dict[tuple[str, str, str], tuple[tuple[Level, ...], tuple[str, ...]]] = {}
+        self.notations: dict[tuple[str, str, str], tuple[Cell | None, tuple[str, ...]]] = {}
 
     # Files
 
@@ -120,8 +129,10 @@ class _Reading:
             self._keep(rater, attempt.case, levels, standard=standard, round=attempt.round, place=place)
 
     def table(self, name: str, content: bytes) -> None:
-        rows = read_rows(content, name, max_rows=MAX_ROWS, one_line=True)
         try:
+            table = open_table(content, name, max_rows=MAX_ROWS, one_line=True, rank=_rank)
+            self.notes += table.notes
+            rows = table.rows
             first = next(rows, None)
             if first is None:
                 self.faults.append(f"{name} is empty; it needs the columns {', '.join(_COLUMNS)}.")
@@ -139,15 +150,17 @@ class _Reading:
             if missing or twice:
                 return
             columns = tuple(header.index(column) for column in (*_COLUMNS, "round") if column in header)
+            otherwise = Otherwise()
             for row in rows:
                 # A spreadsheet leaves out blank cells at the end of a row; in CSV a short row has lost something.
                 missing_cells = len(header) - len(row.cells) if kind_of(content) == "xlsx" else 0
                 cells = [*row.cells, *[""] * missing_cells]
-                self._row(f"{name}, row {row.line}", row._replace(cells=cells), columns, len(header))
+                self._row(f"{name}, row {row.line}", row._replace(cells=cells), columns, len(header), otherwise)
+            self.notes += [f"{name}: {sentence}" for sentence in otherwise.sentences()]
         except SheetError as error:
             self.faults += error.faults
 
-    def _row(self, place: str, row: Row, columns: tuple[int, ...], width: int) -> None:
+    def _row(self, place: str, row: Row, columns: tuple[int, ...], width: int, otherwise: Otherwise) -> None:
         cells = row.cells
         if row.fault or len(cells) < width or any(cell.strip() for cell in cells[width:]):
             self.faults.append(f"{place} {row.fault or f'has {len(cells)} cells, not {width}'}.")
@@ -168,9 +181,11 @@ class _Reading:
         elif standard is None:
             self.faults.append(f"{place}: {shorten(case)} is not a case at hand.")
         else:
-            levels, faults = self._levels(standard, factor, level)
+            read, faults = self._levels(standard, factor, level)
             self.faults += [f"{place}: {fault}" for fault in faults]
-            if levels:
+            if read:
+                otherwise.add(read, level, [row.line])
+                levels = [*read.levels.values()]
                 self._keep(rater, case, levels, standard=standard, round=round, place=place)
 
     # Ratings
@@ -181,17 +196,15 @@ class _Reading:
             return self.practice.catalog.standards[found.standard]
         return self.others if len(case) <= LONGEST_NAME else None
 
-    def _levels(self, standard: Standard, factor: str, level: str) -> tuple[tuple[Level, ...], tuple[str, ...]]:
+    def _levels(self, standard: Standard, factor: str, level: str) -> tuple[Cell | None, tuple[str, ...]]:
         notation = standard.id, factor, level
         if notation not in self.notations:
+            key = factor_name(factor) or factor
             try:
-                found = read_levels({factor: level}, standard, partial=True)
-                self.notations[notation] = tuple(found.values()), ()
+                self.notations[notation] = read_cell(key, level, standard), ()
             except LevelsError as error:
                 faults = [fault if len(fault) <= 300 else f"{fault[:300]}…" for fault in error.faults]
-                if _MONTHS.search(level):
-                    faults.append("A spreadsheet may have taken a level for a date: write its number only, such as 7.")
-                self.notations[notation] = (), tuple(faults)
+                self.notations[notation] = None, tuple(faults)
         return self.notations[notation]
 
     def _keep(

@@ -7,7 +7,7 @@ import re
 #: How a cell begins that a spreadsheet may run as a formula; the last four are the wide forms of the first.
 DANGEROUS = "=+-@\t\r\n＝＋－＠"
 #: Where a program set to another separator than the comma begins a new cell, within what is one cell here.
-SPLITTING = ";\t\r\n"
+SPLITTING = ";\t\r\n|"
 #: Behind such a sign: a place where what follows may run, without and with the mark that keeps it from that.
 _RUNS = r"""(?=[ \xa0"']*[-=+@＝＋－＠])"""
 _INNER = re.compile(rf"(?<=[{SPLITTING}]){_RUNS}")
@@ -32,3 +32,14 @@ def defused_within(text: str) -> str:
 def restored_within(text: str) -> str:
     """Return a cell without the apostrophes that :func:`defused_within` put into it."""
     return _INNER_MARK.sub("", text) if "'" in text else text
+
+
+def unwrapped(text: str) -> str:
+    """Return the text in a cell that somebody wrote as a formula to keep it a text: ``="1-7"`` is ``1-7``.
+
+    Nothing that :func:`defused` wrote begins so.
+    """
+    if len(text) > 3 and text.startswith('="') and text.endswith('"'):
+        inner = text[2:-1].replace('""', "")
+        return text if '"' in inner else text[2:-1].replace('""', '"')
+    return text

@@ -9,16 +9,17 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from fesgrade.files import xlsx
 from fesgrade.files.archive import MAX_UNPACKED, size_words
+from fesgrade.files.encodings import NAMES
 from fesgrade.files.formulas import SPLITTING, defused, defused_within
-from fesgrade.files.tabular import Progress, Row, read_rows
+from fesgrade.files.tabular import Progress, Rank, Row, Table, open_table
 from fesgrade.files.workbook import MAX_CELL
 from fesgrade.files.xlsx import SheetError
 
@@ -38,14 +39,18 @@ SHOWN = 10
 class Sheet:
     """A table as text. ``columns`` maps each heading to its cells, all of the same length; a blank cell is ``""``.
 
-    ``lines`` has the number of each row in the file, with the headings as row 1. ``notes`` are sentences about what
-    was read otherwise than it stands in the file.
+    ``lines`` has the number of each row in the file, with its first row as 1. ``notes`` are sentences about what
+    was read otherwise than it stands in the file. ``pages`` are the worksheets of a workbook, ``page`` is the one
+    that was read; ``heading_line`` is the number of the row of headings.
     """
 
     name: str
     columns: Mapping[str, Sequence[str]]
     lines: Sequence[int]
     notes: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    page: str = ""
+    heading_line: int = 1
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -58,12 +63,20 @@ class Sheet:
         """Return the rows from ``start`` up to ``stop`` as columns."""
         return {heading: cells[start:stop] for heading, cells in self.columns.items()}
 
+    def with_cell(self, line: int, heading: str, text: str) -> Sheet:
+        """Return the sheet with another text in a cell, by the number of its row in the file; a note says so."""
+        at = list(self.lines).index(line)
+        cells = list(self.columns[heading])
+        before, cells[at] = cells[at], text
+        note = f"Changed here: row {line:,}, {heading}, from {before[:40]!r} to {text[:40]!r}."
+        return replace(self, columns={**self.columns, heading: cells}, notes=(*self.notes, note))
+
 
 def limits(max_bytes: int = MAX_BYTES, max_rows: int = MAX_ROWS) -> str:
     """Say in a sentence what is read with these limits, for people who are about to give a file."""
     return (
-        f"CSV in UTF-8 with up to {max_rows:,} rows or XLSX with up to {min(max_rows, xlsx.MAX_ROWS):,}, at most "
-        f"{size_words(max_bytes)} and {MAX_COLUMNS} columns; the first row holds the headings."
+        f"CSV with up to {max_rows:,} rows or XLSX with up to {min(max_rows, xlsx.MAX_ROWS):,}, at most "
+        f"{size_words(max_bytes)} and {MAX_COLUMNS} columns; one of the first rows holds the headings."
     )
 
 
@@ -75,13 +88,16 @@ def read(
     max_rows: int = MAX_ROWS,
     max_unpacked: int = MAX_UNPACKED,
     progress: Progress | None = None,
+    page: str = "",
+    headings: int = 0,
+    rank: Rank | None = None,
 ) -> Sheet:
     """Read a CSV or XLSX file: a path, or the bytes of a file together with its ``name``.
 
-    CSV is UTF-8 or UTF-16 and separated by commas, semicolons or tabs; of an XLSX file the first worksheet is read,
-    with the values that formulas last had. Blank rows are left out, short rows are filled. An apostrophe before a sign
-    that would start a formula is the mark of a text, as :func:`write` sets it, and is taken off; in CSV also one after
-    a semicolon, tab or line end within a cell.
+    :func:`~fesgrade.files.tabular.open_table` says which CSV is read, and which worksheet and row of headings where
+    ``page`` and ``headings`` do not; formulas have the values that they last had. Blank rows are left out, short rows
+    are filled. An apostrophe before a sign that would start a formula is the mark of a text, as :func:`write` sets it,
+    and is taken off; in CSV also one after a semicolon, tab or line end within a cell.
 
     Raises :class:`SheetError` for a file that is missing, empty, too large, cut short, damaged, in another encoding
     or format, without headings, or with rows longer than the headings.
@@ -102,22 +118,31 @@ def read(
         )
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise SheetError([f"{name} is empty; it needs a row of headings and a row for each position."])
-    rows = read_rows(content, name, max_rows=max_rows, max_unpacked=max_unpacked, progress=progress)
-    headings = next(rows, None)
-    if headings is None:
+    table = open_table(
+        content,
+        name,
+        max_rows=max_rows,
+        max_unpacked=max_unpacked,
+        progress=progress,
+        page=page,
+        headings=headings,
+        rank=rank,
+    )
+    first = next(table.rows, None)
+    if first is None:
         raise SheetError([f"{name} has no headings; its first row must name the columns."])
-    return _sheet(name, headings.cells, rows)
+    return _sheet(name, first, table)
 
 
-def _sheet(name: str, heading_cells: Sequence[str], rows: Iterable[Row]) -> Sheet:
+def _sheet(name: str, first: Row, table: Table) -> Sheet:
     """Gather rows into columns and refuse what is not a table; equal cells are kept in memory once."""
-    headings, notes = _headings(name, heading_cells)
+    headings, notes = _headings(name, first.cells)
     columns: list[list[str]] = [[] for _ in headings]
     lines: list[int] = []
     long: list[str] = []
     wide: list[str] = []
     known: dict[str, str] = {}
-    for line, cells, _ in rows:
+    for line, cells, _ in table.rows:
         lines.append(line)
         if any(cell.strip() for cell in cells[len(headings) :]):
             long.append(f"row {line} has {len(cells)} cells")
@@ -140,8 +165,33 @@ def _sheet(name: str, heading_cells: Sequence[str], rows: Iterable[Row]) -> Shee
         raise SheetError(faults)
     # Without blank rows between them the numbers need no memory.
     unbroken = range(lines[0], lines[0] + len(lines))
-    is_unbroken = lines[-1] == unbroken[-1]
-    return Sheet(name, dict(zip(headings, columns, strict=True)), unbroken if is_unbroken else lines, notes)
+    kept = unbroken if lines[-1] == unbroken[-1] else lines
+    by_heading = dict(zip(headings, columns, strict=True))
+    notes = (*table.notes, *_coded(name, table.encoding, by_heading, kept), *_marked(table.marked), *notes)
+    return Sheet(name, by_heading, kept, notes, pages=table.pages, page=table.page, heading_line=first.line)
+
+
+def _coded(name: str, encoding: str, columns: Mapping[str, Sequence[str]], lines: Sequence[int]) -> Iterator[str]:
+    """Say that a text was not in UTF-8, and which rows hold signs that depend on it."""
+    if not encoding:
+        return
+    telling = {
+        line for cells in columns.values() for line, cell in zip(lines, cells, strict=True) if not cell.isascii()
+    }
+    example = next((cell for cells in columns.values() for cell in cells if not cell.isascii()), "")
+    check = f" Check its signs in {rows_words(sorted(telling))}, such as {example[:40]!r}." if telling else ""
+    yield f"{name} is {NAMES[encoding]} and was read as such.{check}"
+
+
+def _marked(lines: Sequence[int]) -> Iterator[str]:
+    if lines:
+        many = "One row has cells" if len(lines) == 1 else f"{len(lines):,} rows have cells"
+        yield f'{many} written as ="…" to keep them texts; the texts were read ({rows_words(lines)}).'
+
+
+def rows_words(lines: Sequence[int]) -> str:
+    """Return ``row 3`` or ``rows 3, 4 and 12 more``, for sentences about rows of a file."""
+    return f"{'row' if len(lines) == 1 else 'rows'} {_first([f'{line:,}' for line in lines])}"
 
 
 def _first(places: Sequence[str]) -> str:

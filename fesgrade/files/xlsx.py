@@ -1,4 +1,4 @@
-"""XLSX files, in and out: rows of text from the first worksheet, and a worksheet in which nothing runs."""
+"""XLSX files, in and out: rows of text from a worksheet, and a worksheet in which nothing runs."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, BinaryIO
 from xml.parsers import expat
 
 from fesgrade.files.archive import MAX_UNPACKED, ArchiveError
 from fesgrade.files.formulas import defused, restored
-from fesgrade.files.workbook import MAX_CELL, open_workbook
+from fesgrade.files.workbook import MAX_CELL, Workbook, open_workbook
 from fesgrade.sources import FaultsError
 
 #: The most rows below the headings, read or written; they take many times as long as those of CSV.
@@ -33,16 +34,27 @@ class SheetError(FaultsError):
 # Reading ------------------------------------------------------------------------------------------
 
 
-def read_rows(name: str, content: bytes, max_unpacked: int = MAX_UNPACKED) -> Iterator[tuple[int, list[str]]]:
-    """Yield number and cells of each row of the first worksheet that is not blank, as text.
+def open_pages(name: str, content: bytes, max_unpacked: int = MAX_UNPACKED) -> Workbook:
+    """Open a workbook; :class:`SheetError` for a file that is damaged or holds too much."""
+    with _telling(name):
+        return open_workbook(name, content, max_unpacked)
 
-    Formulas have the values that they last had. Raises :class:`SheetError` for a file that is damaged or holds too
-    much.
+
+def read_rows(book: Workbook, page: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield number and cells of each row of a worksheet that is not blank, as text.
+
+    Formulas have the values that they last had. Raises :class:`SheetError` as :func:`open_pages` does.
     """
-    try:
-        book = open_workbook(name, content, max_unpacked)
-        for line, cells in book.rows(next(iter(book.sheets))):
+    with _telling(book.archive.name):
+        for line, cells in book.rows(page):
             yield line, [restored(cell) for cell in cells]
+
+
+@contextmanager
+def _telling(name: str) -> Iterator[None]:
+    """Let what a damaged file raises be one sentence."""
+    try:
+        yield
     except ArchiveError as error:
         how = "Save it as CSV UTF-8, or split it into several files."
         raise SheetError([f"{fault} {how}" for fault in error.faults]) from None
@@ -60,11 +72,11 @@ def write(out: BinaryIO, headings: Sequence[str], rows: Iterable[Sequence[object
 
     Raises :class:`SheetError` for more than :data:`MAX_ROWS` rows or a text longer than :data:`MAX_CELL`.
     """
-    from openpyxl import Workbook
+    import openpyxl
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 
-    book = Workbook(write_only=True)
+    book = openpyxl.Workbook(write_only=True)
     book.properties.creator = "fesgrade"
     page = book.create_sheet("Positions")
     page.freeze_panes = "A2"

@@ -257,7 +257,7 @@ OFFICE = csv_file(["1", "Officer", "A", "GS-11", *OFFICER])
 BAD = {
     "empty.csv": (b"", "empty.csv is empty"),
     "utf16.csv": (OFFICE.decode().encode("utf-16")[:-1], "utf16.csv is UTF-16 text"),
-    "latin.csv": (OFFICE.replace(b"Officer", b"Offici\xe8re"), "latin.csv is not UTF-8 text: line 2"),
+    "latin.csv": (OFFICE.replace(b"Officer", b"Offici\xe8re\x01"), "latin.csv is not UTF-8 text: line 2"),
     "cut.csv": (OFFICE + b'2,"Off', "the file may be cut short"),
     "cut.xlsx": (b"PK\x03\x04" + b"\0" * 200, "cut.xlsx cannot be read as XLSX"),
     "old.xls": (b"\xd0\xcf\x11\xe0" + b"\0" * 200, "an Excel file of the old kind"),

@@ -144,7 +144,7 @@ def test_an_address_that_is_damaged_or_of_another_edition_is_told(
         (b"", "a.csv", "a.csv is empty"),
         (levels().encode("utf-16")[:-1], "a.csv", "a.csv is UTF-16 text"),
         (levels().encode() + b'\n"1-', "a.csv", "may be cut short"),
-        (levels().encode() + b"\n\xff\xfe", "a.csv", "is not UTF-8 text"),
+        (levels().encode() + b"\n\xff\x01", "a.csv", "is not UTF-8 text"),
         (b'{"1-7": ', "a.json", "a.json is not JSON"),
         (b"name,age\nA,3", "<i>.csv", "<i>.csv holds neither points of levels nor grade ranges"),
         (b"PK\x03\x04" + bytes(90), "a.xlsx", "cannot be read as XLSX"),

@@ -18,7 +18,7 @@ from fesgrade import LevelsError, evaluate
 from fesgrade.batch import findings
 from fesgrade.batch import scored as batch
 from fesgrade.batch.columns import Columns, choose, recognize
-from fesgrade.batch.findings import grade_number
+from fesgrade.batch.recorded import RecordedGrades, grade_number
 from fesgrade.batch.scored import score_sheet
 from fesgrade.cli import main
 from fesgrade.cli_score import Tally
@@ -255,7 +255,7 @@ def test_recorded_against_computed_grades() -> None:
     assert [each["row"] for each in found.differing] == ([2, 4] if assistant != "GS-6" else [2])
     assert found.differing[0] == {"row": 2, "position": "1", "title": "Officer", "organization": "A", "total": 2435,
                                   "recorded": "GS-12", "computed": "GS-11", "steps": 1}  # fmt: skip
-    assert findings.recorded_against_computed(scored(BARE)) == findings.RecordedGrades([], [], 0)
+    assert findings.recorded_against_computed(scored(BARE)) == RecordedGrades([], [], 0)
 
 
 @pytest.mark.parametrize(
@@ -381,7 +381,10 @@ def test_the_command_takes_other_standards_columns_and_kinds(
         (["positions.csv", "--standard", "gs-1"], "'gs-1' is not a known standard; choose one of"),
         (["positions.csv", "--column", "1=Brains"], "positions.csv has no column 'Brains'; it has Pos #, Title,"),
         (["other.csv"], "No column is chosen for Factor 1, Knowledge Required by the Position; choose one, or give it"),
-        (["latin.csv"], "latin.csv is not UTF-8 text: line 2 holds the byte 0xE9; save it as CSV UTF-8"),
+        (
+            ["latin.csv"],
+            "latin.csv is Windows text (cp1252) and was read as such. Check its signs in row 2, such as 'é'.",
+        ),
     ],
 )
 def test_the_command_refuses_in_sentences(

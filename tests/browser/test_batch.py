@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
+from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -109,7 +112,7 @@ def test_bad_files_are_told_run_nothing_and_lose_nothing(open_page: OpenPage, tm
     good = csv_file(tmp_path / "good.csv", ["1", "Officière", "A", "GS-11", *OFFICER])
     for name, content, sentence in (
         ("empty.csv", b"", "empty.csv is empty"),
-        ("latin.csv", good.read_text("utf-8").encode("latin-1"), "latin.csv is not UTF-8 text: line 2"),
+        ("latin.csv", good.read_text("utf-8").encode("latin-1") + b"\x01", "latin.csv is not UTF-8 text: line 2"),
         ("cut.csv", good.read_bytes() + b'2,"Off', "the file may be cut short"),
         ("cut.xlsx", b"PK\x03\x04" + bytes(500), "cut.xlsx cannot be read as XLSX"),
     ):
@@ -191,6 +194,15 @@ def test_by_keyboard_only(open_page: OpenPage) -> None:
     with page.expect_download() as saving:
         page.keyboard.press("Enter")
     assert saving.value.suggested_filename == "example-positions-graded.csv"
+    row = page.get_by_role("status", name="The row")
+    expect(row).to_contain_text("Row 11: Factor 4, Complexity, is missing")
+    tab_to(page, "input[type=text]")
+    page.keyboard.type("4-3")
+    tab_to(page, "button.jupyter-button")
+    expect(page.locator(":focus")).to_have_text("Change and grade again")
+    page.keyboard.press("Enter")
+    expect(result(page)).to_contain_text("42of 43 positions graded")
+    expect(read(page)).to_contain_text("Changed here: row 11, Factor 4, from '' to '4-3'.")
     tab_to(page, "input[type=text]")
     page.keyboard.type("benefits")
     page.keyboard.press("Enter")
@@ -206,6 +218,45 @@ def test_by_keyboard_only(open_page: OpenPage) -> None:
     expect(result(opening.value)).to_contain_text("2,435 points")
     opening.value.close()
     expect(fit).to_have_text("2 of 43 positions")
+
+
+def test_a_spoiled_workbook_is_read_mended_and_saved_as_statements(open_page: OpenPage, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["Read me first"])
+    for name, title in (("Current", "Officer"), ("Old", "Clerk")):
+        sheet = book.create_sheet(name)
+        for row in (["Human Resources"], [], HEADINGS, ["1", title, "A", "GS-11", date(2026, 1, 7), *OFFICER[1:]],
+                    ["2", title, "A ", "WS-4701-14", "1-7", "2-9", *OFFICER[2:]], ["Total", None, "A", 2]):  # fmt: skip
+            sheet.append(row)
+    book.save(tmp_path / "office.xlsx")
+    page = open_page("batch", width=390)
+    open_file(page, tmp_path / "office.xlsx")
+    expect(read(page)).to_contain_text("'Current' was read, not 'Sheet' and 'Old'.")
+    expect(read(page)).to_contain_text("1 cell that Excel had turned into a date was read as a level (row 4)")
+    expect(read(page)).to_contain_text("WS-4701-14 is no grade of the General Schedule but of WS, Federal Wage System")
+    page.get_by_label("Worksheet").select_option(label="Old")
+    expect(page.locator(".fg-preview")).to_contain_text("Clerk")
+    headings = page.get_by_label("Row of the headings")
+    expect(headings).to_have_value("3")
+    headings.fill("150")
+    headings.press("Enter")
+    expect(page.locator(".fg-alerts")).to_contain_text("has no row 150 that could hold the headings")
+    expect(headings).to_have_value("3")
+    grade(page, "office.xlsx")
+    expect(result(page)).to_contain_text("1of 2 positions graded")
+    page.get_by_label("Cell").fill("2-4")
+    page.get_by_role("button", name="Change and grade again").click()
+    expect(result(page)).to_contain_text("2of 2 positions graded")
+    for button, name in (("Save its statement (Word)", "row-5-2-clerk.docx"),
+                         ("Save all statements (ZIP)", "office-statements.zip")):  # fmt: skip
+        with page.expect_download() as saving:
+            page.get_by_role("button", name=button).click()
+        assert saving.value.suggested_filename == name
+        saving.value.save_as(tmp_path / name)
+    with zipfile.ZipFile(tmp_path / "office-statements.zip") as archive:
+        assert archive.namelist() == ["row-4-1-clerk.docx", "row-5-2-clerk.docx"] and archive.testzip() is None
+    page.screenshot(path=tmp_path / "rows.png", full_page=True)
+    assert not page.locator("html").evaluate("e => e.scrollWidth > e.clientWidth")
 
 
 def test_a_row_opens_in_a_new_tab_and_the_graded_file_stays(open_page: OpenPage, tmp_path: Path) -> None:

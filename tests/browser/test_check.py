@@ -63,7 +63,7 @@ def test_bad_tables_are_told_run_nothing_and_lose_nothing(open_page: OpenPage, t
     expect(result(page)).to_contain_text("value differs: 1 wrong")
     for name, content, sentence in (
         ("empty.csv", b"", "empty.csv is empty"),
-        ("latin.csv", "level,points\né,1".encode("latin-1"), "latin.csv is not UTF-8 text: line 2"),
+        ("latin.csv", "level,points\né\x01,1".encode("latin-1"), "latin.csv is not UTF-8 text: line 2"),
         ("cut.json", b'{"1-7": ', "cut.json is not JSON"),
         ("other.csv", b"name,age\nAnn,40", "other.csv holds neither points of levels nor grade ranges"),
     ):

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from fesgrade import LevelsError
 from fesgrade.check import differences as check
-from fesgrade.check.differences import KINDS, Difference, examples
+from fesgrade.check.differences import KINDS, Difference
+from fesgrade.check.examples import examples
 from fesgrade.check.shapes import JSON_SHAPES, CheckError
 from fesgrade.cli import main
 from fesgrade.sources import FaultsError
@@ -259,7 +260,7 @@ def test_unreadable_values() -> None:
 
 
 def test_numbers_as_people_write_them() -> None:
-    for written in (1250, 1250.0, "1250", "1,250", " 1250 ", "1250.0"):
+    for written in (1250, 1250.0, "1250", "1,250", " 1250 ", "1250.0", "1 250", "1\u202f250", "1250*", "1,250 points"):
         assert checked({**points({}), "1-7": written}).differences == ()
 
 
@@ -357,7 +358,7 @@ def test_made_files_of_other_shapes(path: Path) -> None:
         (b'{"title": "x", "count": 9}', "a.json", "a.json holds neither"),
         (b'{"1-7": 1250', "a.json", "a.json is not JSON"),
         (b'{"1-7": 1250, "1-7": 1255}', "a.json", "a.json is not sound JSON: the name '1-7' stands twice"),
-        ("level,points\n1-7,é\n".encode("cp1252"), "a.csv", "a.csv is not UTF-8 text"),
+        ("level,points\n1-7,é\x01\n".encode("cp1252"), "a.csv", "a.csv is not UTF-8 text"),
         (b"[" * 5000, "a.json", "a.json is n"),
         (b"[1]", "", "the table holds neither"),
     ],

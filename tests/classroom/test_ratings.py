@@ -102,8 +102,8 @@ def test_faulty_rows_are_refused_by_row_and_everything_else_is_kept() -> None:
         "ratings.csv, row 9: rater must be filled.",
         "ratings.csv, row 11 has 3 cells, not 5.",
         "ratings.csv, row 12 begins a quoted cell that is never closed; the file may be cut short.",
-        "ratings.csv, row 15: Factor 6, Personal Contacts, is given as '7-Jun'; its levels are 6-1 to 6-4.",
-        "ratings.csv, row 15: A spreadsheet may have taken a level for a date: write its number only, such as 7.",
+        "ratings.csv, row 15: Factor 6, Personal Contacts, is given as 7-Jun, a date that names no level of it; a "
+        "spreadsheet may have made it of a level such as 1-7; write that as text, or only its number, such as 7.",
         "ratings.csv, row 16: the rater's name has more than 80 characters.",
     ]
     assert list(found.faults) == expected
@@ -116,7 +116,7 @@ def test_faulty_rows_are_refused_by_row_and_everything_else_is_kept() -> None:
         ("rater,case,factor\n", "ratings.csv, row 1: the column level is missing."),
         ("rater,case,factor,level,Level\n", "ratings.csv, row 1: the column level stands twice."),
         (
-            b"rater,case,factor,level\n\xe9,mail-room,1,1\n",
+            b"rater,case,factor,level\n\xe9\x01,mail-room,1,1\n",
             "ratings.csv is not UTF-8 text: line 2 holds the byte 0xE9; save it as",
         ),
         ('{"format": "x"}', "ratings.csv is not a file of practice results"),
@@ -142,19 +142,18 @@ def test_a_spreadsheet_is_read_as_a_table_of_text_is() -> None:
     book = openpyxl.Workbook()
     for row in [f"{HEAD},round,", *rows]:
         book.worksheets[0].append([cell or None for cell in row.split(",")])
-    book.worksheets[0].append(["Ana", "mail-room", 1, datetime.date(2026, 1, 7)])
+    book.worksheets[0].append(["Ana", "mail-room", 5, datetime.date(2026, 5, 3)])
     book.worksheets[0].append(["Ana", "mail-room", 4, 4])
     out = io.BytesIO()
     book.save(out)
     found = read({"ratings.xlsx": out.getvalue()})
     assert [(r.factor, r.level.code, r.place) for r in found.rows] == [
-        ("1", "1-2", "ratings.xlsx, row 2"), ("3", "3-1", "ratings.xlsx, row 4"), ("4", "4-4", "ratings.xlsx, row 8"),
+        ("1", "1-2", "ratings.xlsx, row 2"), ("3", "3-1", "ratings.xlsx, row 4"), ("5", "5-3", "ratings.xlsx, row 7"),
+        ("4", "4-4", "ratings.xlsx, row 8"),
     ]  # fmt: skip
-    assert list(found.faults) == [
-        "ratings.xlsx, row 6 has 6 cells, not 5.",
-        "ratings.xlsx, row 7: Factor 1, Knowledge Required by the Position, is given as '2026-01-07'; its levels are "
-        "1-1 to 1-9.",
-        "ratings.xlsx, row 7: A spreadsheet may have taken a level for a date: write its number only, such as 7.",
+    assert list(found.faults) == ["ratings.xlsx, row 6 has 6 cells, not 5."]
+    assert list(found.notes) == [
+        "ratings.xlsx: 1 cell that Excel had turned into a date was read as a level (row 7), such as 2026-05-03 as 5-3."
     ]
     assert read({"ratings.xlsx": out.getvalue()[:300]}).faults[0].startswith("ratings.xlsx cannot be read as XLSX; it")
 

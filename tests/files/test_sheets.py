@@ -190,7 +190,10 @@ def test_cells_of_a_spreadsheet_become_text() -> None:
         (b"\xef\xbb\xbf \r\n", "file.csv is empty; it needs a row of headings and a row for each position."),
         (b"a,b\n", "file.csv has headings but no row below them; it needs a row for each position."),
         (b",\n , \n", "file.csv has no headings; its first row must name the columns."),
-        ("a,b\n1,é\n".encode("cp1252"), "file.csv is not UTF-8 text: line 2 holds the byte 0xE9; save it as CSV UTF-8"),
+        (
+            "a,b\n1,é\x01\n".encode("cp1252"),
+            "file.csv is not UTF-8 text: line 2 holds the byte 0xE9; save it as CSV UTF-8",
+        ),
         (
             "a,b\n1,2\n".encode("utf-16")[:-1],
             "file.csv is UTF-16 text that is damaged or cut short; save it as CSV UTF-8",
@@ -213,8 +216,8 @@ def test_what_is_refused(content: bytes, fault: str) -> None:
 
 def test_limits_are_stated_and_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sheets.limits() == (
-        "CSV in UTF-8 with up to 1,000,000 rows or XLSX with up to 50,000, at most 100 MB and 200 columns; "
-        "the first row holds the headings."
+        "CSV with up to 1,000,000 rows or XLSX with up to 50,000, at most 100 MB and 200 columns; "
+        "one of the first rows holds the headings."
     )
     rows = b"a\n" + b"1\n" * 6
     assert len(read(rows, "f.csv", max_rows=6)) == 6

@@ -10,7 +10,8 @@ from markupsafe import Markup
 from fesgrade.apps.parts.html import Child, hint, join, result_head, sourced, table, tag
 from fesgrade.apps.parts.words import caution, plural, short
 from fesgrade.apps.rating.state import State, page_at, query_of
-from fesgrade.batch.findings import RecordedGrades, identical, levels_of, near_line, select, standard_of, unusual
+from fesgrade.batch.findings import identical, levels_of, near_line, select, standard_of, unusual
+from fesgrade.batch.recorded import RecordedGrades
 from fesgrade.batch.scored import Scored, rows
 from fesgrade.finding_names import FINDINGS
 from fesgrade.shares import signed
@@ -109,7 +110,7 @@ def errors_html(scored: Scored) -> Markup:
         for line, row in _plain(scored, places[:MOST])
     ]
     heads = ["In the file", *(name for _, name in roles), "What is wrong"]
-    about = "These rows have no grade; all others do. Correct them in your file and open it again."
+    about = "These rows have no grade; all others do. Correct them below, or in your file and open it again."
     content = table(heads, rows, caption_of(len(places), " without a grade"))
     return section("Rows with errors", about, content)
 
@@ -207,10 +208,11 @@ def differing_html(scored: Scored, kind: str, compared: RecordedGrades) -> Marku
         else ""
     )
     if not compared.differing:
-        return section("Recorded grades that differ", f"Every recorded grade is the one computed.{unread}")
+        same = f"Every recorded grade is the one computed.{unread}" if compared.table else unread
+        return section("Recorded grades that differ", " ".join([same, *compared.others]).strip())
     rows = [{**each, "apart": signed(each["steps"])} for each in compared.differing]
     columns = {"total": "Total", "recorded": "Recorded", "computed": "Computed", "apart": "Grades apart"}
-    about = f"A plus means that the record is higher than the levels give.{unread}"
+    about = " ".join([f"A plus means that the record is higher than the levels give.{unread}", *compared.others])
     return section(
         "Recorded grades that differ",
         about,

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import ipywidgets
 
 from fesgrade.apps.batch import example, words
 from fesgrade.apps.batch.columns import ColumnChoice
+from fesgrade.apps.batch.place import Place
 from fesgrade.apps.parts.html import tag
 from fesgrade.apps.parts.keeper import Keeper, Query
 from fesgrade.apps.parts.link import DAMAGED, STANDARD, TABLES, edition, older_html
@@ -58,7 +59,10 @@ class Page:
 
     def __init__(self, tables: Catalog) -> None:
         self.tables = tables
-        self.sheet: sheets.Sheet | None = None
+        self.name, self.content = "", b""
+        self.read: sheets.Sheet | None = None  # the file as it stands
+        self.sheet: sheets.Sheet | None = None  # the same with a row for each position and a column for each factor
+        self.mends: list[tuple[int, str, str]] = []  # cells that were changed here: row, heading and text
         self.recognized_by = ""  # the standard by which the columns of the sheet were recognized
         self.result_part = box(name="fg-stack")
         self.keeper = Keeper(State(), write=self._query, read=self._asked, show=self._show)
@@ -72,7 +76,7 @@ class Page:
         """The result, made when there is the first one: pandas comes with it."""
         from fesgrade.apps.batch.result import Result
 
-        return Result()
+        return Result(self._mend, self.tables)
 
     @property
     def standard(self) -> Standard:
@@ -101,9 +105,10 @@ class Page:
         self.understood = Region(role="status", label="What was read", name="fg-card")
         self.grade = ipywidgets.Button(description="Grade every row", button_style="primary")
         self.turn = ipywidgets.Button()
+        self.place = Place(self._move)
         self.columns = ColumnChoice(self._columns_changed)
         self.preview = Region(name="fg-card fg-lines fg-preview")
-        self.details = box(self.columns.widget, self.preview, name="fg-stack")
+        self.details = box(self.place.widget, self.columns.widget, self.preview, name="fg-stack")
         self.file_part = box(self.start, name="fg-stack")
 
     def _watch(self) -> None:
@@ -138,15 +143,35 @@ class Page:
     def take(self, files: Mapping[str, bytes]) -> None:
         """Read a file and show what was understood; what was graded before stays until this one is graded."""
         for name, content in files.items():
-            self.sheet = self._read(name, content)
-            self._recognize()
+            self._open(self._read(name, content), name, content)
 
-    def _read(self, name: str, content: bytes) -> sheets.Sheet:
+    def _open(self, read: sheets.Sheet, name: str, content: bytes) -> None:
+        self.read, self.name, self.content, self.mends = read, name, content, []
+        self._recognize()
+
+    def _move(self, page: str, headings: int) -> None:
+        """Read the file again from another worksheet or row; where that cannot be, all stays as it is."""
+        assert self.read is not None
+        try:
+            self._open(self._read(self.name, self.content, page=page, headings=headings), self.name, self.content)
+        finally:
+            self._offer_place()
+
+    def _offer_place(self) -> None:
+        assert self.read is not None
+        self.place.offer(self.read, is_clear=not self.columns.columns().missing)
+
+    def _read(self, name: str, content: bytes, **where: Any) -> sheets.Sheet:
+        from fesgrade.batch.layout import read_positions
+
         what = f"Reading {short(name)}"
         with self.working.on(what):
-            return sheets.read(
+            return read_positions(
                 content,
                 name,
+                self.standard.id,
+                data=self.tables,
+                **where,
                 max_bytes=MAX_BYTES,
                 max_rows=MAX_ROWS,
                 max_unpacked=MAX_UNPACKED,
@@ -155,11 +180,17 @@ class Page:
 
     def _recognize(self) -> None:
         from fesgrade.batch.columns import recognize
+        from fesgrade.batch.layout import arrange
 
-        assert self.sheet is not None
+        assert self.read is not None
         self.recognized_by = self.keeper.now.standard
+        self.sheet = arrange(self.read, self.standard, data=self.tables)
+        for line, heading, text in self.mends:
+            if heading in self.sheet.columns and line in self.sheet.lines:
+                self.sheet = self.sheet.with_cell(line, heading, text)
         found = recognize(self.sheet.headings, self.recognized_by, data=self.tables)
         self.columns.offer(self.sheet, found, self.standard, by_row=self.by_row)
+        self._offer_place()
         self.preview.html = words.preview_html(self.sheet)
         self.file_part.children = [self.understood, box(self.grade, self.turn, name="fg-bar"), self.details]
         self._show_details(True)
@@ -171,10 +202,22 @@ class Page:
         self.turn.description = "Hide the columns" if shown else "Show the columns"
 
     def _columns_changed(self) -> None:
+        from fesgrade.batch.reading import read_columns
+        from fesgrade.batch.recorded import recorded_notes
+
         assert self.sheet is not None
-        self.understood.html = words.understood_html(
-            self.sheet, self.columns.columns(), self.standard, by_row=self.by_row
-        )
+        chosen = self.columns.columns()
+        levels = read_columns(self.sheet, chosen, self.standard)
+        notes = (*self.sheet.notes, *chosen.notes, *levels.notes, *recorded_notes(self.sheet, chosen))
+        self.understood.html = words.understood_html(self.sheet, chosen, self.standard, notes, by_row=self.by_row)
+
+    def _mend(self, line: int, heading: str, text: str) -> None:
+        """Change a cell and grade again."""
+        assert self.sheet is not None
+        self.mends.append((line, heading, text))
+        self.sheet = self.sheet.with_cell(line, heading, text)
+        self._columns_changed()
+        self.score()
 
     # The grades ------------------------------------------------------------------------------------
 
@@ -195,7 +238,7 @@ class Page:
                 progress=lambda done, total: self.working.tell(f"Grading: {done:,} of {total:,} rows", done, total),
             )
             self.working.tell("Looking for what deserves a look")
-            self.result.show(scored, self.sheet.name, self.kind)
+            self.result.show(scored, self.sheet, self.columns.columns().factors, self.kind)
             if not self.result_part.children:
                 self.result_part.children = self.result.widgets
             self._show_details(False)

@@ -6,7 +6,8 @@ from collections import Counter
 from typing import Any
 
 from fesgrade.apps.parts.words import short
-from fesgrade.batch.findings import RecordedGrades, grades_by_organization
+from fesgrade.batch.findings import grades_by_organization
+from fesgrade.batch.recorded import RecordedGrades
 from fesgrade.batch.scored import Scored
 from fesgrade.pictures.rows import counts_rows
 
@@ -69,7 +70,7 @@ def compared_picture(compared: RecordedGrades) -> dict[str, Any]:
     counts = {(each["recorded"], each["computed"]): each["positions"] for each in compared.table}
     cells = [(line, _number(grade), counts[line, grade]) for line in recorded for grade in computed
              if (line, grade) in counts]  # fmt: skip
-    same = sum(count for (line, grade), count in counts.items() if line == grade)
+    same = sum(count for (line, grade), count in counts.items() if grade[3:] in line[3:].split("/"))
     total = sum(counts.values())
     return {
         "rows": counts_rows(cells, {line: _number(line) for line in recorded}),
@@ -81,4 +82,5 @@ def compared_picture(compared: RecordedGrades) -> dict[str, Any]:
 
 
 def _number(grade: str) -> int:
-    return int(grade.removeprefix("GS-")) if grade else 0
+    """Return the number of a grade, the highest of a career ladder (``GS-9/11``), 0 for none."""
+    return int(grade.removeprefix("GS-").rpartition("/")[2]) if grade else 0

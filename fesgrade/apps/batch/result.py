@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Mapping
 from pathlib import PurePath
 
 import ipywidgets
 
 from fesgrade.apps.batch import findings
 from fesgrade.apps.batch.pictures import compared_picture, organizations_picture
+from fesgrade.apps.batch.row import OneRow
 from fesgrade.apps.parts.html import hint, tag
 from fesgrade.apps.parts.words import plural
 from fesgrade.apps.parts.working import Working
@@ -16,7 +18,9 @@ from fesgrade.apps.rating.state import KINDS
 from fesgrade.batch.findings import recorded_against_computed, select
 from fesgrade.batch.scored import Scored, write
 from fesgrade.files import xlsx
+from fesgrade.files.sheets import Sheet
 from fesgrade.finding_names import OF_LEVELS
+from fesgrade.standards import Catalog
 from fesgrade.widgets.base import box, show_only
 from fesgrade.widgets.downloads import Downloads, File, file_name
 from fesgrade.widgets.hint import field as labelled
@@ -32,9 +36,10 @@ ABOUT_FILE = (
 
 
 class Result:
-    """What is shown of a scored sheet. Call :meth:`show` and show ``widgets``."""
+    """What is shown of a scored sheet. Call :meth:`show` and show ``widgets``; ``mended`` is that of ``OneRow``."""
 
-    def __init__(self) -> None:
+    def __init__(self, mended: Callable[[int, str, str], object], tables: Catalog) -> None:
+        self.row = OneRow(mended, tables)
         self.scored: Scored | None = None
         self.name = self.kind = ""
         self.result = Region(role="status", label="Result", name="fg-card fg-result")
@@ -71,12 +76,13 @@ class Result:
         saved = box(self.save, self.working, self.about_file, name="fg-card fg-stack")
         pictures = box(self.organizations, self.compared, name="fg-pair")
         return [
-            self.result, saved, self.errors, pictures, self.differing, self.identical, self.unusual, self.near_line,
-            look,
+            self.result, saved, self.errors, self.row.widget, pictures, self.differing, self.identical, self.unusual,
+            self.near_line, look,
         ]  # fmt: skip
 
-    def show(self, scored: Scored, name: str, kind: str) -> None:
-        """Show what there is in the file ``name``, scored for a ``kind`` of work."""
+    def show(self, scored: Scored, sheet: Sheet, factors: Mapping[str, str], kind: str) -> None:
+        """Show what there is in a sheet, scored for a ``kind`` of work; ``factors`` has the heading of each."""
+        name = sheet.name
         compared = recorded_against_computed(scored)
         parts = (
             (self.errors, findings.errors_html(scored)),
@@ -97,6 +103,7 @@ class Result:
         for region, html in parts:
             region.html = html
             show_only(region, bool(html))
+        self.row.offer(scored, sheet, factors, name, kind)
         self._offer_filters(scored)
         self.show_positions()
 

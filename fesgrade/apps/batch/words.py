@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -42,8 +43,13 @@ def partly_html(standard: Standard) -> Markup:
 # The file -----------------------------------------------------------------------------------------
 
 
-def understood_html(sheet: Sheet, columns: Columns, standard: Standard, *, by_row: bool = False) -> Markup:
-    """Return what a file holds and whether every factor has a column, and where it counts the standard of each row."""
+def understood_html(
+    sheet: Sheet, columns: Columns, standard: Standard, notes: Sequence[str], *, by_row: bool = False
+) -> Markup:
+    """Return what a file holds, whether every factor has a column, and what was read otherwise than it stands.
+
+    Where it counts the standard of each row has a column as well.
+    """
     size = f"{plural(len(sheet), 'row')} below the headings, {plural(len(sheet.headings), 'column')}."
     names = [f"{factor} {standard.by_factor[factor].short_name}" for factor in columns.missing]
     taken = Counter(columns.factors.values())
@@ -60,7 +66,7 @@ def understood_html(sheet: Sheet, columns: Columns, standard: Standard, *, by_ro
         tag("h2", short(sheet.name)),
         tag("p", size),
         alert("warning", " ".join(lacking)) if lacking else alert("success", covered),
-        items("ul", (short(note, 300) for note in (*sheet.notes, *columns.notes)[:NOTES])),
+        items("ul", (short(note, 300) for note in notes[:NOTES])),
     )
 
 

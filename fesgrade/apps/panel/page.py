@@ -129,7 +129,7 @@ class Page:
 
     def show(self) -> None:
         """Bring every widget in line with what was read and chosen."""
-        self.refused.html = words.refused_html(self.found.faults)
+        self.refused.html = words.refused_html(self.found.faults, self.found.notes)
         view = self.panel.round(self.round.value) if self.round.value else None
         if view is None:
             self.result.html = words.result_html(self.found, len(self.files), None)

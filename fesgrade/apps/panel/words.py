@@ -48,13 +48,14 @@ def result_html(found: Ratings, files: int, view: CaseView | None) -> Markup:
     return join(result_head(f"{len(found.raters):,}", raters, about), case)
 
 
-def refused_html(faults: Sequence[str]) -> Markup:
-    """Return what was left out, line by line."""
+def refused_html(faults: Sequence[str], notes: Sequence[str]) -> Markup:
+    """Return what was left out, line by line, and what was read otherwise than it stands in a file."""
+    otherwise = folded("What was read otherwise than it stands", _first(notes), open=True) if notes else Markup()
     if not faults:
-        return Markup()
+        return otherwise
     heading = tag("b", f"{plural(len(faults), 'fault')}; everything else is kept.")
     left_out = folded("What was left out, and why", _first(faults), open=len(faults) <= 5)
-    return alert("warning", heading, left_out, element="div")
+    return alert("warning", heading, left_out, element="div") + otherwise
 
 
 def _first(entries: Sequence[Child]) -> Markup:
