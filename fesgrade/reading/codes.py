@@ -14,9 +14,8 @@ from fesgrade.reading.tokens import Kind, Token
 
 LEVEL_WORDS = ("level", "levels", "fl", "fls", "fld", "lvl")
 POINT_WORDS = ("points", "point", "pts", "pt")
-#: Letters of the purposes of contacts (Introduction p. 53), and those that number the ways to a level of the guide.
+#: Letters of the purposes of contacts (Introduction p. 53).
 PURPOSES = "abcd"
-_WAYS = "abc"
 #: The highest number that any level has is 9; the most points of a level are 1,850 (Introduction p. 46).
 MOST_DIGITS = 4
 

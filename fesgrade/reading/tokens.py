@@ -138,8 +138,3 @@ def _word(text: str, at: int) -> tuple[Kind, int, str]:
         else:
             break
     return Kind.WORD, stop, plain
-
-
-def plain_words(tokens: Sequence[Token]) -> list[str]:
-    """Return the plain texts of tokens."""
-    return [token.plain for token in tokens]
