@@ -46,8 +46,11 @@ def read(document: Document, catalog: Catalog) -> Reading:
     runs = runs_of(story.events, offsets, tables)
     found: list[Evaluation] = []
     derived: list[tuple[Derived, int]] = []
+    decided = [event for event in story.events if isinstance(event, Named) and event.weight == 2]
+    graded = len(runs) == 1 or _each_has_a_grade(runs)
     for at, run in enumerate(runs):
-        found.append(evaluation_of(run, _name(run, at, runs, story.events), tables, catalog))
+        name = _name(run, decided, first=not at, alone=len(runs) == 1, graded=graded)
+        found.append(evaluation_of(run, name, tables, catalog))
         derived += [(each, at) for each in run.derived]
     nine = [at for at, run in enumerate(runs) if method_of(run, tables) == FES]
     for each, at in derived:
@@ -76,24 +79,25 @@ def _claimed(places: list[Place]) -> list[str]:
     ]
 
 
-def _name(run: Run, at: int, runs: list[Run], events: list[Event]) -> Named | None:
-    """Return title, series and grade of a run: what was decided; else what stands nearest above; else below."""
-    decided = [each for each in events if isinstance(each, Named) and each.weight == 2]
+def _name(run: Run, decided: list[Named], *, first: bool, alone: bool, graded: bool) -> Named | None:
+    """Return title, series and grade of a run: what was decided; else what stands nearest above; else below.
+
+    A printed grade is the run's own where it is ``alone``, or where each of several is ``graded``.
+    """
     own = [each for each in run.named if each.weight == 1]
-    alone = len(runs) == 1
     near = [
         *reversed([each for each in own if _is_above(each, run)]),
         *(each for each in own if not _is_above(each, run)),
     ]
-    if not near and at and not decided:
+    if not near and not first and not decided:
         return None
     fitting = [*reversed(decided), *near]
     if not fitting:
         return None
     title = next((each.title for each in fitting if each.title), "")
     series = next((each.series for each in fitting if each.series), "")
-    graded = [*(decided if alone else []), *(near if alone or _each_has_a_grade(runs) else [])]
-    grade = next((each.grade for each in graded if each.grade), 0)
+    grades = [*(decided if alone else []), *(near if graded else [])]
+    grade = next((each.grade for each in grades if each.grade), 0)
     return Named(title, series, grade, fitting[0].weight, fitting[0].place)
 
 

@@ -32,6 +32,16 @@ class Run:
     named: list[Named] = field(default_factory=list)
     derived: list[Derived] = field(default_factory=list)
     end: int = 0
+    solid: set[str] = field(default_factory=set)  # the factors that have a headed level, and those with a bare one
+    bare: set[str] = field(default_factory=set)
+
+    def add(self, said: Statement) -> None:
+        """Take a statement in."""
+        self.statements.append(said)
+        if said.strength >= Strength.BARE and said.factor:
+            factors = {factor for factor, _ in parts(said)}
+            self.bare |= factors
+            self.solid |= factors if said.strength >= Strength.HEADED else set()
 
     def factors(self, least: Strength = Strength.DESCRIBED) -> dict[str, set[int]]:
         """Return the numbers said of each factor with at least this strength."""
@@ -58,7 +68,7 @@ def runs_of(events: Sequence[Event], offsets: Sequence[int], tables: Tables) -> 
     """Return the runs that are evaluations; ``offsets`` says where each line of the document begins."""
     found = [run for run in _cut(events) if run.statements or run.derived or run.named]
     kept: list[Run] = []
-    for run in found:
+    for at, run in enumerate(found):
         _drop_descriptions(run)
         if _is_evaluation(run):
             if kept and _is_one(kept[-1], run, offsets, tables):
@@ -68,16 +78,9 @@ def runs_of(events: Sequence[Event], offsets: Sequence[int], tables: Tables) -> 
         elif kept:
             kept[-1].derived += run.derived
             kept[-1].named += run.named
-        else:
-            _hand_on(run, found)
+        elif at + 1 < len(found):  # titles above something that is no evaluation belong to what comes after it
+            found[at + 1].named = run.named + found[at + 1].named
     return kept
-
-
-def _hand_on(run: Run, found: list[Run]) -> None:
-    """Give the titles above something that is no evaluation to the run after it."""
-    at = found.index(run)
-    if at + 1 < len(found):
-        found[at + 1].named = run.named + found[at + 1].named
 
 
 def _cut(events: Iterable[Event]) -> list[Run]:
@@ -90,7 +93,7 @@ def _cut(events: Iterable[Event]) -> list[Run]:
                 continue
             order = ORDER.index(event.factor) if event.factor else last
             solid = event.strength >= Strength.HEADED
-            again = event.factor in run.factors(Strength.HEADED)
+            again = event.factor in run.solid
             if (
                 run.totals
                 and any(total.points for total in run.totals)
@@ -98,7 +101,7 @@ def _cut(events: Iterable[Event]) -> list[Run]:
                 and event.strength > Strength.MET
             ) or (solid and again and order < last):
                 runs.append(run := Run(at))
-            run.statements.append(event)
+            run.add(event)
             if event.strength >= Strength.BARE:
                 last = order
         elif isinstance(event, Total):
@@ -111,7 +114,7 @@ def _cut(events: Iterable[Event]) -> list[Run]:
                 run.named.append(Named("", "", event.grade, 1, event.place))
         elif isinstance(event, Derived):
             run.derived.append(event)
-        elif event.weight == 1 and event.title and (run.totals or len(run.factors(Strength.BARE)) >= ENOUGH):
+        elif event.weight == 1 and event.title and (run.totals or len(run.bare) >= ENOUGH):
             runs.append(run := Run(at))
             run.named.append(event)
         else:

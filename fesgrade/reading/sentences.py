@@ -158,12 +158,17 @@ def _parts(sentence: Sequence[Token], at: int) -> bool:
 # From a paragraph to sentences --------------------------------------------------------------------
 
 
+#: No sentence has more tokens: a table without lines, or what a program left of one, is cut, at a line where it can.
+_LONGEST = 300
+
+
 def sentences_of(paragraph: Sequence[Token]) -> list[Sequence[Token]]:
     """Cut the tokens of a paragraph into sentences."""
     found = []
     first = 0
     for at in range(len(paragraph)):
-        if _ends(paragraph, at, first):
+        over = at - first >= _LONGEST and (at + 1 == len(paragraph) or paragraph[at + 1].line != paragraph[at].line)
+        if over or at - first >= 2 * _LONGEST or _ends(paragraph, at, first):
             found.append(paragraph[first : at + 1])
             first = at + 1
     if first < len(paragraph):
