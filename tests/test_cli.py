@@ -304,7 +304,7 @@ def test_the_second_decision_from_duties_alone(capsys: pytest.CaptureFixture[str
     assert "against-checklist" in [finding["code"] for finding in against["findings"]]
     assert main(["grade", *DUTIES, "4A-2", "4B-2"]) == 0
     out = capsys.readouterr().out
-    assert "10 of 10 in 3-2c; they lead to 3-2 by way of 3-2c. 3-3a still lacks" in out
+    assert "3-2c, first-line authorities: 10 of 10; they lead to 3-2 by way of 3-2c. 3-3a still lacks" in out
     assert "Grade: GS-11" in out
 
 

@@ -148,7 +148,7 @@ def steps(checked: Checked) -> Iterator[Step]:
 
 def _reached(checked: Checked, outcome: Outcome) -> str:
     lists = [each for each in checked.lists if each.factor == outcome.factor]
-    met = listed([f"{len(checked.met[each.id])} of {len(each.items)} in {each.id}" for each in lists])
+    met = "; ".join(f"{each.name}: {len(checked.met[each.id])} of {len(each.items)}" for each in lists)
     ways = [f"{outcome.level}{path.way.name}" for path in outcome.paths if path.way.name in ("a", "b", "c")]
     by = f" by way of {listed(ways)}" if ways else ""
     return f"{met}; they lead to {outcome.level}{by}." if outcome.level else f"{met}; they meet no level yet."

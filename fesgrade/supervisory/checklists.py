@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from fesgrade.levels import LevelsError
+from fesgrade.sources import listed
 
 #: What a position meets: list id -> numbers of its items.
 Met = Mapping[str, Collection[int]]
@@ -169,9 +170,12 @@ class Lack:
     @property
     def text(self) -> str:
         """The lack as one sentence: how many more, of which items, and how many there are."""
-        numbers = ", ".join(str(item.number) for item in self.open)
-        among = f"{self.missing} more of {numbers}" if len(self.open) > self.missing else f"{numbers} missing"
-        number = "; the guide gives no number, the kit counts this many" if self.by_kit else ""
+        numbers = [str(item.number) for item in self.open]
+        if len(numbers) > self.missing:
+            among = f"{self.missing} more of {', '.join(numbers)}"
+        else:
+            among = f"item {numbers[0]}" if len(numbers) == 1 else f"items {listed(numbers)}"
+        number = "; the guide gives no number, fesgrade counts this many" if self.by_kit else ""
         return f"{self.checklist.name}: {among} ({self.has} met, {self.least} needed{number})."
 
 

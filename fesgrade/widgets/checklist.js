@@ -52,7 +52,7 @@ function render({ model, el }) {
     if (given.least) {
       updates.push((chosen) => {
         const met = (chosen[given.id] ?? []).length;
-        counted.textContent = `${met} of ${given.options.length}; it takes ${given.least}${given.kit ? " (the kit's number)" : ""}`;
+        counted.textContent = `${met} of ${given.options.length}; it takes ${given.least}${given.kit ? " (fesgrade's number; the guide gives none)" : ""}`;
         counted.classList.toggle("fg-lists-enough", met >= given.least);
       });
     }

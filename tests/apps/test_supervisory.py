@@ -104,8 +104,8 @@ def test_every_step_stands_there_with_its_answer_and_page(officer: Page) -> None
     html = officer.argument.html
     assert follows.result is not None
     assert html.count('<li class="fg-step">') == len(follows.result.steps) == 13
-    assert html.count(">Met<") == sum(step.met is True for step in follows.result.steps)
-    assert html.count(">Not met<") == sum(step.met is False for step in follows.result.steps)
+    assert html.count(">Yes<") == sum(step.met is True for step in follows.result.steps)
+    assert html.count(">No<") == sum(step.met is False for step in follows.result.steps)
     for step in follows.result.steps:
         assert escape(step.asked) in html
         assert escape(step.outcome) in html
@@ -338,7 +338,7 @@ def test_the_second_decision_from_its_check_lists(page: Page) -> None:
     assert "The items checked lead to 3-2c." in says(page, "3")
     assert "<b>3-3b: </b>3-3b, further supervisory authorities: 8 more of 1, 2" in says(page, "3")
     assert page.factors.lists[("3",)].lists.status == "3-2 by the lists"
-    assert "10 of 10 in 3-2c; they lead to 3-2" in page.argument.html
+    assert "3-2c, first-line authorities: 10 of 10; they lead to 3-2" in page.argument.html
     assert "4A-2 and 4B-2 rest on the same people." in page.argument.html
 
 

@@ -172,7 +172,9 @@ def test_the_second_decision_from_its_duties_by_check_list(open_page: OpenPage, 
     page.get_by_label("Do 4A and 4B rest on the same contacts?").select_option("Yes")
     fill(table(page, "Work directed"), 1, "Specialists", "GS-9", "100")
     expect(result(page)).to_contain_text("2,650 points")
-    expect(region(page, "How the grade follows")).to_contain_text("6 of 10 in 3-2c; they lead to 3-2")
+    expect(region(page, "How the grade follows")).to_contain_text(
+        "3-2c, first-line authorities: 6 of 10; they lead to 3-2"
+    )
     check_looks(page, "supervisory-lists", ((1280, "light"), (390, "dark")))
     page.wait_for_function("location.search.includes('met=') && location.search.includes('contacts=yes')")
     page.reload()

@@ -62,7 +62,9 @@ def test_each_factor_with_items_has_a_step_that_says_what_is_missing() -> None:
     steps = {step.asked: step for step in graded(OFFICER).steps if step.code == "checklist"}
     assert len(steps) == 4
     three = steps["Which level of factor 3 do the items checked lead to?"]
-    assert three.outcome.startswith("10 of 10 in 3-2c; they lead to 3-2 by way of 3-2c. 3-3a still lacks: 3-3a, ")
+    assert three.outcome.startswith(
+        "3-2c, first-line authorities: 10 of 10; they lead to 3-2 by way of 3-2c. 3-3a still lacks: 3-3a, "
+    )
     assert three.source == "GSSG p. 15-16"
     assert not [step for step in evaluate("1-2 2-1 3-2 4A-2 4B-2 5-5 6-3").steps if step.code == "checklist"]
 

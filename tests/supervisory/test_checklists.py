@@ -203,7 +203,7 @@ def test_what_the_next_level_lacks_with_the_nearest_way_first() -> None:
     (ten, fifteen) = outcome.next_paths[1].lacks
     assert ten.text == (
         "3-2c, first-line authorities: 1 more of 9, 10 "
-        "(8 met, 9 needed; the guide gives no number, the kit counts this many)."
+        "(8 met, 9 needed; the guide gives no number, fesgrade counts this many)."
     )
     assert (fifteen.has, fifteen.least, fifteen.missing) == (3, 8, 5)
     assert any("all or nearly all" in note for note, _ in outcome.notes)
@@ -214,7 +214,7 @@ def test_what_the_next_level_lacks_with_the_nearest_way_first() -> None:
     ]
     assert evaluate(GSSG, "3", {"3-2c": [5, 6, 7, 8, 9, 10, 1]}).next_paths[0].missing == 2
     one = evaluate(GSSG, "6", {"6-2b": [1]})
-    assert one.next_level == "6-1" and one.next_paths[0].lacks[0].text == "6-1, the work: 1 missing (0 met, 1 needed)."
+    assert one.next_level == "6-1" and one.next_paths[0].lacks[0].text == "6-1, the work: item 1 (0 met, 1 needed)."
     top = evaluate(GSSG, "1", {"1-5-what": [1], "1-5-reach": [2]})
     assert (top.next_level, top.next_paths) == (None, ())
 

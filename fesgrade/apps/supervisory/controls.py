@@ -213,7 +213,7 @@ def work_columns(alternative: bool) -> list[dict[str, Any]]:
         {"key": "kind", "label": "Who does it", "type": "select", "width": 4,
          "options": [[code, words[0].upper() + words[1:]] for code, words in KINDS.items()]},
         {"key": "full", "label": "Full-performance grade", "type": "select", "width": 4, "more": True,
-         "options": [["", "No trainee work"], *GRADES]},
+         "options": [["", "Not a trainee"], *GRADES]},
         {"key": "excluded", "label": "Left out", "type": "select", "width": 8, "more": True,
          "options": [["", "No"], *([code, f"Yes, {words}"] for code, words in EXCLUDED.items())]},
         {"key": "adjusted", "label": "Grade under normal supervision", "type": "select", "width": 5, "more": True,

@@ -19,7 +19,7 @@ from fesgrade.supervisory.base import KINDS, Base, Counted
 from fesgrade.supervisory.checked import findings
 from fesgrade.supervisory.coverage import Coverage, Step
 
-ANSWERS: Mapping[bool | None, tuple[str, str]] = {True: ("yes", "Met"), False: ("no", "Not met")}
+ANSWERS: Mapping[bool | None, tuple[str, str]] = {True: ("yes", "Yes"), False: ("no", "No")}
 
 
 def _share(value: float) -> str:
@@ -61,7 +61,8 @@ def coverage_html(covered: Coverage) -> Markup:
         open_ones = "" if all(step.met for step in covered.steps) else " No exclusion is taken to apply; check them."
         return alert("success", tag("b", "Covered."), f" The guide may grade this work.{open_ones}")
     reasons = sourced(" ".join(covered.reasons), covered.source)
-    return alert("warning", tag("b", "Not covered."), " ", reasons)
+    instead = " ", tag("a", "Grade the other work of the position", href="#fg-mixed"), ": it decides the grade."
+    return alert("warning", tag("b", "Not covered."), " ", reasons, instead)
 
 
 def base_html(base: Base) -> Markup:
@@ -94,10 +95,10 @@ def result_html(follows: Follows, guide: Standard) -> Markup:
     names = finding_names(all_findings(follows))
     check = tag("a", "To check", href="#fg-to-check"), tag("span.fg-range", f": {names}")
     return join(
+        _coverage(result.covered),
         meter_html(result, guide, "the highest range"),
         adjusted and tag("p.fg-turn", f"The points convert to {result.converted}.{adjusted}"),
         _position(follows.mixed),
-        _coverage(result.covered),
         tag("p.fg-count", check if names else "Nothing to check"),
     )
 
