@@ -46,7 +46,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     env = os.environ | {
         "HOME": str(home),
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
-        "JUPYTER_PATH": str(ROOT / "fesgrade" / "apps"),  # the template as it is now, not as it was installed
+        "JUPYTER_PATH": str(ROOT / "fesgrade" / "web"),  # the template as it is now, not as it was installed
     }
     subprocess.run(["bash", ROOT / "binder" / "postBuild"], cwd=ROOT, env=env, check=True)
     shutil.copytree(ROOT / "notebooks", home / "notebooks")  # JupyterLab saves what it runs

@@ -140,7 +140,7 @@
     if (document.querySelector(".jupyter-widgets-error-widget")) {
       say("Some controls of this page could not be loaded.");
     }
-    const pages = live.map((node) => node.querySelector(".jupyter-widgets, .fg-alone"));
+    const pages = live.map((node) => node.querySelector(".jupyter-widgets, .fg-alone, .fg-region"));
     if (!pages.every(Boolean)) return;
     // A widget that has not been drawn yet is an empty element. A box may also be empty by intent, and nothing tells
     // the two apart but that the page has come to rest. However slow the machine, what can be read stays until then.
