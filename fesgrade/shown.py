@@ -8,8 +8,7 @@ result stands: it is light in a light notebook and dark in a dark one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 Cell = str | int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table: ``numbers`` are the columns set as numbers, ``foot`` a last row, ``sources`` where each row stands.
 
     Text has the heads only where ``headed``. What is ``folded`` waits behind its caption in HTML.
@@ -35,8 +33,7 @@ class Table:
     folded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """One remark: a name, a sentence, and where the rule stands."""
 
     name: str
@@ -44,16 +41,14 @@ class Note:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """Sentences under a heading, each with its source, in an order that counts."""
 
     heading: str
     each: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What a result comes to: the grade in large type, a sentence, and where the total lies between two lines."""
 
     grade: str
@@ -62,8 +57,7 @@ class Head:
     line: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """All that a result shows, in the order of the text; HTML has the head before the tables."""
 
     title: str
