@@ -110,7 +110,7 @@ def test_the_wheel_in_a_clean_environment_loads_every_table_and_serves_the_pages
     done = subprocess.run([python, "-c", LOAD], check=True, capture_output=True, text=True, cwd=tmp_path)
     loaded = json.loads(done.stdout)
     assert loaded["file"].startswith(str(python.parent.parent))
-    assert loaded["levels"] == {"fes-primary": 45, "gs-0201": 45, "gs-0203": 45, "gssg": 33}
+    assert loaded["levels"] == {"aageg": 45, "fes-primary": 45, "gs-0201": 45, "gs-0203": 45, "gssg": 33}
     assert loaded["cases"]["hr-assistant-military"] == 1185
     assert loaded["cases"]["hr-officer"] == 2435
 

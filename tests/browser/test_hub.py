@@ -76,9 +76,9 @@ class Lab(Server):
 
 
 def run(page: Page) -> None:
-    """Run the one cell with code, as somebody who opened the notebook in JupyterLab does."""
+    """Run the one cell with code of the notebook in front, as somebody who opened it in JupyterLab does."""
     page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
-    page.locator(".jp-CodeCell .cm-content").click()
+    page.locator(".jp-NotebookPanel:visible .jp-CodeCell .cm-content").click()
     page.keyboard.press("Shift+Enter")
 
 
