@@ -61,6 +61,8 @@ NAMES: dict[str, tuple[str, str]] = {
     "difficulty of work directed": ("5", "gssg"),
     "other conditions": ("6", "gssg"),
 }
+#: A name of one word that only counts in a row, with the next cell or a number behind it.
+SHORT = {"controls": "2", "supervision": "2", "scope": "5", "effect": "5", "physical": "8", "environment": "9"}
 #: The order in which factors come.
 ORDER = ("1", "2", "3", "4", "4A", "4B", "5", "6", "7", "8", "9")
 _WORDS = sorted(((tuple(name.split()), *what) for name, what in NAMES.items()), key=lambda entry: -len(entry[0]))
@@ -78,6 +80,15 @@ def name_at(tokens: Sequence[Token], at: int) -> tuple[str, str, int] | None:
         if end is not None:
             return factor, method, end
     return None
+
+
+def row_name_at(tokens: Sequence[Token], at: int) -> tuple[str, str, int] | None:
+    """Return a factor's name as :func:`name_at` does, or a short one of :data:`SHORT` in a row."""
+    name = name_at(tokens, at)
+    if name or at + 1 >= len(tokens) or tokens[at + 1].kind not in (Kind.CELL, Kind.NUMBER):
+        return name
+    factor = SHORT.get(tokens[at].plain)
+    return (factor, "", at + 1) if factor else None
 
 
 @lru_cache(maxsize=10_000)

@@ -73,6 +73,12 @@ class Prose:
         if not back:
             return False
         before = sentence[back - 1]
+        if (
+            level.form is Form.CELL
+            and self.context.is_pair
+            and (before.is_word("to", "with") or before.plain in vocabulary.CREDITS | vocabulary.MEETS)
+        ):
+            return True  # below the heading of both factors: "the contacts equate to 2B", "we credit 2b"
         listing = before.is_word("is", "are", "were") and any(
             token.is_word("levels", "level") for token in sentence[max(0, back - 5) : back]
         )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from fesgrade.reading import vocabulary
 from fesgrade.reading.codes import LEVEL_WORDS, POINT_WORDS, PURPOSES, Form, Points, Written, level_at, points_at
-from fesgrade.reading.names import name_at
+from fesgrade.reading.names import row_name_at
 from fesgrade.reading.tokens import Kind, Token
 
 FACTOR_WORDS = ("factor", "factors", "subfactor", "subfactors", "element", "fac")
@@ -120,7 +120,7 @@ def _lead_at(tokens: Sequence[Token], at: int) -> tuple[list[str], str, bool, in
     if at >= len(tokens):
         return None
     token = tokens[at]
-    name = name_at(tokens, at)
+    name = row_name_at(tokens, at)
     if name:
         return [name[0]], name[1], True, name[2]
     short = token.is_word("f") and at + 1 < len(tokens) and tokens[at + 1].glued  # F1
@@ -191,7 +191,7 @@ def _is_subfactor(tokens: Sequence[Token], at: int) -> bool:
 def _is_named_after(tokens: Sequence[Token], at: int) -> bool:
     while at < len(tokens) and (tokens[at].is_sign(".,:") or tokens[at].kind in (Kind.DASH, Kind.CELL)):
         at += 1
-    return name_at(tokens, at) is not None
+    return row_name_at(tokens, at) is not None
 
 
 def _joins(between: Sequence[Token]) -> bool:
@@ -202,7 +202,7 @@ def _joins(between: Sequence[Token]) -> bool:
 
 def _is_named(tokens: Sequence[Token], at: int) -> bool:
     """Say whether a number with a dash stands before a name: ``1- Knowledge`` or ``4 - Complexity``."""
-    return at + 2 < len(tokens) and name_at(tokens, at + 2) is not None
+    return at + 2 < len(tokens) and row_name_at(tokens, at + 2) is not None
 
 
 def _opens(tokens: Sequence[Token], at: int, last: int, factors: Sequence[str]) -> bool:
@@ -221,7 +221,7 @@ def _opens(tokens: Sequence[Token], at: int, last: int, factors: Sequence[str]) 
     after = last
     while after < len(tokens) and (tokens[after].is_sign(".,;):*_\\") or tokens[after].kind in (Kind.CELL, Kind.DASH)):
         after += 1
-    if name_at(tokens, after) is not None or len(factors) == 2:
+    if row_name_at(tokens, after) is not None or len(factors) == 2:
         return True
     parted = any(token.kind is Kind.CELL or token.is_sign(".,;:)\\") for token in tokens[last:after])
     return ((parted or after == last) and level_at(tokens, after) is not None) or (

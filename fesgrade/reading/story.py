@@ -8,14 +8,15 @@ from dataclasses import replace
 from fesgrade.reading import vocabulary
 from fesgrade.reading.codes import LEVEL_WORDS, Form, level_at, points_at
 from fesgrade.reading.joined import cells_of, joined
-from fesgrade.reading.meaning import Tables, context_of
+from fesgrade.reading.listed import listed_in
+from fesgrade.reading.meaning import Context, Tables, context_of, meant
 from fesgrade.reading.pages import Document
 from fesgrade.reading.prose import Prose
 from fesgrade.reading.rows import FACTOR_WORDS, Item, Row, row_at
 from fesgrade.reading.sentences import is_claim, sentences_of
 from fesgrade.reading.statements import Named, Place, Statement, Strength
 from fesgrade.reading.tokens import Kind, Token, tokens_of
-from fesgrade.reading.totals import LEAST, grade_row, labeled, pay_plan, total_in
+from fesgrade.reading.totals import LEAST, grade_in, grade_row, labeled, pay_plan, total_in
 
 #: A longer line is prose.
 _LINE = 30
@@ -58,6 +59,8 @@ class Story(Prose):
         if len(tokens) == 1 and not self._paragraph and (points := points_at(tokens, 0)):
             self._points_below(points, self._place(tokens, 0, 1))
             return
+        if not celled and self._listed(tokens):
+            return
         rows = self._rows(tokens, celled)
         if self._is_row(rows[0], rows[-1].last, tokens, celled):
             self._flush()
@@ -73,6 +76,20 @@ class Story(Prose):
             self._item(ending, tokens, lead=ending.level is not None and ending.level.factor in self.context.factors)
             return
         self._paragraph += tokens
+
+    def _listed(self, tokens: list[Token]) -> bool:
+        """Read a line that lists the levels of every factor, one behind the other."""
+        found = None if self._claimed else listed_in(tokens)
+        if found is None:
+            return False
+        self._flush()
+        for level in found.levels:
+            place = self._place(tokens, level.first, level.last)
+            said = meant(level, None, Context((), found.method), Strength.CREDITED, place, self.tables)
+            if said is not None:
+                self.events.append(said)
+        self._total(found.total, grade_in(tokens, found.levels[-1].last), tokens)
+        return True
 
     def _rows(self, tokens: list[Token], celled: bool) -> list[Row]:
         """Read a line as a row, and as another one for each further factor that has its level on it."""
@@ -142,7 +159,9 @@ class Story(Prose):
         if label:
             self._flush()
             title, series = (label[1], "") if label[0] == "title" else ("", label[1])
-            self.events.append(Named(title, series, 0, 1, self._place(tokens, 0, len(tokens))))
+            plan = pay_plan(tokens)  # on the same line
+            series, graded = plan or (series, 0)
+            self.events.append(Named(title, series, graded, 1, self._place(tokens, 0, len(tokens))))
             self._named(tokens, title)
             return True
         if first is None:

@@ -37,7 +37,7 @@ PROPER = _of("""
     appropriate correct proper supported supportable applicable applies confirmed
 """)
 MEETS = _of("""
-    meets meet met matches match matched comparable equates equivalent consistent satisfies satisfied falls
+    meets meet met matches match matched comparable equate equates equal equivalent consistent satisfies satisfied falls
     corresponds equals fits equal commensurate reaches fully
 """)
 AGREES = _of("""
