@@ -103,7 +103,8 @@ class Tally:
     def lines(self) -> list[str]:
         """Say how many positions have which grade, and what is wrong with the first of the others."""
         graded = self.positions - self.errors
-        found = [f"{self.positions:,} positions: {graded:,} graded, {self.errors:,} with errors."]
+        noun = "position" if self.positions == 1 else "positions"
+        found = [f"{self.positions:,} {noun}: {graded:,} graded, {self.errors:,} with errors."]
         order = sorted(self.grades, key=lambda name: int(name.rpartition("-")[2]))
         if order:
             found.append(", ".join(f"{name}: {self.grades[name]:,}" for name in order))
