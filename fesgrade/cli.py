@@ -331,10 +331,12 @@ def _notebooks(arguments: argparse.Namespace) -> int:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
+    from fesgrade import questions
     from fesgrade.classroom import practice
 
-    combinations.load(arguments.data)
-    practice.load(arguments.data)  # a faulty folder is refused here, with every fault, not on a page
+    combinations.load(arguments.data)  # a faulty folder is refused here, with every fault, not on a page
+    questions.load(arguments.data)
+    practice.load(arguments.data)
     # Voila takes a second to import, which the other commands need not pay for.
     from fesgrade.server import serve
 

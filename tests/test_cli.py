@@ -107,6 +107,16 @@ def test_faulty_practice_cases_are_refused_before_any_page_is_served(
     assert "practice.csv, row 1: the column standard is missing." in capsys.readouterr().err
 
 
+def test_faulty_answers_and_titles_are_refused_before_any_page_is_served(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "questions").mkdir()
+    answers = tmp_path / "questions" / "answers.csv"
+    answers.write_text("question,answer,label,help,leads_to,source_ref\nwork,x,X,Does x.,1911,Mine p. 1\n")
+    assert main(["serve", "--data", str(tmp_path), "--no-browser"]) == 2
+    assert "questions/answers.csv, row 2, column leads_to is 1911; it must be" in capsys.readouterr().err
+
+
 def test_kind_of_work_decides_on_the_even_grade_finding(capsys: pytest.CaptureFixture[str]) -> None:
     even = ["--standard", "fes-primary", "1-6", *OFFICER[1:]]
     main(["grade", "--json", "--kind", "administrative", *even])
