@@ -14,6 +14,10 @@ from fesgrade.reading.totals import LEAST, total_in
 FACTORS = {"fes": ["1", "2", "3", "4", "5", "6", "7", "8", "9"], "gssg": ["1", "2", "3", "4A", "4B", "5", "6"]}
 
 
+#: With one of these a line is prose about levels.
+_PROSE = vocabulary.CLAIMS | vocabulary.NOT | vocabulary.THEIRS
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """The levels of a whole list, with the method that has such factors, and the total printed behind them."""
@@ -28,7 +32,7 @@ def listed_in(tokens: Sequence[Token]) -> Listed | None:
 
     A line that says who claims the levels, or that they are not met, is prose and left to the grammar of sentences.
     """
-    if any(token.plain in vocabulary.CLAIMS | vocabulary.NOT | vocabulary.THEIRS for token in tokens):
+    if any(token.plain in _PROSE for token in tokens):
         return None
     levels: list[Written] = []
     factors: list[str] = []

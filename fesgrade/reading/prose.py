@@ -21,6 +21,9 @@ _SAME = frozenset(["remaining", "other", "rest"])
 _NEAR = 12
 #: How many statements back the level of points may be that stand in a sentence of their own.
 _BACK = 3
+#: What takes a row's level back, and what credits the cell behind it.
+_DOUBTED = vocabulary.NOT | vocabulary.MAYBE
+_GIVES = vocabulary.CREDITS | vocabulary.MEETS
 #: No level has more points (Introduction p. 46); more are a total.
 MOST_POINTS = 1850
 
@@ -76,7 +79,7 @@ class Prose:
         if (
             level.form is Form.CELL
             and self.context.is_pair
-            and (before.is_word("to", "with") or before.plain in vocabulary.CREDITS | vocabulary.MEETS)
+            and (before.is_word("to", "with") or before.plain in _GIVES)
         ):
             return True  # below the heading of both factors: "the contacts equate to 2B", "we credit 2b"
         listing = before.is_word("is", "are", "were") and any(
@@ -119,7 +122,7 @@ class Prose:
         if name_at(sentence, at) is None and not sentence[at].is_word(*FACTOR_WORDS):
             return None
         row = row_at(sentence, at)
-        if any(token.plain in vocabulary.NOT | vocabulary.MAYBE for token in sentence[row.last : row.last + 5]):
+        if any(token.plain in _DOUBTED for token in sentence[row.last : row.last + 5]):
             return None  # "Knowledge at Level 1-8, 1550 points, is not met"
         whole = row.named and row.items and all(item.level and item.points for item in row.items)
         if not whole:

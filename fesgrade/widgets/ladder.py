@@ -7,10 +7,11 @@ from typing import Any
 import traitlets
 
 from fesgrade.pictures.rows import ladder_rows
-from fesgrade.results import Result, as_result
+from fesgrade.results import Result
 from fesgrade.standards import PRIMARY, Standard
 from fesgrade.tables import load
 from fesgrade.widgets.base import on_our_pages
+from fesgrade.widgets.graded import Graded
 from fesgrade.widgets.picture import Picture
 
 #: What a screen reader hears first, and what without a total.
@@ -41,7 +42,7 @@ class Ladder(Picture):
     'All grade ranges on the points scale. The total of 2,435 lies in GS-11, 2,355 to 2,750.'
     """
 
-    evaluation = traitlets.Any(None, allow_none=True)
+    evaluation = Graded()
 
     def __init__(
         self, evaluation: Result | None = None, *, title: str = "Where it stands among the grades", **kwargs: Any
@@ -52,10 +53,6 @@ class Ladder(Picture):
             self.evaluation = evaluation
         elif not on_our_pages():  # a page shows its own standard at once
             self._follow()
-
-    @traitlets.validate("evaluation")
-    def _checked(self, proposal: Any) -> Result | None:
-        return None if proposal["value"] is None else as_result(proposal["value"])
 
     @traitlets.observe("evaluation")
     def _follow(self, _: Any = None) -> None:

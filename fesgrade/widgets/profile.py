@@ -8,9 +8,10 @@ from typing import Any
 import traitlets
 
 from fesgrade.pictures.rows import profile_params, profile_rows
-from fesgrade.results import Result, as_result
+from fesgrade.results import Result
 from fesgrade.standards import Catalog, Standard
 from fesgrade.tables import Tables, load
+from fesgrade.widgets.graded import Graded
 from fesgrade.widgets.picture import Picture
 
 
@@ -39,7 +40,7 @@ class Profile(Picture):
     ['Factor', 'This position', 'GS-9 typical', 'GS-11 typical', 'GS-12 typical']
     """
 
-    evaluation = traitlets.Any(None, allow_none=True)
+    evaluation = Graded()
 
     def __init__(
         self,
@@ -53,10 +54,6 @@ class Profile(Picture):
         self._tables = load(data)
         if evaluation is not None:
             self.evaluation = evaluation
-
-    @traitlets.validate("evaluation")
-    def _checked(self, proposal: Any) -> Result | None:
-        return None if proposal["value"] is None else as_result(proposal["value"])
 
     @traitlets.observe("evaluation")
     def _follow(self, change: Any) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import traitlets
 from markupsafe import Markup
 
-from fesgrade.results import Result as Graded
-from fesgrade.results import as_result
+from fesgrade.results import Result as Position
 from fesgrade.shown import html
+from fesgrade.widgets.graded import Graded
 from fesgrade.widgets.region import Region
 
 #: What stands there before every factor has a level.
@@ -38,16 +38,12 @@ class Result(Region):
     True
     """
 
-    evaluation = traitlets.Any(None, allow_none=True)
+    evaluation = Graded()
 
-    def __init__(self, evaluation: Graded | None = None, **kwargs: Any) -> None:
+    def __init__(self, evaluation: Position | None = None, **kwargs: Any) -> None:
         super().__init__(OPEN, role="status", label="Result", **kwargs)
         if evaluation is not None:
             self.evaluation = evaluation
-
-    @traitlets.validate("evaluation")
-    def _checked(self, proposal: Any) -> Graded | None:
-        return None if proposal["value"] is None else as_result(proposal["value"])
 
     @traitlets.observe("evaluation")
     def _follow(self, change: Any) -> None:

@@ -8,9 +8,8 @@ import urllib.request
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from fesgrade.tables import load
-
 from .conftest import FindViolations, OpenPage, Server, TakeScreenshot
+from .test_evaluate import fresh
 
 pytestmark = pytest.mark.browser
 
@@ -66,16 +65,8 @@ def tab_to(page: Page, selector: str, most: int = 150) -> None:
     raise AssertionError(f"no way to {selector} with the Tab key")
 
 
-def fresh(page: Page) -> Page:
-    """Bring the shared page to the second decision, whatever tests before have done."""
-    page.get_by_role("button", name="Clear", exact=True).click()
-    page.get_by_label("Worked case").select_option(label=load().cases["hr-officer"].title)
-    expect(result(page)).to_contain_text("2,435 points")
-    return page
-
-
 def test_a_move_is_tried_undone_and_told(shared_page: OpenPage) -> None:
-    page = fresh(shared_page("what_if"))
+    page = fresh(shared_page("what_if"), "hr-officer")
     part = section(page, "moves")
     expect(part).to_contain_text("320 points more (from 2,755)")
     expect(part).to_contain_text("85 points fewer (up to 2,350)")
@@ -95,7 +86,7 @@ def test_a_move_is_tried_undone_and_told(shared_page: OpenPage) -> None:
 
 
 def test_the_sheet_is_compact_and_shows_meanings_when_asked(shared_page: OpenPage) -> None:
-    page = fresh(shared_page("what_if"))
+    page = fresh(shared_page("what_if"), "hr-officer")
     words = page.get_by_text("1-8 would also need").and_(page.locator(".fg-sheet .fg-next, .fg-sheet .fg-next *"))
     expect(words.first).to_be_hidden()
     page.get_by_label("Show meanings").check()
@@ -107,7 +98,7 @@ def test_the_sheet_is_compact_and_shows_meanings_when_asked(shared_page: OpenPag
 
 
 def test_ways_to_a_grade_hold_and_a_target_out_of_reach(shared_page: OpenPage) -> None:
-    page = fresh(shared_page("what_if"))
+    page = fresh(shared_page("what_if"), "hr-officer")
     part = open_section(page, "ways")
     expect(part.get_by_role("status")).to_contain_text("One smallest way leads from GS-11 to GS-12.")
     expect(part).to_contain_text("3-5 would also need")
@@ -125,7 +116,7 @@ def test_ways_to_a_grade_hold_and_a_target_out_of_reach(shared_page: OpenPage) -
 
 
 def test_two_factors_by_grid_and_by_picture(shared_page: OpenPage) -> None:
-    page = fresh(shared_page("what_if"))
+    page = fresh(shared_page("what_if"), "hr-officer")
     page.get_by_role("button", name="Two factors at once").click()
     part = section(page, "pairs")
     picture = drawn(part, "The grade over two factors")
