@@ -68,6 +68,11 @@ class Factor:
         return f"{'Subfactor' if len(self.id) > 1 else 'Factor'} {self.id}, {self.name}"
 
     @property
+    def label(self) -> str:
+        """The name that tools and pictures give it: ``"1 Knowledge"``."""
+        return f"{self.id} {self.short_name}"
+
+    @property
     def codes(self) -> str:
         """The allowed levels in words: ``"1-1 to 1-9"``, or the only one there is."""
         first, last = self.levels[0].code, self.levels[-1].code

@@ -1,13 +1,28 @@
-"""The pages, each with ``show()``: ``fesgrade.apps.evaluate.show("gs-0201")``. They are loaded when first used."""
+"""The pages, each with ``show()``: ``fesgrade.apps.evaluate.show("gs-0201")``. They are loaded when first used.
+
+``show()`` returns the page, whose facts can be read while people work on it.
+"""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fesgrade.apps import batch, casebook, check, evaluate, index, panel, practice, series, supervisory, what_if
+    from fesgrade.apps import (
+        batch,
+        casebook,
+        check,
+        evaluate,
+        index,
+        panel,
+        practice,
+        read,
+        series,
+        supervisory,
+        what_if,
+    )
 
 __all__ = [
-    "batch", "casebook", "check", "evaluate", "index", "panel", "practice", "series", "supervisory", "what_if",
+    "batch", "casebook", "check", "evaluate", "index", "panel", "practice", "read", "series", "supervisory", "what_if",
 ]  # fmt: skip
 
 

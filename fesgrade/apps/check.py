@@ -11,6 +11,7 @@ from pathlib import PurePath
 import ipywidgets
 from markupsafe import Markup
 
+from fesgrade.apps.parts.handle import Handle
 from fesgrade.apps.parts.html import Cell, hint, items, result_head, table, tag
 from fesgrade.apps.parts.keeper import Keeper, Query
 from fesgrade.apps.parts.link import STANDARD, TABLES, edition, older_html
@@ -68,7 +69,7 @@ class State:
     made_with: str = ""
 
 
-class Page:
+class Page(Handle):
     """The widgets of the page; everything is found by :mod:`fesgrade.check`."""
 
     def __init__(self, tables: Catalog) -> None:
@@ -206,6 +207,8 @@ def _row(each: Difference) -> list[Cell]:
     return [short(each.what), KINDS[each.kind], short(each.given) or "–", right, each.source, short(each.place)]
 
 
-def show() -> None:
-    """Show the page."""
-    page(*Page(catalog()).widgets(), first=tag("div.fg-card", START))
+def show() -> Page:
+    """Show the page, and return it: ``page.take({"mine.csv": content})``, ``page.file()``."""
+    made = Page(catalog())
+    page(*made.widgets(), first=tag("div.fg-card", START))
+    return made

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from fesgrade.apps.parts.handle import Handle
 from fesgrade.apps.parts.html import hint, sourced, tag
 from fesgrade.apps.parts.page import catalog, page, still
-from fesgrade.apps.parts.pages import Page, pages_in
+from fesgrade.apps.parts.pages import Page as Entry
+from fesgrade.apps.parts.pages import pages_in
 from fesgrade.apps.parts.words import caution
 from fesgrade.pictures.rows import ladder_rows
 from fesgrade.standards import PRIMARY, Catalog
@@ -20,7 +22,7 @@ TITLE = "The grades on the points scale"
 DECISIONS = ("hr-assistant-military", "hr-officer")
 
 
-def start_html(pages: Sequence[Page], tables: Catalog) -> Markup:
+def start_html(pages: Sequence[Entry], tables: Catalog) -> Markup:
     """Return the way into the pages, and the two decisions as links that open them on the rating sheet."""
     ways = (_tile(page.notebook, page.label, page.summary) for page in pages)
     cases = (
@@ -49,8 +51,15 @@ def _tile(address: str, label: str, about: str) -> Markup:
     return tag("li.fg-card", tag("a", tag("b", label), href=address), tag("br"), about)
 
 
-def show() -> None:
-    """Show the page."""
+class Page(Handle):
+    """The page, of which only the picture is a widget."""
+
+    def __init__(self, picture: Picture) -> None:
+        self.picture = picture
+
+
+def show() -> Page:
+    """Show the page, and return it: ``page.picture``."""
     standard = catalog().standards[PRIMARY]
     grades = standard.grades
     rows = ladder_rows(grades, standard.highest_total)
@@ -60,7 +69,6 @@ def show() -> None:
     )
     still(start_html(pages_in(Path.cwd()), catalog()))
     table = [(row["name"], row["low"], row["high"] or "and up") for row in rows]
-    page(
-        Picture("ladder", rows, title=TITLE, heads=("Grade", "From", "To"), table=table, description=described),
-        first=picture_html("ladder", TITLE, described),
-    )
+    made = Page(Picture("ladder", rows, title=TITLE, heads=("Grade", "From", "To"), table=table, description=described))
+    page(made.picture, first=picture_html("ladder", TITLE, described))
+    return made

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import ipywidgets
 from markupsafe import Markup
 
+from fesgrade.apps.parts.handle import Handle
 from fesgrade.apps.parts.html import folded, hint, items, join, result_card, sourced, table, tag
 from fesgrade.apps.parts.keeper import Keeper, Query
 from fesgrade.apps.parts.link import SERIES, STANDARD, TABLES, edition, older_html
@@ -37,7 +38,7 @@ class State:
     made_with: str = ""
 
 
-class Page:
+class Page(Handle):
     """The questions and what follows from the answers; the rules are in :mod:`fesgrade.questions`."""
 
     def __init__(self, asked: Questions) -> None:
@@ -234,7 +235,9 @@ def first_html(asked: Questions) -> Markup:
     return tag("div.fg-columns.fg-rating", tag("section.fg-card", _asked_html(question), answers), side)
 
 
-def show() -> None:
-    """Show the page."""
+def show() -> Page:
+    """Show the page, and return it: ``page.answers``."""
     asked = questions()
-    page(*Page(asked).widgets(), first=first_html(asked))
+    made = Page(asked)
+    page(*made.widgets(), first=first_html(asked))
+    return made

@@ -14,7 +14,7 @@ from fesgrade.web import assets
 #: The element around every widget of ours; its front-end gives it this class where no page does.
 WITHIN = ".fg-page"
 #: The files of ``style/`` that single widgets need.
-NEEDED = ("tokens", "page", "parts", "controls", "reader", "result")
+NEEDED = ("tokens", "page", "layout", "parts", "controls", "reader", "result", "evidence")
 #: How other notebooks than JupyterLab say that they are dark: VS Code, Colab, marimo.
 DARK = ("body.vscode-dark", 'html[theme="dark"]', ".dark")
 

@@ -30,7 +30,7 @@ STYLE = LIBRARY.with_name("fesgrade.css")
 #: The files of ``style/`` that make one style sheet, in this order: a later rule of the same weight wins.
 STYLES = (
     "tokens", "page", "shell", "layout", "parts", "controls", "reader", "result",
-    "supervisory", "classroom", "casebook", "keep", "sheets", "what_if", "read",
+    "supervisory", "classroom", "evidence", "casebook", "keep", "sheets", "what_if", "read",
 )  # fmt: skip
 
 

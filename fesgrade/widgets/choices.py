@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import anywidget
 import traitlets
 
-from fesgrade.widgets.base import STATIC, script
+from fesgrade.widgets.base import Style, script
 
 #: One choice: value, label, explanation, source.
 Option = tuple[str, str, str, str]
@@ -21,7 +21,7 @@ class Choices(anywidget.AnyWidget):
     """
 
     _esm = script("choices.js")
-    _css = STATIC / "choices.css"
+    _css = Style("choices.css")
 
     label = traitlets.Unicode().tag(sync=True)
     options = traitlets.List(traitlets.Dict()).tag(sync=True)

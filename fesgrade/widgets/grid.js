@@ -19,7 +19,7 @@ function render({ model, el }) {
     cells[at[0]]?.[at[1]]?.setAttribute("tabindex", "0");
   };
   const take = (row, column) => {
-    const line = model.get("rows")[row];
+    const line = model.get("lines")[row];
     model.send({ take: `${line.code} ${line.cells[column].column}` });
   };
 
@@ -45,10 +45,10 @@ function render({ model, el }) {
   }
 
   function build() {
-    const rows = model.get("rows");
+    const rows = model.get("lines");
     const held = holder.contains(document.activeElement);
     const top = make("tr", { role: "row" }, make("td", {}));
-    for (const code of model.get("columns")) top.append(make("th", { role: "columnheader", scope: "col" }, code));
+    for (const code of model.get("heads")) top.append(make("th", { role: "columnheader", scope: "col" }, code));
     cells = rows.map((line, row) => line.cells.map((one, column) => cell(one, row, column)));
     const body = rows.map((line, row) =>
       make("tr", { role: "row" }, make("th", { role: "rowheader", scope: "row" }, line.code), ...cells[row]),
@@ -92,6 +92,6 @@ function render({ model, el }) {
   }
 
   build();
-  model.on("change:rows", build);
+  model.on("change:lines", build);
 }
 export default { render };

@@ -72,7 +72,7 @@ class Profile(Picture):
         typical = {each: printed[each].levels for each in neighbors}
         rows = profile_rows(standard.factors, codes, typical, grade)
         table = [
-            (f"{factor.id} {factor.short_name}", codes.get(factor.id, "–"),
+            (factor.label, codes.get(factor.id, "–"),
              *(" or ".join(f"{factor.id}-{number}" for number in numbers[factor.id]) for numbers in typical.values()))
             for factor in standard.factors
         ]  # fmt: skip

@@ -8,16 +8,17 @@ from html import unescape
 
 import pytest
 
-from fesgrade.apps.evaluate.evidence import MOST, EvidencePart
-from fesgrade.apps.evaluate.evidence_words import given_html
 from fesgrade.apps.evaluate.page import Page
 from fesgrade.classroom import practice
 from fesgrade.documents import excerpts, frameworks
-from fesgrade.documents.evidence import Evidence, plain_evidence, read_evidence
+from fesgrade.documents.evidence import Evidence, plain_evidence
 from fesgrade.documents.excerpts import EvidenceError, Excerpt
 from fesgrade.sources import data_dir
 from fesgrade.tables import load
 from fesgrade.widgets import region
+from fesgrade.widgets.evidence import MOST
+from fesgrade.widgets.evidence import Evidence as Part
+from fesgrade.widgets.evidence_words import given_html
 
 CATALOG = load()
 TEXT = "1. Advises managers on discipline.\n\n• Plans the own work.\nPlans the own work."
@@ -33,7 +34,7 @@ def page() -> Page:
 
 
 @pytest.fixture
-def part(page: Page) -> EvidencePart:
+def part(page: Page) -> Part:
     page.evidence.start.click()
     return page.evidence
 
@@ -42,18 +43,18 @@ def said() -> str:
     return unescape(region.alerts().html)
 
 
-def shown(part: EvidencePart) -> list[str]:
+def shown(part: Part) -> list[str]:
     return [each["label"] for each in part.list.options]
 
 
-def assign(part: EvidencePart, *ticked: int) -> None:
+def assign(part: Part, *ticked: int) -> None:
     """Tick the boxes with these places in the list, and assign them."""
     part.list.chosen = [part.list.options[place]["value"] for place in ticked]
     part.assign.click()
 
 
-def test_a_tick_that_comes_after_the_list_has_changed_still_means_its_statement(part: EvidencePart) -> None:
-    part.lines.value = TEXT
+def test_a_tick_that_comes_after_the_list_has_changed_still_means_its_statement(part: Part) -> None:
+    part.text.value = TEXT
     late = part.list.options[1]["value"]
     part.words.value = "discipline"
     part.list.chosen = [late]
@@ -62,7 +63,7 @@ def test_a_tick_that_comes_after_the_list_has_changed_still_means_its_statement(
     assert said() == ""
 
 
-def hand_in(part: EvidencePart, name: str, content: str) -> None:
+def hand_in(part: Part, name: str, content: str) -> None:
     upload = part.left.children[1].children[0]
     upload.value = (
         {"name": name, "type": "", "size": 1, "last_modified": datetime.now(UTC), "content": content.encode()},
@@ -70,13 +71,13 @@ def hand_in(part: EvidencePart, name: str, content: str) -> None:
 
 
 def test_a_page_that_does_not_use_it_has_one_button(page: Page) -> None:
-    assert page.evidence.box.children[1:] == (page.evidence.start,)
-    assert not hasattr(page.evidence, "lines")
+    assert tuple(page.evidence.children[1:]) == (page.evidence.start,)
+    assert not hasattr(page.evidence, "text")
     assert plain_evidence(page.evidence.pieces) == []
 
 
-def test_lines_are_assigned_and_shown_factor_by_factor(part: EvidencePart) -> None:
-    part.lines.value = TEXT
+def test_lines_are_assigned_and_shown_factor_by_factor(part: Part) -> None:
+    part.text.value = TEXT
     assert shown(part) == ["Advises managers on discipline.", "Plans the own work."]
     assert part.level.value == "1-7"  # the level credited
     assign(part, 0, 1)
@@ -95,8 +96,8 @@ def test_lines_are_assigned_and_shown_factor_by_factor(part: EvidencePart) -> No
     assert [one.level for one in part.pieces] == ["1-7", "1-7", "2-4"]
 
 
-def test_nothing_ticked_nothing_assigned_and_nothing_twice(part: EvidencePart) -> None:
-    part.lines.value = TEXT
+def test_nothing_ticked_nothing_assigned_and_nothing_twice(part: Part) -> None:
+    part.text.value = TEXT
     part.assign.click()
     assert "tick a statement first" in said()
     assign(part, 0)
@@ -104,8 +105,8 @@ def test_nothing_ticked_nothing_assigned_and_nothing_twice(part: EvidencePart) -
     assert said() == "" and len(part.pieces) == 1
 
 
-def test_a_piece_is_taken_back(part: EvidencePart) -> None:
-    part.lines.value = TEXT
+def test_a_piece_is_taken_back(part: Part) -> None:
+    part.text.value = TEXT
     assign(part, 0, 1)
     assert part.removing in part.right.children
     part.one.value = 0
@@ -117,7 +118,7 @@ def test_a_piece_is_taken_back(part: EvidencePart) -> None:
     assert said() == ""
 
 
-def test_the_shipped_framework_is_filtered_by_level_and_words_with_its_attribution(part: EvidencePart) -> None:
+def test_the_shipped_framework_is_filtered_by_level_and_words_with_its_attribution(part: Part) -> None:
     part.source.value = "framework 0"
     (framework,) = frameworks.shipped()
     assert len(shown(part)) == len(framework.excerpts())
@@ -133,7 +134,7 @@ def test_the_shipped_framework_is_filtered_by_level_and_words_with_its_attributi
     assert f"Emerging, statement 1; {framework.attribution}" in unescape(part.summary.html)
 
 
-def test_a_framework_file_is_opened_and_shows_whose_it_is(part: EvidencePart) -> None:
+def test_a_framework_file_is_opened_and_shows_whose_it_is(part: Part) -> None:
     plain = json.loads(OWN)
     plain["attribution"] = "© <b>Somebody</b>"
     plain["occupation"]["title"] = "Other work"
@@ -146,7 +147,7 @@ def test_a_framework_file_is_opened_and_shows_whose_it_is(part: EvidencePart) ->
     assert "<b>Somebody" not in part.summary.html
 
 
-def test_a_faulty_framework_is_refused_with_its_paths(part: EvidencePart) -> None:
+def test_a_faulty_framework_is_refused_with_its_paths(part: Part) -> None:
     plain = json.loads(OWN)
     del plain["attribution"]
     plain["framework"]["levels"]["proficient"]["statements"][3] = 7
@@ -158,7 +159,7 @@ def test_a_faulty_framework_is_refused_with_its_paths(part: EvidencePart) -> Non
     assert part.source.value == "lines" and len(part.frameworks) == 1
 
 
-def test_a_practice_case_gives_its_sentences_and_nothing_of_its_key(part: EvidencePart) -> None:
+def test_a_practice_case_gives_its_sentences_and_nothing_of_its_key(part: Part) -> None:
     part.source.value = "case mail-room"
     case = practice.load().case("mail-room")
     assert shown(part) == [one.text for one in excerpts.case_excerpts(case.title, case.paragraphs)][:MOST]
@@ -167,17 +168,17 @@ def test_a_practice_case_gives_its_sentences_and_nothing_of_its_key(part: Eviden
     assert not any(entry.why_not_higher and entry.why_not_higher in state for entry in key.entries)
 
 
-def test_many_lines_are_shown_in_part_and_found_by_words(part: EvidencePart) -> None:
-    part.lines.value = "\n".join(f"Task {number} of the job" for number in range(500))
+def test_many_lines_are_shown_in_part_and_found_by_words(part: Part) -> None:
+    part.text.value = "\n".join(f"Task {number} of the job" for number in range(500))
     assert len(shown(part)) == MOST and "500 statements; the first 60 are shown" in part.count.html
     part.words.value = "499"
     assert shown(part) == ["Task 499 of the job"]
-    part.lines.value = "x" * 3000
+    part.text.value = "x" * 3000
     assert "Line 1 has 3,000 characters" in said()
 
 
-def test_evidence_is_carried_along_and_comes_back(part: EvidencePart, page: Page) -> None:
-    part.lines.value = TEXT
+def test_evidence_is_carried_along_and_comes_back(part: Part, page: Page) -> None:
+    part.text.value = TEXT
     assign(part, 0)
     whole = part.argued
     assert whole is not None
@@ -185,7 +186,7 @@ def test_evidence_is_carried_along_and_comes_back(part: EvidencePart, page: Page
     other = Page(CATALOG)
     assert other.evidence.argued is None
     plain = json.loads(json.dumps(plain_evidence(part.pieces)))
-    other.evidence.take(read_evidence(plain, other.rating.standard))
+    other.recall({"evidence": plain})
     assert other.evidence.pieces == part.pieces and other.evidence.opened
     assert "Choose a level for every factor" in other.evidence.summary.html
     with pytest.raises(EvidenceError, match=r"evidence\[0\]\.level"):
@@ -193,8 +194,8 @@ def test_evidence_is_carried_along_and_comes_back(part: EvidencePart, page: Page
     assert other.evidence.pieces == part.pieces
 
 
-def test_evidence_follows_the_rating(part: EvidencePart, page: Page) -> None:
-    part.lines.value = TEXT
+def test_evidence_follows_the_rating(part: Part, page: Page) -> None:
+    part.text.value = TEXT
     assign(part, 0)
     page.rating.sheet.chosen = {**page.rating.sheet.chosen, "1": "1-6"}
     assert "credited 1-6" in part.summary.html

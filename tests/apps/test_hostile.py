@@ -101,8 +101,8 @@ def test_evaluate_what_if_and_supervisory(html: list[str]) -> None:
             section.fold.expanded = True
         for _, case in page.rating.choose_case.options:
             page.rating.choose_case.value = case
-    evaluating.evidence.open()
-    evaluating.evidence.lines.value = HOSTILE
+    evaluating.evidence.unfold()
+    evaluating.evidence.lines = HOSTILE
     evaluating.evidence.list.chosen = [each["value"] for each in evaluating.evidence.list.options]
     evaluating.evidence.assign.click()
     evaluating.keep.open()

@@ -167,7 +167,7 @@ def test_what_is_typed_is_put_to_what_python_says_meanwhile(page: Page, keep: Ke
 
 def test_everything_written_is_in_the_statement_and_shown_as_text(page: Page, keep: KeepPart) -> None:
     page.rating.take("4-3")
-    page.evidence.take([Evidence("1", "1-7", "falls short", Excerpt(NASTY, "description", "line 1"))])
+    page.evidence.pieces = (Evidence("1", "1-7", "falls short", Excerpt(NASTY, "description", "line 1")),)
     fill(keep)
     made = keep.statement()
     assert made.factors[0].rationale == f"{NASTY} rationale/fes/1"
@@ -215,7 +215,7 @@ def test_files_of_every_kind(keep: KeepPart) -> None:
 
 
 def test_a_saved_evaluation_comes_back_exactly(page: Page, keep: KeepPart) -> None:
-    page.evidence.take(
+    page.evidence.pieces = tuple(
         Evidence(factor, f"{factor}-1", "supports", Excerpt(f"{NASTY} {factor}", origin, reference, "Whose", skill))
         for factor, origin, reference, skill in (
             ("1", "description", "line 3", ""),
@@ -396,14 +396,14 @@ def test_two_statements_are_compared(page: Page, keep: KeepPart) -> None:
 def test_a_reload_brings_everything_back(page: Page, keep: KeepPart) -> None:
     visited(page, case="hr-officer")
     fill(keep)
-    page.evidence.open()
-    page.evidence.lines.value = "Advises managers."
+    page.evidence.unfold()
+    page.evidence.text.value = "Advises managers."
     page.evidence.list.chosen = [page.evidence.list.options[0]["value"]]
     page.evidence.assign.click()
     other = visited(Page(CATALOG), kept_by(page), **page.rating.address.query)
     assert other.keep.values == keep.values and other.keep.opened
     assert other.evidence.pieces == page.evidence.pieces
-    assert other.evidence.lines.value == "Advises managers."
+    assert other.evidence.text.value == "Advises managers."
     assert other.rating.chosen == page.rating.chosen
     assert other.heading.html == page.heading.html
     assert not said()
@@ -441,26 +441,26 @@ def test_clearing_takes_away_what_was_written_and_leaves_the_levels(
 ) -> None:
     visited(page, case="hr-officer")
     fill(keep)
-    page.evidence.open()
-    page.evidence.lines.value = "Advises managers."
+    page.evidence.unfold()
+    page.evidence.text.value = "Advises managers."
     assert keep.record.extra
     sent: list[object] = []
     monkeypatch.setattr(keep.record, "send", sent.append)
     keep.clearing.click()
     assert sent == [{"forget": True}]
-    assert not written(keep.values) and keep.record.extra == {} and page.evidence.lines.value == ""
+    assert not written(keep.values) and keep.record.extra == {} and page.evidence.text.value == ""
     assert len(page.rating.chosen) == 9
 
 
 def test_damaged_evidence_leaves_the_text_beside_it(page: Page, keep: KeepPart) -> None:
     visited(page, case="hr-officer")
     fill(keep)
-    page.evidence.paste("Advises managers.")
+    page.evidence.lines = "Advises managers."
     kept = json.loads(kept_by(page))
     kept["extra"] |= {"evidence": [{"factor": "1"}]}
     other = visited(Page(CATALOG), json.dumps(kept), **page.rating.address.query)
     assert "Part of what this browser had kept" in said()
-    assert other.keep.values == keep.values and other.evidence.lines.value == "Advises managers."
+    assert other.keep.values == keep.values and other.evidence.text.value == "Advises managers."
     assert other.evidence.pieces == ()
 
 

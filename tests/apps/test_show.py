@@ -39,6 +39,25 @@ def test_a_page_saves_the_statement(tmp_path: Path) -> None:
         fg.apps.evaluate.show("gs-0201").statement()
 
 
+@pytest.mark.parametrize("name", sorted(set(fg.apps.__all__)))
+def test_every_page_is_returned_and_shows_itself_once(name: str) -> None:
+    page: Any = getattr(fg.apps, name).show()
+    assert format_display_data(page) == ({}, {})
+
+
+def test_a_supervisory_page_and_one_that_reads_have_an_evaluation_to_save(tmp_path: Path) -> None:
+    page = fg.apps.supervisory.show()
+    assert not page.evaluation
+    page.load("hr-officer-supervision")
+    assert page.evaluation and page.evaluation.grade == page.statement().grade
+    read = fg.apps.read.show()
+    read.take_text(str(fg.evaluate(OFFICER)))
+    assert read.evaluation == fg.evaluate(OFFICER)
+    page.save(tmp_path / "supervisor.docx")
+    read.save(tmp_path / "position.docx")
+    assert {path.name for path in tmp_path.iterdir()} == {"supervisor.docx", "position.docx"}
+
+
 def test_what_does_not_exist_is_refused_with_a_sentence() -> None:
     with pytest.raises(LevelsError, match="'gs-1' is not a known standard"):
         fg.apps.evaluate.show("gs-1")

@@ -237,7 +237,7 @@ def test_another_standard_offers_its_own_grades_and_factors(officer: Page) -> No
 def test_the_grid_holds_every_pair_and_takes_a_cell_by_grid_and_by_picture(officer: Page) -> None:
     tool = opened(officer, "pairs")
     assert (tool.down.value, tool.across.value) == ("1", "2")
-    cells = [cell for row in tool.cells.rows for cell in row["cells"]]
+    cells = [cell for row in tool.cells.lines for cell in row["cells"]]
     assert len(cells) == len(tool.picture.rows) == 45
     assert [cell["label"] for cell in cells if cell["current"]] == [
         "1-7 and 2-4: GS-11, 2,435 points, the position now"
@@ -259,7 +259,7 @@ def test_the_same_factor_twice_makes_the_two_change_places(officer: Page) -> Non
     tool.down.value = "4"
     assert (tool.down.value, tool.across.value) == ("4", "1")
     assert tool.cells.label == "Grade and total over 4 Complexity by 1 Knowledge"
-    assert tool.cells.columns == [f"1-{n}" for n in range(1, 10)]
+    assert tool.cells.heads == [f"1-{n}" for n in range(1, 10)]
     assert "The position is at 4-4 and 1-7: GS-11." in tool.picture.description
     officer.rating.choose_case.value = "hr-officer-supervision"
     assert tool.cells.label == "Grade and total over 5 Work directed by 6 Other conditions"

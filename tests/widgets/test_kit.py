@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import Any
 
 import ipywidgets
@@ -10,6 +11,7 @@ import pytest
 import traitlets
 
 import fesgrade as fg
+from fesgrade.documents.excerpts import EvidenceError
 from fesgrade.levels import LevelsError
 from fesgrade.tables import load
 from tests.apps.clicks import click
@@ -85,13 +87,82 @@ def test_what_follows_a_sheet_shows_every_change(sheet: Any, name: str) -> None:
         widget.evaluation = "GS-11"
 
 
+def test_a_cell_that_is_taken_reaches_the_sheet(sheet: Any) -> None:
+    grid = fg.widgets.PairGrid(columns="4", rows=1)
+    assert grid.lines == [] and grid.levels == {}
+    traitlets.dlink((sheet, "evaluation"), (grid, "evaluation"))
+    traitlets.dlink((grid, "levels"), (sheet, "levels"))
+    assert grid.levels == POSITION.levels and grid.heads == [f"4-{number}" for number in range(1, 7)]
+    grid._handle_custom_msg({"take": "1-8 4-5"}, [])
+    after = {**POSITION.levels, "1": "1-8", "4": "4-5"}
+    assert sheet.levels == grid.levels == after and sheet.evaluation == grid.evaluation == fg.evaluate(after)
+    assert [cell["label"] for line in grid.lines for cell in line["cells"] if cell["current"]] == [
+        "1-8 and 4-5: GS-12, 2,835 points, the position now"
+    ]
+    sheet.levels = {}
+    grid._handle_custom_msg({"take": "1-8 4-5"}, [])  # a click that came late
+    assert grid.lines == [] and grid.levels == {}
+
+
+def test_the_factors_of_a_grid_change_places_and_fit_the_standard() -> None:
+    grid = fg.widgets.PairGrid(POSITION)
+    assert grid.label == "Grade and total over 1 Knowledge by 2 Supervisory controls"
+    grid.rows, grid.columns = "1", 4
+    grid.columns = "1"
+    assert (grid.rows, grid.columns) == ("4", "1")
+    assert grid.label == "Grade and total over 4 Complexity by 1 Knowledge"
+    with pytest.raises(LevelsError, match="4A"):
+        grid.rows = "4A"
+    assert grid.rows == "4"
+    grid.evaluation = fg.supervisory.evaluate("1-3 2-2 3-3 4A-2 4B-2 5-5 6-3", base_grade=9)
+    assert grid.label == "Grade and total over 5 Work directed by 6 Other conditions"
+    before = grid.evaluation
+    grid._handle_custom_msg({"take": "5-6 6-4"}, [])
+    assert grid.levels == {**before.levels, "5": "5-6", "6": "6-4"} and grid.evaluation == before
+    for wrong in (("1", "1"), ("1", "x")):
+        with pytest.raises(LevelsError):
+            fg.widgets.PairGrid(POSITION, *wrong)
+
+
+def test_evidence_by_itself_follows_a_sheet_and_says_what_is_wrong(sheet: Any) -> None:
+    evidence = fg.widgets.Evidence(standard="gs-0201")
+    assert {"fg-page", "fg-alone"} <= set(evidence._dom_classes) and evidence.opened
+    evidence.lines = "Advises managers.\nPlans the own work."
+    traitlets.dlink((sheet, "evaluation"), (evidence, "evaluation"))
+    evidence.assign.click()
+    assert "tick a statement first" in evidence.children[0].html
+    evidence.list.chosen = [evidence.list.options[1]["value"]]
+    seen: list[Any] = []
+    evidence.observe(lambda change: seen.append(change["new"]), "pieces")
+    evidence.assign.click()
+    assert evidence.children[0].html == "" and seen == [evidence.pieces]
+    assert [(one.level, one.excerpt.text) for one in evidence.pieces] == [("1-7", "Plans the own work.")]
+    sheet.levels = {**sheet.levels, "1": "1-8"}
+    assert evidence.argued.evaluation == sheet.evaluation
+    assert "evidence-below" in [finding.code for finding in evidence.findings]
+    sheet.standard = "gssg"
+    assert evidence.evaluation is None and evidence.argued is None and len(evidence.pieces) == 1
+    evidence.evaluation = fg.supervisory.evaluate("1-3 2-2 3-3 4A-2 4B-2 5-5 6-3", base_grade=9)
+    assert not evidence.pieces
+    with pytest.raises(EvidenceError, match="factor"):
+        evidence.pieces = seen[0] + (replace(seen[0][0], factor="9"),)
+    with pytest.raises(LevelsError, match="not a graded position"):
+        fg.widgets.Evidence({})
+
+
 def test_a_ladder_by_itself_shows_the_grades_before_there_is_a_total() -> None:
     assert len(fg.widgets.Ladder().rows) == 15
     assert fg.widgets.Profile(POSITION).params["names"]["this"] == "GS-11 typical"
 
 
 def test_a_widget_brings_its_style_and_where_there_is_no_kernel_its_result(sheet: Any) -> None:
-    for widget in (sheet, fg.widgets.Ladder(POSITION), fg.widgets.Profile(POSITION)):
+    for widget in (
+        sheet,
+        fg.widgets.Ladder(POSITION),
+        fg.widgets.Profile(POSITION),
+        fg.widgets.PairGrid(POSITION),
+        fg.widgets.Evidence(POSITION).list,
+    ):
         style = widget.get_state("_css")["_css"]
         assert ".fg-page {color-scheme: light; --fg-font" in " ".join(style.split()).replace("{ ", "{")
     for widget in (sheet, fg.widgets.Result(POSITION)):

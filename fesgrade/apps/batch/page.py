@@ -15,6 +15,7 @@ import ipywidgets
 from fesgrade.apps.batch import example, words
 from fesgrade.apps.batch.columns import ColumnChoice
 from fesgrade.apps.batch.place import Place
+from fesgrade.apps.parts.handle import Handle
 from fesgrade.apps.parts.html import tag
 from fesgrade.apps.parts.keeper import Keeper, Query
 from fesgrade.apps.parts.link import DAMAGED, STANDARD, TABLES, edition, older_html
@@ -54,7 +55,7 @@ class State:
     made_with: str = ""
 
 
-class Page:
+class Page(Handle):
     """The widgets of the page and what happens between them; all counting is in :mod:`fesgrade.batch`."""
 
     def __init__(self, tables: Catalog) -> None:
@@ -286,6 +287,8 @@ class Page:
         return state if state.made_with else now
 
 
-def show() -> None:
-    """Show the page."""
-    page(*Page(catalog()).widgets(), first=tag("div.fg-card", words.start_html(LIMITS)))
+def show() -> Page:
+    """Show the page, and return it: ``page.take({"mine.csv": content})``, ``page.result``."""
+    made = Page(catalog())
+    page(*made.widgets(), first=tag("div.fg-card", words.start_html(LIMITS)))
+    return made

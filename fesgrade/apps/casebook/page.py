@@ -11,6 +11,7 @@ from markupsafe import Markup
 from fesgrade.apps.casebook.answering import Answering
 from fesgrade.apps.casebook.links import links_html
 from fesgrade.apps.casebook.words import case_html, follows_html, result_html, step_html
+from fesgrade.apps.parts.handle import Handle
 from fesgrade.apps.parts.html import hidden, result_card, tag
 from fesgrade.apps.parts.keeper import Keeper
 from fesgrade.apps.parts.link import CASE, TABLES, edition, older_html
@@ -52,7 +53,7 @@ class State:
     made_with: str = ""
 
 
-class Page:
+class Page(Handle):
     """The widgets of the page and what happens between them; :mod:`fesgrade.casebook.replay` has what follows."""
 
     def __init__(self, cases: Casebook) -> None:
@@ -235,7 +236,9 @@ def first_html(cases: Casebook) -> Markup:
     return case_html(now.decision) + tag("div.fg-columns.fg-rating", passage, side)
 
 
-def show() -> None:
-    """Show the page."""
+def show() -> Page:
+    """Show the page, and return it: ``page.decision``, ``page.answers``."""
     cases = book()
-    page(*Page(cases).widgets(), first=first_html(cases))
+    made = Page(cases)
+    page(*made.widgets(), first=first_html(cases))
+    return made

@@ -7,11 +7,12 @@ import re
 
 from markupsafe import Markup
 
-from fesgrade.apps.parts.findings import finding_list, one_level_html
+from fesgrade.apps.parts.findings import one_level_html
 from fesgrade.apps.parts.html import Cell, Child, alert, hint, items, join, result_head, sourced, table, tag
 from fesgrade.apps.parts.words import caution
 from fesgrade.casebook.decision import Decision, Figure, Step
 from fesgrade.casebook.replay import Replay, StepNow
+from fesgrade.widgets.findings import finding_list
 
 CAUTION = caution("Decisions are examples, never precedents")
 SIDES = {"agency": "Agency", "appellant": "Appellant", "decided": "OPM"}

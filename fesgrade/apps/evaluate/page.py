@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
 import ipywidgets
 from markupsafe import Markup
 
-from fesgrade.apps.evaluate.evidence import EvidencePart
 from fesgrade.apps.keep.fields import Work
+from fesgrade.apps.keep.handle import StatementPage
 from fesgrade.apps.keep.part import KeepPart
-from fesgrade.apps.keep.statement import statement_of
 from fesgrade.apps.keep.words import position_html
 from fesgrade.apps.parts.findings import findings_html, one_level_html
 from fesgrade.apps.parts.html import result_card, tag
@@ -25,24 +23,24 @@ from fesgrade.apps.rating.position import Position
 from fesgrade.apps.rating.rating import Rating
 from fesgrade.apps.rating.state import State, page_at, series_within, standards_to_find
 from fesgrade.apps.rating.words import progress_html, result_html
-from fesgrade.documents import forms
-from fesgrade.documents.blocks import Document
+from fesgrade.documents.evidence import Evidence as EvidencePiece
 from fesgrade.documents.evidence import check_evidence, plain_evidence, read_evidence
 from fesgrade.documents.statement import Statement, StatementError, kind_fault
 from fesgrade.levels import Levels, read_levels
 from fesgrade.progress import progress
 from fesgrade.standards import Catalog, Standard
 from fesgrade.widgets.base import box
+from fesgrade.widgets.evidence import Evidence
 from fesgrade.widgets.find import Find
 from fesgrade.widgets.ladder import ABOUT, NO_TOTAL, Ladder
 from fesgrade.widgets.picture import picture_html
 from fesgrade.widgets.profile import Profile
-from fesgrade.widgets.region import Region
+from fesgrade.widgets.region import Region, guard
 
 LADDER = "Where it stands among the grades"
 
 
-class Page(RatingPage):
+class Page(RatingPage, StatementPage):
     """The widgets of the page and what happens between them; all rules are in :mod:`fesgrade.evaluation`."""
 
     def __init__(self, tables: Catalog) -> None:
@@ -56,7 +54,9 @@ class Page(RatingPage):
         self.find = Find(label="Find a standard or series")
         self.find.offer(standards_to_find(tables))
         self.find.on_pick(self.take_found)
-        self.evidence = EvidencePart(self.rating)
+        self.evidence = Evidence(on_page=True)
+        self.evidence.observe(guard(lambda change: self._take_evidence(change["new"])), "pieces")
+        self.evidence.observe(guard(lambda change: self._take_lines(change["new"])), "lines")
         self.keep = KeepPart(
             "evaluate", tables, self.rating.address, take=self.take, recall=self.recall, changed=self._show_heading
         )
@@ -73,7 +73,7 @@ class Page(RatingPage):
             self.keep.offer.widget,
             self.heading,
             box(rating.sheet, side, name="fg-columns fg-rating"),
-            *self.evidence.widgets,
+            self.evidence,
             *self.keep.widgets,
             rating.address,
         ]
@@ -95,8 +95,17 @@ class Page(RatingPage):
         self.ladder.show_total(now.standard, now.total, where, "this position")
         grade = now.grade.grade if now.grade else None
         self.profile.show_levels(self.tables, now.standard, now.kind, now.codes, grade)
-        self.evidence.show(now)
+        state = self.rating.state
+        pieces = state.evidence.get(now.standard.method, ())
+        self.evidence.show_rating(now.standard, now.codes, result, pieces, state.lines)
         self._show_record(now)
+
+    def _take_evidence(self, pieces: Iterable[EvidencePiece]) -> None:
+        method, assigned = self.rating.standard.method, tuple(pieces)
+        self.rating.keeper.amend(lambda state: replace(state, evidence={**state.evidence, method: assigned}))
+
+    def _take_lines(self, lines: str) -> None:
+        self.rating.keeper.amend(lambda state: replace(state, lines=lines))
 
     # The record ------------------------------------------------------------------------------------
 
@@ -121,29 +130,21 @@ class Page(RatingPage):
             )
         )
 
-    def statement(self) -> Statement:
-        """Return the evaluation statement as it stands; :class:`StatementError` says what is missing."""
-        return statement_of(self.keep.work, self.keep.values, self.tables)
-
-    def save(self, path: Path | str, document: Document = "report") -> None:
-        """Write the evaluation statement, as report or form, to a file whose ending says how: .docx, .html, .md."""
-        forms.write(self.statement(), path, document)
-
     def take(self, statement: Statement) -> None:
         """Put the evaluation of a statement on the sheet; nothing changes when it does not belong on this page."""
         state = state_of(statement, self.tables, self.rating.state)
         evidence = tuple(one for factor in statement.factors for one in factor.evidence)
         check_evidence(evidence, self.tables.standards[state.standard])
         self.rating.go(state)
-        self.evidence.take(evidence)
+        self._take_evidence(evidence)
 
     def recall(self, extra: Mapping[str, Any]) -> None:
         """Take back what was kept beside the record; what can be read comes back beside evidence that cannot."""
         query = extra.get("query", {})
         if query and query != self.rating.position.query:
             self.rating.keeper.open(query)
-        self.evidence.paste(str(extra.get("lines", "")))
-        self.evidence.take(read_evidence(extra.get("evidence", []), self.rating.standard))
+        self._take_lines(str(extra.get("lines", "")))
+        self._take_evidence(read_evidence(extra.get("evidence", []), self.rating.standard))
 
 
 def state_of(statement: Statement, tables: Catalog, now: State) -> State:

@@ -12,6 +12,7 @@ from typing import Any
 import ipywidgets
 
 from fesgrade.apps.panel import words
+from fesgrade.apps.parts.handle import Handle
 from fesgrade.apps.parts.html import tag
 from fesgrade.apps.parts.page import page
 from fesgrade.apps.parts.words import plural
@@ -34,7 +35,7 @@ from fesgrade.widgets.select import Select
 ROUNDS = (("Before the discussion", "before"), ("After the discussion", "after"))
 
 
-class Page:
+class Page(Handle):
     """The widgets of the page and what happens between them; all counting is in :mod:`fesgrade.classroom.agreement`."""
 
     def __init__(self, practice: Practice) -> None:
@@ -221,7 +222,9 @@ class Page:
         )
 
 
-def show() -> None:
-    """Show the page."""
+def show() -> Page:
+    """Show the page, and return it: ``page.take({"class.csv": content})``, ``page.panel``."""
     practice = practice_module.load(own_data())
-    page(*Page(practice).widgets(), first=tag("div.fg-card", words.START))
+    made = Page(practice)
+    page(*made.widgets(), first=tag("div.fg-card", words.START))
+    return made

@@ -1,4 +1,4 @@
-"""Findings as a page shows them."""
+"""Findings as a page shows them: under their heading, and what is none."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from fesgrade.apps.parts.html import hint, join, source, tag
+from fesgrade.apps.parts.html import join, tag
 from fesgrade.evaluation import Finding
 from fesgrade.lines import ONE_LEVEL, OneLevel, one_level_words
+from fesgrade.widgets.findings import finding_list
 
 
 def findings_html(findings: Sequence[Finding]) -> Markup:
@@ -19,16 +20,3 @@ def findings_html(findings: Sequence[Finding]) -> Markup:
 def one_level_html(found: Sequence[OneLevel]) -> Markup:
     """Return to which other grades one level of one factor leads, which is no finding."""
     return tag("p.fg-one-level", tag("strong", f"{ONE_LEVEL}:"), f" {one_level_words(found)}")
-
-
-def finding_list(findings: Sequence[Finding]) -> Markup:
-    """Return findings as a list without its heading."""
-    if not findings:
-        return hint("Nothing so far.")
-    return tag("ul.fg-findings", (_finding(finding) for finding in findings))
-
-
-def _finding(finding: Finding) -> Markup:
-    name = "li.fg-finding" if finding.is_calm else "li.fg-finding.fg-finding-warning"
-    heading = tag("strong", finding.name, ".")
-    return tag(name, heading, " ", finding.message, " ", source(finding.source))

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 import ipywidgets
 from markupsafe import Markup
 
+from fesgrade.apps.parts.handle import Handle
 from fesgrade.apps.parts.html import join, tag
 from fesgrade.apps.parts.keeper import Keeper, Query
 from fesgrade.apps.parts.page import page
@@ -53,7 +54,7 @@ from fesgrade.widgets.sheet import Sheet, sheet_of
 ROUNDS = (("On your own, before any discussion", "before"), ("Again, after the discussion", "after"))
 
 
-class Page:
+class Page(Handle):
     """The widgets of the page and what happens between them; the rules are in :mod:`fesgrade.classroom.practice`."""
 
     def __init__(self, practice: Practice) -> None:
@@ -253,7 +254,9 @@ def first_html(practice: Practice) -> Markup:
     return tag("div.fg-columns.fg-practice", tag("div.fg-card.fg-case-text", text))
 
 
-def show() -> None:
-    """Show the page."""
+def show() -> Page:
+    """Show the page, and return it: ``page.case``, ``page.standard``."""
     practice = practice_module.load(own_data())
-    page(*Page(practice).widgets(), first=first_html(practice))
+    made = Page(practice)
+    page(*made.widgets(), first=first_html(practice))
+    return made

@@ -1,12 +1,13 @@
-"""What an author's notebook holds of a page that it shows."""
+"""What an author's notebook holds of a page on which a position is rated."""
 
 from __future__ import annotations
 
+from fesgrade.apps.parts.handle import Handle
 from fesgrade.apps.rating.rating import Rating
 from fesgrade.evaluation import Evaluation
 
 
-class RatingPage:
+class RatingPage(Handle):
     """A page on which a position is rated: what stands on it now can be read at any time."""
 
     rating: Rating
@@ -20,6 +21,3 @@ class RatingPage:
     def evaluation(self) -> Evaluation | None:
         """What the levels come to; ``None`` while a factor has none."""
         return self.rating.position.evaluation
-
-    def _ipython_display_(self) -> None:
-        """Show nothing: ``show()`` has shown the page already."""

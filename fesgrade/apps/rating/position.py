@@ -76,7 +76,7 @@ def position_of(state: State, tables: Catalog) -> Position:
 
 def factor_words(now: Position, factor: str) -> str:
     """Return a factor as tools name it: ``"1 Knowledge"``."""
-    return f"{factor} {now.standard.by_factor[factor].short_name}"
+    return now.standard.by_factor[factor].label
 
 
 def level_words(status: str) -> str:

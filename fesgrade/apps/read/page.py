@@ -10,11 +10,13 @@ import ipywidgets
 from markupsafe import Markup
 
 from fesgrade.apps.keep.fields import Work
+from fesgrade.apps.keep.handle import StatementPage
 from fesgrade.apps.keep.part import KeepPart
 from fesgrade.apps.parts.html import join, tag
 from fesgrade.apps.parts.page import catalog, page
 from fesgrade.apps.parts.words import short
 from fesgrade.apps.parts.working import Working
+from fesgrade.apps.rating.handle import RatingPage
 from fesgrade.apps.rating.position import Position
 from fesgrade.apps.rating.rating import Rating
 from fesgrade.apps.rating.state import page_at
@@ -39,7 +41,7 @@ ACCEPT = ",".join(files.ENDINGS)
 PASTED = "the pasted text"
 
 
-class Page:
+class Page(RatingPage, StatementPage):
     """The widgets of the page; everything is read by :mod:`fesgrade.reading`.
 
     The document stays here, in the page's kernel. The address holds the levels on the sheet, as on the other pages.
@@ -217,6 +219,8 @@ def _query(address: str, now: Position) -> Mapping[str, str]:
     return {name: value for name, value in now.query.items() if name in ("levels", "tables")}
 
 
-def show() -> None:
-    """Show the page."""
-    page(*Page(catalog()).widgets(), first=tag("div.fg-card", START))
+def show() -> Page:
+    """Show the page, and return it: ``page.take_text(text)``, ``page.evaluation``, ``page.save("position.docx")``."""
+    made = Page(catalog())
+    page(*made.widgets(), first=tag("div.fg-card", START))
+    return made

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl
 import ipywidgets
 from markupsafe import Markup
 
+from fesgrade.apps.keep.handle import StatementPage
 from fesgrade.apps.keep.part import KeepPart
 from fesgrade.apps.keep.statement import statement_of
 from fesgrade.apps.parts.findings import findings_html, one_level_html
@@ -52,6 +53,7 @@ from fesgrade.progress import progress
 from fesgrade.sources import own_data
 from fesgrade.standards import GUIDE, Catalog
 from fesgrade.supervisory.checklists import Checklists
+from fesgrade.supervisory.grade import SupervisoryEvaluation
 from fesgrade.widgets.base import box, show_only
 from fesgrade.widgets.hint import field as labelled
 from fesgrade.widgets.ladder import ABOUT, NO_TOTAL, Ladder
@@ -62,7 +64,7 @@ LADDER = "Where the points stand among the grades"
 ARGUMENT = tag("h2#fg-argument", "How the grade follows")
 
 
-class Page:
+class Page(StatementPage):
     """The sections of the page and what happens between them; the rules are in the package."""
 
     def __init__(self, tables: Catalog) -> None:
@@ -153,6 +155,11 @@ class Page:
     @property
     def state(self) -> State:
         return self.keeper.now
+
+    @property
+    def evaluation(self) -> SupervisoryEvaluation | None:
+        """The grade of the supervisory work; ``None`` while a factor has no level."""
+        return self.follows.result
 
     # Changes ---------------------------------------------------------------------------------------
 
@@ -284,7 +291,9 @@ def first_html(tables: Catalog) -> Markup:
     return result + picture_html("ladder", LADDER, ABOUT)
 
 
-def show() -> None:
-    """Show the page."""
+def show() -> Page:
+    """Show the page, and return it: ``page.levels``, ``page.evaluation``, ``page.save("position.docx")``."""
     tables = catalog()
-    page(*Page(tables).widgets(), first=first_html(tables))
+    made = Page(tables)
+    page(*made.widgets(), first=first_html(tables))
+    return made

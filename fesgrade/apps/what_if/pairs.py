@@ -9,13 +9,11 @@ from typing import Any
 import ipywidgets
 
 from fesgrade.apps.parts.html import hint
-from fesgrade.apps.rating.position import Position, factor_words
 from fesgrade.apps.what_if.tool import Tool
 from fesgrade.pictures.rows import heat_rows
-from fesgrade.standards import Standard
-from fesgrade.whatif import Cell, Grid, grid
+from fesgrade.whatif import Grid
 from fesgrade.widgets.base import box
-from fesgrade.widgets.grid import PairGrid
+from fesgrade.widgets.grid import PairGrid, widest
 from fesgrade.widgets.hint import field
 from fesgrade.widgets.picture import Picture
 from fesgrade.widgets.region import Region, guard
@@ -64,7 +62,7 @@ class PairsTool(Tool):
             self.take(f"{row['row']} {row['column']}")
 
     def show(self) -> None:
-        options = [(factor_words(self.now, factor.id), factor.id) for factor in self.now.standard.factors]
+        options = [(factor.label, factor.id) for factor in self.now.standard.factors]
         if tuple(options) != self.down.options:
             # Another method numbers other factors alike, so nothing is kept.
             for choice, factor in zip((self.down, self.across), widest(self.now.standard), strict=True):
@@ -76,48 +74,17 @@ class PairsTool(Tool):
         now, down, across = self.now, self.down.value, self.across.value
         if now.total is None:
             return
-        found = grid(now.levels, now.standard, down, across)
-        names = f"{factor_words(now, down)} by {factor_words(now, across)}"
+        found = self.cells.show_pairs(now.levels, now.standard, down, across)
         with self.picture.hold_sync():
             self.picture.rows = heat_rows(found)
-            self.picture.description = description(found, now)
-        with self.cells.hold_sync():
-            self.cells.label = f"Grade and total over {names}"
-            self.cells.corner = f"{factor_words(now, down)} down, {factor_words(now, across)} across"
-            self.cells.columns = [level.code for level in found.columns.levels]
-            self.cells.rows = [
-                {"code": line[0].row, "cells": [cell_of(cell) for cell in line]} for line in reversed(found.cells)
-            ]
+            self.picture.description = description(found)
 
 
-def widest(standard: Standard) -> tuple[str, str]:
-    """Return the two factors with the most points between their lowest and highest level, in order."""
-    span = {factor.id: factor.levels[-1].points - factor.levels[0].points for factor in standard.factors}
-    first, second, *_ = sorted(span, key=lambda factor: -span[factor])
-    order = list(standard.by_factor)
-    return (first, second) if order.index(first) < order.index(second) else (second, first)
-
-
-def cell_of(cell: Cell) -> dict[str, Any]:
-    """Return a cell as the grid shows it; ``label`` is what a screen reader says."""
-    remarks = ["the position now"] if cell.current else []
-    remarks += [] if cell.described else ["not described by this standard"]
-    return {
-        "column": cell.column,
-        "grade": cell.grade,
-        "total": cell.total,
-        "current": cell.current,
-        "described": cell.described,
-        "flips": bool(cell.flip),
-        "label": ", ".join([f"{cell.row} and {cell.column}: {cell.grade}, {cell.total:,} points", *remarks]),
-    }
-
-
-def description(found: Grid, now: Position) -> str:
+def description(found: Grid) -> str:
     """Return what the heat map shows, in words."""
     grades = [cell.grade for line in found.cells for cell in line]
     here = next(cell for line in found.cells for cell in line if cell.current)
-    down, across = factor_words(now, found.rows.id), factor_words(now, found.columns.id)
+    down, across = found.rows.label, found.columns.label
     return (
         f"The grade for each level of {down} (rows) and {across} (columns), from {grades[0]} to {grades[-1]}. "
         f"The position is at {here.row} and {here.column}: {here.grade}. The grid below holds the same with the totals."

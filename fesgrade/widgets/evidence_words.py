@@ -1,4 +1,4 @@
-"""What the Evaluate page says about evidence, as HTML."""
+"""What the evidence widget says, as HTML."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
-from fesgrade.apps.parts.findings import finding_list
-from fesgrade.apps.parts.html import hint, items, join, sourced, tag
-from fesgrade.apps.parts.words import plural
 from fesgrade.documents.evidence import RELATIONS, Evidence
 from fesgrade.documents.frameworks import Framework
 from fesgrade.evaluation import Finding
 from fesgrade.standards import Standard
+from fesgrade.widgets.findings import finding_list
+from fesgrade.widgets.html import hint, items, join, sourced, tag
 
 INTRODUCTION = Markup(
     "<h2>Evidence</h2><p>Say what in the work shows each level: take statements from a position description, a skills "
@@ -43,7 +42,7 @@ def counted_html(found: int, shown: int) -> Markup:
     if not found:
         return hint("No statements. Paste text or change the search.")
     more = f"; the first {shown} are shown, look for words to find others" if shown < found else ""
-    return hint(f"{plural(found, 'statement')}{more}.")
+    return hint(f"{found:,} {'statement' if found == 1 else 'statements'}{more}.")
 
 
 def short(one: Evidence) -> str:
