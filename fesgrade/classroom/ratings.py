@@ -1,8 +1,8 @@
 """Rating together: blind ratings of several people, how far they agree, and on what they do not.
 
 Ratings come from the files that students save on the Practice page, or from a CSV or XLSX file with the columns
-rater, case, factor, level and, if there was a second one, round. Whatever cannot be used is refused by file
-and row; everything else is kept.
+rater, case, factor, level, and where they are told round and reason. Whatever cannot be used is refused by file and
+row; everything else is kept.
 
 Levels are ordered but not evenly spaced, so agreement is told in three ways: the share of pairs of raters who
 chose the same level, the share of those at most one level apart, and Krippendorff's alpha for ordered values,
@@ -20,7 +20,7 @@ from typing import NamedTuple
 from fesgrade.cells import Cell, Otherwise, read_cell
 from fesgrade.check.shapes import factor_name
 from fesgrade.classroom.practice import Practice
-from fesgrade.classroom.results import LONGEST_NAME, open_results
+from fesgrade.classroom.results import LONGEST_NAME, LONGEST_REASON, open_results
 from fesgrade.files.jsonfile import JsonFileError, shorten
 from fesgrade.files.sheets import MAX_ROWS
 from fesgrade.files.tabular import Row, kind_of, open_table
@@ -31,11 +31,12 @@ from fesgrade.standards import Level, Standard
 #: Read at most this much, so that a wrong file cannot stop a server.
 LARGEST, MOST_RATINGS = 20_000_000, 500_000
 _COLUMNS = ("rater", "case", "factor", "level")
+_MAY = ("round", "reason")
 _ROUNDS = {"": "before", "1": "before", "before": "before", "2": "after", "after": "after"}
 
 
 class Rating(NamedTuple):
-    """One rater's level for one factor of one case; ``place`` says where it was read."""
+    """One rater's level for one factor of one case, and the reason if one was told; ``place`` is where it was read."""
 
     rater: str
     case: str
@@ -43,6 +44,7 @@ class Rating(NamedTuple):
     level: Level
     round: str
     place: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,8 @@ class _Reading:
             standard = self.practice.standard(attempt.case)
             levels = [standard.by_code[code] for _, code in attempt.levels]
             place = f"{name}, attempts[{number}]"
-            self._keep(rater, attempt.case, levels, standard=standard, round=attempt.round, place=place)
+            reasons = dict(attempt.reasons)
+            self._keep(rater, attempt.case, levels, standard, round=attempt.round, place=place, reasons=reasons)
 
     def table(self, name: str, content: bytes) -> None:
         try:
@@ -144,12 +147,12 @@ class _Reading:
             while not header[-1]:
                 header.pop()
             missing = [column for column in _COLUMNS if column not in header]
-            twice = [column for column in (*_COLUMNS, "round") if header.count(column) > 1]
+            twice = [column for column in (*_COLUMNS, *_MAY) if header.count(column) > 1]
             self.faults += [f"{name}, row {first.line}: the column {column} is missing." for column in missing]
             self.faults += [f"{name}, row {first.line}: the column {column} stands twice." for column in twice]
             if missing or twice:
                 return
-            columns = tuple(header.index(column) for column in (*_COLUMNS, "round") if column in header)
+            columns = {column: header.index(column) for column in (*_COLUMNS, *_MAY) if column in header}
             otherwise = Otherwise()
             for row in rows:
                 # A spreadsheet leaves out blank cells at the end of a row; in CSV a short row has lost something.
@@ -160,15 +163,16 @@ class _Reading:
         except SheetError as error:
             self.faults += error.faults
 
-    def _row(self, place: str, row: Row, columns: tuple[int, ...], width: int, otherwise: Otherwise) -> None:
+    def _row(self, place: str, row: Row, columns: Mapping[str, int], width: int, otherwise: Otherwise) -> None:
         cells = row.cells
         if row.fault or len(cells) < width or any(cell.strip() for cell in cells[width:]):
             self.faults.append(f"{place} {row.fault or f'has {len(cells)} cells, not {width}'}.")
             return
-        rater, case, factor, level = (cells[column].strip() for column in columns[:4])
+        found = {name: cells[column].strip() for name, column in columns.items()}
+        rater, case, factor, level = (found[name] for name in _COLUMNS)
         if not level:
             return
-        given = cells[columns[4]].strip() if len(columns) > 4 else ""
+        given = found.get("round", "")
         round = _ROUNDS.get(given.casefold())
         standard = self._standard(case)
         if not (rater and case and factor):
@@ -186,7 +190,8 @@ class _Reading:
             if read:
                 otherwise.add(read, level, [row.line])
                 levels = [*read.levels.values()]
-                self._keep(rater, case, levels, standard=standard, round=round, place=place)
+                reasons = dict.fromkeys(read.levels, found.get("reason", "")[:LONGEST_REASON])
+                self._keep(rater, case, levels, standard, round=round, place=place, reasons=reasons)
 
     # Ratings
 
@@ -208,7 +213,15 @@ class _Reading:
         return self.notations[notation]
 
     def _keep(
-        self, rater: str, case: str, levels: Sequence[Level], *, standard: Standard, round: str, place: str
+        self,
+        rater: str,
+        case: str,
+        levels: Sequence[Level],
+        standard: Standard,
+        *,
+        round: str,
+        place: str,
+        reasons: Mapping[str, str],
     ) -> None:
         """Keep the ratings that are new; one sentence tells those that were given already."""
         name = self.names.get(rater)
@@ -228,7 +241,8 @@ class _Reading:
             else:
                 self.seen[key] = place
                 self.standards.setdefault(case, standard)
-                self.rows.append(Rating(name, case, level.factor, level, round=round, place=place))
+                reason = reasons.get(level.factor, "")
+                self.rows.append(Rating(name, case, level.factor, level, round=round, place=place, reason=reason))
         for where, factors in again.items():
             self.faults.append(
                 f"{place}: {name} has rated factor {', '.join(factors)} of {case} {round} the discussion already, in "

@@ -193,6 +193,21 @@ def test_saved_files_of_a_class_are_read_together() -> None:
     assert [fault.split(".")[0] for fault in found.faults[1:]] == ["bad", "bad"]
 
 
+def test_reasons_come_along_from_files_and_tables() -> None:
+    attempt = results_file.attempt(SET.case("mail-room"), "1-2 2-2", SET.catalog, reasons={"1": "Sorting only"})
+    found = read(
+        {
+            "a.json": results_file.save(Results("Ana", (attempt,))),
+            "b.csv": f"{HEAD},reason\nBo,mail-room,1,1-3,Rules\n",
+        },
+        SET,
+    )
+    assert found.faults == ()
+    assert [(r.rater, r.factor, r.reason) for r in found.rows] == [
+        ("Ana", "1", "Sorting only"), ("Ana", "2", ""), ("Bo", "1", "Rules"),
+    ]  # fmt: skip
+
+
 def test_what_is_too_large_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ratings, "LARGEST", 100)
     monkeypatch.setattr(ratings, "MOST_RATINGS", 1)

@@ -25,6 +25,7 @@ from fesgrade.standards import PRIMARY
 from fesgrade.widgets.base import box, show_only
 from fesgrade.widgets.hint import field as labelled
 from fesgrade.widgets.picture import Picture, picture_html
+from fesgrade.widgets.present import Present
 from fesgrade.widgets.region import Region, guard
 from fesgrade.widgets.steps import Steps
 
@@ -87,6 +88,8 @@ class Page(Handle):
         self.follows = Region(role="region", label="What would follow", name="fg-card")
         self.links = Region(role="region", label="Open this state", name="fg-card")
         self.picture = Picture("claims", title=PICTURE, heads=HEADS)
+        self.picture.add_class("fg-scale")
+        self.present = Present(screens=".fg-told, .fg-answering:has(input)", walk=".fg-walk .jupyter-button")
 
     def _watch(self) -> None:
         self.choose.observe(guard(lambda change: self.open(change["new"])), "value")
@@ -111,7 +114,7 @@ class Page(Handle):
         return [
             box(
                 labelled(self.choose, "Decision"),
-                box(self.undo, self.redo, self.restore, name="fg-bar"),
+                box(self.undo, self.redo, self.restore, self.present, name="fg-bar"),
                 name="fg-bar",
             ),
             self.about,
@@ -184,6 +187,7 @@ class Page(Handle):
         now, made = replay(self.cases, state.case, self.answers), replay(self.cases, state.case)
         count = len(decision.steps)
         self.choose.value = state.case
+        self.present.about = f"{decision.title}, step {step.number} of {count}"
         self.restore.disabled = now.as_decided
         self.about.html = case_html(decision) + older_html(state.made_with)
         self.back.disabled, self.next.disabled = step.number == 1, step.number == count

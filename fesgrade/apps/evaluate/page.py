@@ -34,10 +34,13 @@ from fesgrade.widgets.evidence import Evidence
 from fesgrade.widgets.find import Find
 from fesgrade.widgets.ladder import ABOUT, NO_TOTAL, Ladder
 from fesgrade.widgets.picture import picture_html
+from fesgrade.widgets.present import Present
 from fesgrade.widgets.profile import Profile
 from fesgrade.widgets.region import Region, guard
 
 LADDER = "Where it stands among the grades"
+#: What is shown one after the other on a projector.
+SCREENS = ".fg-sheet > .fg-factor, .fg-to-check, .fg-profile"
 
 
 class Page(RatingPage, StatementPage):
@@ -46,10 +49,13 @@ class Page(RatingPage, StatementPage):
     def __init__(self, tables: Catalog) -> None:
         self.tables = tables
         self.result = Region(role="status", label="Result", name="fg-card fg-result")
-        self.findings = Region(role="region", label="To check", name="fg-card")
+        self.findings = Region(role="region", label="To check", name="fg-card fg-to-check")
+        self.present = Present(screens=SCREENS)
         self.heading = Region(name="fg-position")
         self.ladder = Ladder(title=LADDER)
+        self.ladder.add_class("fg-scale")
         self.profile = Profile(data=tables)
+        self.profile.add_class("fg-profile")
         self.rating = Rating(tables, self.show)
         self.find = Find(label="Find a standard or series")
         self.find.offer(standards_to_find(tables))
@@ -67,7 +73,7 @@ class Page(RatingPage, StatementPage):
         side = box(self.result, told, name="fg-side fg-sticky")
         rating = self.rating
         return [
-            box(self.find, *rating.controls, name="fg-bar"),
+            box(self.find, *rating.controls, self.present, name="fg-bar"),
             rating.about,
             rating.case_note,
             self.keep.offer.widget,
@@ -98,6 +104,7 @@ class Page(RatingPage, StatementPage):
         state = self.rating.state
         pieces = state.evidence.get(now.standard.method, ())
         self.evidence.show_rating(now.standard, now.codes, result, pieces, state.lines)
+        self.present.about = self.rating.subject
         self._show_record(now)
 
     def _take_evidence(self, pieces: Iterable[EvidencePiece]) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import ipywidgets
 
 from fesgrade.apps.panel import words
+from fesgrade.apps.panel.screens import screens_html
 from fesgrade.apps.parts.handle import Handle
 from fesgrade.apps.parts.html import tag
 from fesgrade.apps.parts.page import page
@@ -29,6 +30,7 @@ from fesgrade.widgets.downloads import free_name
 from fesgrade.widgets.filein import file_in
 from fesgrade.widgets.hint import field as labelled
 from fesgrade.widgets.picture import Picture
+from fesgrade.widgets.present import Present
 from fesgrade.widgets.region import Region, guard
 from fesgrade.widgets.select import Select
 
@@ -65,11 +67,15 @@ class Page(Handle):
             for label in ("Alpha", "Outlying ratings", "What the discussion did")
         )
         self.legend = Region()
+        self.screens = Region(role="region", label="Factor by factor", name="fg-card")
+        self.present = Present(screens=".fg-screen")
         self.pictures: dict[str, Picture] = {}
         self.key_bar = box(
-            labelled(self.show_key, "Show the key", "Keep it off until the class has discussed."), name="fg-bar"
+            labelled(self.show_key, "Show the key", "Keep it off until the class has discussed."),
+            name="fg-bar fg-beside",
         )
-        self.view_bar = box(labelled(self.case, "Case"), labelled(self.round, "Round"), self.key_bar, name="fg-bar")
+        choices = labelled(self.case, "Case"), labelled(self.round, "Round")
+        self.view_bar = box(*choices, self.key_bar, self.present, name="fg-bar")
         self.body = box(self.start, name="fg-stack")
         self.clear.on_click(guard(lambda _: self.start_over()))
         self.others.observe(guard(lambda _: self.read()), "value")
@@ -147,7 +153,14 @@ class Page(Handle):
         shown = [self._spread(case, view), self._totals(case, view)] if case else [self._nothing(nobody)]
         rest = [self.discussion] if self.discussion.html else []
         self.legend.html = words.legend_html(key=bool(self.keys))
-        self.body.children = (self.view_bar, self.legend, *shown, self._agreement(view), *rest, self.alpha, self.apart)
+        if case:
+            key = next((each for each in self.keys if each.case == case.case), None)
+            rows = [row for row in self.found.rows if (row.case, row.round) == (case.case, view.round)]
+            self.screens.html = screens_html(case, rows, key)
+            self.present.about = f"{case.title}, {words.WHEN[view.round]}"
+            shown.insert(1, self.screens)
+        agreed = self._agreement(view)
+        self.body.children = (self.view_bar, self.legend, *shown, agreed, *rest, self.alpha, self.apart)
 
     def _show_key_bar(self) -> None:
         sealed = any(name in self.practice.cases and self.practice.cases[name].sealed for name in self.found.cases)
@@ -163,6 +176,8 @@ class Page(Handle):
         """Return a picture brought up to date; it is made the first time."""
         if name not in self.pictures:
             self.pictures[name] = Picture(name, title="")
+            if name == "rater-totals":
+                self.pictures[name].add_class("fg-scale")
         self.pictures[name].put(**traits)
         return self.pictures[name]
 

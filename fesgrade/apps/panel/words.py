@@ -28,7 +28,7 @@ START = Markup(
     "<li>Discuss. Each student submits once more, “after the discussion”, and saves again. Press Clear and open the "
     "new files: they hold both rounds.</li></ol>"
     "<p>Instead of the files, one table will do: a CSV or Excel file with the columns <code>rater, case, factor, "
-    "level</code> and, where there was a second one, <code>round</code> (before or after).</p>"
+    "level</code> and, where there are any, <code>round</code> (before or after) and <code>reason</code>.</p>"
 )
 
 

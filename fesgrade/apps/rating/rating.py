@@ -68,6 +68,12 @@ class Rating:
         """The code of the level chosen for each factor that has one."""
         return dict(self.state.of(self.standard))
 
+    @property
+    def subject(self) -> str:
+        """What is rated, in a few words: the worked case, else the standard."""
+        case = self.tables.cases.get(self.state.case)
+        return case.title if case else self.standard.short_title
+
     def _made(self) -> None:
         self.choose_standard = ipywidgets.Dropdown(options=standard_options(self.tables))
         self.choose_series = Select()

@@ -26,6 +26,7 @@ from fesgrade.progress import progress
 from fesgrade.standards import Catalog, Standard
 from fesgrade.widgets.base import box
 from fesgrade.widgets.hint import field
+from fesgrade.widgets.present import Present
 from fesgrade.widgets.region import Region, guard
 
 
@@ -35,6 +36,7 @@ class Page(RatingPage):
     def __init__(self, tables: Catalog) -> None:
         self.tables = tables
         self.result = Region(role="status", label="Result", name="fg-card fg-result")
+        self.present = Present(screens=".fg-tool")
         self.rating = Rating(tables, self.show)
         take = self.rating.take
         self.store = browser_store(tables)
@@ -66,7 +68,7 @@ class Page(RatingPage):
         )
         questions = box(*(section.widget for section in self.sections), kept, name="fg-stack fg-questions")
         return [
-            rating.choices,
+            box(*rating.choices.children, self.present, name="fg-bar"),
             rating.about,
             rating.case_note,
             box(side, questions, name="fg-columns fg-rating fg-whatif"),
@@ -81,6 +83,7 @@ class Page(RatingPage):
         else:
             result = progress_html(now.progress, now.standard)
         self.result.html = result + links_html(evaluate)
+        self.present.about = self.rating.subject
         for section in self.sections:
             section.update(now)
 
