@@ -166,7 +166,17 @@ def test_only_widgets_apps_and_their_records_know_widgets() -> None:
 
 
 #: Where what others have made becomes ``Markup``: builder, trait, drawings and style sheet of ours, printed statement.
-MARKED = {"widgets.html", "widgets.base", "widgets.result", "web.assets", "apps.parts.page", "apps.keep.part"}
+MARKED = {
+    "widgets.html",
+    "widgets.base",
+    "widgets.result",
+    "widgets.still",
+    "widgets.printed",
+    "widgets.picture",
+    "web.assets",
+    "apps.parts.page",
+    "apps.keep.part",
+}
 
 
 def test_html_is_built_with_tag_and_only_fixed_words_are_called_markup() -> None:

@@ -12,14 +12,16 @@ from fesgrade import whatif
 from fesgrade.evaluation import Evaluation, evaluate
 from fesgrade.levels import Levels, LevelsError
 from fesgrade.results import Result
+from fesgrade.shown import View
 from fesgrade.standards import Standard
 from fesgrade.whatif import Cell, Grid, no_factor
 from fesgrade.widgets.base import Style, script
 from fesgrade.widgets.graded import Graded
 from fesgrade.widgets.region import guard
+from fesgrade.widgets.still import Still, table_view
 
 
-class PairGrid(anywidget.AnyWidget):
+class PairGrid(Still, anywidget.AnyWidget):
     """The grade and total over every pair of levels of two factors, the others held; a click or Enter takes a cell.
 
     Parameters
@@ -58,6 +60,8 @@ class PairGrid(anywidget.AnyWidget):
 
     _esm = script("grid.js")
     _css = Style("grid.css")
+
+    _shows = ("lines",)
 
     evaluation = Graded()
     rows = traitlets.CUnicode()
@@ -129,6 +133,15 @@ class PairGrid(anywidget.AnyWidget):
         if isinstance(result, Evaluation):
             self.evaluation = evaluate(taken, result.graded_by, kind_of_work=result.kind_of_work)
         self.levels = taken
+
+    def _view(self) -> View:
+        rows = [(line["code"], *(_words(cell) for cell in line["cells"])) for line in self.lines]
+        return table_view(self.label, ("", *self.heads), rows, self.corner)
+
+
+def _words(cell: dict[str, Any]) -> str:
+    """Return a cell on paper, where no frame stands around the position's own."""
+    return f"{cell['grade']} {cell['total']:,}{' (now)' if cell['current'] else ''}"
 
 
 def widest(standard: Standard) -> tuple[str, str]:

@@ -8,17 +8,19 @@ import traitlets
 
 from fesgrade.pictures.rows import ladder_rows
 from fesgrade.results import Result
+from fesgrade.shown import View
 from fesgrade.standards import PRIMARY, Standard
 from fesgrade.tables import load
 from fesgrade.widgets.base import on_our_pages
 from fesgrade.widgets.graded import Graded
 from fesgrade.widgets.picture import Picture
+from fesgrade.widgets.still import Still, table_view
 
 #: What a screen reader hears first, and what without a total.
 ABOUT, NO_TOTAL = "All grade ranges on the points scale.", "No total yet."
 
 
-class Ladder(Picture):
+class Ladder(Still, Picture):
     """The grades of a standard on the points scale, with the place of a total among them.
 
     Parameters
@@ -41,6 +43,8 @@ class Ladder(Picture):
     >>> ladder.description
     'All grade ranges on the points scale. The total of 2,435 lies in GS-11, 2,355 to 2,750.'
     """
+
+    _shows = ("rows", "table", "heads", "title")
 
     evaluation = Graded()
 
@@ -75,3 +79,6 @@ class Ladder(Picture):
             if row["role"] != "total"
         ]
         self.put(rows, table, f"{ABOUT} {where}")
+
+    def _view(self) -> View:
+        return table_view(self.title, self.heads, self.table, self.caption)

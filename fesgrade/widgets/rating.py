@@ -11,13 +11,14 @@ import traitlets
 from fesgrade import combinations
 from fesgrade.evaluation import Evaluation, rate
 from fesgrade.levels import Levels, find_kind, find_standard, read_levels
-from fesgrade.shown import html
+from fesgrade.shown import View
 from fesgrade.standards import Catalog, Level, Standard
 from fesgrade.tables import Tables, load
 from fesgrade.widgets.sheet import Sheet, rules_of, sheet_of
+from fesgrade.widgets.still import Still, levels_view
 
 
-class RatingSheet(Sheet, ipywidgets.ValueWidget):  # type: ignore[misc]
+class RatingSheet(Still, Sheet, ipywidgets.ValueWidget):  # type: ignore[misc]
     """Every factor of a standard with its levels to choose from.
 
     Parameters
@@ -59,6 +60,8 @@ class RatingSheet(Sheet, ipywidgets.ValueWidget):  # type: ignore[misc]
     >>> sheet.evaluation.grade
     'GS-11'
     """
+
+    _shows = ("levels", "evaluation", "standard")
 
     standard = traitlets.Unicode()
     kind_of_work = traitlets.Unicode()
@@ -133,13 +136,11 @@ class RatingSheet(Sheet, ipywidgets.ValueWidget):  # type: ignore[misc]
         result: Evaluation | None = rate(levels, self._by, self.kind_of_work or "", self._tables) if whole else None
         self.set_trait("evaluation", result)
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        """Return the widget and, for where there is no kernel, what its levels come to."""
-        bundle = super()._repr_mimebundle_(**kwargs)
-        if self.evaluation is not None and bundle:
-            data = bundle[0] if isinstance(bundle, tuple) else bundle
-            data |= {"text/html": html(self.evaluation.view()), "text/plain": str(self.evaluation)}
-        return bundle
+    def _view(self) -> View:
+        result: Evaluation | None = self.evaluation
+        if result is not None:
+            return result.view()
+        return levels_view(self.label, self.levels or {}, self._by)
 
 
 def _codes(levels: Mapping[str, Level]) -> dict[str, str]:

@@ -8,15 +8,17 @@ import traitlets
 from markupsafe import Markup
 
 from fesgrade.results import Result as Position
-from fesgrade.shown import html
+from fesgrade.shown import View, html
 from fesgrade.widgets.graded import Graded
+from fesgrade.widgets.html import tag
 from fesgrade.widgets.region import Region
+from fesgrade.widgets.still import Still
 
 #: What stands there before every factor has a level.
-OPEN = Markup("<p>The grade follows when every factor has a level.</p>")
+OPEN_WORDS = "The grade follows when every factor has a level."
 
 
-class Result(Region):
+class Result(Still, Region):
     """Grade, total, levels and findings of a position; screen readers hear a change.
 
     Parameters
@@ -38,21 +40,18 @@ class Result(Region):
     True
     """
 
+    _shows = ("evaluation",)
+
     evaluation = Graded()
 
     def __init__(self, evaluation: Position | None = None, **kwargs: Any) -> None:
-        super().__init__(OPEN, role="status", label="Result", **kwargs)
+        super().__init__(tag("p", OPEN_WORDS), role="status", label="Result", **kwargs)
         if evaluation is not None:
             self.evaluation = evaluation
 
     @traitlets.observe("evaluation")
     def _follow(self, change: Any) -> None:
-        self.html = OPEN if change["new"] is None else Markup(html(change["new"].view()))
+        self.html = tag("p", OPEN_WORDS) if change["new"] is None else Markup(html(change["new"].view()))
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        """Return the widget and, for where there is no kernel, what it shows."""
-        bundle = super()._repr_mimebundle_(**kwargs)
-        if bundle:
-            data = bundle[0] if isinstance(bundle, tuple) else bundle
-            data |= {"text/html": str(self.html)}
-        return bundle
+    def _view(self) -> View:
+        return View(OPEN_WORDS) if self.evaluation is None else self.evaluation.view()
