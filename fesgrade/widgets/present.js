@@ -64,7 +64,7 @@ function render({ model, el }) {
     on.disabled = at >= all.length - 1 && !more(1) && (last?.disabled ?? true);
     on.textContent = more(1) ? "More" : "Next";
     const name = shown?.querySelector("legend, h2, h3")?.textContent ?? "Nothing to show yet";
-    const words = [model.get("walk") || !shown ? "" : `${at + 1} of ${all.length}`, model.get("about")];
+    const words = [model.get("walk") || !shown ? "" : `${at + 1} of ${all.length}`, page().querySelector(".fg-case b")?.textContent ?? model.get("about")];
     const said = words.filter(Boolean).join(" · ");
     // what has not changed is not said again; the heading can be read on the screen
     if (place.textContent !== said + name) place.replaceChildren(said, hidden(name));

@@ -13,8 +13,8 @@ class Present(anywidget.AnyWidget):
 
     ``screens`` is a CSS selector of the parts, shown one at a time in the order of the page. ``walk`` is one of two
     buttons of the page, back and on, where the page itself goes through steps: they lead to the first part of the step
-    before and of the next. ``about`` says in plain text what is projected. Whether the page is projected stands in the
-    address (``#present``) and nowhere else: Python does not hear of it.
+    before and of the next. ``about`` says in plain text what is projected where no worked case is. Whether the page is
+    projected stands in the address (``#present``) and nowhere else: Python does not hear of it.
     """
 
     _esm = script("present.js")

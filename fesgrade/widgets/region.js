@@ -28,6 +28,11 @@ function render({ model, el }) {
   fill();
   el.append(node);
   model.on("change:html", fill);
+  model.on("change:called", () => {
+    node.tabIndex = -1;
+    node.focus({ preventScroll: true });
+    node.scrollIntoView({ block: "start" });
+  });
   for (const trait of ["name", "role", "label"]) model.on(`change:${trait}`, dress);
 }
 export default { render };

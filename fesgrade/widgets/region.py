@@ -25,7 +25,7 @@ class Region(anywidget.AnyWidget):
     """HTML in one element that stays the same while its content changes, so that screen readers announce it.
 
     ``role`` is an ARIA role (``status`` and ``alert`` are announced, ``group`` and ``region`` are not) or empty;
-    ``label`` is the accessible name; ``name`` holds further CSS classes.
+    ``label`` is the accessible name; ``name`` holds further CSS classes. :meth:`call` brings it into view.
     """
 
     _esm = STATIC / "region.js"
@@ -34,11 +34,16 @@ class Region(anywidget.AnyWidget):
     role = traitlets.Unicode().tag(sync=True)
     label = traitlets.Unicode().tag(sync=True)
     name = traitlets.Unicode().tag(sync=True)
+    called = traitlets.Int().tag(sync=True)
 
     def __init__(
         self, html: Markup | Literal[""] = "", role: str = "", label: str = "", *, name: str = "", **kwargs: Any
     ) -> None:
         super().__init__(html=html, role=role, label=label, name=name, **kwargs)
+
+    def call(self) -> None:
+        """Bring it into view with the focus, as it is an answer to what the user just did elsewhere on the page."""
+        self.called += 1
 
 
 @functools.cache

@@ -112,6 +112,10 @@ function render({ model, el }) {
   }
   const reasons = (...factors) => (model.get("ask") ? factors.map(reason) : []);
 
+  // The way to the drawer, which knows the button by its class.
+  const aside = () =>
+    model.get("aside") ? make("button", { type: "button", class: "fg-button fg-opens-drawer" }, model.get("aside")) : null;
+
   function sum(...factors) {
     const node = make("span", { class: "fg-points", "aria-hidden": "true" });
     updates.push((chosen) => {
@@ -139,6 +143,7 @@ function render({ model, el }) {
       meaning(factor, id),
       levels([factor]),
       ...reasons(factor),
+      aside(),
     );
   }
 
@@ -187,6 +192,7 @@ function render({ model, el }) {
       meaning(seven, `${sheet}-7`),
       levels([six, seven]),
       ...reasons(six, seven),
+      aside(),
     );
   }
 

@@ -23,6 +23,7 @@ class Sheet(anywidget.AnyWidget):
 
     With the words ``ask`` every factor also takes the rater's reason; ``reasons`` holds those given, by factor. With
     the words ``action`` there is a button below; ``submitted`` counts its clicks and never arrives before ``chosen``.
+    With the words ``aside`` every factor has a button that opens the page's :class:`~fesgrade.widgets.drawer.Drawer`.
     """
 
     _esm = script("sheet.js")
@@ -36,6 +37,7 @@ class Sheet(anywidget.AnyWidget):
     ask = traitlets.Unicode().tag(sync=True)
     action = traitlets.Unicode().tag(sync=True)
     submitted = traitlets.Int().tag(sync=True)
+    aside = traitlets.Unicode().tag(sync=True)
     reasons = traitlets.Dict(key_trait=traitlets.Unicode(), value_trait=traitlets.Unicode()).tag(sync=True)
 
 

@@ -59,12 +59,11 @@ def commit(page: Page) -> None:
     tab_to(page, ".fg-submit")
     page.keyboard.press("Enter")
     expect(result(page)).to_contain_text("The key of this case is withheld.")
+    expect(result(page)).to_be_focused()
 
 
 def hand_out(page: Page) -> str:
     """As the instructor: the case from its list, a word, the link."""
-    tab_to(page, "select")
-    tab_to(page, "select")
     tab_to(page, "select")
     page.keyboard.type("Budget")
     tab_to(page, "input[type=text]")  # the name in the file

@@ -182,6 +182,20 @@ def test_no_accessibility_violation_and_nothing_wider_than_the_screen(
     check_looks(page, f"evaluate-{case or 'empty'}")
 
 
+def test_the_sheet_begins_in_the_upper_half_and_what_stands_beside_it_keeps_its_headings(shared_page: OpenPage) -> None:
+    page = shared_page("evaluate", width=1280, height=800)
+    fresh(page, "hr-officer")
+    expect(page.locator(".fg-case")).to_contain_text("a worked case, an example only")
+    page.wait_for_function("document.querySelector('.fg-sheet').getBoundingClientRect().top < 400")
+    page.evaluate("scrollTo(0, 1300)")
+    page.wait_for_function(
+        """() => [...document.querySelectorAll(".fg-side h2")].slice(0, 2).every((one) => {
+          const { x, y, width, height } = one.getBoundingClientRect();
+          return one.contains(document.elementFromPoint(x + Math.min(width, 40) / 2, y + height / 2));
+        })"""
+    )
+
+
 def test_the_address_is_kept_and_opens_the_same_page(open_page: OpenPage) -> None:
     page = open_page("evaluate", query="?case=hr-officer")
     pick(page, "2-5")

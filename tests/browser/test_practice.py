@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from fesgrade.classroom import handout, practice
 
-from .conftest import CheckLooks, OpenPage, Server
+from .conftest import CheckLooks, FindViolations, OpenPage, Server
 from .wire import Wire, leaks
 
 pytestmark = pytest.mark.browser
@@ -116,7 +116,8 @@ def test_by_keyboard_alone_from_the_case_to_the_saved_file_and_back(open_page: O
     page.keyboard.press("Enter")
     expect(result(page)).to_contain_text("2,060 points")
     expect(result(page)).to_contain_text("Score 15 of 18")
-    expect(page.locator(":focus")).to_have_text("Submit again")
+    expect(result(page)).to_be_focused()  # the view follows the answer
+    expect(page.locator(".fg-submit")).to_have_text("Submit again")
     expect(page.get_by_role("region", name="Feedback")).to_contain_text("What decides it")
     expect(page.get_by_role("region", name="Your progress")).to_contain_text("1 of 19 cases done")
     tab_to(page, "[aria-label='Your results'] button")
@@ -173,6 +174,7 @@ def test_every_state_is_accessible_and_no_wider_than_the_screen(open_page: OpenP
     for summary in page.get_by_text("As a table").all() + page.get_by_text("Case by case").all():
         summary.click()
     look("feedback")
+    page.get_by_role("button", name="Exercise, set of cases, round").click()
     page.get_by_label("Exercise").select_option("Audit a pre-filled profile")
     page.get_by_label(re.compile("^Factor 1 as you rate it")).select_option("1-6, rest typical of GS-7")
     expect(result(page)).to_contain_text("0 of 9")
@@ -182,6 +184,37 @@ def test_every_state_is_accessible_and_no_wider_than_the_screen(open_page: OpenP
     expect(result(page)).to_contain_text("What anchoring cost you")
     page.get_by_text("The columns, and the combinations").click()
     look("audit")
+
+
+def test_on_a_phone_the_case_comes_to_any_factor_and_the_view_follows_the_answer(
+    open_page: OpenPage, axe: FindViolations
+) -> None:
+    page = open_page("practice", query="?case=lab-budgets", width=390, height=844)
+    controls = page.locator(".fg-page :is(select, button, input)").filter(visible=True)
+    assert page.evaluate("(one) => one.offsetTop", page.locator(".fg-case-text").element_handle()) < 480
+    expect(controls.nth(2)).to_have_text("Exercise, set of cases, round")
+    controls.nth(2).click()
+    expect(page.get_by_label("When you rate")).to_be_visible()
+
+    openers = page.get_by_role("button", name="Read the case")
+    expect(openers).to_have_count(9)
+    openers.last.focus()
+    page.keyboard.press("Enter")
+    drawer = page.get_by_role("dialog", name="The case")
+    expect(drawer).to_contain_text(CASE.paragraphs[0])
+    expect(drawer.get_by_role("button", name="Back to the sheet")).to_be_in_viewport(ratio=1)
+    assert axe(page) == []
+    page.keyboard.press("Escape")
+    expect(drawer).to_be_hidden()
+    expect(openers.last).to_be_focused()
+
+    page.locator(".fg-submit").click()
+    expect(result(page)).to_contain_text("still to rate")
+    expect(result(page)).to_be_focused()
+    expect(result(page)).to_be_in_viewport(ratio=1)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(openers.first).to_be_hidden()  # the case stands beside the sheet
+    expect(page.get_by_label("When you rate")).to_be_visible()
 
 
 def test_a_sealed_link_withholds_the_key_until_the_word(open_page: OpenPage) -> None:

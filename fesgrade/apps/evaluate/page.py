@@ -73,7 +73,7 @@ class Page(RatingPage, StatementPage):
         side = box(self.result, told, name="fg-side fg-sticky")
         rating = self.rating
         return [
-            box(self.find, *rating.controls, self.present, name="fg-bar"),
+            box(box(self.find, *rating.choices.children, name="fg-choices"), rating.steps, self.present, name="fg-bar"),
             rating.about,
             rating.case_note,
             self.keep.offer.widget,
@@ -104,7 +104,7 @@ class Page(RatingPage, StatementPage):
         state = self.rating.state
         pieces = state.evidence.get(now.standard.method, ())
         self.evidence.show_rating(now.standard, now.codes, result, pieces, state.lines)
-        self.present.about = self.rating.subject
+        self.present.about = now.standard.short_title
         self._show_record(now)
 
     def _take_evidence(self, pieces: Iterable[EvidencePiece]) -> None:

@@ -7,6 +7,7 @@ import ipywidgets
 from fesgrade.apps.practice.state import AUDIT, RATE, SETS, State, cases_of
 from fesgrade.classroom.practice import Practice
 from fesgrade.widgets.base import box
+from fesgrade.widgets.fold import Fold
 from fesgrade.widgets.hint import field as labelled
 
 
@@ -21,11 +22,14 @@ class Choice:
         self.set = ipywidgets.Dropdown(options=[(words, kind) for kind, words in SETS.items()])
         self.name = ipywidgets.Dropdown()
         self.next = ipywidgets.Button(description="Next case")
+        self.fold = Fold(slug="choices", title="Exercise, set of cases, round")
 
-    def widgets(self, *more: ipywidgets.Widget) -> ipywidgets.Box:
-        """Return the controls, with ``more`` behind them."""
-        fields = (labelled(self.exercise, "Exercise"), labelled(self.set, "Set of cases"), labelled(self.name, "Case"))
-        return box(*fields, self.next, *more, name="fg-bar")
+    def widgets(self, *more: ipywidgets.Widget) -> tuple[ipywidgets.Box, ipywidgets.Box]:
+        """Return the choice of the case, and the rest with ``more`` behind it: on a phone that is folded away."""
+        fields = labelled(self.exercise, "Exercise"), labelled(self.set, "Set of cases")
+        case = box(labelled(self.name, "Case"), self.next, name="fg-bar")
+        rest = box(*fields, *more, name="fg-bar fg-more")
+        return case, box(self.fold, rest, name="fg-tool fg-choosing")
 
     def show(self, state: State) -> None:
         """Offer the cases of the set, with the one on the page chosen."""

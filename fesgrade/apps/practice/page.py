@@ -47,6 +47,7 @@ from fesgrade.evaluation import rate
 from fesgrade.sources import own_data
 from fesgrade.standards import Standard
 from fesgrade.widgets.base import box
+from fesgrade.widgets.drawer import Drawer
 from fesgrade.widgets.hint import field as labelled
 from fesgrade.widgets.region import Region, guard
 from fesgrade.widgets.sheet import Sheet, sheet_of
@@ -76,7 +77,8 @@ class Page(Handle):
         self.word = ipywidgets.Text(continuous_update=False)
         self.open_key = ipywidgets.Button(description="Show the key")
         self.text = Region(role="region", label="The case", name="fg-card fg-case-text")
-        self.sheet = Sheet()
+        self.sheet = Sheet(aside="Read the case")
+        self.drawer = Drawer(source=".fg-case-text", label="The case", back="Back to the sheet")
         self.sheet_of = ""  # the standard whose factors are on the sheet
         self.result = Region(role="status", label="Result", name="fg-card fg-result")
         self.score = Region(role="region", label="Your progress", name="fg-card")
@@ -104,10 +106,11 @@ class Page(Handle):
 
     def widgets(self) -> list[ipywidgets.Widget]:
         return [
-            self.choice.widgets(labelled(self.round, "When you rate"), self.again),
+            *self.choice.widgets(labelled(self.round, "When you rate"), self.again),
             box(box(self.text, name="fg-sticky"), self.rating, name="fg-columns fg-practice"),
             self.score,
             box(self.saved.widgets, self.handout.widgets, name="fg-pair"),
+            self.drawer,
             self.address,
         ]
 
@@ -161,7 +164,9 @@ class Page(Handle):
     def submit(self) -> None:
         """Commit the answer: only now may the key be asked for."""
         state = replace(self.state, levels=dict(self.sheet.chosen), reasons=dict(self.sheet.reasons))
-        self.keeper.go(committed(state, self.practice, datetime.now(UTC).isoformat(timespec="seconds")))
+        with self.result.hold_sync():  # the answer and the focus come together
+            self.keeper.go(committed(state, self.practice, datetime.now(UTC).isoformat(timespec="seconds")))
+            self.result.call()
 
     # What is shown ---------------------------------------------------------------------------------
 

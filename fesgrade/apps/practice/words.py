@@ -82,10 +82,9 @@ def waiting_html(rated: int, missing: Iterable[str], factors: int) -> Markup:
     if not left:
         words = "Submit your rating to see what decides each factor."
     about = "No total and no grade before you submit."
-    back = tag("a.fg-back", "Read the case again", href="#fg-the-case")
     return join(
         result_head(f"{rated} of {factors}", "factors rated", about, is_open=True),
-        tag("p.fg-missing", words, " ", back),
+        tag("p.fg-missing", words),
     )
 
 

@@ -36,7 +36,7 @@ from fesgrade.widgets.sheet import Sheet, rules_of, sheet_of
 class Rating:
     """The controls and the sheet of one rating; ``changed`` is called with the position whenever that is another one.
 
-    Show ``controls`` (or its parts, ``choices`` and ``steps``), ``about``, ``case_note``, ``sheet`` and ``address``.
+    Show ``choices``, ``steps``, ``about``, ``case_note``, ``sheet`` and ``address``.
     """
 
     def __init__(self, tables: Catalog, changed: Callable[[Position], None]) -> None:
@@ -68,12 +68,6 @@ class Rating:
         """The code of the level chosen for each factor that has one."""
         return dict(self.state.of(self.standard))
 
-    @property
-    def subject(self) -> str:
-        """What is rated, in a few words: the worked case, else the standard."""
-        case = self.tables.cases.get(self.state.case)
-        return case.title if case else self.standard.short_title
-
     def _made(self) -> None:
         self.choose_standard = ipywidgets.Dropdown(options=standard_options(self.tables))
         self.choose_series = Select()
@@ -94,10 +88,9 @@ class Rating:
             self.series,
             labelled(self.choose_kind, "Series and kind of work"),
             labelled(self.choose_case, "Worked case"),
-            name="fg-bar",
+            name="fg-choices",
         )
         self.steps = box(self.undo, self.redo, self.reset, name="fg-bar")
-        self.controls = (*self.choices.children, self.steps)
 
     def _watch(self) -> None:
         watch, standards = self.keeper.watch, self.tables.standards

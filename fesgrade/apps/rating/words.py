@@ -59,15 +59,16 @@ def progress_html(so_far: Progress, standard: Standard) -> Markup:
 
 
 def case_html(case: Case | None, *more: Child, comes_to: bool = True) -> Markup:
-    """Return what a worked case is, what it comes to, that it is an example only, and ``more`` below.
+    """Return what a worked case is, folded, what it comes to, that it is an example only, and ``more`` below.
 
     Nothing without a case.
     """
     if case is None:
         return Markup()
     total = f" It comes to {case.total:,} points, {case.grade}." if comes_to else ""
-    words = f": {case.note}{total} {caution()}"
-    return alert("", tag("p", sourced((tag("b", case.title), words), case.source)), *more, element="div")
+    told = tag("p", sourced(f"{case.note}{total} {caution()}", case.source))
+    name = tag("b", case.title), ": a worked case, an example only"
+    return alert("", folded(name, told, id="fg-worked-case"), *more, element="div")
 
 
 def standard_html(standard: Standard, catalog: Catalog, series: str = "") -> Markup:

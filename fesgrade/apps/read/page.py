@@ -67,8 +67,8 @@ class Page(RatingPage, StatementPage):
         self.onward = Region(role="region", label="Go on", name="fg-card")
         self.rating = Rating(tables, self.show)
         self.keep = KeepPart("read", tables, self.rating.address, take=self.take, recall=self.recall)
-        choices = [each for each in self.rating.controls if self.rating.choose_case not in each.children]
-        self.controls = box(*choices, name="fg-bar")
+        choices = [each for each in self.rating.choices.children if self.rating.choose_case not in each.children]
+        self.controls = box(box(*choices, name="fg-choices"), self.rating.steps, name="fg-bar")
         self.several = box(labelled(self.which, "Evaluation"), name="fg-choose fg-choose-wide")
         self.shown = [self.head, self.several, self.faults]
         told = box(self.found, self.onward, self.text, name="fg-stack")

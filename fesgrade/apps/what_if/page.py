@@ -68,7 +68,7 @@ class Page(RatingPage):
         )
         questions = box(*(section.widget for section in self.sections), kept, name="fg-stack fg-questions")
         return [
-            box(*rating.choices.children, self.present, name="fg-bar"),
+            box(rating.choices, self.present, name="fg-bar"),
             rating.about,
             rating.case_note,
             box(side, questions, name="fg-columns fg-rating fg-whatif"),
@@ -83,7 +83,7 @@ class Page(RatingPage):
         else:
             result = progress_html(now.progress, now.standard)
         self.result.html = result + links_html(evaluate)
-        self.present.about = self.rating.subject
+        self.present.about = now.standard.short_title
         for section in self.sections:
             section.update(now)
 
