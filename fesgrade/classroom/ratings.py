@@ -241,7 +241,8 @@ class _Reading:
             else:
                 self.seen[key] = place
                 self.standards.setdefault(case, standard)
-                reason = reasons.get(level.factor, "")
+                both = (reasons.get(level.factor, ""), reasons.get(f"{level.factor}/next", ""))
+                reason = " Against the next level: ".join(filter(None, both)) if both[0] else both[1]
                 self.rows.append(Rating(name, case, level.factor, level, round=round, place=place, reason=reason))
         for where, factors in again.items():
             self.faults.append(

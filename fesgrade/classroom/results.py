@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
@@ -26,9 +26,9 @@ LONGEST_NAME, LONGEST_REASON, MOST_ATTEMPTS = 80, 2_000, 1_000
 class Attempt:
     """One answer to a case, whole or in part.
 
-    ``levels`` are pairs of factor and level code in the standard's order; ``reasons`` pairs of factor and the
-    student's own words. ``round`` is ``"before"`` or ``"after"`` the discussion, ``at`` a date and time in
-    ISO 8601 or blank.
+    ``levels`` are pairs of factor and level code in the standard's order; ``reasons`` pairs of factor
+    (``"1"`` for why its level is met, ``"1/next"`` for why the next one is not) and the student's own words. ``round``
+    is ``"before"`` or ``"after"`` the discussion, ``at`` a date and time in ISO 8601 or blank.
     """
 
     case: str
@@ -80,8 +80,15 @@ def attempt(
         levels=tuple((factor, chosen[factor].code) for factor in factors if factor in chosen),
         round=round,
         at=at,
-        reasons=tuple((key, given[key].strip()[:LONGEST_REASON]) for key in factors if given.get(key, "").strip()),
+        reasons=tuple(
+            (key, given[key].strip()[:LONGEST_REASON]) for key in reasons_for(factors) if given.get(key, "").strip()
+        ),
     )
+
+
+def reasons_for(factors: Iterable[str]) -> list[str]:
+    """Return the names of the reasons of some factors: ``1``, ``1/next``, and so on."""
+    return [name for factor in factors for name in (factor, f"{factor}/next")]
 
 
 def save(results: Results) -> str:
@@ -148,7 +155,7 @@ def _open_attempt(entry: Any, path: str, practice: Practice) -> Attempt:
     faults = [
         f"{join(f'{path}.reasons', factor)} is not a factor; the factors are {', '.join(known)}."
         for factor in rest.get("reasons", ())
-        if factor not in known
+        if factor not in reasons_for(known)
     ]
     try:
         found = attempt(practice.case(entry["case"]), entry["levels"], practice.catalog, **rest)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fesgrade.documents.statement import (
+    Edition,
     Noted,
+    Rated,
     Reasoning,
     Statement,
     date_words,
@@ -16,7 +18,7 @@ from fesgrade.documents.statement import (
     range_words,
     with_source,
 )
-from fesgrade.finding_names import FINDINGS
+from fesgrade.finding_names import FILED, FINDINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +82,26 @@ Block = Heading | Facts | Table | Items | Paragraph | Sign
 #: The documents that are made of one record: the form on one page, as OPM's (Handbook p. 13), and the report, which an
 #: appeal or a doubt asks for (Handbook p. 12).
 Document = Literal["form", "report"]
-TITLES: dict[Document, str] = {"form": "Position evaluation statement", "report": "Position evaluation report"}
+#: The name of OPM's form (Handbook p. 13), which is for the nine factors of FES.
+FES_FORM, OTHER_FORM, REPORT, NINE = "FES evaluation statement", "Evaluation statement", "Position evaluation report", 9
+
+
+def title_of(statement: Statement, document: Document) -> str:
+    """Return the name of a document: that of OPM's form where the factors are those of FES."""
+    if document == "report":
+        return REPORT
+    return FES_FORM if len(statement.factors) == NINE else OTHER_FORM
 
 
 def blocks_of(statement: Statement, document: Document) -> Iterator[Block]:
     """Return what the printed forms show, in its order."""
-    yield Heading(1, TITLES[document])
+    yield Heading(1, title_of(statement, document))
     facts = [
         ("Title, series, and grade", statement.heading),
         ("Organization", statement.organization),
         ("Position number", statement.position_number),
-        ("Standard", edition_words(statement.editions[0])),
+        ("Work evaluated", statement.work),
+        ("Standard", edition_words(_edition(statement, statement.rated[0]))),
         ("Kind of work", statement.kind_of_work.capitalize()),
         ("Date", date_words(statement.date)),
     ]
@@ -99,23 +110,43 @@ def blocks_of(statement: Statement, document: Document) -> Iterator[Block]:
     yield from (Sign(line.role, line.name) for line in statement.signatures)
 
 
-def _closing(statement: Statement) -> tuple[tuple[str, str, str], ...]:
+def _edition(statement: Statement, rated: Rated) -> Edition:
+    """Return the table that an evaluation used."""
+    return next((one for one in statement.editions if one.standard == rated.standard), statement.editions[0])
+
+
+def _closing(rated: Rated) -> tuple[tuple[str, str, str], ...]:
     return (
-        ("Total points", f"{statement.total:,}", ""),
-        ("Grade conversion", statement.converted, range_words(statement.range)),
+        ("Total points", f"{rated.total:,}", ""),
+        ("Grade conversion", rated.converted, range_words(rated.range)),
     )
 
 
 def _form(statement: Statement) -> Iterator[Block]:
-    """Yield the table of OPM's form. "FL" is its abbreviation for a factor level; the report has the whole citation."""
-    closing = tuple((*row, "") for row in _closing(statement))
-    yield Table(
+    """Yield the table of OPM's form, of a mixed position that of each work that controls, and what the rest decides."""
+    controls = [part.name for part in statement.parts if part.controls]
+    leading, *others = statement.rated
+    shown = [leading, *(rated for rated in others if rated.work in controls)]
+    for rated in shown:
+        if len(shown) > 1:
+            yield Heading(2, rated.work)
+        yield _form_table(rated)
+    if statement.parts:
+        yield _parts_table(statement)
+    if statement.grade != statement.converted:
+        yield Paragraph(f"Final grade: {statement.grade}. The evaluation report says why.")
+
+
+def _form_table(rated: Rated) -> Table:
+    """Return the rows of the form. "FL" is its abbreviation for a factor level; the report has the whole citation."""
+    closing = tuple((*row, "") for row in _closing(rated))
+    return Table(
         caption="Points assigned to each factor, standards used, and comments",
         header=("Evaluation factor", "Points assigned", "Standards used", "Comments"),
         rows=(
             *(
-                (f"{one.factor}. {one.name}", f"{one.points:,}", f"FL {one.level}, {_short(one.source)}", one.rationale)
-                for one in statement.factors
+                (f"{one.factor}. {one.name}", f"{one.points:,}", f"FL {one.level}, {_short(one.source)}", one.comments)
+                for one in rated.factors
             ),
             *closing,
         ),
@@ -123,8 +154,16 @@ def _form(statement: Statement) -> Iterator[Block]:
         numbers=(1,),
         sums=len(closing),
     )
-    if statement.grade != statement.converted:
-        yield Paragraph(f"Final grade: {statement.grade}. The evaluation report says why.")
+
+
+def _parts_table(statement: Statement) -> Table:
+    return Table(
+        caption="Kinds of work in the position, and which of them controls the grade",
+        header=("Work", "Time", "Grade", "What it decides"),
+        rows=tuple((part.name, part.share, part.grade, part.decides) for part in statement.parts),
+        widths=(24, 9, 9, 58),
+        numbers=(1,),
+    )
 
 
 def _short(source: str) -> str:
@@ -133,42 +172,34 @@ def _short(source: str) -> str:
 
 def _report(statement: Statement) -> Iterator[Block]:
     """Yield the narrative: what was credited and why, factor by factor, and the conclusion."""
-    for each in statement.reasoning if statement.grade != statement.converted else ():
+    mixed = bool(statement.parts)
+    differs = statement.grade != statement.converted
+    if mixed:
+        yield Heading(2, "Kinds of work")
+        yield _parts_table(statement)
+    for each in statement.reasoning if differs and not mixed else ():
         yield from _argument(each)
-    yield Heading(2, "Evaluation factors")
-    for one in statement.factors:
-        yield Heading(3, f"Factor {one.factor}, {one.name}: level {one.level}, {one.points:,} points")
-        if one.rationale:
-            yield Paragraph(one.rationale)
-        if one.evidence:
-            yield Items(tuple(map(str, one.evidence)))
-        yield Paragraph(f"Standard used: {one.source}")
-    for each in statement.reasoning if statement.grade == statement.converted else ():
+    if mixed:
+        yield from _parts(statement)
+    else:
+        yield Heading(2, "Evaluation factors")
+        yield from _factors(statement.rated[0])
+    for each in statement.reasoning if mixed or not differs else ():
         yield from _argument(each)
     if statement.findings:
         yield Heading(2, "Findings and their resolution")
         yield Table(
-            caption="What was checked again, the rule behind it, and how it was resolved",
+            caption="What was found, the rule behind it, and how it was resolved",
             header=("Finding", "Rule", "Resolution"),
             rows=tuple((_finding(one), one.source, one.resolution or "Not resolved") for one in statement.findings),
-            widths=(28, 20, 52),
+            widths=(38, 18, 44),
         )
     if statement.remarks:
         yield Heading(2, "Remarks")
         yield Paragraph(statement.remarks)
     yield Heading(2, "Conclusion")
-    closing = _closing(statement)
-    yield Table(
-        caption="Summary of points and grade",
-        header=("Evaluation factor", "Points assigned", "Level"),
-        rows=(
-            *((f"{one.factor}. {one.name}", f"{one.points:,}", one.level) for one in statement.factors),
-            *closing,
-        ),
-        widths=(50, 20, 30),
-        numbers=(1,),
-        sums=len(closing),
-    )
+    for rated in statement.rated:
+        yield _summary(rated)
     if statement.grade != statement.converted:
         yield Paragraph(
             f"Final grade: {statement.grade}. The reasoning above says why it is not {statement.converted}."
@@ -179,20 +210,56 @@ def _report(statement: Statement) -> Iterator[Block]:
     yield Items(tuple(map(edition_words, statement.editions)))
 
 
+def _parts(statement: Statement) -> Iterator[Block]:
+    """Yield each kind of work with its own factors, those first that control."""
+    rated = {one.work: one for one in statement.rated}
+    for part in statement.parts:
+        yield Heading(2, f"{part.name}: {part.grade}, {part.share} of the time")
+        yield Paragraph(part.decides)
+        if part.rationale:
+            yield Paragraph(part.rationale)
+        if part.name in rated:
+            yield Paragraph(f"Standard: {edition_words(_edition(statement, rated[part.name]))}")
+            yield from _factors(rated[part.name])
+
+
+def _factors(rated: Rated) -> Iterator[Block]:
+    for one in rated.factors:
+        yield Heading(3, f"Factor {one.factor}, {one.name}: level {one.level}, {one.points:,} points")
+        if one.comments:
+            yield Paragraph(one.comments)
+        if one.evidence:
+            yield Items(tuple(map(str, one.evidence)))
+        yield Paragraph(f"Standard used: {one.source}")
+
+
+def _summary(rated: Rated) -> Table:
+    closing = _closing(rated)
+    return Table(
+        caption=f"Summary of points and grade{f', {rated.work}' if rated.work else ''}",
+        header=("Evaluation factor", "Points assigned", "Level"),
+        rows=(*((f"{one.factor}. {one.name}", f"{one.points:,}", one.level) for one in rated.factors), *closing),
+        widths=(50, 20, 30),
+        numbers=(1,),
+        sums=len(closing),
+    )
+
+
 def _argument(one: Reasoning) -> Iterator[Block]:
     yield Heading(2, one.title)
     yield Items(tuple(with_source(step.text, step.source) for step in one.steps), numbered=True)
 
 
 def _finding(one: Noted) -> str:
-    """Return what a finding is about; what it asked of the classifier is answered by its resolution."""
+    """Return what was found; what it asked of the classifier is answered by its resolution."""
     factors = f", factor {', '.join(one.factors)}" if one.factors else ""
-    return f"{FINDINGS.get(one.code, one.code)}{factors}"
+    name = f"{f'{one.work}: ' if one.work else ''}{FINDINGS.get(one.code, one.code)}{factors}"
+    return f"{name}. {FILED[one.code]}" if one.code in FILED else name
 
 
 def document_title(statement: Statement, document: Document = "form") -> str:
     """Return the title of a printed document."""
-    return f"{TITLES[document]}: {statement.heading}"
+    return f"{title_of(statement, document)}: {statement.heading}"
 
 
 #: Characters that no document can hold; they are shown as the sign for an unknown one.

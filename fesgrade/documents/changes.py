@@ -11,6 +11,7 @@ from fesgrade.documents.statement import (
     Reasoning,
     Signature,
     Statement,
+    WorkPart,
     edition_words,
     range_words,
     with_source,
@@ -37,10 +38,10 @@ def compare(before: Statement, after: Statement) -> tuple[Change, ...]:
     """Return what changed from one statement to another, in the order of the record; empty when nothing did."""
     pairs = list(zip(_facts(before), _facts(after), strict=True))
     found = [Change(what, one, other) for (what, one), (_, other) in pairs if one != other]
-    old = {factor.factor: factor for factor in before.factors}
-    new = {factor.factor: factor for factor in after.factors}
-    for key in dict.fromkeys([*old, *new]):
-        found += _factor_changes(old.get(key), new.get(key))
+    old, new = _by_work(before), _by_work(after)
+    for work, factor in dict.fromkeys([*old, *new]):
+        found += _factor_changes(work, old.get((work, factor)), new.get((work, factor)))
+    found += _list_changes("Kind of work", map(_part_words, before.parts), map(_part_words, after.parts))
     found += _list_changes("Finding", map(_finding_words, before.findings), map(_finding_words, after.findings))
     found += _list_changes("Reasoning", map(_reasoning_words, before.reasoning), map(_reasoning_words, after.reasoning))
     found += _list_changes("Table", map(edition_words, before.editions), map(edition_words, after.editions))
@@ -64,10 +65,15 @@ def _facts(statement: Statement) -> Iterator[tuple[str, str]]:
     yield "Date", statement.date
 
 
-def _factor_changes(before: RatedFactor | None, after: RatedFactor | None) -> Iterator[Change]:
+def _by_work(statement: Statement) -> dict[tuple[str, str], RatedFactor]:
+    """Return the factors of each kind of work."""
+    return {(rated.work, factor.factor): factor for rated in statement.rated for factor in rated.factors}
+
+
+def _factor_changes(work: str, before: RatedFactor | None, after: RatedFactor | None) -> Iterator[Change]:
     one = after or before
     assert one is not None
-    title = f"Factor {one.factor}, {one.name}"
+    title = f"{work}: factor {one.factor}, {one.name}" if work else f"Factor {one.factor}, {one.name}"
 
     def words(factor: RatedFactor | None, what: str) -> str:
         return str(getattr(factor, what)) if factor else ""
@@ -75,7 +81,8 @@ def _factor_changes(before: RatedFactor | None, after: RatedFactor | None) -> It
     levels = [f"{each.level}, {each.points:,} points" if each else "" for each in (before, after)]
     if levels[0] != levels[1]:
         yield Change(title, *levels)
-    for what, name in (("source", "standard used"), ("rationale", "rationale")):
+    texts = (("source", "standard used"), ("rationale", "rationale"), ("not_next", "why not the next level"))
+    for what, name in texts:
         if words(before, what) != words(after, what):
             yield Change(f"{title}, {name}", words(before, what), words(after, what))
     yield from _list_changes(
@@ -92,7 +99,14 @@ def _list_changes(what: str, before: Iterable[str], after: Iterable[str]) -> lis
 
 
 def _finding_words(one: Noted) -> str:
-    return f"{with_source(one.message, one.source)}" + (f" Resolved: {one.resolution}" if one.resolution else "")
+    about = f"{one.work}: " if one.work else ""
+    resolved = f" Resolved: {one.resolution}" if one.resolution else ""
+    return f"{about}{with_source(one.message, one.source)}{resolved}"
+
+
+def _part_words(one: WorkPart) -> str:
+    words = f"{one.name}, {one.share} of the time, {one.grade}. {one.decides}"
+    return f"{words} {one.rationale}".rstrip()
 
 
 def _reasoning_words(one: Reasoning) -> str:

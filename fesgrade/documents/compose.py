@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from fesgrade.documents.evidence import Evidence
 from fesgrade.documents.statement import (
     Edition,
     Noted,
+    Rated,
     RatedFactor,
     Reason,
     Reasoning,
     Signature,
     Statement,
     StatementError,
+    WorkPart,
     finding_key,
 )
 from fesgrade.evaluation import Credit, Finding, PointRange
@@ -48,6 +51,17 @@ class Graded(Protocol):
     def one_level(self) -> tuple[OneLevel, ...]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """The evaluation of one kind of ``work`` with what was written about it, by factor id."""
+
+    work: str
+    result: Graded
+    rationale: Mapping[str, str]
+    not_next: Mapping[str, str]
+    evidence: tuple[Evidence, ...] = ()
+
+
 def compose(
     result: Graded,
     *,
@@ -57,6 +71,7 @@ def compose(
     position_number: str = "",
     grade: str = "",
     rationale: Mapping[str, str] | None = None,
+    not_next: Mapping[str, str] | None = None,
     evidence: Iterable[Evidence] = (),
     resolutions: Mapping[str, str] | None = None,
     findings: Iterable[Finding] = (),
@@ -65,6 +80,9 @@ def compose(
     date: str = "",
     signatures: Iterable[Signature | str] = SIGNATURES,
     address: str = "",
+    work: str = "",
+    parts: Iterable[WorkPart] = (),
+    further: Iterable[Evaluated] = (),
     data: Tables = None,
 ) -> Statement:
     """Make a statement of an evaluation.
@@ -72,74 +90,115 @@ def compose(
     ``result`` comes from :func:`fesgrade.evaluate` or :func:`fesgrade.supervisory.evaluate`; the steps of a supervisory
     one become its first reasoning, and what one level would change its last. ``grade`` (``GS-11``) is the final grade
     where it is not that of the result, as in a mixed position, and ``findings`` are those beside the result's own.
-    ``rationale`` goes by factor id, ``resolutions`` by :func:`finding_key`; ``reasoning`` is made by :func:`argued`.
+    ``rationale`` (why the level is met) and ``not_next`` (why the next one is not) go by factor id, ``resolutions`` by
+    :func:`finding_key`; ``reasoning`` is made by :func:`argued`. Of a mixed position ``parts`` are the kinds of work,
+    ``work`` the name of the one that ``result`` is about, and ``further`` evaluates others of them.
 
     Raises :class:`StatementError` for a text that is too long or holds half a character, a factor or finding that the
     result does not have, a grade or date that is none.
     """
     catalog = load(data)
-    chosen = catalog.standards[result.standard]
-    rationale, evidence, resolutions = dict(rationale or {}), tuple(evidence), dict(resolutions or {})
-    faults = [
-        f"{what} is given for {key!r}, which is no factor of {chosen.short_title}."
-        for what, some in (("A rationale", rationale), ("Evidence", [one.factor for one in evidence]))
-        for key in dict.fromkeys(some)
-        if key not in chosen.by_factor
-    ]
-    every = (*result.findings, *findings)
-    keys = {finding_key(finding) for finding in every}
+    resolutions = dict(resolutions or {})
+    leading = Evaluated(work, result, rationale or {}, not_next or {}, tuple(evidence))
+    rated = (leading, *further)
+    faults = [fault for each in rated for fault in _strangers(each, catalog.standards[each.result.standard])]
+    every = [(each.work, finding) for each in rated for finding in each.result.findings]
+    every += [("", finding) for finding in findings]
+    keys = {finding_key(finding, about) for about, finding in every}
     faults += [
         f"{key!r} is resolved, but the evaluation has no such finding." for key in resolutions if key not in keys
     ]
     if faults:
         raise StatementError(faults)
-    steps = getattr(result, "steps", ())
-    own = [argued("Supervisory work", steps)] if steps else []
+    first, *others = (_rated(each, catalog) for each in rated)
+    own = [
+        argued("Supervisory work" if each.work in ("", "Supervisory work") else f"Supervisory work: {each.work}", steps)
+        for each in rated
+        if (steps := getattr(each.result, "steps", ()))
+    ]
     made = Statement(
         title=title,
         series=series,
         organization=organization,
         position_number=position_number,
         grade=grade or result.grade,
-        standard=result.standard,
-        kind_of_work=result.kind_of_work,
-        factors=tuple(
-            RatedFactor(
-                factor=credit.factor,
-                name=chosen.by_factor[credit.factor].name,
-                level=credit.level,
-                points=credit.points,
-                source=_standard_used(credit, chosen),
-                rationale=rationale.get(credit.factor, ""),
-                evidence=tuple(one for one in evidence if one.factor == credit.factor),
-            )
-            for credit in result.credits
-        ),
-        total=result.total,
-        converted=getattr(result, "converted", result.grade),
-        range=result.range,
+        standard=first.standard,
+        kind_of_work=first.kind_of_work,
+        factors=first.factors,
+        total=first.total,
+        converted=first.converted,
+        range=first.range,
         findings=tuple(
             Noted(
                 code=each.code,
                 message=each.message,
                 source=each.source,
                 factors=each.factors,
-                resolution=resolutions.get(finding_key(each), ""),
+                resolution=resolutions.get(finding_key(each, about), ""),
+                work=about,
             )
-            for each in every
+            for about, each in every
         ),
         reasoning=(*own, *reasoning, argued(ONE_LEVEL, [one_level_words(result.one_level)])),
-        editions=_editions(result, chosen, catalog),
+        editions=tuple(dict.fromkeys(one for each in rated for one in _editions(each.result, catalog))),
         remarks=remarks,
         date=date,
         signatures=tuple(line if isinstance(line, Signature) else Signature(line) for line in signatures),
         address=address,
+        work=work,
+        parts=tuple(parts),
+        further=tuple(others),
     )
     # What is made here can be saved, and what is saved can be opened again.
     faults = faults_of(made.to_json(), Statement.FORM)
     if faults:
         raise StatementError(faults)
     return made
+
+
+def _strangers(one: Evaluated, standard: Standard) -> Iterator[str]:
+    """Say which texts and evidence are given for what is no factor of the standard."""
+    given = {
+        "A rationale": one.rationale, "Why not the next level": one.not_next,
+        "Evidence": [each.factor for each in one.evidence],
+    }  # fmt: skip
+    for what, some in given.items():
+        for key in dict.fromkeys(some):
+            if key not in standard.by_factor:
+                yield f"{what} is given for {key!r}, which is no factor of {standard.short_title}."
+
+
+def _rated(one: Evaluated, catalog: Catalog) -> Rated:
+    result = one.result
+    standard = catalog.standards[result.standard]
+    return Rated(
+        work=one.work,
+        standard=result.standard,
+        kind_of_work=result.kind_of_work,
+        factors=tuple(
+            RatedFactor(
+                factor=credit.factor,
+                name=standard.by_factor[credit.factor].name,
+                level=credit.level,
+                points=credit.points,
+                source=_standard_used(credit, standard),
+                rationale=one.rationale.get(credit.factor, ""),
+                next_level=next_level(standard, credit.factor, credit.level),
+                not_next=one.not_next.get(credit.factor, ""),
+                evidence=tuple(each for each in one.evidence if each.factor == credit.factor),
+            )
+            for credit in result.credits
+        ),
+        total=result.total,
+        converted=getattr(result, "converted", result.grade),
+        range=result.range,
+    )
+
+
+def next_level(standard: Standard, factor: str, level: str) -> str:
+    """Return the code of the next higher level of a factor, blank above the highest and for a level it lacks."""
+    codes = [each.code for each in standard.by_factor[factor].levels]
+    return "" if level not in codes[:-1] else codes[codes.index(level) + 1]
 
 
 def _standard_used(credit: Credit, standard: Standard) -> str:
@@ -166,8 +225,9 @@ def _reason(step: Any) -> Reason:
     return Reason(step.words, step.source)
 
 
-def _editions(result: Graded, standard: Standard, catalog: Catalog) -> tuple[Edition, ...]:
+def _editions(result: Graded, catalog: Catalog) -> tuple[Edition, ...]:
     """The standard, and the Primary Standard where a level was credited from it (Handbook p. 11)."""
+    standard = catalog.standards[result.standard]
     borrowed = any(standard.by_code[credit.level].status != "described" for credit in result.credits)
     used = [standard, *([catalog.standards[PRIMARY]] if borrowed and standard.id != PRIMARY else [])]
     return tuple(Edition(each.id, each.title, each.edition, each.document) for each in used)

@@ -34,7 +34,9 @@ def factor(about: str) -> dict[str, Any]:
     return _coded(about, "^[1-9][AB]?$", "a factor such as 1 or 4A")
 
 
-def level(about: str) -> dict[str, Any]:
+def level(about: str, *, blank: bool = False) -> dict[str, Any]:
+    if blank:
+        return _coded(about, "^([1-9][AB]?-[0-9]{1,2})?$", "a level such as 1-7, or blank")
     return _coded(about, "^[1-9][AB]?-[0-9]{1,2}$", "a level such as 1-7")
 
 

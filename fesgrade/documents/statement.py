@@ -11,17 +11,18 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import fields as dataclass_fields
 from typing import Any, ClassVar
 
 from fesgrade.documents import fields
 from fesgrade.documents.evidence import Evidence
 from fesgrade.evaluation import Finding, PointRange, as_plain
-from fesgrade.files.schema import Schema, one_of, or_null, record_of
+from fesgrade.files.schema import BOOLEAN, Schema, one_of, or_null, record_of
 from fesgrade.sources import FaultsError
 from fesgrade.standards import KINDS_OF_WORK, Standard
 
 #: What a file says it is, and the newest version that is written and read here; the largest file in bytes.
-FORMAT, VERSION, LARGEST = "fesgrade-statement", 1, 20_000_000
+FORMAT, VERSION, LARGEST = "fesgrade-statement", 2, 20_000_000
 
 
 #: The months in English, whatever the language of the machine.
@@ -40,7 +41,11 @@ class StatementError(FaultsError):
 
 @dataclass(frozen=True, slots=True)
 class RatedFactor:
-    """One factor: the level credited, its points, the standard used (document and page), and why."""
+    """One factor: the level credited, its points, the standard used (document and page), and why.
+
+    ``rationale`` says why the work meets the level, ``not_next`` why it does not fully meet ``next_level``, which is
+    blank for the highest one.
+    """
 
     factor: str
     name: str
@@ -48,6 +53,8 @@ class RatedFactor:
     points: int
     source: str
     rationale: str = ""
+    next_level: str = ""
+    not_next: str = ""
     evidence: tuple[Evidence, ...] = ()
 
     FORM: ClassVar[Schema] = record_of(
@@ -56,7 +63,9 @@ class RatedFactor:
         level=fields.level("The level credited"),
         points=fields.NUMBER,
         source=fields.line("The standard used: document and page", filled=True),
-        rationale=fields.text("Why this level"),
+        rationale=fields.text("Why the work meets this level"),
+        next_level=fields.level("The next higher level, blank above the highest", blank=True),
+        not_next=fields.text("Why the work does not fully meet the next higher level"),
         evidence=fields.many(Evidence.FORM),
     )
 
@@ -68,16 +77,82 @@ class RatedFactor:
         evidence = tuple(Evidence.from_json(plain["factor"], one) for one in plain["evidence"])
         return cls(**{**plain, "evidence": evidence})
 
+    @property
+    def comments(self) -> str:
+        """Why this level and not the next one, as the form and the report say it."""
+        met = f"Meets {self.level}: {self.rationale}" if self.rationale else ""
+        short = f"Does not meet {self.next_level or 'the next level'}: {self.not_next}" if self.not_next else ""
+        return "\n".join(part for part in (met, short) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """The evaluation of one kind of ``work``, whose name is blank where it is the whole position.
+
+    ``converted`` is the grade that ``total`` converts to, and ``range`` has its points.
+    """
+
+    work: str
+    standard: str
+    kind_of_work: str
+    factors: tuple[RatedFactor, ...]
+    total: int
+    converted: str
+    range: PointRange
+
+    FORM: ClassVar[Schema] = record_of(
+        work=fields.line("The kind of work evaluated; blank where it is the whole position"),
+        standard=fields.id_of("Id of the standard"),
+        kind_of_work=one_of("", *KINDS_OF_WORK),
+        factors=fields.many(RatedFactor.FORM, least=1),
+        total=fields.NUMBER,
+        converted=fields.grade("The grade that the total converts to"),
+        range=record_of(low=fields.NUMBER, high=or_null(fields.NUMBER)),
+    )
+
+    def to_json(self) -> dict[str, Any]:
+        return {**as_plain(self), "factors": [factor.to_json() for factor in self.factors]}
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Rated:
+        factors = tuple(map(RatedFactor.from_json, plain["factors"]))
+        return cls(**{**plain, "factors": factors, "range": PointRange(**plain["range"])})
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPart:
+    """One kind of work of a mixed position: its share of the time, its grade, and what that decides.
+
+    ``rationale`` says how it was graded where it has no :class:`Rated` of its own.
+    """
+
+    name: str
+    share: str
+    grade: str
+    controls: bool
+    decides: str
+    rationale: str = ""
+
+    FORM: ClassVar[Schema] = record_of(
+        name=fields.line("The kind of work", filled=True),
+        share=fields.line("Its share of the time, as 65%"),
+        grade=fields.grade("Its grade"),
+        controls=BOOLEAN,
+        decides=fields.text("That it controls the grade, or why it does not"),
+        rationale=fields.text("How it was graded, where its factors are not listed"),
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A finding of the evaluation and how it was resolved."""
+    """A finding of the evaluation of some ``work`` (blank: of the whole position), and how it was resolved."""
 
     code: str
     message: str
     source: str
     factors: tuple[str, ...] = ()
     resolution: str = ""
+    work: str = ""
 
     FORM: ClassVar[Schema] = record_of(
         code=fields.id_of("Its code"),
@@ -85,12 +160,13 @@ class Noted:
         source=fields.line("The rule: document and page"),
         factors=fields.many(fields.factor("A factor meant")),
         resolution=fields.text("How it was resolved"),
+        work=fields.line("The kind of work that it is about; blank for the whole position"),
     )
 
     @property
     def key(self) -> str:
-        """What tells it from the others: ``outside-standard/4``."""
-        return finding_key(self)
+        """What tells it from the others: ``outside-standard/4``, ``outside-standard/4@Own work``."""
+        return finding_key(self, self.work)
 
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> Noted:
@@ -158,8 +234,10 @@ class Signature:
 class Statement:
     """The whole record. ``grade`` is the final one, ``converted`` the one that ``total`` converts to.
 
-    ``date`` is an ISO date or blank; ``address`` is what stood behind the question mark of the page's address, so that
-    the page can come back as it was; it never reaches the printed forms.
+    Of a mixed position ``parts`` are the kinds of work, those first that control; ``standard`` to ``range`` evaluate
+    the one called ``work``, the first that was rated by factors, and ``further`` the others. ``date`` is an ISO date or
+    blank; ``address`` is what stood behind the question mark of the page's address, so that the page can come back as
+    it was; it never reaches the printed forms.
     """
 
     title: str
@@ -180,6 +258,9 @@ class Statement:
     date: str
     signatures: tuple[Signature, ...]
     address: str = ""
+    work: str = ""
+    parts: tuple[WorkPart, ...] = ()
+    further: tuple[Rated, ...] = ()
 
     FORM: ClassVar[Schema] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -194,14 +275,9 @@ class Statement:
                 number=fields.line("Position number"),
             ),
             grade=fields.grade("The final grade"),
-            evaluation=record_of(
-                standard=fields.id_of("Id of the standard"),
-                kind_of_work=one_of("", *KINDS_OF_WORK),
-                factors=fields.many(RatedFactor.FORM, least=1),
-                total=fields.NUMBER,
-                converted=fields.grade("The grade that the total converts to"),
-                range=record_of(low=fields.NUMBER, high=or_null(fields.NUMBER)),
-            ),
+            evaluation=Rated.FORM,
+            parts=fields.many(WorkPart.FORM),
+            further=fields.many(Rated.FORM),
             findings=fields.many(Noted.FORM),
             reasoning=fields.many(Reasoning.FORM),
             editions=fields.many(Edition.FORM, least=1),
@@ -214,32 +290,47 @@ class Statement:
 
     def to_json(self) -> dict[str, Any]:
         """Return plain values in the form of :data:`FORM`: the fields, some of them in two groups."""
-        plain = {**as_plain(self), "factors": [factor.to_json() for factor in self.factors]}
+        plain: dict[str, Any] = as_plain(self)
         position = {name: plain.pop(name) for name in ("title", "series", "organization")}
         position["number"] = plain.pop("position_number")
-        grade = plain.pop("grade")
-        names = ("standard", "kind_of_work", "factors", "total", "converted", "range")
-        evaluation = {name: plain.pop(name) for name in names}
-        head = {"format": FORMAT, "version": VERSION}
-        return {**head, "position": position, "grade": grade, "evaluation": evaluation, **plain}
+        for name in (each.name for each in dataclass_fields(Rated)):
+            del plain[name]
+        evaluation, *further = (each.to_json() for each in self.rated)
+        head = {"format": FORMAT, "version": VERSION, "position": position, "grade": plain.pop("grade")}
+        return {**head, "evaluation": evaluation, **plain, "further": further}
 
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> Statement:
         """Return a statement from plain values that fit :data:`FORM`."""
         rest = dict(plain)
-        rest |= {**rest.pop("position"), **rest.pop("evaluation")}
+        leading = Rated.from_json(rest.pop("evaluation"))
+        rest |= {**rest.pop("position"), **{each.name: getattr(leading, each.name) for each in dataclass_fields(Rated)}}
         for name in ("format", "version"):
             del rest[name]
         return cls(
             position_number=rest.pop("number"),
-            factors=tuple(map(RatedFactor.from_json, rest.pop("factors"))),
-            range=PointRange(**rest.pop("range")),
+            parts=tuple(WorkPart(**part) for part in rest.pop("parts")),
+            further=tuple(map(Rated.from_json, rest.pop("further"))),
             findings=tuple(map(Noted.from_json, rest.pop("findings"))),
             reasoning=tuple(map(Reasoning.from_json, rest.pop("reasoning"))),
             editions=tuple(Edition(**edition) for edition in rest.pop("editions")),
             signatures=tuple(Signature(**line) for line in rest.pop("signatures")),
             **rest,
         )
+
+    @property
+    def rated(self) -> tuple[Rated, ...]:
+        """Every evaluation by factors, that of the work first that controls."""
+        leading = Rated(
+            work=self.work,
+            standard=self.standard,
+            kind_of_work=self.kind_of_work,
+            factors=self.factors,
+            total=self.total,
+            converted=self.converted,
+            range=self.range,
+        )
+        return (leading, *self.further)
 
     @property
     def levels(self) -> tuple[str, ...]:
@@ -254,9 +345,9 @@ class Statement:
         return f"{self.title}, {code}" if self.title else code
 
 
-def finding_key(finding: Finding | Noted) -> str:
-    """Return what tells a finding of an evaluation from its others: ``outside-standard/4``, ``even-grade``."""
-    return "/".join([finding.code, *finding.factors])
+def finding_key(finding: Finding | Noted, work: str = "") -> str:
+    """Return what tells a finding of an evaluation from its others: ``outside-standard/4``, ``even-grade@Own work``."""
+    return "/".join([finding.code, *finding.factors]) + (f"@{work}" if work else "")
 
 
 def kind_fault(kind: str, standard: Standard) -> str:

@@ -92,21 +92,58 @@ function render({ model, el }) {
     return make("details", {}, make("summary", {}, "Compare the levels"), list);
   }
 
-  // The rater's own words, folded away until there are some.
-  function reason(factor) {
-    const words = `${model.get("ask")}, factor ${factor.id}`;
-    const text = make("textarea", { rows: 2, maxlength: 2000, "aria-label": words });
-    text.addEventListener("change", () => {
-      model.set("reasons", { ...model.get("reasons"), [factor.id]: text.value.trim() });
-      model.save_changes();
+  // The rater's own words, folded away until there are some: why this level, and why not the next one.
+  const PAUSE = 400;
+  let waiting;
+  const unsent = new Map();
+  const sendReasons = () => {
+    clearTimeout(waiting);
+    if (!unsent.size) return;
+    model.set("reasons", { ...model.get("reasons"), ...Object.fromEntries(unsent) });
+    unsent.clear();
+    model.save_changes();
+  };
+  addEventListener("pagehide", sendReasons);
+
+  function because(key) {
+    const id = `${sheet}-why-${key.replace("/", "-")}`;
+    const label = make("label", { for: id });
+    const text = make("textarea", { id, rows: 2, maxlength: model.get("longest") });
+    text.addEventListener("input", () => {
+      unsent.set(key, text.value);
+      clearTimeout(waiting);
+      waiting = setTimeout(sendReasons, PAUSE);
     });
-    const fold = make("details", { class: "fg-reason" }, make("summary", {}, words), text);
+    text.addEventListener("change", sendReasons);
     let last = "";
     updates.push(() => {
-      const given = model.get("reasons")[factor.id] ?? "";
-      if (given === last) return; // what is being typed stays
-      text.value = last = given;
-      fold.open = given !== "";
+      const given = model.get("reasons")[key] ?? "";
+      if (given === last || unsent.has(key)) return; // what is being typed stays
+      last = given;
+      if (text.value !== given) text.value = given;
+    });
+    return { node: make("div", { class: "fg-because" }, label, text), label, text };
+  }
+  function reason(factor) {
+    const meets = because(factor.id);
+    const beyond = because(`${factor.id}/next`);
+    const written = make("span", { class: "fg-hint" });
+    const fold = make(
+      "details",
+      { class: "fg-reason" },
+      make("summary", {}, `${model.get("ask")}, factor ${factor.id}`, written),
+      meets.node,
+      beyond.node,
+    );
+    const where = () => hidden(`Factor ${factor.id}: `);
+    updates.push((chosen) => {
+      const at = factor.levels.findIndex((level) => level.code === chosen[factor.id]);
+      const next = at < 0 ? undefined : factor.levels[at + 1];
+      const met = at < 0 ? "It meets its level because" : `Meets ${factor.levels[at].code} because`;
+      meets.label.replaceChildren(where(), met);
+      beyond.label.replaceChildren(where(), `Does not meet ${next?.code ?? "the next level"} because`);
+      beyond.node.hidden = at >= 0 && !next;
+      written.textContent = meets.text.value || beyond.text.value ? " · written" : "";
     });
     return fold;
   }
@@ -231,6 +268,7 @@ function render({ model, el }) {
   model.on("change:chosen", update);
   model.on("change:reasons", update);
   model.on("change:rules", update);
+  return () => removeEventListener("pagehide", sendReasons);
 }
 
 export default { render };

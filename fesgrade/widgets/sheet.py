@@ -21,8 +21,10 @@ class Sheet(anywidget.AnyWidget):
 
     ``rules`` holds by factor what to keep in mind about the level just chosen: ``text`` and ``source`` of each.
 
-    With the words ``ask`` every factor also takes the rater's reason; ``reasons`` holds those given, by factor. With
-    the words ``action`` there is a button below; ``submitted`` counts its clicks and never arrives before ``chosen``.
+    With the words ``ask`` every factor also takes the rater's reasons, folded away until there are some: ``reasons``
+    holds why the level is met by factor, and why the next one is not by factor and ``/next`` (``"1"``, ``"1/next"``);
+    each has at most ``longest`` characters. With the words ``action`` there is a button below; ``submitted`` counts its
+    clicks and never arrives before ``chosen``.
     With the words ``aside`` every factor has a button that opens the page's :class:`~fesgrade.widgets.drawer.Drawer`.
     """
 
@@ -35,6 +37,7 @@ class Sheet(anywidget.AnyWidget):
     rules = traitlets.Dict().tag(sync=True)
     label = traitlets.Unicode("Rating sheet").tag(sync=True)
     ask = traitlets.Unicode().tag(sync=True)
+    longest = traitlets.Int(2_000).tag(sync=True)
     action = traitlets.Unicode().tag(sync=True)
     submitted = traitlets.Int().tag(sync=True)
     aside = traitlets.Unicode().tag(sync=True)

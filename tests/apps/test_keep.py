@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from fesgrade.apps.evaluate.page import Page
-from fesgrade.apps.keep.fields import groups_of, values_of, written
+from fesgrade.apps.keep.fields import groups_of, resolution_key, values_of, written
 from fesgrade.apps.keep.part import FILES, MIMES, KeepPart
 from fesgrade.apps.keep.statement import statement_of
 from fesgrade.apps.keep.words import changes_html, faults_html
@@ -29,7 +29,7 @@ from fesgrade.documents.changes import Change
 from fesgrade.documents.evidence import Evidence
 from fesgrade.documents.excerpts import Excerpt
 from fesgrade.documents.forms import ENDINGS
-from fesgrade.documents.statement import StatementError, finding_key
+from fesgrade.documents.statement import StatementError
 from fesgrade.documents.statement_file import open_statement, save
 from fesgrade.lines import ONE_LEVEL
 from fesgrade.sources import FaultsError
@@ -123,16 +123,19 @@ def test_the_record_asks_for_everything_the_statement_holds(page: Page, keep: Ke
     assert [key for key in keys if key.startswith("rationale/")] == [
         f"rationale/fes/{number}" for number in range(1, 10)
     ]
+    nexts = [key for key in keys if key.startswith("next/")]
+    assert nexts == [f"next/fes/{number}" for number in range(1, 10)]
+    assert fields(keep)["next/fes/1"]["label"] == "Factor 1: does not meet 1-8 because"
     assert [key for key in keys if key.startswith("resolution/")] == ["resolution/near-line"]
     assert keys[-8:] == ["remarks", "date", "role/1", "signed/1", "role/2", "signed/2", "role/3", "signed/3"]
     assert keep.values == {"series": "0201", "role/1": "Evaluated by", "role/2": "Reviewed by"}
-    assert fields(keep)["rationale/fes/1"]["label"] == "Factor 1, Knowledge Required by the Position: 1-7"
+    assert fields(keep)["rationale/fes/1"]["label"] == "Factor 1, Knowledge Required by the Position: meets 1-7 because"
     assert "Handbook p. 11" in fields(keep)["resolution/near-line"]["hint"]
 
 
 def test_the_record_follows_the_rating(page: Page, keep: KeepPart) -> None:
     page.rating.take("4-1")
-    assert fields(keep)["rationale/fes/4"]["label"].endswith(": 4-1")
+    assert fields(keep)["rationale/fes/4"]["label"].endswith(": meets 4-1 because")
     assert "resolution/outside-standard/4" in fields(keep)
     write(keep, **{"rationale/fes/1": "Knows the law."})
     page.rating.choose_standard.value = "gssg"
@@ -144,7 +147,7 @@ def test_the_record_follows_the_rating(page: Page, keep: KeepPart) -> None:
     assert not keep.downloads.disabled
     # what nobody has resolved is named before the statement is filed
     assert "Not resolved yet: </b>Level outside the standard, " in keep.incomplete.html
-    write(keep, **{f"resolution/{finding_key(one)}": "Checked." for one in keep.work.every_finding})
+    write(keep, **{resolution_key(one): "Checked." for _, _, one in keep.work.every_finding})
     assert keep.incomplete.html == ""
 
 
@@ -400,7 +403,7 @@ def test_a_reload_brings_everything_back(page: Page, keep: KeepPart) -> None:
     page.evidence.text.value = "Advises managers."
     page.evidence.list.chosen = [page.evidence.list.options[0]["value"]]
     page.evidence.assign.click()
-    other = visited(Page(CATALOG), kept_by(page), **page.rating.address.query)
+    other = visited(Page(CATALOG), kept_by(page), **page.rating.position.query)
     assert other.keep.values == keep.values and other.keep.opened
     assert other.evidence.pieces == page.evidence.pieces
     assert other.evidence.text.value == "Advises managers."
@@ -458,7 +461,7 @@ def test_damaged_evidence_leaves_the_text_beside_it(page: Page, keep: KeepPart) 
     page.evidence.lines = "Advises managers."
     kept = json.loads(kept_by(page))
     kept["extra"] |= {"evidence": [{"factor": "1"}]}
-    other = visited(Page(CATALOG), json.dumps(kept), **page.rating.address.query)
+    other = visited(Page(CATALOG), json.dumps(kept), **page.rating.position.query)
     assert "Part of what this browser had kept" in said()
     assert other.keep.values == keep.values and other.evidence.text.value == "Advises managers."
     assert other.evidence.pieces == ()
@@ -514,16 +517,110 @@ def test_a_browser_without_room_istake_file(keep: KeepPart) -> None:
 # Supervisory work ---------------------------------------------------------------------------------
 
 
-def test_the_statement_of_a_whole_position_holds_its_argument(supervisory: SupervisoryPage) -> None:
+def test_the_record_of_a_mixed_position_leads_with_the_work_that_controls(supervisory: SupervisoryPage) -> None:
+    fill(supervisory.keep)
     made = supervisory.keep.statement()
-    assert (made.grade, made.converted) == ("GS-11", "GS-11")
+    assert (made.grade, made.converted, made.work, made.standard) == ("GS-11", "GS-11", "Own work", "gs-0201")
     titles = [each.title for each in made.reasoning]
     whole = "The whole position: which kind of work controls"
-    assert titles == ["Supervisory work", "Own work", whole, ONE_LEVEL]
-    own = made.reasoning[1].steps
-    assert "Factor 1, Knowledge Required by the Position: 1-7, 1,250 points." in [line.text for line in own]
-    assert own[-1].text == "The total of 2,435 points converts to GS-11 (2,355 to 2,750)."
+    assert titles == ["Supervisory work: Supervision", whole, ONE_LEVEL]
+    parts = [(part.name, part.share, part.grade, part.controls) for part in made.parts]
+    assert parts == [
+        ("Own work", "65%", "GS-11", True),
+        ("Command projects", "20%", "GS-12", False),
+        ("Supervision", "15%", "GS-11", False),
+    ]
+    assert "given/Command projects" in made.parts[1].rationale  # its grade is given, so it is asked how
+    (supervision,) = made.further
+    assert (supervision.work, supervision.standard, supervision.total) == ("Supervision", "gssg", 2650)
+    for rated, keyed in ((made.rated[0], "rationale/fes/1/Own work"), (supervision, "rationale/gssg/1")):
+        assert rated.factors[0].rationale.endswith(keyed)
+        assert rated.factors[0].not_next.endswith(keyed.replace("rationale", "next"))
+    assert [edition.standard for edition in made.editions] == ["gs-0201", "gssg"]
     assert all(line.source for each in made.reasoning[:-1] for line in each.steps)
+
+
+def test_without_levels_for_the_supervision_the_other_work_is_recorded(supervisory: SupervisoryPage) -> None:
+    supervisory.keeper.go(replace(supervisory.state, levels={}))
+    assert supervisory.keep.downloads.disabled
+    first, second, third = supervisory.mixed.rows.rows
+    supervisory.mixed.rows.rows = [first, second, {**third, "grade": "11", "supervisory": True, "authority": "yes"}]
+    made = supervisory.keep.statement()
+    assert (made.standard, made.further) == ("gs-0201", ())
+    assert made.parts[-1].name == "Supervision" and "less than 25" in made.parts[-1].decides
+
+
+def test_what_is_written_goes_with_the_name_of_the_work_also_back(supervisory: SupervisoryPage) -> None:
+    write(supervisory.keep, **{"rationale/fes/1/Own work": "Law.", "resolution/even-grade@Own work": "Seen."})
+    first, *rest = supervisory.mixed.rows.rows
+    supervisory.mixed.rows.rows = [{**first, "name": ""}, *rest]
+    supervisory.mixed.rows.rows = [{**first, "name": "Personnel work"}, *rest]
+    assert supervisory.keep.values["rationale/fes/1/Personnel work"] == "Law."
+    assert supervisory.keep.values["resolution/even-grade@Personnel work"] == "Seen."
+    assert supervisory.keep.statement().factors[0].rationale == "Law."
+    for _ in range(2):
+        supervisory.keeper.undo.click()
+    assert supervisory.keep.values["rationale/fes/1/Own work"] == "Law."
+
+
+def test_an_evaluation_saved_on_evaluate_comes_over_with_its_reasons(page: Page, keep: KeepPart) -> None:
+    write(keep, **{"title": "Officer", "rationale/fes/1": "Law.", "next/fes/1": "No program."})
+    page.evidence.pieces = (Evidence("1", "1-7", "supports", Excerpt("advises managers")),)
+    other = SupervisoryPage(CATALOG)
+
+    def add(name: str, content: bytes) -> str:
+        other.mixed.open.value = ({"name": name, "content": content},)
+        return unescape(other.mixed.brought.html)
+
+    content = keep.file("json").content
+    assert "Officer is in the table" in add("saved.json", content)
+    row = other.mixed.rows.rows[0]
+    levels = "1-7 2-4 3-3 4-4 5-3 6-2 7-2 8-1 9-1"
+    assert (row["name"], row["grade"], row["levels"], row["share"]) == ("Officer", "gs-0201", levels, "")
+    add("saved.json", content)
+    assert [row["name"] for row in other.mixed.rows.rows] == ["Officer", "Officer 2"]
+    other.mixed.rows.rows = [{**row, "share": "100"}]
+    made = other.keep.statement()
+    assert made.factors[0].rationale.startswith("Law.") and "advises managers" in made.factors[0].rationale
+    assert made.factors[0].not_next == "No program." and made.grade == "GS-11"
+    before = other.state
+    assert "nothing was changed" in add("bad.json", b"{}")
+    assert "supervisory work" in add("other.json", other.keep.file("json").content)
+    assert other.state == before
+
+
+def test_a_link_of_evaluate_is_one_kind_of_work_there(page: Page) -> None:
+    link = f"http://127.0.0.1/evaluate.ipynb?{urlencode(page.rating.position.query)}"
+    other = SupervisoryPage(CATALOG)
+    other.mixed.link.value = link
+    row = other.mixed.rows.rows[0]
+    assert (row["name"], row["grade"], row["levels"][:7]) == ("Work 1", "gs-0201", "1-7 2-4")
+    assert other.mixed.link.value == "" and "Work 1 is in the table" in other.mixed.brought.html
+    other.mixed.link.value = "https://example.org/?x=1"
+    assert "no link of the Evaluate page" in other.mixed.brought.html and len(other.mixed.rows.rows) == 1
+    # Evaluate leads here with the same address.
+    assert "supervisory.ipynb?standard=gs-0201" in page.findings.html
+    visited(again := SupervisoryPage(CATALOG), **page.rating.position.query)
+    assert again.state.kinds == other.state.kinds
+
+
+def test_what_is_written_on_the_sheet_is_in_the_record_and_back(page: Page, supervisory: SupervisoryPage) -> None:
+    visited(page, **page.rating.position.query)
+    page.rating.sheet.reasons = {"1": "Law.", "1/next": "No program."}
+    assert page.keep.values == {"rationale/fes/1": "Law.", "next/fes/1": "No program."}
+    assert json.loads(kept_by(page))["extra"]  # the browser keeps it, though the record was never opened
+    page.keep.start.click()
+    made = page.keep.statement()
+    assert made.factors[0].comments == "Meets 1-7: Law.\nDoes not meet 1-8: No program."
+    write(page.keep, **{"rationale/fes/2": "Plans."})
+    assert page.rating.sheet.reasons == {"1": "Law.", "1/next": "No program.", "2": "Plans."}
+    page.rating.take("1-9")  # above the highest level there is no next one
+    assert page.keep.statement().factors[0].comments == "Meets 1-9: Law."
+    page.keep.clear()
+    assert page.rating.sheet.reasons == {}
+    supervisory.factors.sheets[("4A", "4B")].reasons = {"4B/next": "No commitments."}
+    assert supervisory.keep.values["next/gssg/4B"] == "No commitments."
+    assert supervisory.factors.sheets[("1",)].reasons == {}
 
 
 def test_a_supervisory_evaluation_comes_back_exactly(supervisory: SupervisoryPage) -> None:

@@ -117,7 +117,7 @@ def test_page_to_file_to_page_returns_exactly_what_went_in(open_page: OpenPage) 
     expect(other.get_by_text("works out some things differently")).to_have_count(0)
     expect(result(other)).to_contain_text(result(page).locator(".fg-total b").inner_text())
     assert written(other) == before
-    assert len(before["Factor 1, Knowledge Required by the Position: 1-7"]) == 100_000
+    assert len(before["Factor 1, Knowledge Required by the Position: meets 1-7 because"]) == 100_000
     expect(other.get_by_role("region", name="Evidence, factor by factor")).to_contain_text(NASTY)
     assert save(other) == content
     assert urlsplit(other.url).query == urlsplit(page.url).query
@@ -125,6 +125,56 @@ def test_page_to_file_to_page_returns_exactly_what_went_in(open_page: OpenPage) 
     expect(part(other).get_by_text(NASTY).first).to_be_visible()
     for each in (page, other):
         nothing_ran(each)
+
+
+def test_reasons_are_written_beside_the_level_by_keyboard_and_are_the_records(open_page: OpenPage) -> None:
+    page = open_page("evaluate", query=CASE)
+    expect(result(page)).to_contain_text("runs from")
+    fold = page.get_by_text("Write down why, factor 1", exact=True)
+    meets = page.get_by_role("textbox", name="Factor 1: Meets 1-7 because")
+    expect(meets).to_be_hidden()
+    fold.focus()
+    page.keyboard.press("Enter")
+    expect(meets).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.type("Advises managers on all fields")
+    # Python hears it and answers while more is typed: neither the text nor the focus is lost.
+    page.wait_for_function("localStorage.getItem('fg:evaluate')?.includes('Advises managers')")
+    expect(meets).to_be_focused()
+    page.keyboard.type(" of the law.")
+    expect(meets).to_have_value("Advises managers on all fields of the law.")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Local work.")
+    expect(page.get_by_role("textbox", name="Factor 1: Does not meet 1-8 because")).to_be_focused()
+    part(page).get_by_role("button", name="Write the evaluation statement").click()
+    record = part(page).get_by_label("Factor 1, Knowledge Required by the Position: meets 1-7 because")
+    expect(record).to_have_value("Advises managers on all fields of the law.")
+    expect(part(page).get_by_label("Factor 1: does not meet 1-8 because")).to_have_value("Local work.")
+    record.fill("Written in the record.")
+    expect(meets).to_have_value("Written in the record.")
+    pick(page, "1-8")  # the fields follow the level, and what was written stays
+    expect(page.get_by_role("textbox", name="Factor 1: Meets 1-8 because")).to_have_value("Written in the record.")
+    page.reload()
+    page.wait_for_selector("html[data-fg=ready]")
+    expect(page.get_by_text("Write down why, factor 1 · written")).to_be_visible()
+    # One of several kinds of work: the saved evaluation comes over with its reasons.
+    expect(part(page).get_by_label("Position title")).to_be_visible()
+    part(page).get_by_label("Position title").fill("Personnel work")
+    expect(page.locator(".fg-position")).to_contain_text("Personnel work")
+    content = save(page)
+    other = open_page("supervisory")
+    with other.expect_file_chooser() as choosing:
+        other.get_by_role("button", name="Add a saved evaluation").press("Enter")
+    choosing.value.set_files({"name": "work.json", "mimeType": "application/json", "buffer": content})
+    table = other.get_by_role("group", name="Kinds of work")
+    expect(table.get_by_label("Work of row 1")).to_have_value("Personnel work")
+    expect(other.get_by_text("Personnel work is in the table")).to_be_visible()
+    table.get_by_label("Share").fill("100")
+    table.get_by_label("Share").press("Tab")
+    expect(other.get_by_role("region", name="Work that controls")).to_contain_text("GS-11")
+    part(other).get_by_role("button", name="Write the evaluation statement").click()
+    label = "Factor 1, Knowledge Required by the Position: meets 1-8 because"
+    expect(part(other).get_by_label(label)).to_have_value("Written in the record.")
 
 
 def write_remaining(page: Page) -> None:
@@ -376,11 +426,13 @@ def test_word_and_the_other_forms_hold_the_statement(open_page: OpenPage, tmp_pa
     part(page).get_by_label("Position title").fill("Human Resources Officer")
     document = docx.Document(str(save_as(page, "Report for Word", tmp_path)))
     properties = document.core_properties
-    assert properties.title == "Position evaluation report: Human Resources Officer, GS-11"
+    assert properties.title == "Position evaluation report: Human Resources Officer, GS-0201-11"
     assert properties.language == "en-US"
     headings = [each.text for each in document.paragraphs if each.style and str(each.style.name).startswith("Heading")]
-    assert headings[0] == "Position evaluation report" and "Evaluation factors" in headings
-    assert {"Supervisory work", "Own work", "Findings and their resolution", "Conclusion"} <= set(headings)
+    assert headings[0] == "Position evaluation report" and headings[1] == "Kinds of work"
+    assert headings[2] == "Own work: GS-11, 65% of the time"  # what controls leads
+    others = {"Supervision: GS-11, 15% of the time", "Supervisory work: Supervision", "Conclusion"}
+    assert {*others, "Findings and their resolution"} <= set(headings)
     assert document.tables
     for table in document.tables:
         assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
@@ -402,7 +454,7 @@ def test_printing_prints_the_statement_alone(shared_page: OpenPage, tmp_path: Pa
     part(page).get_by_label("Position title").fill("Human Resources Officer")
     part(page).get_by_role("button", name="Show the form").click()
     paper = part(page).get_by_role("article")
-    expect(paper.get_by_role("heading", level=1)).to_have_text("Position evaluation statement")
+    expect(paper.get_by_role("heading", level=1)).to_have_text("FES evaluation statement")
     expect(paper).to_contain_text("Human Resources Officer, GS-0201-11")
     page.evaluate("window.print = () => { window.printed = true }")
     part(page).get_by_role("button", name="Print", exact=True).click()

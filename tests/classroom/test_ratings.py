@@ -194,7 +194,8 @@ def test_saved_files_of_a_class_are_read_together() -> None:
 
 
 def test_reasons_come_along_from_files_and_tables() -> None:
-    attempt = results_file.attempt(SET.case("mail-room"), "1-2 2-2", SET.catalog, reasons={"1": "Sorting only"})
+    reasons = {"1": "Sorting only", "1/next": "No rules"}
+    attempt = results_file.attempt(SET.case("mail-room"), "1-2 2-2", SET.catalog, reasons=reasons)
     found = read(
         {
             "a.json": results_file.save(Results("Ana", (attempt,))),
@@ -204,7 +205,7 @@ def test_reasons_come_along_from_files_and_tables() -> None:
     )
     assert found.faults == ()
     assert [(r.rater, r.factor, r.reason) for r in found.rows] == [
-        ("Ana", "1", "Sorting only"), ("Ana", "2", ""), ("Bo", "1", "Rules"),
+        ("Ana", "1", "Sorting only Against the next level: No rules"), ("Ana", "2", ""), ("Bo", "1", "Rules"),
     ]  # fmt: skip
 
 

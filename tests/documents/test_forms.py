@@ -16,14 +16,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fesgrade import evaluate
-from fesgrade.documents.compose import argued, compose
+from fesgrade.documents.compose import Evaluated, argued, compose
 from fesgrade.documents.evidence import Evidence
 from fesgrade.documents.excerpts import Excerpt
 from fesgrade.documents.forms import ENDINGS, markdown, render, to_html, write
-from fesgrade.documents.statement import Signature, Statement, StatementError, date_words, finding_key
+from fesgrade.documents.statement import Signature, Statement, StatementError, WorkPart, date_words, finding_key
 from fesgrade.documents.word import to_docx
 from fesgrade.files.output import OutputError
-from fesgrade.finding_names import FINDINGS
+from fesgrade.finding_names import FILED, FINDINGS
 from fesgrade.supervisory import grade as supervisory
 
 UNUSUAL = evaluate("1-7 2-4 3-3 4-1 5-3 2b 8-1 9-1")
@@ -36,6 +36,7 @@ def statement(**changed: Any) -> Statement:
         "series": "0201",
         "organization": "Base",
         "rationale": {"1": "Law.\nDaily."},
+        "not_next": {"1": "No program."},
         "evidence": [Evidence("1", "1-7", "supports", Excerpt("advises", "", "line 3"))],
         "resolutions": {finding_key(UNUSUAL.findings[0]): "Documented."},
         "reasoning": [argued("Mixed work", ["First.", "Second."]), argued("More", ["Third."])],
@@ -160,11 +161,13 @@ def test_all_forms_say_the_same() -> None:
     ]
     for form in map(words, forms):
         for fact in ("Officer, GS-0201-10", "Base", "March 31, 2026", "1,250", "2,235", "2,105 to 2,350 points",
-                     "level 4-1", "Law. Daily.", "Supports 1-7: advises (line 3)", "Documented.", "First.", "Third.",
+                     "level 4-1", "Meets 1-7: Law. Daily.", "Does not meet 1-8: No program.",
+                     "Supports 1-7: advises (line 3)", "Documented.", "First.", "Third.",
                      "None else.", "Primary Standard", "R. Viewer", "Evaluated by"):  # fmt: skip
             assert fact in form, fact
         for finding in made.findings:
-            assert FINDINGS[finding.code] in form
+            assert FINDINGS[finding.code] in form and FILED[finding.code] in form
+            assert finding.message not in form  # what it asked for is answered by the resolution
         assert "Not resolved" in form  # one of them, said as it is
         for one in made.factors:
             assert f"Standard used: {one.source}" in form
@@ -197,7 +200,7 @@ def test_markdown_is_one_table_for_the_factors() -> None:
     text = markdown(statement(), "form")
     lines = [line for line in text.splitlines() if line.startswith("| ")]
     assert lines[0] == "| Evaluation factor | Points assigned | Standards used | Comments |"
-    assert lines[2].endswith("| Law.<br>Daily. |")
+    assert lines[2].endswith("| Meets 1-7: Law.<br>Daily.<br>Does not meet 1-8: No program. |")
     assert lines[11] == "| Total points | 2,235 |  |  |"
     assert text.endswith("\n") and "\n\n\n" not in text
 
@@ -206,11 +209,48 @@ def test_the_form_is_that_of_the_handbook_and_the_report_argues() -> None:
     """The form has OPM's columns (Handbook p. 13) and no heading but its own; what it leaves out is in the report."""
     made = statement(grade="GS-12")
     form, report = markdown(made, "form"), markdown(made, "report")
-    assert [line for line in form.splitlines() if line.startswith("#")] == ["# Position evaluation statement"]
+    assert [line for line in form.splitlines() if line.startswith("#")] == ["# FES evaluation statement"]
     assert "Final grade: GS-12. The evaluation report says why." in form
     assert "FL 4-1, Introduction p. 49" in form and "First." not in form and "Not resolved" not in form
     assert report.index("## Mixed work") < report.index("## Evaluation factors")  # what decides leads
     assert markdown(statement()).index("## Evaluation factors") < markdown(statement()).index("## Mixed work")
+
+
+def test_the_form_of_other_guides_is_not_called_fes() -> None:
+    supervisor = compose(supervisory.evaluate("1-2 2-2 3-2 4A-2 4B-2 5-5 6-3", base_grade=9))
+    assert markdown(supervisor, "form").startswith("# Evaluation statement\n")
+
+
+def test_findings_are_filed_as_facts() -> None:
+    """Every kind has its sentence, and none is an order to the reader."""
+    assert FILED.keys() == FINDINGS.keys()
+    orders = ("Check ", "Look", "Write", "Say", "Add", "Compare", " look ", "check it")
+    assert not [text for text in FILED.values() if any(order in text for order in orders) or not text.endswith(".")]
+
+
+def test_a_mixed_position_leads_with_the_work_that_controls_in_every_form() -> None:
+    parts = [
+        WorkPart("Own work", "80%", "GS-10", controls=True, decides="It controls."),
+        WorkPart("Projects", "5%", "GS-12", controls=False, decides="Too small.", rationale="By GS-0201."),
+        WorkPart("Supervision", "15%", "GS-9", controls=False, decides="Not covered by the guide."),
+    ]
+    supervision = supervisory.evaluate("1-2 2-2 3-2 4A-2 4B-2 5-5 6-3", base_grade=9)
+    further = [Evaluated("Supervision", supervision, {"1": "A field office."}, {"1": "Not complex."})]
+    key = finding_key(UNUSUAL.findings[0], "Own work")
+    made = statement(work="Own work", parts=parts, further=further, resolutions={key: "Documented."})
+    form, report = markdown(made, "form"), markdown(made, "report")
+    assert form.index("Knowledge Required") < form.index("Kinds of work in the position")
+    assert "Too small." in form and "Program Scope" not in form  # the guide does not fill the form
+    heads = [line for line in report.splitlines() if line.startswith("## ")]
+    assert heads[:4] == [
+        "## Kinds of work",
+        "## Own work: GS-10, 80% of the time",
+        "## Projects: GS-12, 5% of the time",
+        "## Supervision: GS-9, 15% of the time",
+    ]
+    for text in ("By GS-0201.", "Meets 1-2: A field office.", "Does not meet 1-3: Not complex.",
+                 "Summary of points and grade, Own work", "Summary of points and grade, Supervision"):  # fmt: skip
+        assert text in report
 
 
 def test_dates_are_written_as_americans_write_them() -> None:

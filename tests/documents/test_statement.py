@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from fesgrade import evaluate
 from fesgrade.cli import main
 from fesgrade.documents.changes import Change, compare
-from fesgrade.documents.compose import SIGNATURES, argued, compose
+from fesgrade.documents.compose import SIGNATURES, Evaluated, argued, compose
 from fesgrade.documents.evidence import Evidence
 from fesgrade.documents.excerpts import Excerpt
 from fesgrade.documents.fields import MOST
@@ -29,6 +29,7 @@ from fesgrade.documents.statement import (
     Signature,
     Statement,
     StatementError,
+    WorkPart,
     finding_key,
 )
 from fesgrade.documents.statement_file import load_statement, open_statement, save
@@ -54,6 +55,7 @@ def officer(**changed: Any) -> Statement:
         "organization": "Base",
         "position_number": "12 345",
         "rationale": {"1": "A wide range of HR law.\nUsed daily."},
+        "not_next": {"1": "No broad, undefined studies."},
         "evidence": [Evidence("1", "1-7", "supports", Excerpt("advises managers", "", "line 3", "the description"))],
         "findings": [NOTED],
         "resolutions": {finding_key(NOTED): "Looked at again."},
@@ -157,6 +159,7 @@ def test_every_case_makes_a_statement() -> None:
     ("changed", "fault"),
     [
         ({"rationale": {"4A": "x"}}, "A rationale is given for '4A', which is no factor of GS-0201."),
+        ({"not_next": {"4A": "x"}}, "Why not the next level is given for '4A', which is no factor of GS-0201."),
         ({"evidence": [Evidence("x", "1-7", "supports", Excerpt("x"))]},
          "Evidence is given for 'x', which is no factor of GS-0201."),
         ({"resolutions": {"even-grade": "x"}}, "'even-grade' is resolved, but the evaluation has no such finding."),
@@ -185,6 +188,77 @@ def test_what_cannot_be_made(changed: dict[str, Any], fault: str) -> None:
 
 
 # Saved and opened
+
+
+def test_why_not_the_next_level() -> None:
+    one = officer().factors[0]
+    assert (one.level, one.next_level) == ("1-7", "1-8")
+    assert one.comments == (
+        "Meets 1-7: A wide range of HR law.\nUsed daily.\nDoes not meet 1-8: No broad, undefined studies."
+    )
+    assert compose(evaluate("1-9 2-5 3-5 4-6 5-6 4d 8-1 9-1", "fes-primary")).factors[0].next_level == ""
+
+
+def mixed_position(**changed: Any) -> Statement:
+    """A position of which the officer's work controls, and the supervision is rated beside it."""
+    parts = [
+        WorkPart("Own work", "80%", "GS-11", controls=True, decides="It controls."),
+        WorkPart("Supervision", "15%", SUPERVISOR.grade, controls=False, decides="It takes less than 25 percent."),
+        WorkPart("Projects", "5%", "GS-12", controls=False, decides="Too small.", rationale="By GS-0201."),
+    ]
+    further = [Evaluated("Supervision", SUPERVISOR, {"1": "A field office."}, {"1": "Not complex."})]
+    return officer(work="Own work", parts=parts, further=further, **changed)
+
+
+def test_a_mixed_position_holds_each_kind_of_work() -> None:
+    statement = mixed_position()
+    assert (statement.total, statement.work) == (2435, "Own work")
+    assert [rated.total for rated in statement.rated] == [2435, SUPERVISOR.total]
+    assert statement.further[0].factors[0].comments == "Meets 1-2: A field office.\nDoes not meet 1-3: Not complex."
+    assert [edition.standard for edition in statement.editions] == ["gs-0201", "gssg"]
+    deputy = supervisory.evaluate("1-2 2-2 3-2 4A-2 4B-2 5-5 6-3", base_grade=9, deputy=True)
+    noted = compose(OFFICER, work="a", parts=statement.parts, further=[Evaluated("b", deputy, {}, {})]).findings
+    assert [(one.work, one.key) for one in noted] == [("b", "deputy@b")]
+    assert open_statement(save(statement)).statement == statement
+    VALIDATOR.validate(json.loads(save(statement)))
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "fault"),
+    [
+        (("further", 0, "work"), "Other", "further[0].work is 'Other'; it must be the name of one of the parts"),
+        (("evaluation", "work"), "", "evaluation.work is ''; it must be the name of one of the parts"),
+        (("parts", 2, "name"), "Own work", "evaluation.work is 'Own work'; it must be the name of one of the parts"),
+        (("further", 0, "total"), 5, "further[0].total is 5, but the points of the factors add up to"),
+        (("parts", 0, "grade"), "11", "parts[0].grade is '11'; it must be a grade such as GS-11."),
+    ],
+)  # fmt: skip
+def test_a_mixed_position_that_contradicts_itself_is_refused(path: tuple[Any, ...], value: object, fault: str) -> None:
+    content: Any = json.loads(save(mixed_position()))
+    place = content
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value
+    assert any(each.startswith(fault) for each in faults(content))
+
+
+def test_a_file_of_version_1_opens_as_it_was() -> None:
+    content = plain()
+    content["version"] = 1
+    for name in ("parts", "further"):
+        del content[name]
+    del content["evaluation"]["work"]
+    for factor in content["evaluation"]["factors"]:
+        del factor["next_level"], factor["not_next"]
+    for finding in content["findings"]:
+        del finding["work"]
+    opened = open_statement(json.dumps(content)).statement
+    assert opened.factors[0].rationale == officer().factors[0].rationale and opened.factors[0].not_next == ""
+    assert (opened.total, opened.parts, opened.further) == (2435, (), ())
+    del content["evaluation"]["factors"][0]["rationale"]
+    assert faults(content) == ["evaluation.factors[0].rationale is missing."]
+    content["evaluation"] = []
+    assert faults(content) == ["evaluation is a list; it must be an object."]
 
 
 texts = st.text(st.characters(codec="utf-8"), max_size=30) | st.sampled_from(
@@ -321,11 +395,12 @@ def test_other_files_and_newer_versions() -> None:
         "s.json is not an evaluation statement; such a file says format 'fesgrade-statement'."
     ]
     assert faults([content])[0].startswith("s.json is not an evaluation statement")
-    assert faults(content | {"version": 2}) == [
-        "s.json is a statement of version 2; this program reads version 1. Update fesgrade."
+    assert faults(content | {"version": 3}) == [
+        "s.json is a statement of version 3; this program reads version 2. Update fesgrade."
     ]
-    assert faults(content | {"version": True}) == ["version is true; it must be 1."]
-    assert faults(content | {"version": 0}) == ["version is 0; it must be 1."]
+    assert faults(content | {"version": True}) == ["version is true; it must be 2."]
+    assert faults(content | {"version": 0}) == ["version is 0; it must be 2."]
+    assert faults(content | {"version": 1}) == ["version is 1; it must be 2."]  # it has what only version 2 has
     assert "is not JSON at line" in faults(save(officer())[:-3])[0]
     assert "stands twice" in faults('{"format": "x", "format": "y"}')[0]
     assert faults(b"\xff\xfe")[0] == "s.json is not UTF-8 text at byte 0."
@@ -338,8 +413,8 @@ def test_everything_wrong_is_said_at_once() -> None:
     content["findings"][0]["code"] = ""
     content["extra"] = 1
     assert faults(content) == [
-        "extra is not a field there; the fields are format, version, position, grade, evaluation, findings, reasoning, "
-        "editions, remarks, date, signatures, address.",
+        "extra is not a field there; the fields are format, version, position, grade, evaluation, parts, "
+        "further, findings, reasoning, editions, remarks, date, signatures, address.",
         "position.series is missing.",
         "evaluation.factors[2].points is '275'; it must be a whole number from 0 to 1,000,000.",
         "findings[0].code is ''; it must be an id such as gs-0201.",

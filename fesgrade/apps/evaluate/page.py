@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 import ipywidgets
 from markupsafe import Markup
 
-from fesgrade.apps.keep.fields import Work
+from fesgrade.apps.keep.fields import Work, reasons_of, written_on_sheet
 from fesgrade.apps.keep.handle import StatementPage
 from fesgrade.apps.keep.part import KeepPart
 from fesgrade.apps.keep.words import position_html
@@ -25,6 +25,7 @@ from fesgrade.apps.rating.state import State, page_at, series_within, standards_
 from fesgrade.apps.rating.words import progress_html, result_html
 from fesgrade.documents.evidence import Evidence as EvidencePiece
 from fesgrade.documents.evidence import check_evidence, plain_evidence, read_evidence
+from fesgrade.documents.fields import LONGEST_TEXT
 from fesgrade.documents.statement import Statement, StatementError, kind_fault
 from fesgrade.levels import Levels, read_levels
 from fesgrade.progress import progress
@@ -36,8 +37,10 @@ from fesgrade.widgets.ladder import ABOUT, NO_TOTAL, Ladder
 from fesgrade.widgets.picture import picture_html
 from fesgrade.widgets.present import Present
 from fesgrade.widgets.profile import Profile
-from fesgrade.widgets.region import Region, guard
+from fesgrade.widgets.region import Region, guard, quietly
 
+#: What opens the fields for the reasons of a level.
+WHY = "Write down why"
 LADDER = "Where it stands among the grades"
 #: What is shown one after the other on a projector.
 SCREENS = ".fg-sheet > .fg-factor, .fg-to-check, .fg-profile"
@@ -64,8 +67,10 @@ class Page(RatingPage, StatementPage):
         self.evidence.observe(guard(lambda change: self._take_evidence(change["new"])), "pieces")
         self.evidence.observe(guard(lambda change: self._take_lines(change["new"])), "lines")
         self.keep = KeepPart(
-            "evaluate", tables, self.rating.address, take=self.take, recall=self.recall, changed=self._show_heading
+            "evaluate", tables, self.rating.address, take=self.take, recall=self.recall, changed=self._written
         )
+        self.rating.sheet.ask, self.rating.sheet.longest = WHY, LONGEST_TEXT
+        self.rating.sheet.observe(guard(lambda change: self._wrote(change["new"]), clears=False), "reasons")
         self.rating.keeper.refresh()
 
     def widgets(self) -> list[ipywidgets.Widget]:
@@ -95,6 +100,9 @@ class Page(RatingPage, StatementPage):
         result = now.evaluation
         self.result.html = result_html(result, now.standard) if result else progress_html(now.progress, now.standard)
         onward = tag("p", tag("a", "What would change this grade?", href=page_at("what_if.ipynb", now.query)))
+        if result and not now.standard.is_supervisory:
+            words = "One of several kinds of work? Weigh it with the others."
+            onward += tag("p", tag("a", words, href=page_at("supervisory.ipynb", now.query) + "#fg-mixed"))
         one_level = one_level_html(result.one_level) if result else Markup()
         self.findings.html = findings_html(result.findings if result else ()) + one_level + onward
         where = f"The total of {now.total:,} lies in {now.grade.name}, {now.grade.points}." if now.grade else NO_TOTAL
@@ -116,11 +124,22 @@ class Page(RatingPage, StatementPage):
 
     # The record ------------------------------------------------------------------------------------
 
-    def _show_heading(self) -> None:
+    def _wrote(self, reasons: Mapping[str, str]) -> None:
+        """Put into the record what was written beside the levels: it has the only copy."""
+        standard = self.rating.standard
+        self.keep.write(written_on_sheet(standard, reasons, standard.by_factor))
+
+    def _written(self) -> None:
         self.heading.html = position_html(self.keep.values)
+        self._show_reasons()
+
+    def _show_reasons(self) -> None:
+        with quietly():
+            self.rating.sheet.reasons = reasons_of(self.rating.standard, self.keep.values)
 
     def _show_record(self, now: Position) -> None:
         """Hand on what the record rests on: the result with its evidence, and where it stands in the address."""
+        self._show_reasons()
         findings = self.evidence.findings if self.evidence.pieces else ()
         self.keep.show(
             Work(

@@ -11,7 +11,7 @@ from typing import Any
 import ipywidgets
 from markupsafe import Markup
 
-from fesgrade.apps.keep.fields import Work, defaults, groups_of, values_of, written
+from fesgrade.apps.keep.fields import Work, defaults, groups_of, renamed, resolution_key, values_of, written
 from fesgrade.apps.keep.offer import Kept, Offer
 from fesgrade.apps.keep.statement import statement_of
 from fesgrade.apps.keep.words import compared_html, faults_html, opened_html, unresolved_html
@@ -20,7 +20,7 @@ from fesgrade.apps.parts.keeper import LEFT_OUT
 from fesgrade.documents import forms
 from fesgrade.documents.blocks import Document, document_title
 from fesgrade.documents.changes import compare
-from fesgrade.documents.statement import Statement, StatementError, finding_key
+from fesgrade.documents.statement import Statement, StatementError
 from fesgrade.documents.statement_file import open_statement
 from fesgrade.files.schema import map_of, read, record_of, text_of
 from fesgrade.sources import FaultsError
@@ -167,6 +167,19 @@ class KeepPart:
         if self.opened:
             self._put({**self.values, **self.suggested})
 
+    def write(self, values: Mapping[str, str]) -> None:
+        """Put some texts into their fields, as if they had been typed there; the others stay."""
+        changed = {key: text for key, text in values.items() if self.values.get(key, "") != text}
+        if changed:
+            self._put({**self.values, **changed})
+
+    def rename(self, old: str, new: str) -> None:
+        """Keep what was written about a kind of work when it gets another name."""
+        moved = renamed(self.values, old, new)
+        if moved != self.values:
+            with quietly():
+                self.record.values = moved
+
     def _put(self, values: Mapping[str, str]) -> None:
         """Put texts into the fields."""
         with quietly():
@@ -246,9 +259,12 @@ class KeepPart:
 
     def _unresolved(self) -> list[str]:
         """Return the names of the findings of which nobody has written how they were resolved."""
-        open_ones = (one for one in self.work.every_finding if not one.is_calm)
         values = self.values
-        return [one.name for one in open_ones if not values.get(f"resolution/{finding_key(one)}", "").strip()]
+        return [
+            f"{name}: {finding.name}" if name else finding.name
+            for name, key, finding in self.work.every_finding
+            if not finding.is_calm and not values.get(resolution_key(finding, key), "").strip()
+        ]
 
     # Files -----------------------------------------------------------------------------------------
 

@@ -120,11 +120,11 @@ def feedback_html(found: Feedback, reasons: Mapping[str, str]) -> Markup:
         "A level counts only when the work fully meets it; otherwise it is the next lower one (Handbook p. 10). The "
         "right level scores two, the level next to it one."
     )
-    lessons = (_lesson(factor, found, reasons.get(factor.factor, "")) for factor in found.factors)
+    lessons = (_lesson(factor, found, reasons) for factor in found.factors)
     return join(tag("h2", "Factor by factor"), hint(about), tag("div.fg-lessons", lessons), hint(found.source))
 
 
-def _lesson(one: FactorFeedback, found: Feedback, reason: str) -> Markup:
+def _lesson(one: FactorFeedback, found: Feedback, reasons: Mapping[str, str]) -> Markup:
     sign, words, style = VERDICTS[one.verdict]
     yours: Child = tag("p", _level(one.right))
     if one.steps:
@@ -134,11 +134,13 @@ def _lesson(one: FactorFeedback, found: Feedback, reason: str) -> Markup:
     thresholds: Child = list(_thresholds(one))
     if thresholds and not one.steps:
         thresholds = folded("The threshold to the next level", thresholds)
+    given = (("Your reason:", one.factor), ("Your reason against the next level:", f"{one.factor}/next"))
+    own = (tag("p", tag("b", words), f" {reasons[key]}") for words, key in given if reasons.get(key))
     return lesson(
         factor=one.factor,
         name=one.name,
         verdict=(tag("span", sign, aria_hidden="true"), f" {words}"),
-        answer=(yours, reason and tag("p", tag("b", "Your reason:"), f" {reason}")),
+        answer=(yours, list(own)),
         decides=f"“{one.fact}” (paragraph {one.paragraph}).",
         why_not_higher=one.why_not_higher,
         style=style,

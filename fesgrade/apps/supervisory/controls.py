@@ -17,6 +17,7 @@ from fesgrade.apps.supervisory.lists import FactorLists
 from fesgrade.apps.supervisory.state import ALIGNMENT, BLANK_WORK, GRADES, HALF, NONE, State
 from fesgrade.apps.supervisory.words import base_html, coverage_html, missing_html
 from fesgrade.combinations import Combination
+from fesgrade.documents.fields import LONGEST_TEXT
 from fesgrade.sources import listed
 from fesgrade.standards import Standard
 from fesgrade.supervisory.base import ADJUSTABLE, EXCLUDED, KINDS
@@ -116,7 +117,9 @@ class FactorsSection:
     """
 
     def __init__(self) -> None:
-        self.sheets = {ids: Sheet(label=f"Factor {listed(ids)}") for ids in SHEETS}
+        self.sheets = {
+            ids: Sheet(label=f"Factor {listed(ids)}", ask="Write down why", longest=LONGEST_TEXT) for ids in SHEETS
+        }
         self.lists = {ids: FactorLists(*ids) for ids in (*SHEETS, ("5",))}
         self.contacts = ipywidgets.Dropdown(options=[("Not said", ""), ("Yes", "yes"), ("No", "no")])
         self.asked = box(labelled(self.contacts, SAME_CONTACTS, SAME_WHY), name="fg-card")
@@ -140,6 +143,11 @@ class FactorsSection:
         self.contacts.value = state.contacts
         for each in self.lists.values():
             each.show(state, follows)
+
+    def show_reasons(self, reasons: Mapping[str, str]) -> None:
+        """Show what the record says of each level: see :class:`Sheet`."""
+        for ids, sheet in self.sheets.items():
+            sheet.reasons = {name: text for name, text in reasons.items() if name.partition("/")[0] in ids}
 
     def show_rules(self, rules: Mapping[str, Sequence[Combination]]) -> None:
         """Show at its factor what to keep in mind about the level just chosen."""

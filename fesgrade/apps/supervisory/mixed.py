@@ -16,6 +16,8 @@ from fesgrade.evaluation import Evaluation
 from fesgrade.pictures.rows import time_rows
 from fesgrade.standards import Catalog
 from fesgrade.widgets.base import box, show_only
+from fesgrade.widgets.filein import FileIn
+from fesgrade.widgets.hint import field as labelled
 from fesgrade.widgets.picture import Picture
 from fesgrade.widgets.region import Region
 from fesgrade.widgets.rows import Rows
@@ -61,6 +63,7 @@ INTRO = Markup(
     "<p>Grade each kind of work by itself: by its own factor levels, by the evaluation above, or by a grade that you "
     "give.</p>"
 )
+BRING = "Work that you graded on Evaluate: copy its link there and paste it here, or add the file saved there."
 #: The row offered while no row takes its grade from the evaluation above.
 SUPERVISION = {"name": "Supervision", "grade": ABOVE}
 
@@ -74,11 +77,20 @@ class MixedSection:
             label="Kinds of work", columns=columns(tables), blank=dict(BLANK_KIND), add="Add a kind of work",
             more="What would keep it from controlling",
         )  # fmt: skip
+        # Work that was graded on the Evaluate page comes over, and is not typed again.
+        self.open = FileIn(label="Add a saved evaluation", accept=".json")
+        self.link = ipywidgets.Text(continuous_update=False, placeholder="https://")
+        self.brought = Region(role="status", label="Work from the Evaluate page")
+        bring = box(
+            labelled(self.link, "Link from the Evaluate page", BRING), box(self.open, name="fg-field"), name="fg-bar"
+        )
         self.outcome = Region(role="region", label="Work that controls", name="fg-outcome")
         heads = ("Work", "Grade", "Percent of the time", "Controls?")
         self.picture = Picture("time", time_rows((), 100.0), title="Time against grade", heads=heads)
         self.widget: ipywidgets.Widget = box(
-            box(Region(INTRO), self.rows, self.outcome, name="fg-card fg-stack"), self.picture, name="fg-stack"
+            box(Region(INTRO), self.rows, bring, self.brought, self.outcome, name="fg-card fg-stack"),
+            self.picture,
+            name="fg-stack",
         )
 
     def show(self, state: State, follows: Follows) -> None:

@@ -11,15 +11,18 @@ from urllib.parse import parse_qsl
 import ipywidgets
 from markupsafe import Markup
 
+from fesgrade.apps.keep.fields import reasons_of, written_on_sheet
 from fesgrade.apps.keep.handle import StatementPage
 from fesgrade.apps.keep.part import KeepPart
 from fesgrade.apps.keep.statement import statement_of
+from fesgrade.apps.keep.words import faults_html
 from fesgrade.apps.parts.findings import findings_html, one_level_html
-from fesgrade.apps.parts.html import folded, hint, join, result_card, tag
+from fesgrade.apps.parts.html import alert, folded, hint, join, result_card, tag
 from fesgrade.apps.parts.keeper import Keeper, Query
 from fesgrade.apps.parts.link import CASE, DAMAGED, PAGE, TABLES, older_html
 from fesgrade.apps.parts.page import catalog, page
 from fesgrade.apps.rating.words import case_html, progress_html
+from fesgrade.apps.supervisory import brought
 from fesgrade.apps.supervisory.controls import (
     ConditionsSection,
     CoverageSection,
@@ -47,18 +50,20 @@ from fesgrade.apps.supervisory.words import all_findings, result_html, steps_htm
 from fesgrade.combinations import bearing_on_each
 from fesgrade.combinations import load as load_combinations
 from fesgrade.documents.statement import Statement, StatementError
+from fesgrade.documents.statement_file import open_statement
 from fesgrade.files.schema import faults_of, map_of, text_of
 from fesgrade.levels import LevelsError
 from fesgrade.progress import progress
-from fesgrade.sources import own_data
+from fesgrade.sources import FaultsError, own_data
 from fesgrade.standards import GUIDE, Catalog
 from fesgrade.supervisory.checklists import Checklists
 from fesgrade.supervisory.grade import SupervisoryEvaluation
 from fesgrade.widgets.base import box, show_only
+from fesgrade.widgets.filein import contents
 from fesgrade.widgets.hint import field as labelled
 from fesgrade.widgets.ladder import ABOUT, NO_TOTAL, Ladder
 from fesgrade.widgets.picture import picture_html
-from fesgrade.widgets.region import Region, guard
+from fesgrade.widgets.region import Region, guard, quietly
 
 LADDER = "Where the points stand among the grades"
 ARGUMENT = tag("h2#fg-argument", "How the grade follows")
@@ -80,7 +85,15 @@ class Page(StatementPage):
         self.last: list[str] = []
         self.keeper = Keeper(State(), write=lambda _: self.link, read=self._read, show=self._show)
         self.address = self.keeper.address
-        self.keep = KeepPart("supervisory", tables, self.address, take=self.open_statement, recall=self.recall)
+        self.names: tuple[str, ...] = ()  # of the kinds of work
+        self.keep = KeepPart(
+            "supervisory",
+            tables,
+            self.address,
+            take=self.open_statement,
+            recall=self.recall,
+            changed=self._show_reasons,
+        )
         self._made()
         self._watch()
         self.keeper.refresh()
@@ -109,8 +122,9 @@ class Page(StatementPage):
         on(self.coverage.time, "value", lambda text: {"time": text.strip()})
         on(self.coverage.authority, "value", lambda answer: {"authority": answer})
         on(self.coverage.exclusions, "chosen", lambda codes: {"exclusions": tuple(codes)})
-        for sheet in self.factors.sheets.values():
+        for ids, sheet in self.factors.sheets.items():
             on(sheet, "chosen", lambda codes: {"levels": self._by_hand(codes)})
+            sheet.observe(guard(partial(self._wrote, ids), clears=False), "reasons")
         for each in self.factors.lists.values():
             on(each.lists, "chosen", partial(self._checked, each))
             each.says.on_pick(self.take_from_list)
@@ -120,6 +134,8 @@ class Page(StatementPage):
         on(self.conditions.situations, "chosen", lambda numbers: {"situations": tuple(numbers)})
         on(self.conditions.deputy, "chosen", lambda codes: {"deputy": bool(codes)})
         on(self.mixed.rows, "rows", lambda rows: {"kinds": cells(rows, BLANK_KIND)})
+        self.mixed.open.observe(guard(self._bring_file), "value")
+        self.mixed.link.observe(guard(self._bring_link), "value")
         self.choose_case.observe(guard(lambda change: self.load(change["new"])), "value")
         self.reset.on_click(guard(lambda _: self.keeper.go(State(standard=self.state.standard))))
 
@@ -176,6 +192,36 @@ class Page(StatementPage):
         return {factor: code for factor, code in {**self.state.levels, **picked}.items()
                 if factor not in picked or lists.get(factor) != code}  # fmt: skip
 
+    def _bring_link(self, change: Mapping[str, Any]) -> None:
+        """Add the work of a link that was copied on the Evaluate page."""
+        if change["new"].strip():
+            self._bring("The link", lambda: self._add(brought.from_link(change["new"], self.names, self.tables)))
+
+    def _bring_file(self, change: Mapping[str, Any]) -> None:
+        """Add the work of a file that was saved on the Evaluate page, with the reasons written there."""
+        for name, content in contents(change["new"]).items():
+            self._bring(name, partial(self._add_file, name, content))
+        with quietly():
+            self.mixed.open.value = ()  # the same file can be chosen again
+
+    def _bring(self, what: str, add: Callable[[], object]) -> None:
+        try:
+            add()
+        except FaultsError as error:
+            self.mixed.brought.html = faults_html([f"{what} was not added, and nothing was changed.", *error.faults])
+
+    def _add_file(self, name: str, content: bytes) -> None:
+        opened = open_statement(content, name, data=self.tables)
+        self._add(brought.from_statement(opened.statement, self.names, self.tables), opened.notes)
+
+    def _add(self, one: brought.Brought, notes: tuple[str, ...] = ()) -> None:
+        self.keeper.go(self._with(kinds=(*self.state.kinds, one.row)))
+        self.keep.write(one.texts)
+        with quietly():
+            self.mixed.link.value = ""
+        words = f"{one.row['name']} is in the table, with its levels. Give its share of the time."
+        self.mixed.brought.html = join(alert("success", words), (alert("warning", note) for note in notes))
+
     def take_from_list(self, factor: str) -> None:
         """Let the check list decide a factor again, whose level was chosen by hand."""
         levels = {each: code for each, code in self.state.levels.items() if each != factor}
@@ -205,6 +251,9 @@ class Page(StatementPage):
         """Return what the address asks for: a worked case, or facts by their names."""
         if not any(query.get(name) for name in (CASE, "state", *ENTRIES)):
             return now
+        if brought.is_rating(query, self.tables):
+            row = brought.from_query(query, (), self.tables).row
+            return replace(State(), kinds=(row,), made_with=query.get(TABLES, ""))
         return replace(from_link(query, self.tables), made_with=query.get(TABLES, ""))
 
     # The record ------------------------------------------------------------------------------------
@@ -234,6 +283,25 @@ class Page(StatementPage):
         else:
             self.keeper.go(replace(from_link(query or self.link, self.tables), made_with=self.state.made_with))
 
+    def _wrote(self, ids: tuple[str, ...], change: Mapping[str, Any]) -> None:
+        """Put into the record what was written beside the levels: it has the only copy."""
+        self.keep.write(written_on_sheet(self.follows.guide, change["new"], ids))
+
+    def _show_reasons(self) -> None:
+        with quietly():
+            self.factors.show_reasons(reasons_of(self.follows.guide, self.keep.values))
+
+    def _follow_names(self, state: State) -> None:
+        """Let what was written about a kind of work go with its name; a name left blank for a while is remembered."""
+        before = self.names
+        names = [row["name"] for row in state.kinds]
+        if len(names) == len(before):
+            names = [name or old for name, old in zip(names, before, strict=True)]
+            changed = [(old, name) for old, name in zip(before, names, strict=True) if old != name]
+            if len(changed) == 1 and changed[0][0] and changed[0][1] not in before:
+                self.keep.rename(*changed[0])
+        self.names = tuple(names)
+
     # What is shown ---------------------------------------------------------------------------------
 
     def _show(self, state: State) -> None:
@@ -257,7 +325,9 @@ class Page(StatementPage):
         self.ladder.show_total(follows.guide, total, where, "these points")
         work = work_of(state, follows, self.tables)
         self.link = work.query
+        self._follow_names(state)
         self.keep.show(work)
+        self._show_reasons()
 
     def _show_rules(self) -> None:
         """Show what bears on the level that changed last; nothing when several changed at once, as with a case."""
