@@ -1,4 +1,4 @@
-"""Charts of results, for notebooks: plain Altair with data and colors of their own.
+"""Charts of results for notebooks, in one file: plain Altair with data and colors of their own.
 
 They are the pictures of the pages. Each can be layered, themed, set beside others and saved as SVG, PNG or HTML
 (``chart.save("mine.svg")``; SVG and PNG need the extra ``charts``). ``description`` holds the alternative text, and
@@ -34,7 +34,22 @@ WIDTH = 520
 
 
 class ChartError(FaultsError):
-    """A chart that cannot be drawn, each fault in a sentence."""
+    """A chart that cannot be drawn.
+
+    Attributes
+    ----------
+    faults : tuple of str
+        Every fault, each a sentence.
+
+    Examples
+    --------
+    >>> import fesgrade as fg
+    >>> try:
+    ...     fg.charts.ladder({})
+    ... except fg.charts.ChartError as error:
+    ...     print(error.faults[0])
+    No result is given; give at least one, by its name.
+    """
 
 
 def ladder(result: Result | Mapping[str, Result]) -> alt.LayerChart:

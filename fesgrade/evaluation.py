@@ -1,4 +1,4 @@
-"""From factor levels to points to a grade, with what a classifier should look at again.
+"""From factor levels to points to a grade with its findings, in one file: its public names are told at length.
 
 The points of the levels are added up without interpolation (Handbook p. 10) and the total is
 looked up in the grade conversion table. Findings never change the grade (Handbook p. 11-12).
@@ -47,7 +47,21 @@ def as_plain(value: Any) -> Any:
 
 
 class PointRange(NamedTuple):
-    """The points of a grade, both ends included; ``high`` is ``None`` for the top grade."""
+    """The points of a grade, both ends included.
+
+    Attributes
+    ----------
+    low : int
+        The fewest points of the grade.
+    high : int or None
+        The most; ``None`` for the top grade, which has no end.
+
+    Examples
+    --------
+    >>> import fesgrade as fg
+    >>> fg.evaluate("1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1").range
+    PointRange(low=2355, high=2750)
+    """
 
     low: int
     high: int | None
@@ -55,7 +69,23 @@ class PointRange(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """One factor with the level credited, its points and where they stand."""
+    """One factor with the level credited, its points and where they stand.
+
+    Attributes
+    ----------
+    factor, level : str
+        The factor's id and the level's code: ``"6"``, ``"6-2"``.
+    points : int
+        What the level is worth.
+    source : str
+        Document and page.
+
+    Examples
+    --------
+    >>> import fesgrade as fg
+    >>> fg.evaluate("1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1").credits[1]
+    Credit(factor='2', level='2-4', points=450, source='GS-0201 standard p. 24')
+    """
 
     factor: str
     level: str
@@ -65,7 +95,25 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to look at again: a code, one sentence, the rule's document and page, the factors meant."""
+    """Something to look at again; it never changes a grade.
+
+    Attributes
+    ----------
+    code : str
+        Its kind, for programs: ``"near-line"``.
+    message : str
+        One sentence.
+    source : str
+        The rule's document and page.
+    factors : tuple of str
+        The ids of the factors meant.
+
+    Examples
+    --------
+    >>> import fesgrade as fg
+    >>> fg.evaluate("1-7 2-4 3-3 4-3 5-3 2b 8-1 9-1").findings[0].name
+    'Near a line'
+    """
 
     code: str
     message: str
@@ -85,10 +133,35 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation(Shown):
-    """A whole evaluation. ``above_floor`` and ``to_next`` are points; ``to_next`` is ``None`` at the top grade.
+    """A whole evaluation, which shows itself: ``print(position)`` is a table, and so it is in a notebook.
 
-    ``one_level`` says which other grades one level of one factor leads to; that is a fact and no finding.
-    ``graded_by`` is the standard whose rows were used; it stands in no JSON.
+    Attributes
+    ----------
+    standard, kind_of_work : str
+        The id of the standard, and the kind of work that typical levels were compared for.
+    credits : tuple of Credit
+        One for each factor, in order.
+    total : int
+        The points of all factors.
+    grade : str
+        ``"GS-11"``.
+    range : PointRange
+        The points of the grade.
+    above_floor, to_next : int, int or None
+        Points above the lowest of the grade, and to the next grade; ``None`` at the top grade.
+    findings : tuple of Finding
+        What to look at again.
+    one_level : tuple of fesgrade.lines.OneLevel
+        To which other grades one level of one factor leads; a fact and no finding.
+    graded_by : fesgrade.standards.Standard
+        The standard whose rows were used; it stands in no JSON.
+
+    Examples
+    --------
+    >>> import fesgrade as fg
+    >>> position = fg.evaluate("1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1")
+    >>> position.grade, position.above_floor, position.to_next
+    ('GS-11', 80, 320)
     """
 
     standard: str
@@ -166,16 +239,34 @@ def evaluate(
 ) -> Evaluation:
     """Grade one whole set of factor levels.
 
-    ``levels`` is a mapping from factor to level (``{1: "1-7", "2": 4, "6/7": "2b"}``) or codes in any usual
-    notation (``1-7``, ``1–7``, ``FL 1-7``, ``7-b``, ``2b``, ``2-B``, ``6/7: 3c``). ``standard`` is the id of a
-    shipped standard (``aageg``, ``fes-primary``, ``gs-0201``, ``gs-0203``, ``gssg``) or of one in the folder
-    ``data``, or the standard itself.
-    ``kind_of_work`` (``professional``, ``administrative``, ``technical``, ``assistance``) replaces that of the
-    standard for the comparison with typical levels and the two-grade pattern.
+    The rules stand in the Handbook p. 10-12, the Introduction app. 3, p. 42-56, and the GSSG p. 8 and 29-30.
 
-    Raises :class:`LevelsError` with every fault at once: missing, unknown or repeated levels, factors 6 and 7
-    in both forms, an unknown standard or kind of work; :class:`~fesgrade.sources.DataError` for a faulty ``data``.
-    Source: Handbook p. 10-12; Introduction app. 3, p. 42-56; GSSG p. 8 and 29-30.
+    Parameters
+    ----------
+    levels : str or mapping
+        A mapping from factor to level (``{1: "1-7", "2": 4, "6/7": "2b"}``) or codes in any usual notation (``1-7``,
+        ``1–7``, ``FL 1-7``, ``7-b``, ``2b``, ``2-B``, ``6/7: 3c``).
+    standard : Standard or str
+        The id of a shipped standard (``aageg``, ``fes-primary``, ``gs-0201``, ``gs-0203``, ``gssg``) or of one in the
+        folder ``data``, or the standard itself.
+    kind_of_work : str, optional
+        ``professional``, ``administrative``, ``technical`` or ``assistance`` in place of the standard's own, for the
+        comparison with typical levels and the two-grade pattern.
+    data : path or Catalog, optional
+        A folder with tables of your own, or tables that were loaded.
+
+    Returns
+    -------
+    Evaluation
+        Total in points, grade and findings.
+
+    Raises
+    ------
+    LevelsError
+        With every fault at once: missing, unknown or repeated levels, factors 6 and 7 in both forms, an unknown
+        standard or kind of work.
+    DataError
+        For a faulty ``data``.
 
     Examples
     --------

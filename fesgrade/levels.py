@@ -32,7 +32,22 @@ BY_COLUMN = "column:"
 
 
 class LevelsError(FaultsError):
-    """A set of levels that cannot be evaluated: each fault says what is wrong and what is allowed."""
+    """A set of levels that cannot be evaluated: each fault says what is wrong and what is allowed.
+
+    Attributes
+    ----------
+    faults : tuple of str
+        Every fault, each a sentence.
+
+    Examples
+    --------
+    >>> import fesgrade as fg
+    >>> try:
+    ...     fg.evaluate("1-7 2-9", "gs-0201")
+    ... except fg.LevelsError as error:
+    ...     print(error.faults[0])
+    '2-9' is not a level of Factor 2, Supervisory Controls; the levels are 2-1 to 2-5.
+    """
 
 
 def find_standard(standard: Standard | str, catalog: Catalog) -> Standard:

@@ -27,7 +27,22 @@ class FaultsError(ValueError):
 
 
 class DataError(FaultsError):
-    """A table or a folder of tables that cannot be used: each fault names file, row and column."""
+    """A table or a folder of tables that cannot be used: each fault names file, row and column.
+
+    Attributes
+    ----------
+    faults : tuple of str
+        Every fault, each a sentence.
+
+    Examples
+    --------
+    >>> import fesgrade as fg
+    >>> try:
+    ...     fg.evaluate("1-7", data="no/such/folder")
+    ... except fg.DataError as error:
+    ...     print(len(error.faults))
+    1
+    """
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:

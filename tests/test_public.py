@@ -17,13 +17,13 @@ import fesgrade
 from fesgrade import charts, frames, widgets
 from fesgrade.sources import FaultsError
 
-FACES: tuple[ModuleType, ...] = (charts, frames, widgets)
+FACES: tuple[ModuleType, ...] = (fesgrade, charts, frames, widgets)
 PUBLIC = {
     f"{face.__name__}.{name}": value
     for face in FACES
     for name in face.__all__
-    if callable(value := getattr(face, name)) and not (inspect.isclass(value) and issubclass(value, Exception))
-} | {"fesgrade.evaluate": fesgrade.evaluate}
+    if callable(value := getattr(face, name))
+}
 
 
 @pytest.mark.parametrize("name", PUBLIC)
@@ -33,17 +33,23 @@ def test_a_public_name_is_documented_with_an_example_that_runs(name: str) -> Non
     heads = [
         line for line, under in zip(words.splitlines(), words.splitlines()[1:], strict=False) if under[:3] == "---"
     ]
-    for parameter in inspect.signature(value).parameters.values():
-        if parameter.kind is not parameter.VAR_KEYWORD and parameter.name != "self":
-            assert parameter.name in words, parameter.name
+    if inspect.isclass(value) and issubclass(value, Exception):
+        assert {"Attributes", "Examples"} <= set(heads)
+    else:
+        given = [each for each in inspect.signature(value).parameters.values() if each.kind is not each.VAR_KEYWORD]
+        assert all(each.name in words for each in given), given
+        said = {"Parameters", "Attributes"} if inspect.isclass(value) else {"Parameters"}
+        assert not given or said & set(heads)
+        returns = inspect.signature(value).return_annotation not in (None, "None")
+        assert inspect.isclass(value) or returns == ("Returns" in heads)
     assert "Examples" in heads
     assert set(heads) <= {"Parameters", "Attributes", "Returns", "Raises", "Examples"}
     before = alt.renderers.active
     (test,) = doctest.DocTestFinder(recurse=False).find(value, name, globs={})
     assert test.examples
-    said: list[str] = []
-    doctest.DocTestRunner(verbose=False).run(test, out=said.append)
-    assert not said, "".join(said)
+    wrong: list[str] = []
+    doctest.DocTestRunner(verbose=False).run(test, out=wrong.append)
+    assert not wrong, "".join(wrong)
     assert alt.renderers.active == before
 
 

@@ -42,7 +42,11 @@ def start_html(pages: Sequence[Entry], tables: Catalog) -> Markup:
         hint(
             "Do you write notebooks? The command ",
             tag("code", "fesgrade notebooks DIR"),
-            " copies two that show how to use tables, charts and rating sheets in lessons and pages of your own.",
+            " copies two that show how to use tables, charts and rating sheets in lessons and pages of your own: ",
+            tag("code", "learn/kit.ipynb"),
+            " for authors, ",
+            tag("code", "learn/lesson.ipynb"),
+            " for instructors.",
         ),
     )
 

@@ -53,27 +53,43 @@ def score(
 ) -> Any:
     """Grade every row of a dataframe and give the dataframe back, with its own columns first.
 
-    ``frame`` is anything narwhals knows (pandas, polars eager and lazy, pyarrow tables, DuckDB relations,
-    PySpark, …); it comes back as what it was. The factors stand in ``factor_1`` to ``factor_9`` (``factor_4a``
-    and the like for the supervisory guide, upper or lower case), or ``factor_6_7`` for a cell of the contacts
-    chart; ``columns`` maps a factor (``1``, ``"4a"``, ``"6/7"``, ``"factor_1"``) to the name of another column.
-    A cell is read as ``fesgrade.evaluate`` reads it: ``1-7``, ``FL 1-7``, ``7``, ``7.0``, ``b`` for factor 7,
-    ``2b`` for the chart. ``standard``, ``kind_of_work`` and ``data`` are those of ``fesgrade.evaluate``. Where rows
-    have different standards, ``standard`` is ``"column:NAME"``: the column ``NAME`` holds the id of each row's
-    standard (``aageg``) or its short title (``GS-0201``), in upper or lower case. Supervisory guides have other
-    factors and cannot stand in such a column; ``kind_of_work`` is then for rows whose standard has none.
+    A column of the frame that has the name of an added one (upper or lower case) is kept as ``recorded_total`` and so
+    on; the columns of an earlier result are replaced.
 
-    Added are ``points_1`` … (one a factor), ``total``, ``grade`` (``GS-11``), ``above_floor`` and ``to_next``
-    (points to the lines of the grade, ``to_next`` null at the top), ``one_level`` (``down``, ``up`` or ``down up``:
-    where one level of one factor leads to another grade; null where it does not), ``findings`` (codes of
-    :data:`fesgrade.finding_names.OF_LEVELS`, each once, separated by blanks) and ``errors`` (null for a good row; for a
-    bad one a sentence for each cell that is missing or no level, and then total, grade and findings are null).
-    A column of the frame that has one
-    of these names (upper or lower case) is kept as ``recorded_total`` and so on; the columns of an earlier
-    result are replaced. In pandas, grade and findings are categories, and the grades are ordered.
+    Parameters
+    ----------
+    frame : dataframe
+        Anything narwhals knows: pandas, polars eager and lazy, pyarrow tables, DuckDB relations, PySpark, … The factors
+        stand in ``factor_1`` to ``factor_9`` (``factor_4a`` and the like for the supervisory guide, upper or lower
+        case), or ``factor_6_7`` for a cell of the contacts chart. A cell is read as :func:`fesgrade.evaluate` reads it:
+        ``1-7``, ``FL 1-7``, ``7``, ``7.0``, ``b`` for factor 7, ``2b`` for the chart.
+    standard : Standard or str
+        As in :func:`fesgrade.evaluate`. Where rows have different standards, ``"column:NAME"``: the column ``NAME``
+        holds the id of each row's standard (``aageg``) or its short title (``GS-0201``), in upper or lower case.
+        Supervisory guides have other factors and cannot stand in such a column.
+    columns : mapping, optional
+        From a factor (``1``, ``"4a"``, ``"6/7"``, ``"factor_1"``) to the name of another column.
+    kind_of_work : str, optional
+        As in :func:`fesgrade.evaluate`; with a column of standards it is for rows whose standard has none.
+    data : path or Catalog, optional
+        Tables of your own, as in :func:`fesgrade.evaluate`.
 
-    Raises :class:`FrameError` for a frame without the factors or with factors 6 and 7 in both forms, and
-    :class:`~fesgrade.levels.LevelsError` for an unknown standard or kind of work.
+    Returns
+    -------
+    dataframe
+        Of the kind of ``frame``, with its columns first. Added are ``points_1`` … (one a factor), ``total``, ``grade``
+        (``GS-11``), ``above_floor`` and ``to_next`` (points to the lines of the grade, ``to_next`` null at the top),
+        ``one_level`` (``down``, ``up`` or ``down up``: where one level of one factor leads to another grade; null where
+        it does not), ``findings`` (codes of :data:`fesgrade.finding_names.OF_LEVELS`, each once, separated by blanks)
+        and ``errors`` (null for a good row; for a bad one a sentence for each cell that is missing or no level, and
+        then total, grade and findings are null). In pandas, grade and findings are categories, grades in order.
+
+    Raises
+    ------
+    FrameError
+        For a frame without the factors, or with factors 6 and 7 in both forms.
+    LevelsError
+        For an unknown standard or kind of work.
 
     Examples
     --------

@@ -20,7 +20,22 @@ SHOWN = 40
 
 
 class FrameError(FaultsError):
-    """A frame that cannot be scored at all: each fault says what is wrong with it and what is allowed."""
+    """A frame that cannot be scored at all: each fault says what is wrong with it and what is allowed.
+
+    Attributes
+    ----------
+    faults : tuple of str
+        Every fault, each a sentence.
+
+    Examples
+    --------
+    >>> import pandas as pd, fesgrade as fg
+    >>> try:
+    ...     fg.frames.score(pd.DataFrame({"factor_1": ["1-7"]}))
+    ... except fg.frames.FrameError as error:
+    ...     print(len(error.faults) > 0)
+    True
+    """
 
 
 @dataclass(frozen=True, slots=True)

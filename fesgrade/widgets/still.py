@@ -79,4 +79,6 @@ def table_view(title: str, heads: Iterable[str], rows: Iterable[Iterable[Any]], 
     if any(len(row) != len(names) for row in body):
         body = ()  # half of a change has come; the other half follows
     numbers = tuple(at for at in range(1, len(names)) if body and all(isinstance(row[at], int) for row in body))
+    # the table need not say again what stands above it
+    caption = "As a table" if caption == title else caption
     return View(title, tables=(Table(caption, names, body, numbers),) if body else ())

@@ -51,6 +51,9 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     subprocess.run(["bash", ROOT / "binder" / "postBuild"], cwd=ROOT, env=env, check=True)
     shutil.copytree(ROOT / "notebooks", home / "notebooks")  # JupyterLab saves what it runs
     write_notebook(home / "notebooks" / "own.ipynb", KIT)
+    settings = home / ".jupyter" / "lab" / "user-settings" / "@jupyter-widgets" / "jupyterlab-manager"
+    settings.mkdir(parents=True)
+    (settings / "plugin.jupyterlab-settings").write_text('{"saveState": true}')  # Save Widget State Automatically
     command = [sys.executable, "-m", "jupyter", "server", "--no-browser", "--allow-root", "--port=0"]
     command += ["--ServerApp.base_url=/user/someone/", "--IdentityProvider.token="]
     log = home / "log"
@@ -73,6 +76,13 @@ class Lab(Server):
 
     def page(self, slug: str) -> str:
         return f"{self.url}lab/tree/{slug}.ipynb"
+
+
+class Classic(Server):
+    """The same server, asked for a notebook in Notebook 7."""
+
+    def page(self, slug: str) -> str:
+        return f"{self.url}notebooks/{slug}.ipynb"
 
 
 def run(page: Page) -> None:
@@ -164,6 +174,56 @@ def test_results_charts_and_widgets_in_an_authors_notebook(
     page.evaluate("document.body.dataset.jpThemeLight = 'false'")
     expect(chosen).to_have_css("background-color", "rgb(35, 120, 195)")
     page.screenshot(path=SCREENSHOTS / "kit-lab-dark.png")
+
+    # saved, its kernel ended, opened again and not run: it shows the last choice
+    sheets.first.locator("label:has(input[value='2-3'])").click()
+    expect(page.get_by_role("status", name="Result")).to_contain_text("2,260 points")
+    expect(page.locator(".fg-picture svg").first).to_contain_text("2,260")
+    save_and_end_kernels(page, hub, "2,260 points")
+    page.goto(lab.page("notebooks/own") + "?reset")
+    expect(page.locator(".fg-sheet")).to_have_count(2)
+    expect(page.locator(".fg-sheet").first.locator("input[value='2-3']")).to_be_checked()
+    expect(page.get_by_role("status", name="Result")).to_contain_text("2,260 points")
+    expect(page.locator(".fg-picture svg").first).to_contain_text("2,260")
+
+
+def save_and_end_kernels(page: Page, hub: Server, words: str) -> None:
+    """Save the notebook in front with the state of its widgets, and end every kernel, as when the server stops."""
+    saved = f"{hub.url}api/contents/notebooks/own.ipynb"
+    end = time.monotonic() + 60
+    while words not in json.dumps(page.request.get(saved).json()["content"]["metadata"].get("widgets", {})):
+        assert time.monotonic() < end, "the notebook was not saved with the state of its widgets"
+        page.keyboard.press("Control+s")
+        page.wait_for_timeout(500)
+    (token,) = (each["value"] for each in page.context.cookies() if each["name"].endswith("_xsrf"))
+    page.goto("about:blank")
+    for kernel in page.request.get(f"{hub.url}api/kernels").json():
+        page.request.delete(f"{hub.url}api/kernels/{kernel['id']}", headers={"X-XSRFToken": token})
+    assert page.request.get(f"{hub.url}api/kernels").json() == []
+
+
+def test_a_notebook_from_somebody_else_shows_its_tables(hub: Server, open_page: OpenPage) -> None:
+    # what is not trusted runs no script in JupyterLab, so the widgets are what was kept beside them
+    page = open_page("notebooks/learn/lesson", query="?reset", at=Lab(hub.process, hub.url), wait=False, faults=True)
+    panel = page.locator(".jp-NotebookPanel:visible")
+    expect(panel.get_by_text("The grade follows when every factor has a level.")).to_be_visible()
+    expect(panel.get_by_text("Loading widget")).to_have_count(0)
+
+
+def test_an_authors_notebook_in_notebook_7(hub: Server, open_page: OpenPage) -> None:
+    page = open_page("notebooks/own", at=Classic(hub.process, hub.url), wait=False, faults=True, height=1600)
+    end = time.monotonic() + 60  # the page says that a kernel is idle before it is connected to one
+    while not any(each["connections"] for each in page.request.get(f"{hub.url}api/kernels").json()):
+        assert time.monotonic() < end, "the notebook got no kernel"
+        page.wait_for_timeout(300)
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
+    page.locator(".jp-CodeCell .cm-content").first.click()  # running it for the first time adds a cell
+    page.keyboard.press("Shift+Enter")
+    expect(page.get_by_role("status", name="Result")).to_contain_text("2,435 points")
+    page.locator(".fg-sheet").first.locator("label:has(input[value='2-5'])").click()
+    expect(page.get_by_role("status", name="Result")).to_contain_text("2,635 points")
+    expect(page.locator(".fg-picture svg").first).to_contain_text("2,635")
+    expect(page.locator(".fg-sheet").last.locator("input:checked")).to_have_count(1)
 
 
 def test_an_authors_notebook_is_a_page_in_voila(hub: Server, open_page: OpenPage) -> None:
