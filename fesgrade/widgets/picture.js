@@ -55,7 +55,7 @@ async function draw(model, canvas) {
     ast: false,
   });
   for (const [name, value] of Object.entries(model.get("params"))) view.signal(name, value);
-  await view.data("rows", structuredClone(model.get("rows"))).runAsync();
+  await view.resize().data("rows", structuredClone(model.get("rows"))).runAsync(); // a legend may have other lines
   return view;
 }
 
@@ -103,7 +103,7 @@ function render({ model, el }) {
     turn = turn.then(async () => {
       if (!view || gone) return;
       for (const [name, value] of Object.entries(model.get("params"))) view.signal(name, value);
-      await view.data("rows", structuredClone(model.get("rows"))).runAsync();
+      await view.resize().data("rows", structuredClone(model.get("rows"))).runAsync();
       keep();
     });
   };

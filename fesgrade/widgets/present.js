@@ -56,7 +56,6 @@ function render({ model, el }) {
     }
     if (shown) {
       shown.tabIndex = -1;
-      for (let fold = shown.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
       shown.querySelector('.fg-fold[aria-expanded="false"]')?.click();
     }
     const [first, last] = steps();
@@ -95,7 +94,10 @@ function render({ model, el }) {
     else if (by > 0 && last && !last.disabled) (last.click(), show(0));
     else if (by < 0 && first && !first.disabled) (first.click(), show(0));
   }
-  const address = (hash) => history.replaceState(history.state, "", location.pathname + location.search + hash);
+  const address = (hash) => {
+    history.replaceState(history.state, "", location.pathname + location.search + hash);
+    dispatchEvent(new Event("fg-address")); // the link to hand on
+  };
   function enter(byHand) {
     root.dataset.present = "";
     if (location.hash !== "#present") address("#present");
@@ -113,7 +115,7 @@ function render({ model, el }) {
     address("");
     start.hidden = false;
     bar.hidden = true;
-    start.focus({ preventScroll: true });
+    (start.checkVisibility() ? start : shown)?.focus({ preventScroll: true });
     shown?.scrollIntoView({ block: "nearest" });
   }
   // A link within the page leads to the screen that has what it names.

@@ -107,7 +107,7 @@ def test_evaluate_what_if_and_supervisory(html: list[str]) -> None:
     evaluating.evidence.assign.click()
     evaluating.keep.open()
     evaluating.keep.record.values = dict.fromkeys(evaluating.keep.values, HOSTILE)
-    html += [evaluate.first_html(TABLES), what_if.first_html(TABLES, asking.sections)]
+    html += [evaluate.first_html(TABLES), what_if.first_html(asking)]
     comparing: Any = next(section.tool for section in asking.sections if section.tool.slug == "compare")
     for case in ("subordinate", "assigned"):
         comparing.examples._handle_custom_msg({"pick": case}, [])

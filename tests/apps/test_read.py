@@ -110,6 +110,12 @@ def test_what_is_printed_wrong_is_told_with_the_right_value(page: Page) -> None:
     assert "The printed grade is GS-12" in text
 
 
+def test_an_example_is_there_for_whoever_has_no_document(page: Page) -> None:
+    page.try_it.click()
+    assert "2,435 points" in page.result.html
+    assert "The printed total is 2,535" in page.faults.html and "the levels come to 2,435" in page.faults.html
+
+
 def test_the_levels_go_on_to_other_pages_and_no_word_of_the_document_does(page: Page) -> None:
     page.rating.address.ready = True
     opened(page, "pd-supervisor.txt")

@@ -14,7 +14,7 @@ import pytest
 from fesgrade.apps.rating.state import State
 from fesgrade.apps.what_if.compare import CompareTool
 from fesgrade.apps.what_if.kept import plain
-from fesgrade.apps.what_if.page import Page, first_html
+from fesgrade.apps.what_if.page import EXAMPLE, Page, first_html
 from fesgrade.apps.what_if.tool import Section
 from fesgrade.borderline import coach
 from fesgrade.compare import Scenario
@@ -578,6 +578,26 @@ def test_links_lead_to_the_same_rating_on_evaluate(officer: Page) -> None:
 
 
 def test_the_first_answer_holds_the_result_and_the_questions(page: Page) -> None:
-    html = first_html(CATALOG, page.sections)
+    html = first_html(page)
     assert "GS-1 to GS-15" in html
     assert all(section.tool.title in html for section in page.sections)
+
+
+def test_an_example_shows_the_page_and_is_nobodys_rating(page: Page) -> None:
+    page.rating.address.ready = page.store.record.ready = True
+    page.rating.show_example(EXAMPLE)
+    assert "Example, not your rating" in page.rating.case_note.html and "2,435 points" in page.result.html
+    assert "320 points more" in text(opened(page, "moves").answer.html)
+    assert page.levels == {} and page.evaluation is None
+    assert page.rating.address.query == {} and page.store.record.extra == {} and page.rating.undo.disabled
+    assert "evaluate.ipynb?case=hr-officer" in page.result.html  # there it is named as a worked case, too
+    click(page.rating.sheet, chosen=OFFICER | {"2": "2-5"})
+    assert "Example" not in page.rating.case_note.html and page.evaluation and page.evaluation.total == 2635
+    assert "2-5" in page.rating.address.query["levels"]
+    page.rating.undo.click()
+    assert page.rating.address.query == {}
+    page.rating.choose_standard.value = "aageg"  # a choice of the visitor's, who has rated nothing
+    assert page.rating.chosen == {} and "Example" not in page.rating.case_note.html
+    page.rating.undo.click()
+    page.rating.reset.click()
+    assert page.rating.chosen == {} and page.levels == {}

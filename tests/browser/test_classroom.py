@@ -135,6 +135,7 @@ def test_a_class_of_five_from_the_link_to_the_picture_of_the_discussion(
     assert leaks(KEY, CASE.paragraphs, wire.received(static=False)[0]) == []
 
     tab_to(page, "button:not(.fg-file button)")
+    page.keyboard.press("Tab")  # past the example
     expect(page.locator(":focus")).to_have_text("Clear")
     page.keyboard.press("Enter")
     expect(result(page)).to_contain_text("No files yet.")
@@ -144,6 +145,13 @@ def test_a_class_of_five_from_the_link_to_the_picture_of_the_discussion(
     expect(result(page)).to_contain_text("raters, 90 ratings")
     expect(pictures.nth(2)).to_contain_text("Agreement, before and after the discussion")
     expect(pictures.nth(2).locator("svg")).to_contain_text("same level before")
+    page.wait_for_function(  # every line of the legend is within the picture
+        """() => {
+          const svg = document.querySelectorAll(".fg-picture svg")[2], top = svg.getBoundingClientRect().top;
+          const lines = [...svg.querySelectorAll(".role-legend-label text")];
+          return lines.length === 3 && lines.every((one) => one.getBoundingClientRect().top >= top);
+        }"""
+    )
     expect(page.get_by_role("region", name="What the discussion did")).to_contain_text("4 of 45 ratings changed")
     summary = pictures.nth(2).get_by_text("As a table")
     summary.focus()

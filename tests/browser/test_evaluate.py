@@ -194,6 +194,9 @@ def test_the_sheet_begins_in_the_upper_half_and_what_stands_beside_it_keeps_its_
           return one.contains(document.elementFromPoint(x + Math.min(width, 40) / 2, y + height / 2));
         })"""
     )
+    page.emulate_media(forced_colors="active")
+    expect(page.locator(".fg-meter")).to_have_css("border-top-style", "solid")  # the empty part has an edge
+    page.emulate_media(forced_colors="none")
 
 
 def test_the_address_is_kept_and_opens_the_same_page(open_page: OpenPage) -> None:

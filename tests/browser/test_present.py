@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -81,6 +79,7 @@ def test_evaluate_factor_by_factor(open_page: OpenPage, axe: FindViolations, scr
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert axe(page) == []
+    page.set_viewport_size({"width": 1024, "height": 768})
     page.keyboard.press("Escape")
     expect(start).to_be_focused()
     expect(page.locator(".fg-header")).to_be_visible()
@@ -120,21 +119,13 @@ def test_casebook_step_by_step(open_page: OpenPage, axe: FindViolations) -> None
     expect(place(page)).to_contain_text("step 3 of 18")
 
 
-def test_class_results_one_factor_a_screen(open_page: OpenPage, axe: FindViolations, tmp_path: Path) -> None:
-    lines = ["rater,case,factor,level,reason"]
-    for name, level, why in (("Ann", "1-6", "Rules and precedents only."), ("Bo", "1-7", ""), ("Cy", "1-7", "")):
-        rest = ("2-3", "3-3", "4-3", "5-3", "6-2", "7-2", "8-1", "9-1")
-        lines += [f"{name},lab-budgets,{code[0]},{code},{why * (code == level)}" for code in (level, *rest)]
-    file = tmp_path / "ratings.csv"
-    file.write_text("\n".join(lines), "utf-8")
+def test_class_results_one_factor_a_screen(open_page: OpenPage, axe: FindViolations) -> None:
     page = open_page("panel", width=1024, height=768)
-    with page.expect_file_chooser() as choosing:
-        page.locator(".fg-file button").click()
-    choosing.value.set_files(file)
+    page.get_by_role("button", name="Open an example class").click()
     page.get_by_role("button", name="Present").click()
     expect(place(page)).to_contain_text("1 of 9 · Budget Analyst, before the discussion")
-    expect(screen(page)).to_contain_text("3 raters, from 1-6 to 1-7.")
-    expect(screen(page)).to_contain_text("1-6, Ann: Rules and precedents only.")
+    expect(screen(page)).to_contain_text("5 raters, from 1-5 to 1-7.")
+    expect(screen(page)).to_contain_text("1-6, Ana: A few years of experience")
     on_stage(page)
     expect(page.locator(".fg-scale svg")).to_be_in_viewport(ratio=1)
     # The key comes on demand, and then factor by factor.
@@ -148,4 +139,4 @@ def test_class_results_one_factor_a_screen(open_page: OpenPage, axe: FindViolati
     assert axe(page) == []
     page.keyboard.press("PageDown")
     expect(place(page)).to_contain_text("2 of 9")
-    expect(screen(page)).to_contain_text("3 raters, all 2-3.")
+    expect(screen(page)).to_contain_text("5 raters, from 2-3 to 2-4.")

@@ -409,6 +409,7 @@ def test_what_can_be_read_stays_until_every_control_is_there(tmp_path: Path, ope
         page.clock.fast_forward(20_000)  # more than a busy machine takes; the limit is a minute
         first = page.get_by_text("Read this first")
         expect(first).to_be_visible()
+        expect(page.get_by_text("Soon")).to_be_hidden()  # nothing is said twice
         expect(page.locator("html[data-fg=ready]")).to_have_count(0)
         page.evaluate("window.go()")
         expect(page.get_by_text("Here")).to_be_visible()

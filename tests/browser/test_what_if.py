@@ -381,6 +381,21 @@ def test_links_carry_the_rating_both_ways_and_open_a_question(open_page: OpenPag
     expect(result(page)).to_contain_text("2,635 points")
 
 
+def test_a_visitor_sees_an_example_until_the_first_choice(open_page: OpenPage, axe: FindViolations) -> None:
+    page = open_page("what_if")
+    note = page.get_by_text("Example, not your rating")
+    expect(note).to_be_visible()
+    expect(section(page, "moves")).to_contain_text("320 points more")
+    assert "?" not in page.url
+    assert axe(page) == []
+    pick(page, "2-5")
+    expect(note).to_have_count(0)
+    expect(result(page)).to_contain_text("2,635 points")
+    page.wait_for_url("**levels=1-7_2-5_3-3**")
+    page.get_by_role("button", name="Clear", exact=True).click()
+    expect(result(page)).to_contain_text("Missing: every factor")
+
+
 def test_the_first_answer_holds_heading_result_and_questions(server: Server) -> None:
     with urllib.request.urlopen(server.page("what_if"), timeout=60) as answer:
         html = answer.read().decode()

@@ -11,7 +11,7 @@ from typing import Any
 
 import ipywidgets
 
-from fesgrade.apps.panel import words
+from fesgrade.apps.panel import example, words
 from fesgrade.apps.panel.screens import screens_html
 from fesgrade.apps.parts.handle import Handle
 from fesgrade.apps.parts.html import tag
@@ -28,6 +28,7 @@ from fesgrade.sources import own_data
 from fesgrade.widgets.base import box
 from fesgrade.widgets.downloads import free_name
 from fesgrade.widgets.filein import file_in
+from fesgrade.widgets.fold import Fold
 from fesgrade.widgets.hint import field as labelled
 from fesgrade.widgets.picture import Picture
 from fesgrade.widgets.present import Present
@@ -59,6 +60,7 @@ class Page(Handle):
         self.show_key = ipywidgets.Checkbox(indent=False)
         self.word = ipywidgets.Text(continuous_update=False)
         self.clear = ipywidgets.Button(description="Clear")
+        self.try_it = ipywidgets.Button(description="Open an example class")
         self.result = Region(role="status", label="Result", name="fg-card fg-result")
         self.refused = Region(role="region", label="Left out")
         self.start = Region(words.START, name="fg-card")
@@ -67,7 +69,9 @@ class Page(Handle):
             for label in ("Alpha", "Outlying ratings", "What the discussion did")
         )
         self.legend = Region()
-        self.screens = Region(role="region", label="Factor by factor", name="fg-card")
+        self.screens = Region(role="region", label="Factor by factor")
+        fold = Fold(slug="factors", title="Factor by factor", teaser="How the class split, and the reasons it gave.")
+        self.factors = box(fold, self.screens, name="fg-card fg-tool")
         self.present = Present(screens=".fg-screen")
         self.pictures: dict[str, Picture] = {}
         self.key_bar = box(
@@ -78,6 +82,7 @@ class Page(Handle):
         self.view_bar = box(*choices, self.key_bar, self.present, name="fg-bar")
         self.body = box(self.start, name="fg-stack")
         self.clear.on_click(guard(lambda _: self.start_over()))
+        self.try_it.on_click(guard(lambda _: self.take({example.NAME: example.example()})))
         self.others.observe(guard(lambda _: self.read()), "value")
         for choice in (self.case, self.round):
             choice.on_choice(lambda _: self.show())
@@ -94,8 +99,8 @@ class Page(Handle):
                 help="All saved results of a class at once, or one CSV or Excel file; more can follow.",
             ),
             labelled(self.others, "Cases of your own"),
-            self.clear,
-            name="fg-bar fg-card",
+            box(self.try_it, self.clear, name="fg-bar"),
+            name="fg-bar fg-card fg-class-files",
         )
         return [files, self.result, self.refused, self.body]
 
@@ -158,7 +163,7 @@ class Page(Handle):
             rows = [row for row in self.found.rows if (row.case, row.round) == (case.case, view.round)]
             self.screens.html = screens_html(case, rows, key)
             self.present.about = f"{case.title}, {words.WHEN[view.round]}"
-            shown.insert(1, self.screens)
+            shown.insert(1, self.factors)
         agreed = self._agreement(view)
         self.body.children = (self.view_bar, self.legend, *shown, agreed, *rest, self.alpha, self.apart)
 

@@ -27,7 +27,7 @@ def screens_html(view: CaseView, rows: Sequence[Rating], key: AnswerKey | None) 
         _screen(one, [row for row in rows if row.factor == one.factor and row.reason], entries.get(one.factor))
         for one in view.factors
     )
-    return folded(f"Factor by factor, with the reasons given: {view.title}", join(*parts))
+    return join(*parts)
 
 
 def _screen(one: Spread, reasons: Sequence[Rating], entry: KeyEntry | None) -> Markup:
@@ -41,8 +41,14 @@ def _screen(one: Spread, reasons: Sequence[Rating], entry: KeyEntry | None) -> M
         fact = tag("p", tag("b", "What decides it:"), f" “{entry.fact}” (paragraph {entry.paragraph}).")
         why = entry.why_not_higher and tag("p", tag("b", "Why not higher:"), f" {entry.why_not_higher}")
         key = folded("Show the key of this factor", answer, fact, why, class_="fg-the-key")
-    name = tag("span.fg-badge", one.factor, aria_hidden="true"), hidden(f"Factor {one.factor}, "), one.name
-    return tag("section.fg-card.fg-screen", tag("h2", name), tag("p", about), _split(one), key, _reasons(reasons))
+    return tag(
+        "section.fg-screen",
+        tag("h2", hidden("Factor "), f"{one.factor} {one.name}"),
+        tag("p", about),
+        _split(one),
+        key,
+        _reasons(reasons),
+    )
 
 
 def _split(one: Spread) -> Markup:

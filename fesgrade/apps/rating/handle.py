@@ -14,10 +14,10 @@ class RatingPage(Handle):
 
     @property
     def levels(self) -> dict[str, str]:
-        """The code of the level chosen for each factor that has one."""
-        return self.rating.chosen
+        """The code of the level chosen for each factor that has one; an example has none."""
+        return {} if self.rating.state.example else self.rating.chosen
 
     @property
     def evaluation(self) -> Evaluation | None:
-        """What the levels come to; ``None`` while a factor has none."""
-        return self.rating.position.evaluation
+        """What the levels come to; ``None`` while a factor has none, and for an example."""
+        return None if self.rating.state.example else self.rating.position.evaluation

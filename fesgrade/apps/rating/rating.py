@@ -22,7 +22,7 @@ from fesgrade.apps.rating.state import (
     series_options,
     standard_options,
 )
-from fesgrade.apps.rating.words import case_html, standard_html
+from fesgrade.apps.rating.words import case_html, example_html, standard_html
 from fesgrade.levels import Levels, find_standard, read_levels
 from fesgrade.sources import own_data
 from fesgrade.standards import Catalog, Standard
@@ -110,6 +110,10 @@ class Rating:
         codes = {factor: level.code for factor, level in read_levels(levels, chosen, partial=True).items()}
         self.go(self.state.with_standard(chosen).with_levels(chosen, codes))
 
+    def show_example(self, case: str) -> None:
+        """Show a worked case until the visitor chooses something; that is no step to undo."""
+        self.keeper.amend(lambda state: replace(state.with_case(case, self.tables), example=True))
+
     # Changes ---------------------------------------------------------------------------------------
 
     def rate(self, codes: Mapping[str, str]) -> None:
@@ -150,7 +154,8 @@ class Rating:
             self.about_of = now.standard.id, now.series
             self.about.html = standard_html(now.standard, self.tables, now.series)
         older = older_html(state.made_with) if now.levels else ""
-        self.case_note.html = case_html(self.tables.cases.get(state.case)) + older
+        case = self.tables.cases.get(state.case)
+        self.case_note.html = example_html(case) if case and state.example else case_html(case) + older
         self.changed(now)
 
     def _rules(self, last: tuple[str, ...]) -> dict[str, list[dict[str, str]]]:

@@ -31,6 +31,8 @@ class State:
     assigned to factors, all by method; ``lines`` were pasted to take evidence from.
     ``last`` are the factors of the level chosen last, two for a cell of the contacts chart; nothing when many changed.
     ``made_with`` is the edition of the tables that the link was made with which the levels came from; blank without.
+    ``example`` says that the worked case stands there to show the page, and that the levels are nobody's rating: it is
+    over with the first choice, and nothing of it is kept or stands in the address.
     """
 
     standard: str = "gs-0201"
@@ -44,6 +46,7 @@ class State:
     lines: str = ""
     made_with: str = ""
     last: tuple[str, ...] = ()
+    example: bool = False
 
     def of(self, standard: Standard) -> dict[str, str]:
         """Return the levels for the factors of ``standard``; codes that it does not have stay behind."""
@@ -55,12 +58,14 @@ class State:
         before = self.of(standard)
         changed = tuple(factor for factor in standard.by_factor if before.get(factor) != levels.get(factor))
         last = changed if len(changed) == 1 or changed == ("6", "7") else ()
-        return replace(self, levels={**self.levels, _factors_of(standard): dict(levels)}, case="", last=last)
+        chosen = {**self.levels, _factors_of(standard): dict(levels)}
+        return replace(self, levels=chosen, case="", last=last, example=False)
 
     def with_standard(self, standard: Standard) -> State:
         """Return the state by another standard: levels stay where it has the same factors, the series does not."""
         kind = standard.kind_of_work or self.kind
-        state = replace(self, standard=standard.id, kind=kind, series="", case="", last=())
+        begun = self.cleared() if self.example else self
+        state = replace(begun, standard=standard.id, kind=kind, series="", case="", last=())
         return state if state.of(standard) else replace(state, made_with="")
 
     def with_case(self, name: str, tables: Catalog) -> State:
@@ -74,7 +79,7 @@ class State:
 
     def cleared(self) -> State:
         """Return the state without levels."""
-        return replace(self, levels={}, case="", made_with="", last=())
+        return replace(self, levels={}, case="", made_with="", last=(), example=False)
 
 
 def _factors_of(standard: Standard) -> str:
@@ -185,7 +190,12 @@ def read_query(query: Mapping[str, str], now: State, tables: Catalog) -> State:
 
 
 def query_of(state: State, standard: Standard) -> dict[str, str]:
-    """Return the address's query for a state: the levels, their standard and the edition; empty without levels."""
+    """Return the address's query for a state: the levels, their standard and the edition; empty without levels.
+
+    Of an example it is the worked case, which the other page names as one.
+    """
+    if state.example:
+        return {CASE: state.case}
     chosen = state.of(standard)
     codes = "_".join(chosen[factor.id] for factor in standard.factors if factor.id in chosen)
     query = {STANDARD: state.standard, SERIES: state.series, LEVELS: codes, KIND: state.kind, TABLES: edition()}
@@ -195,8 +205,10 @@ def query_of(state: State, standard: Standard) -> dict[str, str]:
 def address_of(state: State, query: Mapping[str, str]) -> dict[str, str]:
     """Return what stands in the page's address: the rating's ``query``, or before its first level the standard alone.
 
-    A page as it opens has none.
+    A page as it opens has none, and an example neither.
     """
+    if state.example:
+        return {}
     opened = {STANDARD: state.standard, SERIES: state.series}
     alone = {name: value for name, value in opened.items() if value} if state.standard != State().standard else {}
     return {**query} or alone

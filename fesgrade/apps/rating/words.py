@@ -71,6 +71,19 @@ def case_html(case: Case | None, *more: Child, comes_to: bool = True) -> Markup:
     return alert("", folded(name, told, id="fg-worked-case"), *more, element="div")
 
 
+def example_html(case: Case) -> Markup:
+    """Return that a worked case stands on the page as an example, and how to begin with a position of one's own."""
+    name = tag("span", "Example, not your rating: "), tag("b", case.title)
+    about = (
+        " Change a level and see what follows, or press Clear and rate your own position. Until then nothing is kept, "
+        "and nothing stands in the address."
+    )
+    told = tag("p", sourced(f"{case.note} {caution()}", case.source))
+    return alert(
+        "", tag("p", *name, ".", about), folded("About this worked case", told, id="fg-worked-case"), element="div"
+    )
+
+
 def standard_html(standard: Standard, catalog: Catalog, series: str = "") -> Markup:
     """Return what the user must know about a standard: its limits, what it covers, and the series it is for.
 

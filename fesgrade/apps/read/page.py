@@ -21,7 +21,17 @@ from fesgrade.apps.rating.position import Position
 from fesgrade.apps.rating.rating import Rating
 from fesgrade.apps.rating.state import page_at
 from fesgrade.apps.rating.words import progress_html, result_html
-from fesgrade.apps.read.words import GONE, KEPT, START, faults_html, found_html, head_html, option, text_html
+from fesgrade.apps.read.words import (
+    GONE,
+    KEPT,
+    START,
+    example_text,
+    faults_html,
+    found_html,
+    head_html,
+    option,
+    text_html,
+)
 from fesgrade.documents.evidence import Evidence
 from fesgrade.documents.excerpts import Excerpt
 from fesgrade.documents.statement import Statement, StatementError
@@ -54,6 +64,8 @@ class Page(RatingPage, StatementPage):
         self.one: Evaluation | None = None
         self.pasted = ipywidgets.Textarea(rows=4, placeholder="Factor 1 - FL 1-7, 1250 points …")
         self.start = ipywidgets.Button(description="Read the text")
+        self.try_it = ipywidgets.Button(description="Read an example")
+        self.try_it.on_click(guard(lambda _: self.read_example()))
         self.start.on_click(guard(lambda _: self.take_text(self.pasted.value)))
         self.working = Working()
         self.about = Region(START + KEPT, name="fg-card")
@@ -83,7 +95,7 @@ class Page(RatingPage, StatementPage):
             "Open a document", ACCEPT, self.take_file, largest=MAX_BYTES, help=f"Or drop it here. {files.limits()}"
         )
         paste = labelled(self.pasted, "Or paste text")
-        start = box(self.start, name="fg-bar")
+        start = box(self.start, self.try_it, name="fg-bar")
         return [box(choose, paste, start, name="fg-card fg-stack"), self.working, self.body, self.rating.address]
 
     # What comes ------------------------------------------------------------------------------------
@@ -93,6 +105,11 @@ class Page(RatingPage, StatementPage):
         for name, some in content.items():
             with self.working.on(f"Reading {short(name)}"):
                 self._read(files.open_bytes(name, some))
+
+    def read_example(self) -> None:
+        """Read a worked case as a statement would have it, with a total that is printed wrong."""
+        self.pasted.value = example_text(self.tables)
+        self.take_text(self.pasted.value)
 
     def take_text(self, text: str) -> None:
         """Read pasted text."""

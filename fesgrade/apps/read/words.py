@@ -9,10 +9,12 @@ from markupsafe import Markup
 
 from fesgrade.apps.parts.html import Cell, Child, alert, hidden, hint, items, join, table, tag
 from fesgrade.apps.parts.words import plural, short
+from fesgrade.levels import read_levels
 from fesgrade.reading.held import PAIR, Evaluation
 from fesgrade.reading.pages import Document, Line
 from fesgrade.reading.reader import Reading
 from fesgrade.reading.statements import Place, Statement, Total
+from fesgrade.standards import Catalog
 
 #: So much of a text is shown whole; of a longer one the lines around what was found.
 MOST = 80_000
@@ -36,6 +38,17 @@ def option(one: Evaluation, at: int) -> str:
     kind = "supervisory work" if one.standard == "gssg" else "nine factors"
     total = f"{one.total:,} points, {one.grade}" if one.total is not None else "not complete"
     return f"{at}. {short(one.title) or 'No title'} ({kind}): {total}"
+
+
+def example_text(tables: Catalog) -> str:
+    """Return a worked case as an evaluation statement prints it, with a total that is wrong."""
+    case = tables.cases["hr-officer"]
+    standard = tables.standards[case.standard]
+    levels = read_levels(case.levels, standard)
+    lines = [f"Factor {one.id}, {one.name}: Level {levels[one.id].code}, {levels[one.id].points:,} points"
+             for one in standard.factors]  # fmt: skip
+    head = f"EVALUATION STATEMENT (example)\n{standard.title}, {standard.short_title}\n"
+    return "\n".join([head, *lines, f"Total: {case.total + 100:,} points", f"Grade: {case.grade}"])
 
 
 def head_html(reading: Reading) -> Markup:

@@ -10,7 +10,7 @@ from fesgrade.apps.parts.page import catalog, page
 from fesgrade.apps.rating.handle import RatingPage
 from fesgrade.apps.rating.position import Position
 from fesgrade.apps.rating.rating import Rating
-from fesgrade.apps.rating.state import State, page_at
+from fesgrade.apps.rating.state import page_at
 from fesgrade.apps.rating.words import progress_html, result_html
 from fesgrade.apps.what_if.compare import CompareTool
 from fesgrade.apps.what_if.kept import browser_store
@@ -22,12 +22,14 @@ from fesgrade.apps.what_if.tool import Section
 from fesgrade.apps.what_if.unsure import UnsureTool
 from fesgrade.apps.what_if.ways import WaysTool
 from fesgrade.levels import Levels
-from fesgrade.progress import progress
 from fesgrade.standards import Catalog, Standard
 from fesgrade.widgets.base import box
 from fesgrade.widgets.hint import field
 from fesgrade.widgets.present import Present
 from fesgrade.widgets.region import Region, guard
+
+#: The worked case that shows the page until the visitor chooses something.
+EXAMPLE = "hr-officer"
 
 
 class Page(RatingPage):
@@ -68,7 +70,7 @@ class Page(RatingPage):
         )
         questions = box(*(section.widget for section in self.sections), kept, name="fg-stack fg-questions")
         return [
-            box(rating.choices, self.present, name="fg-bar"),
+            box(rating.choices, self.present, name="fg-bar fg-one-line"),
             rating.about,
             rating.case_note,
             box(side, questions, name="fg-columns fg-rating fg-whatif"),
@@ -100,18 +102,20 @@ def links_html(evaluate: str) -> Markup:
     return tag("p.fg-count.fg-onward", jump, " ", onward)
 
 
-def first_html(tables: Catalog, sections: tuple[Section, ...]) -> Markup:
-    """Return what stands on the page before any widget arrives: the empty result and the questions."""
-    standard = tables.standards[State().standard]
-    result = progress_html(progress({}, standard), standard)
-    questions = ((tag("b", section.tool.title), tag("br"), section.tool.about) for section in sections)
-    return join(result_card(result), items("ul.fg-card.fg-stack", questions))
+def first_html(made: Page) -> Markup:
+    """Return what stands on the page before any widget arrives: the result and the questions."""
+    questions = ((tag("b", section.tool.title), tag("br"), section.tool.about) for section in made.sections)
+    return join(result_card(made.result.html), items("ul.fg-card.fg-stack", questions))
 
 
 def show(standard: Standard | str | None = None, levels: Levels = ()) -> Page:
-    """Show the page, and return it: ``page.levels``, ``page.evaluation``. It begins as :func:`evaluate.show` does."""
-    tables = catalog()
-    made = Page(tables)
+    """Show the page, and return it: ``page.levels``, ``page.evaluation``. It begins as :func:`evaluate.show` does.
+
+    With nothing to begin with it shows an example, which is not the visitor's.
+    """
+    made = Page(catalog())
+    if standard is None and not levels:
+        made.rating.show_example(EXAMPLE)
     made.rating.begin(standard, levels)
-    page(*made.widgets(), first=first_html(tables, made.sections))
+    page(*made.widgets(), first=first_html(made))
     return made

@@ -128,6 +128,7 @@
     loading.remove();
     document.querySelectorAll(".fg-first-paint").forEach((node) => node.remove());
     root.dataset.fg = "ready";
+    if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView(); // there is room for it now
     clearTimeout(patience);
     clearTimeout(enough);
     clearTimeout(quiet);
