@@ -33,10 +33,12 @@ check: $(VENV)/test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# Opens what fesgrade writes in LibreOffice and reads what that saves; root can have apt install it.
+# Opens what fesgrade writes in LibreOffice, reads what that saves, and makes pictures of its pages to be looked at;
+# root can have apt install it.
 .PHONY: test-office
 test-office: $(VENV)/test
-	command -v soffice || { $(APT) update && $(APT) install -y --no-install-recommends libreoffice-calc; }
+	{ command -v soffice && command -v pdftoppm; } || { $(APT) update && $(APT) install -y --no-install-recommends \
+	  libreoffice-calc libreoffice-writer poppler-utils fonts-liberation fonts-crosextra-carlito fonts-dejavu-core; }
 	$(BIN)/python -m pytest -m office
 
 # Needs Java 17; left out of `make test`, because PySpark is 400 MB.

@@ -36,7 +36,7 @@ from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.treehandler import TornadoVoilaTreeHandler
 
 from fesgrade import answers
-from fesgrade.apps.parts.pages import pages_in
+from fesgrade.apps.parts.pages import linked
 from fesgrade.early import handlers, pages, recording
 from fesgrade.early.pool import Pool
 from fesgrade.scratch import new_folder
@@ -100,9 +100,7 @@ def voila_configuration(notebooks: Path | None = None) -> dict[str, Any]:
             "@jupyter-widgets/jupyterlab-manager",
             "@voila-dashboards/widgets-manager8",
         ],
-        "resources": {
-            "fesgrade": {"pages": [[page.slug, page.label] for page in pages_in(notebooks or notebooks_dir())]}
-        },
+        "resources": {"fesgrade": linked(notebooks or notebooks_dir())},
     }
 
 

@@ -96,6 +96,7 @@ th, td { border: 1px solid #71767a; padding: 0.3rem 0.45rem; text-align: left; v
 td:not(.number) { overflow-wrap: anywhere; min-width: 6em; }
 thead { display: table-header-group; } thead th { background: #dfe1e2; } tr { break-inside: avoid; }
 tbody th { font-weight: normal; } .sums th, .sums td { font-weight: bold; }
+table:has(.sums) { break-inside: avoid; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 li { margin-bottom: 0.25rem; overflow-wrap: anywhere; } p { overflow-wrap: anywhere; }
 .sign { display: grid; grid-template-columns: 2fr 1fr; gap: 2rem; margin-top: 2.5rem; break-inside: avoid; }

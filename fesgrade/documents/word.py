@@ -146,6 +146,8 @@ def _docx_table(document: Any, table: Table) -> None:
             cell.width = widths[at]
             paragraph = cell.paragraphs[0]
             paragraph.add_run(printable(text)).bold = strong
+            # A table that adds up stays with its sums where a page has room for it.
+            paragraph.paragraph_format.keep_with_next = bool(table.sums) and row_at < len(table.rows)
             if at in table.numbers:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     document.add_paragraph().paragraph_format.space_after = 0

@@ -14,7 +14,7 @@ from typing import Any
 import jinja2
 from nbconvert.filters import markdown2html
 
-from fesgrade.apps.parts.pages import pages_in
+from fesgrade.apps.parts.pages import linked
 from fesgrade.early.record import Record
 from fesgrade.early.recording import PACKAGE, load, pages_of
 
@@ -42,11 +42,11 @@ def build(notebooks: Path, records: Path) -> dict[str, bytes]:
     """Return the pages of a folder that have a record: HTML in UTF-8 by the name of their notebook."""
     loader = jinja2.FileSystemLoader(TEMPLATES)
     template = jinja2.Environment(loader=loader).get_template("early.html.j2")
-    linked = [[page.slug, page.label] for page in pages_in(notebooks)]
+    ways = linked(notebooks)
     return {
         f"{page}.ipynb": template.render(
             page=page,
-            pages=linked,
+            **ways,
             # Addresses are relative, since a hub has the pages below a path of its own.
             static=lambda name: f"../../{files()}/{name}",
             modules=sorted(path.name for path in FOLDERS[0].glob("*.js")),

@@ -8,11 +8,15 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: ``slug`` names its notebook, ``label`` stands in the header, ``summary`` on the front page."""
+    """One page: ``slug`` names its notebook, ``label`` stands in the header, ``summary`` on the front page.
+
+    What ``explains`` the others is linked at the foot of every page, and not in the header.
+    """
 
     slug: str
     label: str
     summary: str
+    explains: bool = False
 
     @property
     def notebook(self) -> str:
@@ -35,9 +39,18 @@ PAGES = (
     Page("read", "Read a document", "Find the levels in a position description or a decision, and its errors."),
     Page("batch", "Batch", "Grade a spreadsheet of positions, and see which of them deserve a second look."),
     Page("check", "Check a table", "See what is wrong or missing in somebody else's points or grade ranges."),
+    Page("sources", "Sources and glossary", "Look up a document that is cited, or a term.", explains=True),
 )
 
 
 def pages_in(folder: Path) -> tuple[Page, ...]:
     """Return the pages whose notebook is in ``folder``: only those may be linked."""
     return tuple(page for page in PAGES if (folder / page.notebook).is_file())
+
+
+def linked(folder: Path) -> dict[str, list[list[str]]]:
+    """Return the slugs and labels that the header of every page in ``folder`` links, and those that its foot does."""
+    ways: dict[str, list[list[str]]] = {"pages": [], "foot": []}
+    for page in pages_in(folder):
+        ways["foot" if page.explains else "pages"].append([page.slug, page.label])
+    return ways
