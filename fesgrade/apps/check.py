@@ -45,7 +45,7 @@ EXAMPLES = {
 }
 START = Markup(
     "<h2>What is read</h2><p>A CSV, XLSX or JSON file with the points of levels or the ranges of grades, in one of the "
-    "shapes that other tools use:</p><ul>"
+    "layouts that other tools use:</p><ul>"
     "<li>a row for each level: <code>factor, level, points</code>, or a row for each factor and a column for each "
     "level</li>"
     "<li>the contacts chart: <code>contacts, purpose, points</code>, or a row for each kind of contacts and the "
@@ -53,8 +53,8 @@ START = Markup(
     "<li>a row for each grade: <code>grade, low, high</code>, or <code>grade, range</code></li>"
     '<li>JSON with the same, such as <code>{"1-7": 1250}</code> or <code>{"GS-5": [855, 1100]}</code></li></ul>'
 ) + hint(
-    f"At most {checks.MAX_BYTES // 2**20} MB. No file at hand? Open an example: each is the right table with one fault "
-    "that tools have had."
+    f"At most {checks.MAX_BYTES // 2**20} MB. No file at hand? Open an example: each is the right table with one error "
+    "that other tools have had."
 )
 
 
@@ -177,7 +177,7 @@ def result_html(found: CheckedTable, tables: Catalog) -> Markup:
         for each in against
         if not each.complete
     )
-    held = f"held against {names}.{partly}"
+    held = f"compared with {names}.{partly}"
     name = short(found.name)
     if not found.differences:
         return result_head("0", "Nothing differs.", f"Every value in {name} is as published: {read}, {held}")

@@ -158,7 +158,7 @@ def _title(each: Titled) -> Markup:
 
 def why_html(found: Found) -> Markup:
     """Return for each title the rules it follows, what is not known, what its pattern means, and the way on."""
-    rules = map(_rules, found.titles) if found.titles else hint("The rules behind the title stand here.")
+    rules = map(_rules, found.titles) if found.titles else hint("The rules behind the title appear here.")
     return join(tag("h2", "Why"), rules)
 
 
@@ -188,7 +188,7 @@ def criteria_html(found: Found) -> Markup:
     if not found.criteria:
         return Markup()
     heading = "What tells the series apart"
-    about = "No count decides. Look at what the work is like and why management set the position up."
+    about = "No count decides. Look at the nature of the work and why management set up the position."
     series = {title.series.id: title.series for title in found.titles}
     heads = ["Criterion", *(f"{each.id}, {each.title}" for each in series.values()), "Source"]
     rows = [

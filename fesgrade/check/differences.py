@@ -1,6 +1,6 @@
 """Somebody else's table of points or grade ranges against a shipped edition: what is wrong, missing or invented.
 
-A table is a CSV or XLSX file in one of the shapes that other tools use:
+A table is a CSV or XLSX file in one of the layouts that other tools use:
 
 * levels, a row each: ``factor, level, points`` (the factor may stand in the level: ``1-7``, ``7-d``, ``4A-2``)
 * levels, a row a factor and a column a level: ``factor, 1, 2, 3`` or ``factor, a, b, c, d``

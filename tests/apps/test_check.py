@@ -80,7 +80,7 @@ def test_a_right_table_differs_in_nothing(page: Page, standard: str) -> None:
     opened(page, levels(CATALOG.standards[standard]).encode())
     title = CATALOG.standards[standard].title
     assert "0 Nothing differs. Every value in table.csv is as published" in plain(page.result.html)
-    assert f"held against {title}" in plain(page.result.html)
+    assert f"compared with {title}" in plain(page.result.html)
     assert hidden(page.save) and hidden(page.differences)
 
 
@@ -88,16 +88,16 @@ def test_the_standard_can_be_chosen_and_the_table_is_checked_anew(page: Page) ->
     opened(page, levels().encode())
     page.standard.value = "gs-0203"
     text = plain(page.result.html)
-    assert "held against" in text and CATALOG.standards["gs-0203"].title in text
+    assert "compared with" in text and CATALOG.standards["gs-0203"].title in text
     assert "GS-0203 is known in part" in text
     page.standard.value = ""
-    assert "held against FES Primary Standard" in plain(page.result.html)
+    assert "compared with FES Primary Standard" in plain(page.result.html)
 
 
 def test_a_file_about_another_standard_is_no_table_without_faults(page: Page) -> None:
     content = b'{"gssg": {"levels": {"1-1": 175}}}'
     opened(page, content, "x.json")
-    assert "held against General Schedule Supervisory Guide" in plain(page.result.html)
+    assert "compared with General Schedule Supervisory Guide" in plain(page.result.html)
     before = page.result.html
     page.address.ready = True
     page.standard.value = "gs-0201"

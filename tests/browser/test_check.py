@@ -45,7 +45,7 @@ def test_a_table_is_opened_checked_and_the_differences_saved(open_page: OpenPage
         (each.what, each.right, each.source) for each in found
     ]
     page.get_by_label("Compare with").select_option(label="General Schedule Supervisory Guide, HRCD-5, June 1998")
-    expect(result(page)).to_contain_text("held against General Schedule Supervisory Guide")
+    expect(result(page)).to_contain_text("compared with General Schedule Supervisory Guide")
     page.wait_for_url("**/check.ipynb?standard=gssg&tables=*")
     guide = tmp_path / "guide.json"
     guide.write_text(json.dumps({"gssg": {"1-1": 175}}), "utf-8")

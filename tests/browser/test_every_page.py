@@ -38,7 +38,7 @@ FOCUS = """() => {
     stop.focus();
     const style = getComputedStyle(stop);
     const shown = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 3;
-    const box = stop.getBoundingClientRect();
+    const [box] = stop.getClientRects(); // of a link on two lines the first
     const places = [[0.5, 0.5], [0.1, 0.5], [0.9, 0.5], [0.5, 0.1], [0.5, 0.9]];
     const within = [stop, stop.closest("label")];
     const seen = places.some(([x, y]) => {

@@ -103,7 +103,7 @@ def test_libreoffice_shows_form_and_report_whole(font: str, tmp_path: Path, pyte
             assert len(pages) == 1, (name, font)
         # Every word stands whole, headings and cells, in whatever font.
         words = set(re.findall(r"[\w,.]+", shown.stdout))
-        document = docx.Document(tmp_path / f"{name}.docx")
+        document = docx.Document(str(tmp_path / f"{name}.docx"))
         texts = [each.text for each in document.paragraphs]
         texts += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
         missing = {word for text in texts for word in re.findall(r"[\w,.]+", text)} - words

@@ -27,7 +27,7 @@ def start_html(limits: str) -> Markup:
         "See which column was taken for which factor, and change what is wrong.",
         "Grade. Each row gets its points, total, grade and what to check; a row that cannot be read gets the reason "
         "instead, and never stops the others.",
-        "Look at what deserves it, and save the result as CSV or Excel.",
+        "Check the rows that are listed, and save the result as CSV or Excel.",
     )
     command = tag("code", "fesgrade score FILE")
     more = hint(f"Accepted files: {limits} For more, use ", command, " on the command line.")

@@ -17,7 +17,7 @@ from fesgrade.widgets.sheet import Sheet, sheet_of
 
 #: The kinds of steps that only follow from others.
 FOLLOWING = ("total", "mixed", "outcome", "consequence")
-FOLLOWS = "This step follows from the others: answer one of those otherwise, and what changes stands here."
+FOLLOWS = "This step follows from the others: answer one of those otherwise, and see here what changes."
 TOLD = "This step tells what was asked and found. Decision steps ask for your answer."
 
 

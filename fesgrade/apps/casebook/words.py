@@ -166,7 +166,7 @@ def follows_html(replay: Replay, decided: Replay) -> Markup:
     """Return the reader's answers and what changes because of them, figure by figure."""
     heading = tag("h2", "What would follow")
     if replay.as_decided:
-        return heading + hint("Answer a step otherwise, and what changes stands here.")
+        return heading + hint("Answer a step otherwise, and see here what changes.")
     yours = (_answer(now, decided.step(now.step.id)) for now in replay.steps if now.yours)
     again = [now for now in replay.follows if now.step.kind == "factor" and not _moved(now)]
     after: list[Child] = [

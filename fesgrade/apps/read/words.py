@@ -23,7 +23,7 @@ START = Markup(
     "<h2>What is read</h2><p>A position description, an evaluation statement or a decision. Levels are found as they "
     "are printed there (<code>FL 1-7, 1,250 points</code>, <code>Level 2b</code>, a table, a sentence that credits "
     "one), each with its page. Levels that are only compared, described or claimed are no evaluation. Printed points, "
-    "total, grade and contacts are held against the tables.</p>"
+    "total, grade and contacts are compared with the tables.</p>"
 )
 KEPT = hint(
     "The document and its text stay with this page on the server until you leave it: nothing of it goes into the "

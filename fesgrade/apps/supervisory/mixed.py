@@ -82,13 +82,21 @@ class MixedSection:
         self.link = ipywidgets.Text(continuous_update=False, placeholder="https://")
         self.brought = Region(role="status", label="Work from the Evaluate page")
         bring = box(
-            labelled(self.link, "Link from the Evaluate page", BRING), box(self.open, name="fg-field"), name="fg-bar"
+            labelled(self.link, "Link from the Evaluate page", BRING),
+            box(self.open, name="fg-field"),
+            name="fg-bar",
         )
         self.outcome = Region(role="region", label="Work that controls", name="fg-outcome")
         heads = ("Work", "Grade", "Percent of the time", "Controls?")
         self.picture = Picture("time", time_rows((), 100.0), title="Time against grade", heads=heads)
         self.widget: ipywidgets.Widget = box(
-            box(Region(INTRO), self.rows, bring, self.brought, self.outcome, name="fg-card fg-stack"),
+            box(
+                Region(INTRO),
+                self.rows,
+                box(bring, self.brought, name="fg-bring"),
+                self.outcome,
+                name="fg-card fg-stack",
+            ),
             self.picture,
             name="fg-stack",
         )
