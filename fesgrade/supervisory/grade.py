@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fesgrade.evaluation import (
     NO_ADJUSTMENT,
@@ -32,13 +32,14 @@ from fesgrade.lines import ONE_LEVEL, OneLevel, near_lines, one_level, one_level
 from fesgrade.shares import Percent, read_grade
 from fesgrade.shown import Note, Shown, View
 from fesgrade.standards import GUIDE, Level, Standard
-from fesgrade.supervisory import checked as lists
 from fesgrade.supervisory.base import Base, find_guide, level_for, level_step
-from fesgrade.supervisory.checked import Checked, CheckedFactor
 from fesgrade.supervisory.contradictions import contacts, six_and_base
 from fesgrade.supervisory.coverage import QUARTER, Coverage, Step, coverage, step_list
 from fesgrade.supervisory.facts import ENOUGH_SITUATIONS, RAISED, Facts
 from fesgrade.tables import Tables, load
+
+if TYPE_CHECKING:
+    from fesgrade.supervisory.checked import Checked, CheckedFactor
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,8 @@ def evaluate(
     Raises :class:`~fesgrade.levels.LevelsError` with every fault at once: those of the levels, a base grade that
     contradicts the level of factor 5, anything out of its range.
     """
+    from fesgrade.supervisory import checked as lists  # a tenth of what importing fesgrade would take
+
     catalog = load(data)
     guide = find_guide(standard, catalog)
     faults: list[str] = []
