@@ -17,8 +17,8 @@ from fesgrade.batch import columns
 from fesgrade.batch import scored as batch
 from fesgrade.files import sheets
 
+from .actions import open_file, result, tab_to
 from .conftest import CheckLooks, Look, OpenPage, Server
-from .test_practice import result, tab_to
 
 pytestmark = pytest.mark.browser
 
@@ -33,12 +33,6 @@ def csv_file(path: Path, *rows: list[str], headings: list[str] = HEADINGS) -> Pa
     csv.writer(out).writerows([headings, *rows])
     path.write_bytes(out.getvalue().encode())
     return path
-
-
-def open_file(page: Page, file: Path, button: str = "Open a spreadsheet") -> None:
-    with page.expect_file_chooser() as choosing:
-        page.get_by_role("button", name=button).click()
-    choosing.value.set_files(file)
 
 
 def read(page: Page) -> Locator:

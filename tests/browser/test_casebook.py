@@ -12,16 +12,13 @@ from fesgrade.apps.casebook.words import figure_words
 from fesgrade.casebook.replay import replay
 from fesgrade.casebook.tables import load
 
+from .actions import result, tab_to
 from .conftest import CheckLooks, OpenPage, Server
 
 pytestmark = pytest.mark.browser
 
 BOOK = load()
 ASSISTANT, OFFICER = "hr-assistant-military", "hr-officer"
-
-
-def result(page: Page) -> Locator:
-    return page.get_by_role("status", name="Result")
 
 
 def told(page: Page) -> Locator:
@@ -103,23 +100,15 @@ def test_another_level_another_series_and_back_as_decided(open_page: OpenPage) -
 def test_by_keyboard_alone(open_page: OpenPage) -> None:
     page = open_page("casebook")
 
-    def tab_to(what: str) -> None:
-        for _ in range(60):
-            page.keyboard.press("Tab")
-            if page.evaluate(
-                "s => document.activeElement.matches(s) || document.activeElement.textContent === s", what
-            ):
-                return
-        raise AssertionError(f"no way to {what} with the Tab key")
-
-    tab_to("Next")
+    tab_to(page, "button.jupyter-button")
+    expect(page.locator(":focus")).to_have_text("Next")
     for _ in range(3):
         page.keyboard.press("Enter")
     expect(told(page).get_by_role("heading", level=2)).to_have_text("4. Which series?")
-    tab_to("input[type=radio]")
+    tab_to(page, "input[type=radio]")
     page.keyboard.press("ArrowDown")
     expect(result(page)).to_contain_text("GS-201, no grade certified")
-    tab_to("button[value=question]")
+    tab_to(page, "button[value=question]")
     page.keyboard.press("End")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")

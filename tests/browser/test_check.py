@@ -13,9 +13,9 @@ from playwright.sync_api import expect
 from fesgrade.check import differences as checks
 from fesgrade.tables import load
 
+from .actions import open_file, result, tab_to
 from .conftest import CheckLooks, Look, OpenPage
-from .test_batch import SCRIPT, open_file
-from .test_practice import result, tab_to
+from .test_batch import SCRIPT
 
 pytestmark = pytest.mark.browser
 

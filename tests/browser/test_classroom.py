@@ -13,8 +13,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from fesgrade.classroom import practice
 
+from .actions import result, tab_to
 from .conftest import CheckLooks, Look, OpenPage, Server
-from .test_practice import rate_by_keyboard, result, tab_to
+from .test_practice import rate_by_keyboard
 from .wire import Wire, leaks
 
 pytestmark = pytest.mark.browser

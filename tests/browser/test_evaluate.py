@@ -6,10 +6,11 @@ import re
 import urllib.request
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from fesgrade.tables import load
 
+from .actions import group, pick, result, tab_to
 from .conftest import CheckLooks, OpenPage, Server
 
 pytestmark = pytest.mark.browser
@@ -17,20 +18,6 @@ pytestmark = pytest.mark.browser
 CASES = load().cases
 OFFICER = ("1-7", "2-4", "3-3", "4-4", "5-3", "2b", "8-1", "9-1")
 ASSISTANT = ("1-4", "2-3", "3-2", "4-2", "5-2", "2b", "8-1", "9-1")
-
-
-def result(page: Page) -> Locator:
-    return page.get_by_role("status", name="Result")
-
-
-def group(page: Page, code: str) -> Locator:
-    """The fieldset of a level's factor, by the name a screen reader hears."""
-    name = "Factors 6 and 7, " if code[-1].isalpha() else f"Factor {code[0]}, "
-    return page.get_by_role("group", name=re.compile(f"^{name}"))
-
-
-def pick(page: Page, code: str) -> None:
-    group(page, code).get_by_role("radio", name=re.compile(rf"^{code},")).check()
 
 
 def drawn(page: Page, picture: str) -> str:
@@ -108,7 +95,7 @@ def test_undo_redo_reset(shared_page: OpenPage) -> None:
     expect(result(page)).to_contain_text("2,635 points")
     page.get_by_role("button", name="Clear").click()
     expect(result(page)).to_contain_text("Missing: every factor")
-    assert page.get_by_role("radio", checked=True).count() == 0
+    expect(page.get_by_role("radio", checked=True)).to_have_count(0)
 
 
 def test_by_keyboard_alone(open_page: OpenPage) -> None:
@@ -116,24 +103,17 @@ def test_by_keyboard_alone(open_page: OpenPage) -> None:
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text(re.compile("Skip"))
 
-    def tab_to(selector: str) -> None:
-        for _ in range(80):
-            page.keyboard.press("Tab")
-            if page.evaluate("s => document.activeElement.matches(s)", selector):
-                return
-        raise AssertionError(f"no way to {selector} with the Tab key")
-
     for code, steps in (("1-1", 6), ("2-1", 3), ("3-1", 2), ("4-1", 3), ("5-1", 2)):
-        tab_to(f'input[value="{code}"]')
+        tab_to(page, f'input[value="{code}"]')
         page.keyboard.press("Space")
         for _ in range(steps):
             page.keyboard.press("ArrowRight")
-    tab_to('input[value="6-1 7-1"]')
+    tab_to(page, 'input[value="6-1 7-1"]')
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowRight")
     for code in ("8-1", "9-1"):
-        tab_to(f'input[value="{code}"]')
+        tab_to(page, f'input[value="{code}"]')
         page.keyboard.press("Space")
     expect(result(page)).to_contain_text("2,435 points")
     expect(result(page)).to_contain_text("GS-11")

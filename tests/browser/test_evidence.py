@@ -11,8 +11,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from fesgrade.sources import data_dir
 
+from .actions import tab_to
 from .conftest import CheckLooks, OpenPage
-from .test_practice import tab_to
 
 pytestmark = pytest.mark.browser
 

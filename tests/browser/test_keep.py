@@ -13,9 +13,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from fesgrade.documents.statement_file import open_statement
 
+from .actions import pick, result, tab_to
 from .conftest import CheckLooks, OpenPage, Server, copy_pages, start_server, stop_server
-from .test_evaluate import fresh, pick, result
-from .test_practice import tab_to
+from .test_evaluate import fresh
 from .test_shell import LOST, kernel_of, kernels
 
 pytestmark = pytest.mark.browser
@@ -297,7 +297,7 @@ def test_another_visit_is_offered_what_was_kept_until_it_is_cleared(open_page: O
     expect(result(tab)).to_contain_text("2,435 points")
     part(tab).get_by_role("button", name="Clear what this browser keeps").click()
     expect(part(tab).get_by_label("Position title")).to_have_value("")
-    assert tab.evaluate("[localStorage['fg:evaluate'], sessionStorage['fg:evaluate']]") == [None, None]
+    tab.wait_for_function("!('fg:evaluate' in localStorage) && !('fg:evaluate' in sessionStorage)")
     expect(result(tab)).to_contain_text("2,435 points")
     nothing_ran(tab)
 

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from fesgrade.classroom import handout, practice
 
+from .actions import pick, result, tab_to
 from .conftest import CheckLooks, FindViolations, OpenPage, Server
 from .wire import Wire, leaks
 
@@ -25,15 +26,6 @@ KEY = SET.key("lab-budgets")
 LEVELS = ("1-7", "2-3", "3-3", "4-1", "5-3", "6-2", "7-2", "8-1", "9-1")
 
 
-def result(page: Page) -> Locator:
-    return page.get_by_role("status", name="Result")
-
-
-def pick(page: Page, code: str) -> None:
-    group = page.get_by_role("group", name=re.compile(f"^Factor {code[0]}, "))
-    group.get_by_role("radio", name=re.compile(rf"^{code},")).check()
-
-
 def rate(page: Page, levels: Sequence[str] = LEVELS) -> None:
     for code in levels:
         pick(page, code)
@@ -42,14 +34,6 @@ def rate(page: Page, levels: Sequence[str] = LEVELS) -> None:
 
 def commit(page: Page) -> None:
     page.get_by_role("button", name="Submit my rating").click()
-
-
-def tab_to(page: Page, selector: str, back: bool = False) -> None:
-    for _ in range(80):
-        page.keyboard.press("Shift+Tab" if back else "Tab")
-        if page.evaluate("s => document.activeElement.matches(s)", selector):
-            return
-    raise AssertionError(f"no way to {selector} with the Tab key")
 
 
 def rate_by_keyboard(page: Page, levels: Sequence[str] = LEVELS) -> None:

@@ -11,9 +11,8 @@ from playwright.sync_api import Page, expect
 from fesgrade.apps.parts.link import edition
 from tests.reading.made import docx as made_docx
 
+from .actions import open_file, pick, result, tab_to
 from .conftest import CheckLooks, Look, OpenPage
-from .test_batch import open_file
-from .test_practice import pick, result, tab_to
 
 pytestmark = pytest.mark.browser
 

@@ -6,15 +6,12 @@ import re
 import urllib.request
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
+from .actions import result, tab_to
 from .conftest import CheckLooks, OpenPage, Server
 
 pytestmark = pytest.mark.browser
-
-
-def result(page: Page) -> Locator:
-    return page.get_by_role("status", name="Result")
 
 
 def test_the_titles_of_both_decisions(open_page: OpenPage) -> None:
@@ -53,20 +50,13 @@ def test_answers_that_fit_both_series_show_both_with_the_criteria(open_page: Ope
 def test_by_keyboard_alone_to_the_evaluate_page(open_page: OpenPage) -> None:
     page = open_page("series")
 
-    def tab_to(selector: str) -> None:
-        for _ in range(40):
-            page.keyboard.press("Tab")
-            if page.evaluate("s => document.activeElement.matches(s)", selector):
-                return
-        raise AssertionError(f"no way to {selector} with the Tab key")
-
-    tab_to("input[type=radio]")
+    tab_to(page, "input[type=radio]")
     page.keyboard.press("ArrowDown")
     expect(result(page)).to_contain_text("Human Resources Specialist")
-    tab_to("input[type=checkbox]")
+    tab_to(page, "input[type=checkbox]")
     page.keyboard.press("Space")
     expect(result(page)).to_contain_text("Human Resources Specialist (Information Systems)")
-    tab_to("a[href^='evaluate.ipynb']")
+    tab_to(page, "a[href^='evaluate.ipynb']")
     page.keyboard.press("Enter")
     page.wait_for_selector("html[data-fg=ready]")
     expect(page.get_by_label("Standard", exact=True)).to_have_value(re.compile("GS-0201"))

@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from fesgrade.tables import load
 
+from .actions import result
 from .conftest import CheckLooks, OpenPage, Server
 
 pytestmark = pytest.mark.browser
@@ -23,10 +24,6 @@ STAFF = (
     ("Two Assistants", "GS-5", "33", "Other"),
     ("Staff Sergeant", "GS-5", "16", "Assigned military"),
 )
-
-
-def result(page: Page) -> Locator:
-    return page.get_by_role("status", name="Result")
 
 
 def region(page: Page, name: str) -> Locator:

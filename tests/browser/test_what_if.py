@@ -8,6 +8,7 @@ import urllib.request
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from .actions import pick, result, tab_to
 from .conftest import FindViolations, OpenPage, Server, TakeScreenshot
 from .test_evaluate import fresh
 
@@ -15,10 +16,6 @@ pytestmark = pytest.mark.browser
 
 SLUGS = ("moves", "borderline", "ways", "pairs", "unsure", "compare", "spread")
 OFFICER = "?case=hr-officer"
-
-
-def result(page: Page) -> Locator:
-    return page.get_by_role("status", name="Result")
 
 
 def section(page: Page, slug: str) -> Locator:
@@ -30,11 +27,6 @@ def open_section(page: Page, slug: str) -> Locator:
     if button.get_attribute("aria-expanded") == "false":
         button.press("Enter")
     return section(page, slug)
-
-
-def pick(page: Page, code: str) -> None:
-    group = page.get_by_role("group", name=re.compile(f"^(Factor|Subfactor) {code.split('-')[0]}, "))
-    group.get_by_role("radio", name=re.compile(rf"^{code},")).check()
 
 
 def drawn(part: Locator, title: str) -> Locator:
@@ -55,14 +47,6 @@ def in_order(picture: Locator, edge: str) -> list[str]:
 def table_of(picture: Locator) -> Locator:
     picture.get_by_text("As a table").click()
     return picture.get_by_role("table")
-
-
-def tab_to(page: Page, selector: str, most: int = 150) -> None:
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if page.evaluate("s => document.activeElement.matches(s)", selector):
-            return
-    raise AssertionError(f"no way to {selector} with the Tab key")
 
 
 def test_a_move_is_tried_undone_and_told(shared_page: OpenPage) -> None:

@@ -44,7 +44,7 @@ class OneRow:
         self.name = self.kind = ""
         self.row = ipywidgets.BoundedIntText(min=1, max=1, value=1)
         self.column = ipywidgets.Dropdown()
-        self.text = ipywidgets.Text(continuous_update=True)
+        self.text = ipywidgets.Text(continuous_update=False)
         self.mend = ipywidgets.Button(description="Change and grade again")
         self.about = Region(role="status", label="The row")
         self.one = Downloads("Statement of the row", {"docx": "Save its statement (Word)"}, lambda _: self.file())

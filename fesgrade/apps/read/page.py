@@ -62,7 +62,9 @@ class Page(RatingPage, StatementPage):
         self.document: Document | None = None
         self.reading: Reading | None = None
         self.one: Evaluation | None = None
-        self.pasted = ipywidgets.Textarea(rows=4, placeholder="Factor 1 - FL 1-7, 1250 points …")
+        self.pasted = ipywidgets.Textarea(
+            rows=4, continuous_update=False, placeholder="Factor 1 - FL 1-7, 1250 points …"
+        )
         self.start = ipywidgets.Button(description="Read the text")
         self.try_it = ipywidgets.Button(description="Read an example")
         self.try_it.on_click(guard(lambda _: self.read_example()))

@@ -48,7 +48,7 @@ class CompareTool(Tool):
     def widgets(self) -> list[ipywidgets.Widget]:
         self.examples = Answer(examples_html(self.now.tables), "region", "Worked examples")
         self.examples.on_pick(self._example)
-        self.name = ipywidgets.Combobox(options=SUGGESTED, ensure_option=False, continuous_update=True)
+        self.name = ipywidgets.Combobox(options=SUGGESTED, ensure_option=False, continuous_update=False)
         self.what = Select()
         self.keep = ipywidgets.Button(description="Keep it")
         self.keep.on_click(guard(lambda _: self._keep()))
