@@ -160,7 +160,8 @@ def _note(page: Page, problems: list[str], faults: bool = False) -> None:
             problems.append(f"failed {sent.url}: {sent.failure}")
 
     def said(told: ConsoleMessage) -> None:
-        if told.type == "error":
+        # A browser that was busy gives widgets up that come after all; the page shows them then (shell.js).
+        if told.type == "error" and "widget model not found" not in told.text:
             problems.append(f"console: {told.text}")
 
     # Playwright takes file choosers over in its own time; asking early keeps the browser from opening its own.

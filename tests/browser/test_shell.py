@@ -15,6 +15,7 @@ import psutil
 import pytest
 from playwright.sync_api import Page, expect
 
+from .actions import pick, result
 from .conftest import (
     CheckLooks,
     FindViolations,
@@ -358,7 +359,9 @@ def test_page_that_fails_says_so_without_a_traceback(tmp_path: Path, open_page: 
 
 
 LATE = """
+import time
 from functools import partial
+from ipywidgets import Widget
 from IPython import get_ipython
 from fesgrade.apps.parts.html import tag
 from fesgrade.apps.parts.page import page
@@ -368,16 +371,27 @@ from fesgrade.widgets.region import Region
 thread = get_ipython().kernel.iopub_thread
 send, loop = thread.send_multipart, thread.io_loop
 thread.send_multipart = lambda *args, **options: loop.add_callback(loop.call_later, 5, partial(send, *args, **options))
+
+# The browser asks which widgets there are; the answer comes later than ipywidgets waits for it.
+answer = Widget._handle_control_comm_msg
+def late(message):
+    thread.send_multipart = send
+    time.sleep(5)
+    answer(message)
+Widget._handle_control_comm_msg = late
 page(Region(tag("p", "Here")))
 """
 
 
-def test_what_comes_late_comes_to_every_visitor(tmp_path: Path) -> None:
+def test_what_comes_late_comes_to_every_visitor(tmp_path: Path, open_page: OpenPage) -> None:
     write_notebook(tmp_path / "index.ipynb", LATE)
     server = start_server(notebooks=str(tmp_path), pool=0)
     try:
         with ThreadPoolExecutor() as visitors:
             answers = list(visitors.map(get, [server.page("index")] * 4))
+        page = open_page("index", at=server)
+        expect(page.get_by_text("Here")).to_be_visible()
+        page.close()
     finally:
         stop_server(server)
     assert [(status, 'fg-live"' in html) for status, html in answers] == [(200, True)] * 4
@@ -417,6 +431,25 @@ def test_what_can_be_read_stays_until_every_control_is_there(tmp_path: Path, ope
         expect(first).to_have_count(0)
     finally:
         stop_server(server)
+
+
+#: ipywidgets looks for a widget every tenth of a second, for two seconds; a busy browser comes back to it after those.
+BUSY = """
+const timer = window.setTimeout;
+window.setTimeout = (done, after, ...rest) => timer(done, after === 100 ? 3000 : after, ...rest);
+"""
+
+
+def test_widgets_that_a_busy_browser_gave_up_are_shown(open_page: OpenPage) -> None:
+    page = open_page("evaluate", query="?case=hr-officer", wait=False, faults=True)  # what was given up is logged
+    page.add_init_script(BUSY)
+    with page.expect_console_message(lambda told: "widget model not found" in told.text):
+        page.reload()
+    expect(result(page)).to_contain_text("2,435 points")
+    pick(page, "2-5")
+    expect(result(page)).to_contain_text("2,635 points")
+    expect(page.locator("html[data-fg=ready]")).to_be_attached()
+    expect(page.get_by_text("Error displaying widget")).to_have_count(0)
 
 
 # ---- kernels ----

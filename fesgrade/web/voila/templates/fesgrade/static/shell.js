@@ -134,13 +134,32 @@
     clearTimeout(quiet);
     observer.disconnect();
   };
+  // ipywidgets gives a widget up by the clock: a browser that was busy for two seconds is told that there is none
+  // although it has come meanwhile, and nothing shows it then but this.
+  const INCOMPLETE = "Some controls of this page could not be loaded.";
+  const givenUp = (node) =>
+    [...node.querySelectorAll(".jupyter-widgets")].find((each) => each.textContent.startsWith("Error displaying widget"));
+  const shownAgain = new Set();
+  const showAgain = async (node) => {
+    const place = givenUp(node);
+    const manager = window.jupyterapp.widgetManager;
+    const { luminoWidget } = await manager.create_view(await manager.get_model(node.dataset.model));
+    place.replaceChildren();
+    place.classList.remove("jupyter-widgets");
+    luminoWidget.constructor.attach(luminoWidget, place);
+  };
   let enough;
   let quiet;
   const check = () => {
     clearTimeout(quiet);
-    if (document.querySelector(".jupyter-widgets-error-widget")) {
-      say("Some controls of this page could not be loaded.");
+    if (document.querySelector(".jupyter-widgets-error-widget")) say(INCOMPLETE);
+    const late = live.filter(givenUp);
+    for (const node of late) {
+      if (!window.jupyterapp?.widgetManager || shownAgain.has(node)) continue; // watch() comes back to it
+      shownAgain.add(node);
+      showAgain(node).catch(() => say(INCOMPLETE, { last: true }));
     }
+    if (late.length) return;
     const pages = live.map((node) => node.querySelector(".jupyter-widgets, .fg-alone, .fg-region"));
     if (!pages.every(Boolean)) return;
     // A widget that has not been drawn yet is an empty element. A box may also be empty by intent, and nothing tells
@@ -212,6 +231,7 @@
     kernel.disposed.connect(() => leaving || say(lost(), { last: true }));
     status();
     if (kernel.connectionStatus !== "connecting") connection();
+    if (root.dataset.fg !== "ready") check();
   };
   if (window.jupyterapp) {
     watch(window.jupyterapp);
