@@ -46,6 +46,12 @@ test-spark: $(VENV)/test
 	$(BIN)/python -m pip install -e '.[test,spark]'
 	$(BIN)/python -m pytest -m spark
 
+# Installs marimo, which is no need of ours, and opens an author's widgets in it.
+.PHONY: test-marimo
+test-marimo: $(VENV)/test
+	$(BIN)/python -m pip install 'marimo>=0.20'
+	$(BIN)/python -m pytest -m marimo
+
 bench: $(VENV)/test
 	for bench in tests/benchmarks/*.py; do $(BIN)/python $$bench || exit 1; done
 

@@ -17,10 +17,17 @@ STATIC = Path(__file__).parent
 
 
 class Html(traitlets.TraitType[Markup, Markup | Literal[""]]):
-    """HTML, or nothing. Text that is not ``Markup`` is refused, since nobody has escaped it."""
+    """HTML, or nothing. Text that is not ``Markup`` is refused, since nobody has escaped it.
+
+    The browser is sent plain text: marimo would take ``Markup`` for an object and show ``[object Object]``.
+    """
 
     default_value = Markup()
     info_text = "Markup, or nothing"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tag(to_json=lambda value, _: str(value))
 
     def validate(self, obj: Any, value: Any) -> Markup:
         """Return the value as ``Markup``; ``TraitError`` for other text."""

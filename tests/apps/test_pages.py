@@ -12,6 +12,7 @@ import pytest
 
 from fesgrade.apps.parts import page as page_module
 from fesgrade.apps.parts.pages import PAGES
+from fesgrade.server import notebooks_dir
 from fesgrade.widgets import region
 
 
@@ -49,3 +50,11 @@ def test_a_page_is_the_same_whenever_it_is_made(slug: str, monkeypatch: pytest.M
     assert len(first[1]) == len(again[1])
     for one, other in zip(first[1], again[1], strict=True):
         assert one == other
+
+
+def test_the_front_page_says_how_to_get_the_notebooks_that_teach(monkeypatch: pytest.MonkeyPatch) -> None:
+    # as pages they would show no code, which is what they are for
+    html = "".join(made("index", monkeypatch)[0])
+    assert "<code>fesgrade notebooks DIR</code>" in html
+    for path in (notebooks_dir() / "learn").glob("*.ipynb"):
+        assert f"<code>learn/{path.name}</code>" in html

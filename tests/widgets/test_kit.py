@@ -171,6 +171,21 @@ def test_a_widget_brings_its_style_and_where_there_is_no_kernel_its_result(sheet
         assert "2,435 points" in data["text/html"] and "application/vnd.jupyter.widget-view+json" in data
 
 
+def test_a_widget_sends_nothing_but_what_json_has(sheet: Any) -> None:
+    kinds = {str, int, float, bool, type(None)}
+
+    def odd(value: Any) -> list[Any]:
+        if type(value) in (list, tuple):
+            return [found for each in value for found in odd(each)]
+        if type(value) is dict:
+            return odd([*value, *value.values()])
+        return [] if type(value) in kinds else [value]
+
+    parts = [getattr(fg.widgets, name)(POSITION) for name in ("Result", "Ladder", "Profile", "PairGrid")]
+    for widget in (sheet, *parts):
+        assert odd(widget.get_state()) == []
+
+
 def test_on_our_pages_a_widget_leaves_the_style_to_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fesgrade.apps.parts.page", sys)  # as on a page, which imports it
     monkeypatch.setenv("VOILA_PREHEAT", "1")
