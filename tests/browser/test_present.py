@@ -56,6 +56,9 @@ def test_evaluate_factor_by_factor(open_page: OpenPage, axe: FindViolations, scr
     expect(page.locator(".fg-factor").filter(visible=True)).to_have_count(1)
     screenshot(page, "present-evaluate-1024")
     assert axe(page) == []
+    page.emulate_media(forced_colors="active")  # the words of the main button are seen, too
+    expect(page.get_by_role("button", name="Next")).to_have_css("forced-color-adjust", "none")
+    page.emulate_media(forced_colors="none")
 
     # Arrows still choose levels, and the class sees the grade move.
     page.get_by_role("radio", name="1-7, 1,250 points").focus()
