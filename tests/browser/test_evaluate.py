@@ -199,7 +199,7 @@ def test_a_damaged_link_is_told_in_a_sentence(open_page: OpenPage) -> None:
 def test_the_first_answer_holds_heading_result_and_picture(server: Server) -> None:
     with urllib.request.urlopen(server.page("evaluate"), timeout=60) as answer:
         html = answer.read().decode()
-    assert "Pick the highest level that the work fully meets" in html
+    assert "that the work fully meets, factor by factor" in html
     assert 'aria-label="Result"' in html
     assert "GS-1 to GS-15" in html
     assert "<svg role=" in html
