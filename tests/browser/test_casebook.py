@@ -175,6 +175,7 @@ def test_the_state_opens_on_the_other_pages(open_page: OpenPage) -> None:
     expect(result(page)).to_contain_text("GS-12")
     page.go_back()
     page.wait_for_selector("html[data-fg=ready]")
+    expect(ways.get_by_role("link", name="Supervisory")).to_be_visible()  # what the address says has come
     ways.get_by_role("link", name="Evaluate").first.click()
     page.wait_for_selector("html[data-fg=ready]")
     expect(result(page)).to_contain_text("2,435 points")
