@@ -1,27 +1,26 @@
 // A Vega view and the same rows as a table. New rows go into the view that is there; nothing is embedded anew.
 
-// The library is fetched once per page, by its address on our pages, through the kernel in JupyterLab.
-function library(model) {
-  globalThis.fgVega ??= (async () => {
-    const place = document.querySelector('meta[name="fg-vega"]')?.content;
-    if (place) return import(new URL(place, document.baseURI).href);
-    const text = await new Promise((resolve) => {
-      const hear = (message, buffers) => {
-        if (message !== "library") return;
-        model.off("msg:custom", hear);
-        resolve(buffers[0]);
-      };
-      model.on("msg:custom", hear);
-      model.send("library");
-    });
-    const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-    try {
-      return await import(url);
-    } finally {
-      URL.revokeObjectURL(url);
-    }
-  })();
-  return globalThis.fgVega;
+// The library comes by its address on our pages, through the kernel in JupyterLab. Each picture asks for itself until one
+// has it: a picture of a saved notebook has no kernel that would answer, and others must not wait for it.
+async function library(model) {
+  if (globalThis.fgVega) return globalThis.fgVega;
+  const place = document.querySelector('meta[name="fg-vega"]')?.content;
+  if (place) return (globalThis.fgVega = await import(new URL(place, document.baseURI).href));
+  const text = await new Promise((resolve) => {
+    const hear = (message, buffers) => {
+      if (message !== "library") return;
+      model.off("msg:custom", hear);
+      resolve(buffers[0]);
+    };
+    model.on("msg:custom", hear);
+    model.send("library");
+  });
+  const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+  try {
+    return (globalThis.fgVega ??= await import(url));
+  } finally {
+    URL.revokeObjectURL(url);
+  }
 }
 
 const number = new Intl.NumberFormat("en-US");
