@@ -183,7 +183,7 @@ def _rated(one: Evaluated, catalog: Catalog) -> Rated:
                 points=credit.points,
                 source=_standard_used(credit, standard),
                 rationale=one.rationale.get(credit.factor, ""),
-                next_level=next_level(standard, credit.factor, credit.level),
+                next_level=next_level(standard, credit.level),
                 not_next=one.not_next.get(credit.factor, ""),
                 evidence=tuple(each for each in one.evidence if each.factor == credit.factor),
             )
@@ -195,10 +195,11 @@ def _rated(one: Evaluated, catalog: Catalog) -> Rated:
     )
 
 
-def next_level(standard: Standard, factor: str, level: str) -> str:
-    """Return the code of the next higher level of a factor, blank above the highest and for a level it lacks."""
-    codes = [each.code for each in standard.by_factor[factor].levels]
-    return "" if level not in codes[:-1] else codes[codes.index(level) + 1]
+def next_level(standard: Standard, code: str) -> str:
+    """Return the code of the next higher level, blank above the highest and for one that the standard lacks."""
+    level = standard.by_code.get(code)
+    upper = standard.step(level, 1) if level else None
+    return upper.code if upper else ""
 
 
 def _standard_used(credit: Credit, standard: Standard) -> str:

@@ -8,19 +8,17 @@ import traitlets
 
 from fesgrade.pictures.rows import ladder_rows
 from fesgrade.results import Result
-from fesgrade.shown import View
 from fesgrade.standards import PRIMARY, Standard
 from fesgrade.tables import load
 from fesgrade.widgets.base import on_our_pages
 from fesgrade.widgets.graded import Graded
-from fesgrade.widgets.picture import Picture
-from fesgrade.widgets.still import Still, table_view
+from fesgrade.widgets.still import StillPicture
 
 #: What a screen reader hears first, and what without a total.
 ABOUT, NO_TOTAL = "All grade ranges on the points scale.", "No total yet."
 
 
-class Ladder(Still, Picture):
+class Ladder(StillPicture):
     """The grades of a standard on the points scale, with the place of a total among them.
 
     Parameters
@@ -43,8 +41,6 @@ class Ladder(Still, Picture):
     >>> ladder.description
     'All grade ranges on the points scale. The total of 2,435 lies in GS-11, 2,355 to 2,750.'
     """
-
-    _shows = ("rows", "table", "heads", "title")
 
     evaluation = Graded()
 
@@ -79,6 +75,3 @@ class Ladder(Still, Picture):
             if row["role"] != "total"
         ]
         self.put(rows, table, f"{ABOUT} {where}")
-
-    def _view(self) -> View:
-        return table_view(self.title, self.heads, self.table, self.caption)

@@ -9,15 +9,13 @@ import traitlets
 
 from fesgrade.pictures.rows import profile_params, profile_rows
 from fesgrade.results import Result
-from fesgrade.shown import View
 from fesgrade.standards import Catalog, Standard
 from fesgrade.tables import Tables, load
 from fesgrade.widgets.graded import Graded
-from fesgrade.widgets.picture import Picture
-from fesgrade.widgets.still import Still, table_view
+from fesgrade.widgets.still import StillPicture
 
 
-class Profile(Still, Picture):
+class Profile(StillPicture):
     """The levels of a position against those that the Handbook shows as typical (p. 14-17, examples only).
 
     Parameters
@@ -41,8 +39,6 @@ class Profile(Still, Picture):
     >>> profile.heads
     ['Factor', 'This position', 'GS-9 typical', 'GS-11 typical', 'GS-12 typical']
     """
-
-    _shows = ("rows", "table", "heads", "title")
 
     evaluation = Graded()
 
@@ -91,6 +87,3 @@ class Profile(Still, Picture):
             caption=f"Levels of this position and typical levels{source}",
             params=profile_params({row["role"]: row["typical"] for row in rows if row["typical"]}),
         )
-
-    def _view(self) -> View:
-        return table_view(self.title, self.heads, self.table, self.caption)

@@ -37,8 +37,6 @@ class Still(anywidget.AnyWidget):
         raise NotImplementedError
 
     def _keep_still(self, _: Any = None) -> None:
-        if isinstance(self, Picture):
-            self.svg = Markup()  # of the rows before; the browser draws it anew
         self.still = html(self._view())
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
@@ -50,12 +48,25 @@ class Still(anywidget.AnyWidget):
         return bundle
 
     def _paper(self) -> str:
-        table = self.still or html(self._view())
-        if not isinstance(self, Picture):
-            return table
+        return self.still or html(self._view())
+
+
+class StillPicture(Still, Picture):
+    """A picture that leaves its drawing behind as well, above its table."""
+
+    _shows = ("rows", "table", "heads", "title")
+
+    def _view(self) -> View:
+        return table_view(self.title, self.heads, self.table, self.caption)
+
+    def _keep_still(self, _: Any = None) -> None:
+        self.svg = Markup()  # of the rows before; the browser draws it anew
+        super()._keep_still()
+
+    def _paper(self) -> str:
         if not self.svg and "vl_convert" in sys.modules:  # fesgrade.charts.offline() has said that pictures are kept
             self.svg = Markup(drawn(self.spec, self.rows, self.params))
-        return with_picture(self.svg, self.description, table)
+        return with_picture(self.svg, self.description, super()._paper())
 
 
 def with_picture(svg: str, description: str, table: str) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import SCREENSHOTS, FindViolations, OpenPage, Server, write_notebook
+from .conftest import FindViolations, OpenPage, Server, TakeScreenshot, write_notebook
 
 pytestmark = pytest.mark.browser
 
@@ -139,7 +139,7 @@ def test_files_go_out_and_come_in_below_a_prefix(hub: Server, open_page: OpenPag
 
 
 def test_results_charts_and_widgets_in_an_authors_notebook(
-    hub: Server, open_page: OpenPage, axe: FindViolations
+    hub: Server, open_page: OpenPage, axe: FindViolations, screenshot: TakeScreenshot
 ) -> None:
     # JupyterLab opens what was open in the test before; told to reset, it opens this notebook alone.
     lab = Lab(hub.process, hub.url)
@@ -169,11 +169,10 @@ def test_results_charts_and_widgets_in_an_authors_notebook(
 
     ours = [line for line in axe(page) if "fg-" in line]
     assert ours == []
-    SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / "kit-lab-light.png")
+    screenshot(page, "kit-lab-light")
     page.evaluate("document.body.dataset.jpThemeLight = 'false'")
     expect(chosen).to_have_css("background-color", "rgb(35, 120, 195)")
-    page.screenshot(path=SCREENSHOTS / "kit-lab-dark.png")
+    screenshot(page, "kit-lab-dark")
 
     # saved, its kernel ended, opened again and not run: it shows the last choice
     sheets.first.locator("label:has(input[value='2-3'])").click()

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from .conftest import SCREENSHOTS
+from .conftest import TakeScreenshot
 
 pytestmark = [
     pytest.mark.marimo,
@@ -90,7 +90,9 @@ def address(tmp_path: Path) -> Iterator[str]:
         process.wait(60)
 
 
-def test_widgets_and_a_cell_follow_a_sheet_and_nobody_else_is_asked(address: str, browser: Browser) -> None:
+def test_widgets_and_a_cell_follow_a_sheet_and_nobody_else_is_asked(
+    address: str, browser: Browser, screenshot: TakeScreenshot
+) -> None:
     outside: list[str] = []
 
     def pass_or_stop(route: Route) -> None:
@@ -130,8 +132,7 @@ def test_widgets_and_a_cell_follow_a_sheet_and_nobody_else_is_asked(address: str
     page.locator("label:has(input[value='2-4'])").click()
     expect(page.get_by_text("The cell says 2,735 points, GS-11.")).to_be_visible()
 
-    SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / "kit-marimo.png", full_page=True)
+    screenshot(page, "kit-marimo")
     context.close()
     assert not outside
     assert sockets and all(each.startswith("ws://127.0.0.1:") for each in sockets)

@@ -13,14 +13,16 @@ from pypdf import PdfReader
 import fesgrade
 from fesgrade.server import notebooks_dir
 
-from .conftest import SCREENSHOTS
+from .conftest import TakeScreenshot
 
 pytestmark = pytest.mark.browser
 
 TEMPLATES = Path(fesgrade.__file__).parent / "web" / "nbconvert" / "templates"
 
 
-def test_results_pictures_and_widgets_are_on_paper(browser: Browser, tmp_path: Path) -> None:
+def test_results_pictures_and_widgets_are_on_paper(
+    browser: Browser, screenshot: TakeScreenshot, tmp_path: Path
+) -> None:
     notebook = nbformat.read(notebooks_dir() / "learn" / "kit.ipynb", as_version=4)
     exporter = HTMLExporter(template_name="fesgrade-paper", extra_template_basedirs=[str(TEMPLATES)])
     file = tmp_path / "kit.html"
@@ -34,10 +36,9 @@ def test_results_pictures_and_widgets_are_on_paper(browser: Browser, tmp_path: P
     expect(pictures.filter(visible=True)).to_have_count(9)  # five drawings, and a bar in each of four results
     assert page.evaluate("[...document.images].every((image) => image.complete && image.naturalWidth > 100)")
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
-    SCREENSHOTS.mkdir(exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / "kit-paper.png", full_page=True)
-    page.pdf(path=SCREENSHOTS / "kit-paper.pdf")
-    pages = PdfReader(SCREENSHOTS / "kit-paper.pdf").pages
+    screenshot(page, "kit-paper")
+    page.pdf(path=tmp_path / "kit.pdf")
+    pages = PdfReader(tmp_path / "kit.pdf").pages
     words = " ".join(" ".join(sheet.extract_text() for sheet in pages).split())
     for said in ("1. Grade a position", "2,435 points", "10. A page of ten lines", "Where it stands among the grades"):
         assert said in words, said

@@ -93,12 +93,16 @@ def rationale_key(standard: Standard, factor: str, key: str = "") -> str:
 
     ``key`` is that of the kind of work in a mixed position.
     """
-    return "/".join(["rationale", standard.method, factor, *([key] if key else [])])
+    return _about_level("rationale", standard, factor, key)
 
 
 def next_key(standard: Standard, factor: str, key: str = "") -> str:
     """Return the key of why the next level is not fully met."""
-    return "/".join(["next", standard.method, factor, *([key] if key else [])])
+    return _about_level("next", standard, factor, key)
+
+
+def _about_level(what: str, standard: Standard, factor: str, key: str) -> str:
+    return "/".join(filter(None, (what, standard.method, factor, key)))
 
 
 def given_key(name: str) -> str:
@@ -198,7 +202,7 @@ def _why(one: Further) -> Iterator[dict[str, Any]]:
         title = f"Factor {factor.id}, {factor.name}"
         label = f"{title}: meets {level} because" if level else f"{title}: no level yet"
         yield _field(rationale_key(one.standard, factor.id, one.key), label, "text")
-        if level and (beyond := next_level(one.standard, factor.id, level)):
+        if level and (beyond := next_level(one.standard, level)):
             label = f"Factor {factor.id}: does not meet {beyond} because"
             yield _field(next_key(one.standard, factor.id, one.key), label, "text")
 

@@ -65,7 +65,7 @@ def _texts(values: Mapping[str, str], one: Further, key_of: Callable[[Standard, 
     written = {factor.id: values.get(key_of(one.standard, factor.id, one.key), "") for factor in one.standard.factors}
     if key_of is next_key:
         levels = one.levels
-        written = {each: text for each, text in written.items() if next_level(one.standard, each, levels.get(each, ""))}
+        written = {each: text for each, text in written.items() if next_level(one.standard, levels.get(each, ""))}
     return {factor: text for factor, text in written.items() if text}
 
 

@@ -45,9 +45,8 @@ def from_query(query: Mapping[str, str], names: Iterable[str], tables: Catalog) 
     state = rating.read_query(query, rating.State(), tables)
     standard = tables.standards[state.standard]
     levels = " ".join(code for code in state.of(standard).values())
-    taken = set(names)
-    number = next(at for at in range(1, len(taken) + 2) if f"Work {at}" not in taken)
-    return Brought({**BLANK_KIND, "name": f"Work {number}", "grade": standard.id, "levels": levels}, {})
+    name = _free("Work", names, first="Work 1")
+    return Brought({**BLANK_KIND, "name": name, "grade": standard.id, "levels": levels}, {})
 
 
 def from_statement(statement: Statement, names: Iterable[str], tables: Catalog) -> Brought:
@@ -60,18 +59,24 @@ def from_statement(statement: Statement, names: Iterable[str], tables: Catalog) 
         raise StatementError([f"Its standard, {statement.standard}, is not at hand."])
     if standard.is_supervisory or dict(parse_qsl(statement.address)).get(PAGE) == "supervisory":
         raise StatementError([OF_GUIDE])
-    taken = set(names)
-    name = title = statement.title.strip() or standard.short_title
-    number = 1
-    while name in taken:
-        number += 1
-        name = f"{title} {number}"
+    title = statement.title.strip() or standard.short_title
+    name = _free(title, names, first=title)
     texts = {}
     for factor in statement.factors:
         texts[rationale_key(standard, factor.factor, name)] = _why(factor)
         texts[next_key(standard, factor.factor, name)] = factor.not_next
     row = {**BLANK_KIND, "name": name, "grade": standard.id, "levels": " ".join(statement.levels)}
     return Brought(row, {key: text for key, text in texts.items() if text})
+
+
+def _free(title: str, names: Iterable[str], *, first: str) -> str:
+    """Return ``first``, or the title with the lowest number from 2 that no row is named by."""
+    taken = set(names)
+    number, name = 1, first
+    while name in taken:
+        number += 1
+        name = f"{title} {number}"
+    return name
 
 
 def _why(factor: RatedFactor) -> str:
