@@ -56,8 +56,9 @@ def test_the_archives_hold_every_file(archives: dict[str, Path]) -> None:
     assert files_of("fesgrade", "data", "notebooks", "tests") | {"LICENSE", "README.md"} <= in_sdist
     package = files_of("fesgrade") | {f"fesgrade/{path}" for path in files_of("data", "notebooks")}
     assert package <= in_wheel
-    # What Voila looks for outside the package, and nothing else beside it
-    shared = {path.removeprefix("fesgrade/web/") for path in files_of("fesgrade/web/voila")}
+    # What Voila and nbconvert look for outside the package, and nothing else beside it
+    outside = files_of("fesgrade/web/voila", "fesgrade/web/nbconvert")
+    shared = {path.removeprefix("fesgrade/web/") for path in outside}
     beside = {path for path in in_wheel - package if ".dist-info/" not in path}
     assert {path.partition(".data/data/share/jupyter/")[2] for path in beside} == shared
 
@@ -119,7 +120,7 @@ def test_the_wheel_in_a_clean_environment_loads_every_table_and_serves_the_pages
         assert server.stdout is not None
         try:
             address = server.stdout.readline().split(" is at ")[1].split()[0]
-            for slug, words in (("index", "Grade a federal position"), ("evaluate", "Pick the highest level")):
+            for slug, words in (("index", "Grade a federal position"), ("evaluate", "that the work fully meets")):
                 with urllib.request.urlopen(f"{address}voila/render/{slug}.ipynb", timeout=120) as answer:
                     html = answer.read().decode()
                 assert words in html
