@@ -154,6 +154,7 @@ def test_reasons_are_written_beside_the_level_by_keyboard_and_are_the_records(op
     expect(meets).to_have_value("Written in the record.")
     pick(page, "1-8")  # the fields follow the level, and what was written stays
     expect(page.get_by_role("textbox", name="Factor 1: Meets 1-8 because")).to_have_value("Written in the record.")
+    page.wait_for_url("**levels=1-8_2-4**")
     page.reload()
     page.wait_for_selector("html[data-fg=ready]")
     expect(page.get_by_text("Write down why, factor 1 · written")).to_be_visible()
