@@ -34,7 +34,7 @@ from fesgrade.widgets.region import Region, guard, quietly
 #: So many differences are shown; the saved file has all.
 MOST = 100
 #: What is wrong with a value, as the page says it.
-KINDS = {"wrong": "Wrong", "missing": "Missing", "invented": "Invented", "unreadable": "Not readable"}
+KINDS = {"wrong": "Wrong", "missing": "Missing", "invented": "Not in the standard", "unreadable": "Not readable"}
 HEADINGS = ("kind", "what", "given", "right", "source", "place")
 #: What the made examples show, by their file names.
 EXAMPLES = {
@@ -89,7 +89,7 @@ class Page(Handle):
         self.save = Downloads("Save the differences", {"csv": "Save as CSV"}, lambda _: self.file())
         self.working = Working()
         self.body = box(self.start, name="fg-stack")
-        self.older = Region(role="status", label="About the link")
+        self.older = Region(role="status", label="About the link", name="fg-note")
         self.keeper.watch(self.standard, "value", lambda name: self._held_against(State(name)))
         self.example.observe(guard(lambda change: self.open_example(change["new"])), "value")
 
@@ -198,7 +198,7 @@ def differences_html(found: CheckedTable) -> Markup:
     caption = f"Differences in {short(found.name)}"
     if len(found.differences) > MOST:
         caption += f": the first {MOST} of {len(found.differences):,}; the saved file has all"
-    heads = ("What", "Is", "In your table", "Right is", "Where it stands", "In the file")
+    heads = ("Value", "Difference", "In your table", "Should be", "Source", "In the file")
     return tag("h2", "What differs") + table(heads, rows, f"{caption}.")
 
 

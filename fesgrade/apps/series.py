@@ -188,13 +188,16 @@ def criteria_html(found: Found) -> Markup:
     if not found.criteria:
         return Markup()
     heading = "What tells the series apart"
-    about = "No count decides. Look at the nature of the work and why management set up the position."
+    about = (
+        "The number of criteria met does not decide. Look at the nature of the work and why management set up the "
+        "position."
+    )
     series = {title.series.id: title.series for title in found.titles}
     heads = ["Criterion", *(f"{each.id}, {each.title}" for each in series.values()), "Source"]
     rows = [
         [each.name, *(each.sides[name] for name in series), tag("td.fg-source", each.source)] for each in found.criteria
     ]
-    see = tag("a", "See how one was reasoned", href="casebook.ipynb?case=hr-assistant-military&step=series")
+    see = tag("a", "See how a decision reasoned", href="casebook.ipynb?case=hr-assistant-military&step=series")
     shows = f"{caution()} What one says about support and specialist work shows how to look. "
     return join(
         tag("h2", heading),

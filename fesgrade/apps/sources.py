@@ -6,28 +6,17 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from fesgrade.apps.parts.glossary import read_glossary
 from fesgrade.apps.parts.html import Cell, sourced, table, tag
 from fesgrade.apps.parts.page import page, still
 from fesgrade.sources import Reader, Row, data_dir
-
-NOT_AT_HAND = "Not online that we know of"
 
 
 def read_documents() -> list[Row]:
     """Return the rows of data/documents.csv: every document that a citation may begin with."""
     columns = ("document", "title", "edition", "pages_cited", "publisher", "license")
-    return _read("documents.csv", columns, optional=("published",), key="document")
-
-
-def read_glossary() -> list[Row]:
-    """Return the rows of data/glossary.csv, in the order of their terms."""
-    rows = _read("glossary.csv", ("id", "term", "meaning"), optional=("rule",), key="id")
-    return sorted(rows, key=lambda row: row["term"].casefold())
-
-
-def _read(name: str, columns: Sequence[str], *, optional: Sequence[str], key: str) -> list[Row]:
     reader = Reader(data_dir())
-    rows = reader.table(data_dir() / name, columns, optional, (key,))
+    rows = reader.table(data_dir() / "documents.csv", columns, ("published",), ("document",))
     reader.finish()
     return rows
 

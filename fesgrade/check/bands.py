@@ -49,10 +49,10 @@ def faults_of(bands: Sequence[Band]) -> Iterator[str]:
     grades = [band.grade for band in bands]
     if grades != sorted(grades) and grades != sorted(grades, reverse=True):
         first, second = next(pair for pair in pairwise(bands) if pair[0].grade > pair[1].grade)
-        yield f"The bands stand in no order: {first.name} stands before {second.name}."
+        yield f"The ranges are out of order: {first.name} stands before {second.name}."
     for band in bands:
         if band.high is not None and band.high < band.low:
-            yield f"The band of {band.name} ends at {band.high:,} points, before it begins at {band.low:,}."
+            yield f"The range of {band.name} ends at {band.high:,} points, before it begins at {band.low:,}."
     right = sorted((band for band in bands if band.high is None or band.high >= band.low), key=lambda band: band.low)
     for first, second in pairwise(right):
         if first.high is None:
@@ -63,4 +63,4 @@ def faults_of(bands: Sequence[Band]) -> Iterator[str]:
             yield f"{first.name} and {second.name} overlap: {both} in both."
         elif second.low - first.high > GRID:
             lost = f"{first.high + 1:,} to {second.low - 1:,} points"
-            yield f"There is a hole between {first.name} and {second.name}: {lost} are in neither."
+            yield f"There is a gap between {first.name} and {second.name}: {lost} are in neither."

@@ -103,7 +103,7 @@ def faults_of(value: Any, schema: Schema, path: str = "") -> list[str]:
     Of very many faults the first are returned, after a sentence that there are more.
     """
     found = list(islice(_misfits(value, schema, path), MOST_FAULTS + 1))
-    more = [f"There are more than {MOST_FAULTS} faults; these are the first."]
+    more = [f"There are more than {MOST_FAULTS} errors; these are the first."]
     return more + found[:MOST_FAULTS] if len(found) > MOST_FAULTS else found
 
 

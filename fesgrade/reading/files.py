@@ -34,7 +34,7 @@ _SHARE = 200
 def limits() -> str:
     """Say in a sentence what is read, for people who are about to give a file."""
     return (
-        f"DOCX, PDF with text, mail (EML), HTML or plain text; at most {size_words(MAX_BYTES)} and {MAX_PAGES} pages, "
+        f"DOCX, PDF with text, email (EML), HTML or plain text; at most {size_words(MAX_BYTES)} and {MAX_PAGES} pages, "
         f"a DOCX of at most {size_words(MAX_UNPACKED)} unpacked, a PDF that takes at most {pdf.SECONDS} seconds."
     )
 

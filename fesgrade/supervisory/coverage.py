@@ -134,7 +134,7 @@ def coverage(
                 code="exclusions",
                 asked=asked,
                 met=None,
-                outcome="Check them: none is taken to apply.",
+                outcome="None is assumed to apply; check them.",
                 source="GSSG p. 3",
             )
         )

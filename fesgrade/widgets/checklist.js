@@ -29,13 +29,18 @@ function render({ model, el }) {
     update();
   }
 
-  function box(group, { value, label, text, source }) {
+  // An item that takes people under the position does not count once it is said that there are none of them.
+  const counts = ({ takes }, chosen) => !takes?.length || !chosen.below || takes.some((one) => chosen.below.includes(one));
+
+  function box(group, option) {
+    const { value, label, text, source } = option;
     const id = `${name}-${group.id}-${value}`;
     const about = text ? make("p", { id: `${id}-about` }, text) : null;
     const where = make("span", { class: "fg-source" }, source);
     const input = make("input", { type: "checkbox", id, value, "aria-describedby": about?.id });
     input.addEventListener("change", () => choose(group, value, input.checked));
     updates.push((chosen) => (input.checked = (chosen[group.id] ?? []).includes(value)));
+    if (option.takes?.length) updates.push((chosen) => (about.textContent = counts(option, chosen) ? text : option.not));
     return make("div", { class: "fg-check" }, input, make("label", { for: id }, label, " ", where), about);
   }
 
@@ -51,7 +56,7 @@ function render({ model, el }) {
     const counted = make("span", { class: "fg-lists-count" });
     if (given.least) {
       updates.push((chosen) => {
-        const met = (chosen[given.id] ?? []).length;
+        const met = given.options.filter((one) => chosen[given.id]?.includes(one.value) && counts(one, chosen)).length;
         counted.textContent = `${met} of ${given.options.length}; it takes ${given.least}${given.kit ? " (fesgrade's number; the guide gives none)" : ""}`;
         counted.classList.toggle("fg-lists-enough", met >= given.least);
       });

@@ -98,7 +98,7 @@ def guard(callback: Callable[P, object], *, clears: bool = True) -> Callable[P, 
         except Exception:
             # A kernel's standard error goes to the browser; the kernel's own log goes to the terminal.
             get_logger().exception("fesgrade: %s failed", getattr(callback, "__qualname__", callback))
-            alert("That did not work, because of a fault in the program. Nothing was changed; you can go on.")
+            alert("That did not work, because of an error in the program. Nothing was changed; you can go on.")
         else:
             if clears and outermost:
                 alert("")

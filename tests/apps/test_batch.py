@@ -414,7 +414,7 @@ def test_positions_are_found_by_words_grade_and_what_is_wrong(page: Page) -> Non
     result.only.value = "even-grade"
     assert "HR-039" in result.positions.html and result.positions.html.count("<tr>") == 2
     result.words.value = "nothing of the kind"
-    assert "No position fits" in result.positions.html
+    assert "No position matches" in result.positions.html
     labels = [label for label, _ in result.only.options]
     assert labels[:3] == ["All positions", "With errors, not graded", "Recorded grade differs"]
     assert "Unlikely contacts" in labels and "Before adjustment" not in labels

@@ -118,7 +118,7 @@ def test_any_row_and_column_can_be_chosen(page: Page) -> None:
     row.row.value, row.column.value = 2, "Organization"
     assert row.text.value == "Staffing"
     row.row.value = 1
-    assert "Row 1 is no position" in plain(row.about.html) and row.mend.disabled and row.text.value == ""
+    assert "Row 1 is not a position" in plain(row.about.html) and row.mend.disabled and row.text.value == ""
 
 
 def test_the_statement_of_a_row_says_what_the_file_says(page: Page) -> None:

@@ -179,7 +179,7 @@ def test_guard_tells_faults_and_hides_faults_of_the_program(
     assert not caplog.records
     callback("fault")
     assert "secret" not in region.alerts().html
-    assert "fault in the program" in region.alerts().html
+    assert "error in the program" in region.alerts().html
     assert "secret" in caplog.text  # the traceback is on the server's terminal
     callback("fine")
     assert region.alerts().html == ""

@@ -136,7 +136,7 @@ def test_refused_lines_are_listed_and_the_rest_is_kept(page: Page) -> None:
     page.take({"x.csv": "\n".join(table).encode(), "y.json": b"{"})
     assert ">2</p>" in page.result.html and "raters, " in page.result.html and "2 ratings" in page.result.html
     text = unescape(page.refused.html)
-    assert "63 faults; everything else is kept." in text
+    assert "63 errors; everything else is kept." in text
     assert "x.csv, row 3: A has rated factor 1 of lab-budgets before the discussion already, in x.csv, row 2" in text
     assert "x.csv, row 5: 'nowhere' is not a case at hand." in text
     assert "&lt;b&gt;" in page.refused.html and "<b>1" not in page.refused.html

@@ -147,7 +147,7 @@ def test_an_answer_with_a_factor_missing_is_not_committed(page: Page) -> None:
 def test_feedback_on_every_factor_with_threshold_fact_points_and_grade(page: Page) -> None:
     answer(page, right("lab-budgets") | {"1": "1-7", "4": "4-1"})
     assert "2,060 points" in page.result.html and "right: 1,885 points, GS-9" in page.result.html
-    assert "Score 15 of 18: 7 right, 1 one off, 1 far off" in page.result.html
+    assert "Score 15 of 18: 7 right, 1 one level off, 1 farther off" in page.result.html
     html = unescape(page.answers.feedback.html)
     assert html.count("<section") == 9
     knowledge, *_ = html.split("</section>")

@@ -189,7 +189,7 @@ def test_pasted_text_is_read(page: Page) -> None:
 def test_an_address_brings_the_levels_and_says_that_the_document_is_gone(page: Page) -> None:
     page.rating.address.query = {"standard": "gs-0201", "levels": "1-7_2-4"}
     page.rating.address.ready = True
-    assert page.work in shown(page) and "a document is not kept" in plain(page.head.html)
+    assert page.work in shown(page) and "the document is not kept" in plain(page.head.html)
 
 
 def test_a_long_document_is_shown_around_what_was_found(page: Page) -> None:
@@ -212,4 +212,4 @@ def test_no_text_breaks_the_page(text: str) -> None:
     region.alert("")
     page = Page(CATALOG)
     region.guard(page.take_text)(text)
-    assert "fault in the program" not in said()
+    assert "error in the program" not in said()

@@ -35,7 +35,7 @@ def test_a_page_saves_the_statement(tmp_path: Path) -> None:
     page.save(tmp_path / "position.docx")
     page.save(tmp_path / "position.md", "form")
     assert "2,435" in (tmp_path / "position.md").read_text(encoding="utf-8")
-    with pytest.raises(StatementError, match="The statement follows when every factor has a level"):
+    with pytest.raises(StatementError, match="The statement can be written when every factor has a level"):
         fg.apps.evaluate.show("gs-0201").statement()
 
 

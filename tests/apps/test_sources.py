@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from fesgrade.apps.parts.glossary import read_glossary, words
 from fesgrade.apps.parts.pages import PAGES, linked
-from fesgrade.apps.sources import documents_html, glossary_html, read_documents, read_glossary
+from fesgrade.apps.sources import documents_html, glossary_html, read_documents
 from fesgrade.server import notebooks_dir
 
 from ..datapackage import _cited
@@ -41,6 +42,8 @@ def test_every_term_is_explained_with_a_rule_that_is_cited_rightly() -> None:
     names = [row["term"].casefold() for row in rows]
     assert names == sorted(names)
     assert '<dt id="floor">Floor</dt>' in glossary_html(rows)
+    said = [word.casefold() for row in rows for word in words(row)]
+    assert len(said) == len(set(said)), "a word leads to one term"
 
 
 def test_every_link_to_a_term_leads_to_one_and_every_page_has_one() -> None:
@@ -57,5 +60,6 @@ def test_what_explains_is_at_the_foot_and_the_rest_in_the_header(tmp_path: Path)
     ways = linked(tmp_path)
     assert ways["foot"] == [["sources", "Sources and glossary"]]
     assert [slug for slug, _ in ways["pages"]] == [page.slug for page in PAGES if page.slug != "sources"]
+    assert ["floor", "floor", "floors"] in ways["terms"]
     (tmp_path / "sources.ipynb").unlink()
-    assert linked(tmp_path)["foot"] == []
+    assert linked(tmp_path)["foot"] == linked(tmp_path)["terms"] == []

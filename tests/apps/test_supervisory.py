@@ -200,6 +200,21 @@ def test_one_above_the_base_and_the_floor_of_a_gs_9_base(page: Page) -> None:
     assert "becomes GS-8, one above the base" in page.argument.html
 
 
+def test_what_is_still_possible_counts_the_base_the_situations_and_the_deputy(page: Page) -> None:
+    assert ">GS-6 to GS-15<" in page.result.html
+    for ids, sheet in page.factors.sheets.items():
+        sheet.chosen = {factor: LEAST[factor] for factor in ids if factor != "1"}
+    assert ">GS-6 to GS-15<" in page.result.html  # a base above the points would lift the grade
+    page.directed.work.rows = work(("Analysts", 9, 100))
+    assert ">GS-11<" in page.result.html and "1,740 to 2,465" in page.result.html
+    page.directed.work.rows = work(("Analysts", 12, 100))
+    assert ">GS-13<" in page.result.html
+    page.conditions.deputy.chosen = ["deputy"]
+    assert ">GS-12<" in page.result.html
+    page.conditions.situations.chosen = ["1", "2", "3"]
+    assert "still possible: 2,285 to 3,010" in page.result.html
+
+
 def test_a_deputy_is_one_grade_below_the_chief(officer: Page) -> None:
     officer.conditions.deputy.chosen = ["deputy"]
     assert ">GS-10<" in officer.result.html
@@ -386,7 +401,9 @@ def test_the_boxes_come_when_they_are_wanted_and_hold_every_item_question_and_te
     assert terms == {term.name for term in LISTS.terms.values() if term.factors}
     one = page.factors.lists[("1",)].lists.groups
     assert [group["part"] for group in one if group["part"]] == ["Scope", "Effect", "Terms that a count decides"]
-    assert "Counts only with supervisors under the position." in str(page.factors.lists[("3",)].lists.groups)
+    three = str(page.factors.lists[("3",)].lists.groups)
+    assert "Counts only with supervisors under the position." in three
+    assert "Does not count: you said that no supervisors are under the position." in three
 
 
 def test_a_question_answered_with_yes_says_what_follows(page: Page) -> None:

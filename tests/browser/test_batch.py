@@ -300,7 +300,7 @@ def test_the_first_answer_says_how_it_goes_and_the_address_keeps_the_standard(
 
 def test_a_file_in_which_each_row_names_its_standard(open_page: OpenPage, tmp_path: Path) -> None:
     page = open_page("batch", width=390)
-    page.get_by_label("Standard", exact=True).select_option(label="As a column of the file says, row by row")
+    page.get_by_label("Standard", exact=True).select_option(label="Named in a column of the file")
     page.get_by_role("button", name="Open an example").click()
     expect(read(page)).to_contain_text("Every factor has a column.")
     expect(page.get_by_label("Standard of the row").locator("option:checked")).to_have_text("Standard")

@@ -32,7 +32,7 @@ def test_a_table_is_opened_checked_and_the_differences_saved(open_page: OpenPage
     expect(result(page)).to_contain_text("right.json")
     expect(page.get_by_role("button", name="Save as CSV")).to_be_hidden()
     open_file(page, wrong, "Open a table")
-    expect(result(page)).to_contain_text("values differ: 1 wrong, 1 invented, 1 not readable")
+    expect(result(page)).to_contain_text("values differ: 1 wrong, 1 not in the standard, 1 not readable")
     row = page.get_by_role("row").filter(has_text="7-4 (factor 7, level d)")
     expect(row).to_contain_text("200 points")
     expect(row).to_contain_text("Introduction p. 54")
@@ -87,7 +87,7 @@ def test_by_keyboard_only(open_page: OpenPage) -> None:
     tab_to(page, "select")
     tab_to(page, "select")
     page.keyboard.type("A level 3-1")
-    expect(result(page)).to_contain_text("value differs: 1 invented")
+    expect(result(page)).to_contain_text("value differs: 1 not in the standard")
     tab_to(page, ".fg-bar .fg-button")
     with page.expect_download() as saving:
         page.keyboard.press("Enter")

@@ -221,7 +221,7 @@ def test_faults_become_sentences(used: Callable[..., Page], gallery: Server) -> 
     total.select_option("Refused")
     expect(page.get_by_role("alert").filter(has_text="Level <7> is not one of 1 to 6.")).to_be_visible()
     total.select_option("Fault")
-    expect(page.get_by_role("alert").filter(has_text="a fault in the program")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="an error in the program")).to_be_visible()
     assert "secret" not in page.locator("body").inner_text()
     total.select_option("2,435")
     expect(page.get_by_role("alert").filter(has_text="fault")).to_have_count(0)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from fesgrade.apps.parts.glossary import read_glossary, words
 from fesgrade.apps.parts.pages import PAGES
 
-from .conftest import OpenPage
+from .actions import pick, result
+from .conftest import FindViolations, OpenPage
 
 pytestmark = pytest.mark.browser
 
@@ -112,10 +115,46 @@ def paper_faults(page: Page, sheets: int) -> list[str]:
     return faults
 
 
+#: Lets the page draw what has changed.
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+#: Returns the words of the page's own sentences, those that stand in a link to the glossary left out.
+OWN_WORDS = """() => {
+  const apart = "a, button, label, summary, legend, caption, th, dt, select, textarea, h1, h2, h3, h4, svg, pre, " +
+    "code, mark, [role=alert], [aria-hidden=true], [data-pick], .fg-source, .fg-visually-hidden, " +
+    ".fg-case-text, .fg-document";
+  const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const words = [];
+  while (texts.nextNode()) {
+    const within = texts.currentNode.parentElement;
+    if (within.checkVisibility() && !within.closest(apart)) words.push(texts.currentNode.data);
+  }
+  return words.join(" ¶ ").replace(/\\s+/g, " ");
+}"""
+#: Returns the terms that are linked in sight, once for each link.
+TERMS = """() => [...document.querySelectorAll("main a[href^='sources.ipynb#']")]
+  .filter((link) => link.checkVisibility()).map((link) => link.hash.slice(1))"""
+
+
+def term_faults(page: Page) -> list[str]:
+    """Return the terms that a newcomer would read on the page without a way to what they mean, or with too many."""
+    for details in page.locator("main details").all():
+        details.evaluate("one => { one.open = true }")
+    page.evaluate(DRAWN)
+    own, linked = page.evaluate(OWN_WORDS), page.evaluate(TERMS)
+    faults = []
+    for row in read_glossary():
+        said = [word for word in words(row) if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", own, re.IGNORECASE)]
+        if said and row["id"] not in linked:
+            faults.append(f"{said} is not linked")
+    faults += [f"{id} is linked {count} times" for id, count in Counter(linked).items() if count > 2]
+    return faults
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_page_by_keyboard_zoomed_and_on_paper(open_page: OpenPage, slug: str) -> None:
     page = open_page(slug, query=QUERIES.get(slug, ""))
     assert paper_faults(page, SHEETS.get(slug, 5)) == []
+    assert slug == "sources" or term_faults(page) == []
     assert focus_faults(page) == []
     assert room_faults(page) == []
 
@@ -129,3 +168,56 @@ def test_a_control_that_can_no_longer_be_used_hands_its_focus_on(open_page: Open
     page.keyboard.press("Enter")
     expect(undo).to_be_disabled()
     expect(page.get_by_role("button", name="Redo")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("slug", "button", "sign"),
+    [
+        ("panel", "Open an example class", "Where the class disagrees"),
+        ("read", "Read an example", "What was read"),
+        ("batch", "Open an example", "Grade every row"),
+    ],
+)
+def test_terms_are_linked_in_what_an_example_brings(open_page: OpenPage, slug: str, button: str, sign: str) -> None:
+    page = open_page(slug)
+    page.get_by_role("button", name=button).click()
+    expect(page.get_by_text(sign).first).to_be_visible()
+    assert term_faults(page) == []
+
+
+def test_a_term_opens_a_tab_of_its_own_and_is_linked_again_where_its_text_is_made_anew(
+    open_page: OpenPage, axe: FindViolations
+) -> None:
+    page = open_page("what_if", query="?case=hr-officer")
+    term = page.locator("a.fg-term").first
+    name = term.inner_text()
+    assert axe(page) == []
+    term.focus()
+    with page.expect_popup() as opening:
+        page.keyboard.press("Enter")
+    expect(opening.value.locator("dt:target")).to_be_visible()
+    opening.value.close()
+    # The whole page is shown anew after a change, and the term is linked once as before.
+    pick(page, "1-6")
+    expect(result(page)).to_contain_text("GS-10")
+    expect(page.locator("a.fg-term").get_by_text(name, exact=True)).to_have_count(1)
+    assert term_faults(page) == []
+
+
+#: Returns the citations that are parted although they would stand on one line.
+PARTED = """() => [...document.querySelectorAll(".fg-source")].filter((one) => one.checkVisibility()
+  && one.textContent.length < 20 && one.offsetHeight > 2 * parseFloat(getComputedStyle(one).fontSize))
+  .map((one) => one.textContent)"""
+
+
+def test_no_citation_is_parted_and_a_button_that_was_pressed_keeps_its_edge(open_page: OpenPage) -> None:
+    page = open_page("supervisory", width=390)
+    assert page.evaluate(PARTED) == []
+    clear = page.get_by_role("button", name="Clear", exact=True)
+    clear.click()
+    page.mouse.move(0, 0)
+    expect(clear).to_have_css("box-shadow", re.compile("inset"))
+    # A check list that says nothing yet leaves no room for it.
+    card = page.locator(".fg-checklists").first.bounding_box()
+    fold = page.locator(".fg-checklists summary").first.bounding_box()
+    assert card and fold and card["height"] < fold["height"] + 50

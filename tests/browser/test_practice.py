@@ -181,7 +181,7 @@ def test_on_a_phone_the_case_comes_to_any_factor_and_the_view_follows_the_answer
     assert page.evaluate("(one) => one.offsetTop", page.locator(".fg-case-text").element_handle()) < 480
     expect(controls.nth(2)).to_have_text("Exercise, set of cases, round")
     controls.nth(2).click()
-    expect(page.get_by_label("When you rate")).to_be_visible()
+    expect(page.get_by_label("Round", exact=True)).to_be_visible()
 
     openers = page.get_by_role("button", name="Read the case")
     expect(openers).to_have_count(9)
@@ -201,7 +201,7 @@ def test_on_a_phone_the_case_comes_to_any_factor_and_the_view_follows_the_answer
     expect(result(page)).to_be_in_viewport(ratio=1)
     page.set_viewport_size({"width": 1280, "height": 800})
     expect(openers.first).to_be_hidden()  # the case stands beside the sheet
-    expect(page.get_by_label("When you rate")).to_be_visible()
+    expect(page.get_by_label("Round", exact=True)).to_be_visible()
 
 
 def test_a_sealed_link_withholds_the_key_until_the_word(open_page: OpenPage) -> None:

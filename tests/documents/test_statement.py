@@ -435,7 +435,7 @@ def test_of_very_many_faults_the_first_are_told() -> None:
     content["position"] |= {f"name {number}": 0 for number in range(10_000)}
     found = faults(content)
     assert len(found) == MOST_FAULTS + 1
-    assert found[0] == "There are more than 100 faults; these are the first."
+    assert found[0] == "There are more than 100 errors; these are the first."
     content["position"] = plain()["position"] | {f"name {number}": 0 for number in range(MOST_FAULTS)}
     assert len(faults(content)) == MOST_FAULTS
 

@@ -85,7 +85,7 @@ def test_a_field_that_may_be_left_out_and_a_number_that_may_be_null() -> None:
 def test_of_very_many_faults_the_first_are_told() -> None:
     found = faults_of([1] * 100_000, list_of(text_of()))
     assert len(found) == MOST_FAULTS + 1
-    assert found[:2] == ["There are more than 100 faults; these are the first.", "[0] is a number; it must be text."]
+    assert found[:2] == ["There are more than 100 errors; these are the first.", "[0] is a number; it must be text."]
     assert len(faults_of([1] * MOST_FAULTS, list_of(text_of()))) == MOST_FAULTS
 
 

@@ -280,7 +280,7 @@ def test_agreement_has_a_bar_for_what_is_known() -> None:
     ]  # fmt: skip
     spec = charts.CHARTS["agreement"]().to_dict()
     spec["data"]["values"] = made
-    shown = ["1 Knowledge", "50%", "same level<", "at most one level apart", "Pairs of raters"]
+    shown = ["1 Knowledge", "50%", "same level<", "within one level", "Pairs of raters"]
     drawn = vl_convert.vegalite_to_svg({**spec, "width": 480})
     assert [text for text in shown if text not in drawn] == [] and "same level before" not in drawn
     spec["params"][0]["value"] = ["exact", "near", "before"]

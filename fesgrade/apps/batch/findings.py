@@ -184,7 +184,7 @@ def identical_html(scored: Scored, kind: str) -> Markup:
     if len(found) > MOST:
         caption += f"; the {MOST} with the most positions are shown"
     about = (
-        "The same levels always come to the same grade, so where the records differ, the levels or a grade is off. "
+        "The same levels always come to the same grade, so where the records differ, the levels or a grade are wrong. "
         + caution("Correct it from the standard")
     )
     links = [address(scored, kind, each["rows"][0]) for each in some]
@@ -224,7 +224,7 @@ def positions_html(scored: Scored, kind: str, places: Sequence[int]) -> Markup:
     """Return positions, by their places in the frame, as a table."""
     roles = scored.roles
     if not places:
-        return tag("p", "No position fits. Choose less.")
+        return tag("p", "No position matches. Use fewer filters.")
     labels = [*((role, name) for role, name in LABELS.items() if role in roles)]
     labels += [("grade", "Recorded")] if "grade" in roles else []
     rows = []

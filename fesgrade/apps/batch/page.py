@@ -94,11 +94,11 @@ class Page(Handle):
         return "" if self.standard.is_supervisory else self.keeper.now.kind
 
     def _made(self) -> None:
-        by_row = ("As a column of the file says, row by row", BY_COLUMN)
+        by_row = ("Named in a column of the file", BY_COLUMN)
         self.choose_standard = ipywidgets.Dropdown(options=[*standard_options(self.tables), by_row])
         self.choose_kind = ipywidgets.Dropdown(options=kind_options(self.tables))
         self.about = Region(name="fg-about")
-        self.older = Region(role="status", label="About the link")
+        self.older = Region(role="status", label="About the link", name="fg-note")
         self.try_it = ipywidgets.Button(description="Open an example")
         self.example = Downloads("Example file", {"csv": "Save the example file"}, lambda _: self._example_file())
         self.working = Working()
@@ -238,7 +238,7 @@ class Page(Handle):
                 data=self.tables,
                 progress=lambda done, total: self.working.tell(f"Grading: {done:,} of {total:,} rows", done, total),
             )
-            self.working.tell("Looking for what deserves a look")
+            self.working.tell("Looking for positions that deserve a second look")
             self.result.show(scored, self.sheet, self.columns.columns().factors, self.kind)
             if not self.result_part.children:
                 self.result_part.children = self.result.widgets

@@ -103,7 +103,7 @@ class OneRow:
         graded = row is not None and isinstance(row["grade"], str)
         self.one.disabled = not graded
         if row is None:
-            words = f"Row {self.row.value:,} is no position: it is blank, above the headings, or a total."
+            words = f"Row {self.row.value:,} is not a position: it is blank, above the headings, or a total."
         elif graded:
             words = f"Row {self.row.value:,}: {int(row['total']):,} points, {row['grade']}."
         else:

@@ -146,7 +146,7 @@ class Page(RatingPage, StatementPage):
                 now.standard,
                 now.codes,
                 now.evaluation,
-                f"The statement follows when every factor has a level. Missing: {now.missing_words}.",
+                f"The statement can be written when every factor has a level. Missing: {now.missing_words}.",
                 findings=tuple(one for one in findings if one.code != "no-evidence"),
                 evidence=self.evidence.pieces,
                 query=now.query,

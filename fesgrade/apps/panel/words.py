@@ -50,10 +50,12 @@ def result_html(found: Ratings, files: int, view: CaseView | None) -> Markup:
 
 def refused_html(faults: Sequence[str], notes: Sequence[str]) -> Markup:
     """Return what was left out, line by line, and what was read otherwise than it stands in a file."""
-    otherwise = folded("What was read otherwise than it stands", _first(notes), open=True) if notes else Markup()
+    otherwise = (
+        folded("What was read differently from how it is written", _first(notes), open=True) if notes else Markup()
+    )
     if not faults:
         return otherwise
-    heading = tag("b", f"{plural(len(faults), 'fault')}; everything else is kept.")
+    heading = tag("b", f"{plural(len(faults), 'error')}; everything else is kept.")
     left_out = folded("What was left out, and why", _first(faults), open=len(faults) <= 5)
     return alert("warning", heading, left_out, element="div") + otherwise
 
@@ -202,11 +204,11 @@ ABOUT_ALPHA = (
 
 def apart_html(view: RoundView, titles: Mapping[str, str], *, key: bool) -> Markup:
     """Return who stands apart and on what, and how each rater leans."""
-    nobody = tag("p", "Nobody is two levels or more from the median of at least two others.")
+    nobody = tag("p", "No rating is two levels or more from the median, the middle rating, of at least two others.")
     return join(
         tag("h2", f"Outlying ratings, {WHEN[view.round]}"),
         _first([_outlier(one, titles) for one in view.outliers]) or nobody,
-        hint("Apart is not wrong: ask what they saw that the others did not."),
+        hint("An outlying rating may still be right: ask what this rater saw that the others did not."),
         folded("Rater by rater", _raters(view.raters, key=key)),
     )
 
@@ -229,7 +231,7 @@ def _raters(raters: Iterable[RaterView], *, key: bool) -> Markup:
         ]
         for one in raters
     ]  # fmt: skip
-    return table(heads, rows, "How each rater stands to the others")
+    return table(heads, rows, "How each rater compares with the others")
 
 
 def _lean(leaning: float | None) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from fesgrade.apps.parts.glossary import read_glossary, words
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -49,8 +51,13 @@ def pages_in(folder: Path) -> tuple[Page, ...]:
 
 
 def linked(folder: Path) -> dict[str, list[list[str]]]:
-    """Return the slugs and labels that the header of every page in ``folder`` links, and those that its foot does."""
-    ways: dict[str, list[list[str]]] = {"pages": [], "foot": []}
+    """Return what pages in ``folder`` link: other pages in header and foot by slug and label, terms by id and words.
+
+    Terms are linked only where the page that explains them is.
+    """
+    ways: dict[str, list[list[str]]] = {"pages": [], "foot": [], "terms": []}
     for page in pages_in(folder):
         ways["foot" if page.explains else "pages"].append([page.slug, page.label])
+    if ways["foot"]:
+        ways["terms"] = [[row["id"], *words(row)] for row in read_glossary()]
     return ways

@@ -131,7 +131,7 @@ def outcome_html(found: Audit) -> Markup:
     caught = f"{len(found.outcomes('found'))} of {len(wrong)}"
     right = f"right: {found.right_total:,} points, {found.right_grade}"
     return join(
-        result_head(caught, "fault found" if len(wrong) == 1 else "faults found", right),
+        result_head(caught, "error found" if len(wrong) == 1 else "errors found", right),
         tag("p.fg-missing", _cost(found)),
     )
 

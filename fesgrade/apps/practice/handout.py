@@ -51,5 +51,5 @@ class HandOut:
                 "(fesgrade serve --data DIR)."
             )
         else:
-            note = "The link holds no key."
+            note = "The link does not hold the answer key."
         self.link.html = tag("p", tag("a.fg-handout", address, href=address)) + hint(note)

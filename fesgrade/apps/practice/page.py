@@ -52,7 +52,7 @@ from fesgrade.widgets.hint import field as labelled
 from fesgrade.widgets.region import Region, guard
 from fesgrade.widgets.sheet import Sheet, sheet_of
 
-ROUNDS = (("On your own, before any discussion", "before"), ("Again, after the discussion", "after"))
+ROUNDS = (("Before the discussion, on your own", "before"), ("After the discussion", "after"))
 
 
 class Page(Handle):
@@ -72,7 +72,7 @@ class Page(Handle):
         self.keeper.refresh()
 
     def _made(self) -> None:
-        self.again = ipywidgets.Button(description="Clear the sheet")
+        self.again = ipywidgets.Button(description="Clear")
         self.round = ipywidgets.Dropdown(options=ROUNDS)
         self.word = ipywidgets.Text(continuous_update=False)
         self.open_key = ipywidgets.Button(description="Show the key")
@@ -106,7 +106,7 @@ class Page(Handle):
 
     def widgets(self) -> list[ipywidgets.Widget]:
         return [
-            *self.choice.widgets(labelled(self.round, "When you rate"), self.again),
+            *self.choice.widgets(labelled(self.round, "Round"), self.again),
             box(box(self.text, name="fg-sticky"), self.rating, name="fg-columns fg-practice"),
             self.score,
             box(self.saved.widgets, self.handout.widgets, name="fg-pair"),

@@ -50,7 +50,10 @@ class Saved:
             self.save,
             self.count,
             file_in(
-                "Open saved results", ".json", self.open, help="What you have done since is kept and comes after it."
+                "Open saved results",
+                ".json",
+                self.open,
+                help="What you have submitted here is kept and follows what the file holds.",
             ),
             self.note,
             self.store.widget,
@@ -81,7 +84,7 @@ class Saved:
         words = f"{count} {'rating' if count == 1 else 'ratings'} submitted" if count else "Nothing submitted yet"
         self.name.value = state.results.rater
         show_only(self.save, bool(count))
-        self.count.html = tag("p", f"{words}. The file holds your ratings and nothing of a key.")
+        self.count.html = tag("p", f"{words}. The file holds your ratings, not the answer key.")
 
     def _renamed(self, name: str) -> State:
         state = self.keeper.now

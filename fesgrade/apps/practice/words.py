@@ -18,7 +18,11 @@ from fesgrade.shares import signed
 from fesgrade.standards import PRIMARY, Level, Standard
 
 #: How a verdict is marked, and the style of its card; the mark is never the only sign.
-VERDICTS = {"right": ("✓", "Right", "right"), "one off": ("≈", "One off", "near"), "far off": ("✗", "Far off", "far")}
+VERDICTS = {
+    "right": ("✓", "Right", "right"),
+    "one off": ("≈", "One level off", "near"),
+    "far off": ("✗", "Farther off", "far"),
+}
 
 
 def case_html(case: Case, standard: Standard, facts: Iterable[tuple[str, str]] = ()) -> Markup:
@@ -81,7 +85,7 @@ def waiting_html(rated: int, missing: Iterable[str], factors: int) -> Markup:
     words = f"Still to rate: {', '.join(left)}." if left and rated else "Rate every factor, then submit your rating."
     if not left:
         words = "Submit your rating to see what decides each factor."
-    about = "No total and no grade before you submit."
+    about = "The total and the grade appear after you submit."
     return join(
         result_head(f"{rated} of {factors}", "factors rated", about, is_open=True),
         tag("p.fg-missing", words),
@@ -99,7 +103,11 @@ def withheld_html(found: Evaluation, why: str) -> Markup:
 def outcome_html(found: Feedback, *, changed: bool = False) -> Markup:
     """Return the result of a committed answer against the key; ``changed`` since on the sheet."""
     since = " You have changed the sheet since; submit again to see the new result." if changed else ""
-    counts = [f"{n} {verdict}" for verdict in VERDICTS if (n := sum(f.verdict == verdict for f in found.factors))]
+    counts = [
+        f"{n} {words.lower()}"
+        for verdict, (_, words, _) in VERDICTS.items()
+        if (n := sum(f.verdict == verdict for f in found.factors))
+    ]
     score = f" Score {found.marks:,} of {found.most_marks:,}: {', '.join(counts)}.{since}"
     right = f"right: {found.right_total:,} points, {found.right_grade}"
     return join(
@@ -244,7 +252,7 @@ def _factors(score: Score) -> Markup:
     if not score.factors:
         return Markup()
     rows = [(f"{f.factor} {f.name}", f.rated, f.right, f.one_off, f.far_off, leaning(f.leaning)) for f in score.factors]
-    heads = ("Factor", "Rated", "Right", "One off", "Far off", "On average")
+    heads = ("Factor", "Rated", "Right", "One level off", "Farther off", "On average")
     return folded("Factor by factor", table(heads, rows, "Your answers by factor"))
 
 

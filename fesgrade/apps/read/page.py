@@ -178,7 +178,7 @@ class Page(RatingPage, StatementPage):
                 now.standard,
                 now.codes,
                 result,
-                f"The statement follows when every factor has a level. Missing: {now.missing_words}.",
+                f"The statement can be written when every factor has a level. Missing: {now.missing_words}.",
                 evidence=evidence,
                 series=mine.series if mine else now.standard.series,
                 query=now.query,

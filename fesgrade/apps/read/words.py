@@ -22,7 +22,7 @@ AROUND = 8
 START = Markup(
     "<h2>What is read</h2><p>A position description, an evaluation statement or a decision. Levels are found as they "
     "are printed there (<code>FL 1-7, 1,250 points</code>, <code>Level 2b</code>, a table, a sentence that credits "
-    "one), each with its page. Levels that are only compared, described or claimed are no evaluation. Printed points, "
+    "one), each with its page. Levels that are only compared, described or claimed do not count. Printed points, "
     "total, grade and contacts are compared with the tables.</p>"
 )
 KEPT = hint(
@@ -30,7 +30,7 @@ KEPT = hint(
     "address, a log or a file. What you write in the statement is kept by this browser, as on the other pages."
 )
 
-GONE = hint("These are the levels of the address; a document is not kept. Open it again to see its text beside them.")
+GONE = hint("These levels come from the link; the document is not kept. Open it again to see its text beside them.")
 
 
 def option(one: Evaluation, at: int) -> str:

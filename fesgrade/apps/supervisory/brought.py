@@ -14,7 +14,7 @@ from fesgrade.documents.statement import RatedFactor, Statement, StatementError
 from fesgrade.levels import LevelsError
 from fesgrade.standards import Catalog
 
-NO_LINK = "This is no link of the Evaluate page with levels; press Copy link there, and paste it here."
+NO_LINK = "This is not a link to levels on the Evaluate page; press Copy link there, and paste it here."
 OF_GUIDE = "It rates supervisory work; open it with Open an evaluation, at the end of this page."
 
 

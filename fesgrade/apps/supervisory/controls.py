@@ -91,7 +91,7 @@ class CoverageSection:
         options = [(code, words[0].upper() + words[1:], "", source) for code, (words, source) in EXCLUSIONS.items()]
         self.time = ipywidgets.Text(continuous_update=False)
         self.authority = ipywidgets.Dropdown(
-            options=[("Not said", ""), ("At least 3-2", "yes"), ("Less than 3-2", "no")]
+            options=[("Not answered", ""), ("At least 3-2", "yes"), ("Less than 3-2", "no")]
         )
         self.exclusions = checks(
             "Does an exclusion apply?", [*options, (NONE, "None of these applies", "", "")], none=NONE
@@ -121,7 +121,7 @@ class FactorsSection:
             ids: Sheet(label=f"Factor {listed(ids)}", ask="Write down why", longest=LONGEST_TEXT) for ids in SHEETS
         }
         self.lists = {ids: FactorLists(*ids) for ids in (*SHEETS, ("5",))}
-        self.contacts = ipywidgets.Dropdown(options=[("Not said", ""), ("Yes", "yes"), ("No", "no")])
+        self.contacts = ipywidgets.Dropdown(options=[("Not answered", ""), ("Yes", "yes"), ("No", "no")])
         self.asked = box(labelled(self.contacts, SAME_CONTACTS, SAME_WHY), name="fg-card")
         self.heading = Region(FACTORS)
         self.guide = ""
@@ -238,8 +238,8 @@ def directed_html(guide: Standard, points: int | None) -> Markup:
     factor = guide.by_factor["5"]
     shown = tag("span.fg-points", "–" if points is None else f"{points:,}", aria_label="points")
     about = (
-        "List the basic, nonsupervisory work directed, in hours of duty and not in heads, with its grade or the "
-        "General Schedule equivalent. The ",
+        "List the basic, nonsupervisory work directed, in hours of work, not number of employees, with its grade or "
+        "the General Schedule equivalent. The ",
         tag("b", "base grade"),
         " is the highest one that comes to 25 percent together with all work above it, and the base grade gives the "
         "level.",

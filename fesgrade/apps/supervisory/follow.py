@@ -13,9 +13,9 @@ from fesgrade.evaluation import evaluate as rate_levels
 from fesgrade.levels import LevelsError
 from fesgrade.mixed import BARS, KindOfWork, MixedGrade
 from fesgrade.progress import Progress, progress_of
-from fesgrade.shares import typed_percent
+from fesgrade.shares import read_grade, typed_percent
 from fesgrade.sources import listed
-from fesgrade.standards import Catalog, Standard
+from fesgrade.standards import Catalog, Level, Standard
 from fesgrade.supervisory.base import ADJUSTABLE, Base, WorkDirected, find_base
 from fesgrade.supervisory.checked import Checked, check, steps
 from fesgrade.supervisory.coverage import Coverage, Step, coverage
@@ -93,21 +93,21 @@ def follow(state: State, tables: Catalog) -> Follows:
     codes = checked.levels | dict(state.levels) | ({"5": base.level} if base and base.level else {})
     levels = {factor: guide.by_code[code] for factor, code in codes.items()}
     so_far = progress_of(levels, guide)
+    facts: dict[str, Any] = {
+        "special_situations": [int(number) for number in state.situations],
+        "deputy": state.deputy,
+        "authority": YES_NO[state.authority],
+        "exclusions": exclusions,
+        "checked": checked,
+        "same_contacts": YES_NO[state.contacts],
+        "standard": guide,
+        "data": tables,
+    }
     result = None
-    if not so_far.missing and not coverage_faults:
-        result = evaluate(
-            levels,
-            base_grade=base,
-            special_situations=[int(number) for number in state.situations],
-            deputy=state.deputy,
-            time_share=percent(state.time) if state.time else None,
-            authority=YES_NO[state.authority],
-            exclusions=exclusions,
-            checked=checked,
-            same_contacts=YES_NO[state.contacts],
-            standard=guide,
-            data=tables,
-        )
+    if so_far.missing:
+        so_far = _adjusted(so_far, levels, base, facts)
+    elif not coverage_faults:
+        result = evaluate(levels, base_grade=base, time_share=percent(state.time) if state.time else None, **facts)
     rated, unread = _rated(state.kinds, tables)
     kinds_missing = tuple(_kinds_missing(state, result, tables))
     kinds_faults = (*_slips(state.kinds, "share"), *unread)
@@ -134,6 +134,22 @@ def follow(state: State, tables: Catalog) -> Follows:
         kinds_faults=kinds_faults,
         kinds_missing=kinds_missing,
     )
+
+
+def _adjusted(so_far: Progress, levels: Mapping[str, Level], base: Base | None, facts: dict[str, Any]) -> Progress:
+    """Return what is still possible after the special situations and the adjustments, which may lift every grade.
+
+    Without the base grade the highest grade is the one with the highest base, and the lowest is not lifted.
+    """
+    guide: Standard = facts["standard"]
+    known = "5" in levels
+    ends = []
+    for at, unknown in ((0, None), (-1, guide.grades[-1].grade)):
+        whole = {factor.id: levels.get(factor.id, factor.levels[at]) for factor in guide.factors}
+        end = evaluate(whole, base_grade=base if known else unknown, **facts)
+        ends.append((end.total, replace(guide.grade_of(end.total), grade=read_grade(end.grade) or 0)))
+    (low, lowest), (high, highest) = ends
+    return replace(so_far, low=low, high=high, lowest=lowest, highest=highest)
 
 
 def _covered(state: State, exclusions: list[str] | None) -> tuple[Coverage, tuple[str, ...]]:

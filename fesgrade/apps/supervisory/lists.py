@@ -131,12 +131,18 @@ def _list(lists: Checklists, each: Checklist, told: Collection[str]) -> dict[str
     options = [(str(item.number), f"{item.number} {item.text}", _takes(item), item.source) for item in each.items]
     used = dict.fromkeys(term for item in each.items for term in item.terms if term not in told)
     made = _group(each.id, each.name, each.asks, options, terms=[lists.terms[term] for term in used])
+    for option, item in zip(made["options"], each.items, strict=True):
+        option |= {"takes": item.takes, "not": _takes_not(item)}
     # Scope and effect of all levels are read beside one another; longer lists open one by one.
     return made | {"least": each.least, "folded": each.factor not in ("1", "2"), "kit": each.by_kit}
 
 
 def _takes(item: Item) -> str:
     return f"Counts only with {listed(item.takes, 'or')} under the position." if item.takes else ""
+
+
+def _takes_not(item: Item) -> str:
+    return f"Does not count: you said that no {listed(item.takes, 'or')} are under the position." if item.takes else ""
 
 
 def _group(

@@ -34,7 +34,7 @@ CONDITIONS: list[dict[str, Any]] = [
     {"key": "supervisory", "label": "It is supervision", "type": "checkbox", "width": 6, "more": True,
      "when": [["grade", NUMBERS]]},
     {"key": "authority", "label": "Its authority meets 3-2", "type": "select", "width": 6, "more": True,
-     "options": [["", "Not said"], ["yes", "Yes"], ["no", "No"]],
+     "options": [["", "Not answered"], ["yes", "Yes"], ["no", "No"]],
      "when": [["grade", NUMBERS], ["supervisory", [True]]]},
 ]  # fmt: skip
 

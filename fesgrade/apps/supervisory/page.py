@@ -108,7 +108,7 @@ class Page(StatementPage):
         self.choose_case = ipywidgets.Dropdown(options=[("Load a worked case…", ""), *cases])
         self.reset = ipywidgets.Button(description="Clear")
         self.case_note = Region(name="fg-case")
-        self.older = Region(role="status", label="Edition of the link")
+        self.older = Region(role="status", label="Edition of the link", name="fg-note")
         self.argument = Region(role="region", label="How the grade follows", name="fg-card")
         self.result = Region(role="status", label="Result", name="fg-card fg-result")
         self.findings = Region(role="region", label="To check", name="fg-card")
@@ -269,7 +269,7 @@ class Page(StatementPage):
             raise StatementError(["What its address says of the supervisory work cannot be read."]) from None
         work = work_of(state, follow(state, self.tables), self.tables)
         if work.result is None:
-            raise StatementError(["What its address says of the supervisory work comes to no grade.", work.missing])
+            raise StatementError(["What its address says of the supervisory work gives no grade.", work.missing])
         statement_of(work, {}, self.tables)  # nothing that could not be saved again is put on the page
         self.keeper.go(state)
 

@@ -29,7 +29,7 @@ def work_of(state: State, follows: Follows, tables: Catalog) -> Work:
     leading, *further = _rated(state, follows, tables)
     missing = _missing(state, follows, guide)
     if not missing and leading.result is None:
-        missing = "The statement follows when one kind of work at least is rated by its factor levels."
+        missing = "The statement can be written when one kind of work at least is rated by its factor levels."
     reasoning = [_checked(follows.checked)] if follows.checked.lists and follows.result else []
     if mixed:
         reasoning.append(argued("The whole position: which kind of work controls", mixed.steps))
@@ -86,12 +86,12 @@ def _parts(mixed: MixedGrade) -> tuple[WorkPart, ...]:
 def _missing(state: State, follows: Follows, guide: Standard) -> str:
     """Say why there is no statement yet, nothing when there is one."""
     if state.kinds and follows.mixed is None:
-        return "The statement follows when the table of other work is complete."
+        return "The statement can be written when the table of other work is complete."
     if follows.mixed:
         return "" if follows.mixed.grade else "No work may control the grade, so there is no grade to state."
     if follows.result is None:
         names = ", ".join(guide.by_factor[factor].short_name.lower() for factor in follows.so_far.missing)
-        return "The statement follows when every factor has a level" + (f". Missing: {names}." if names else ".")
+        return "The statement can be written when every factor has a level" + (f". Missing: {names}." if names else ".")
     if follows.covered.covered is False:
         return (
             "The guide does not cover this work, so its grade may not decide the position. Add the other work of the "

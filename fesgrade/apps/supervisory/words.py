@@ -58,7 +58,7 @@ def coverage_html(covered: Coverage) -> Markup:
         asked = [step.asked for step in covered.steps if step.met is None and step.code != "exclusions"]
         return alert("", tag("b", "Not decided yet."), f" {' '.join(asked)}")
     if covered.covered:
-        open_ones = "" if all(step.met for step in covered.steps) else " No exclusion is taken to apply; check them."
+        open_ones = "" if all(step.met for step in covered.steps) else " No exclusion is assumed to apply; check them."
         return alert("success", tag("b", "Covered."), f" The guide may grade this work.{open_ones}")
     reasons = sourced(" ".join(covered.reasons), covered.source)
     instead = " ", tag("a", "Grade the other work of the position", href="#fg-mixed"), ": it decides the grade."
@@ -114,7 +114,7 @@ def _open_html(follows: Follows, guide: Standard) -> Markup:
         head = result_head("Not yet", points, "the grade follows when the share of time can be read", is_open=True)
     else:
         head = progress_html(follows.so_far, guide) + _coverage(follows.covered.covered)
-    wrong = "What was entered cannot all be read; what to mend stands beside it."
+    wrong = "What was entered cannot all be read; what to correct is shown beside it."
     return join(
         head,
         bool(follows.faults or follows.coverage_faults) and tag("p.fg-turn", wrong),
@@ -136,13 +136,20 @@ def _position(graded: MixedGrade | None) -> Markup:
     return tag("p.fg-turn", tag("b", "Whole position:"), f" {words}")
 
 
+#: How work controls that takes less than most of the time: on conditions that the page takes to be met until told.
+QUARTER = (
+    "at least 25 percent of the time, is regular and continuing, and would be asked for in recruiting, as the boxes of "
+    "its row say"
+)
+
+
 def mixed_html(graded: MixedGrade) -> Markup:
     """Return the work that controls, why each other kind does not, and the steps that decide it."""
     if graded.grade is None:
         head = alert("warning", tag("b", "No work may control the grade."))
     else:
         verb = "controls" if len(graded.controlling) == 1 else "control"
-        how = {"majority": "more than half of the time", "quarter": "at least 25 percent of the time"}[graded.rule]
+        how = {"majority": "more than half of the time", "quarter": QUARTER}[graded.rule]
         words = f" {listed(graded.controlling)} {verb} the grade, by work that takes {how}."
         head = alert("success", tag("b", f"{graded.grade}:"), words)
     others = [_other(kind) for kind in graded.kinds if not kind.controls]

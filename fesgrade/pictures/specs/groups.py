@@ -93,7 +93,7 @@ def agreement() -> alt.LayerChart:
     room = alt.Scale(domainMin=0, domainMax=alt.expr("width < 300 ? 1.4 : 1.16"), nice=False)
     x = alt.X("share:Q", title="Pairs of raters", scale=room, axis=axis, stack=None)
     y = alt.Y("factor:N", title=None, sort=None, axis=factor_axis())
-    words = "{'near': 'at most one level apart', 'exact': 'same level', 'before': 'same level before'}[datum.label]"
+    words = "{'near': 'within one level', 'exact': 'same level', 'before': 'same level before'}[datum.label]"
     color = alt.Color(
         "kind:N",
         scale=alt.Scale(domain=["exact", "near", "before"], range=[ACCENT, NEIGHBOR, GOLD]),

@@ -7,7 +7,7 @@ import { Retelling } from "./retelling.js";
 import { same, Widgets } from "./widgets.js";
 
 const TARGET = "fesgrade.page"; // fesgrade/early/kernel.py
-const FAILED = "This page could not be prepared, because of a fault in the program. The window in which fesgrade was started says more.";
+const FAILED = "This page could not be prepared, because of an error in the program. The window in which fesgrade was started says more.";
 const LOST = "This page has lost its session on the server, so its controls no longer answer.";
 const KEPT = " What you entered comes back when the page is loaded again.";
 const STALE = "The server has another version of this page by now. Start fesgrade again.";
