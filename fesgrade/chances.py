@@ -96,6 +96,13 @@ def space(standard: Standard | str, *, described_only: bool = False, data: Catal
 
     ``standard`` is a standard or its id, ``data`` the tables that the id is looked up in, as in
     :func:`fesgrade.evaluate`.
+
+    Raises
+    ------
+    LevelsError
+        For an unknown standard.
+    DataError
+        For a faulty ``data``.
     """
     standard = find_standard(standard, load(data))
     factors = [
@@ -186,6 +193,13 @@ def distribution(
     """Return the exact distribution of total and grade when factors are unsure, independently of each other.
 
     ``ratings`` is read by :func:`fesgrade.unsure.read_ratings`; ``standard`` and ``data`` are as in :func:`space`.
+
+    Raises
+    ------
+    LevelsError
+        With every fault of the ratings, or for an unknown standard.
+    DataError
+        For a faulty ``data``.
     """
     standard = find_standard(standard, load(data))
     rated = read_ratings(ratings, standard)

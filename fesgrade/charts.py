@@ -3,7 +3,8 @@
 They are the pictures of the pages. Each can be layered, themed, set beside others and saved as SVG, PNG or HTML
 (``chart.save("mine.svg")``; SVG and PNG need the extra ``charts``). ``description`` holds the alternative text, and
 :func:`rows` returns what is drawn; each function says which frame has the same as a table.
-:func:`offline` makes a notebook draw them without a network and keep them when it is saved.
+:func:`html` returns any chart as an image for whatever takes HTML; :func:`offline` makes a notebook draw charts without
+a network and keep them when it is saved.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
+from markupsafe import Markup
 
 from fesgrade import compare as comparing
 from fesgrade import whatif
@@ -21,13 +23,13 @@ from fesgrade.chances import Distribution, Space
 from fesgrade.pictures import rows as drawn
 from fesgrade.pictures.several import several_rows, side_by_side_rows
 from fesgrade.pictures.specs import position, several
-from fesgrade.results import Result, as_result
+from fesgrade.results import Result, as_result, given
 from fesgrade.shown import picture_html
 from fesgrade.sources import FaultsError, listed
 from fesgrade.standards import Standard
 from fesgrade.tables import load
 
-__all__ = ["ChartError", "chances", "compare", "heat", "ladder", "offline", "profile", "rows", "waterfall"]
+__all__ = ["ChartError", "chances", "compare", "heat", "html", "ladder", "offline", "profile", "rows", "waterfall"]
 
 #: How wide a chart is until ``.properties(width=…)`` says otherwise.
 WIDTH = 520
@@ -205,7 +207,7 @@ def chances(counted: Distribution | Space, grade: str | None = None) -> alt.Laye
     elif isinstance(counted, Space):
         shares = {each.grade: each.share for each in counted.grades}
     else:
-        raise ChartError([f"A {type(counted).__name__} is given; give what fesgrade.chances.distribution returned."])
+        raise ChartError([f"{given(counted)}; give what fesgrade.chances.distribution returned."])
     made = drawn.grade_rows(shares, grade)
     said = ", ".join(f"{row['grade']} {row['words'].rstrip('%')}%" for row in made)
     return _own(position.grade_bars(), made, f"The chance of each grade: {said}.")
@@ -320,6 +322,39 @@ def rows(chart: alt.LayerChart) -> list[dict[str, Any]]:
     return [dict(row) for row in values]
 
 
+def html(chart: alt.TopLevelMixin) -> Markup:
+    """Return a chart as an image that needs no script and no network, with its alternative text.
+
+    For whatever takes HTML: the ``value`` of an ``ipywidgets.HTML``, a web page, an e-mail.
+
+    Parameters
+    ----------
+    chart : altair chart
+        Any chart of Altair; ``description`` becomes the alternative text.
+
+    Returns
+    -------
+    Markup
+        An ``img`` that holds the drawing. Markup is a ``str`` that templates do not escape again.
+
+    Raises
+    ------
+    ChartError
+        For anything else than a chart, or without vl-convert, which draws it: ``pip install "fesgrade[charts]"``.
+
+    Examples
+    --------
+    >>> import fesgrade as fg
+    >>> chart = fg.charts.ladder(fg.evaluate("1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1"))
+    >>> fg.charts.html(chart)[:31]
+    Markup('<img src="data:image/svg+xml;ba')
+    """
+    if not isinstance(chart, alt.TopLevelMixin):
+        raise ChartError([f"{given(chart)}; give a chart of Altair."])
+    _require_drawing()
+    return _image(chart.to_dict())
+
+
 def offline() -> None:
     """Draw every Altair chart of this notebook without a network, as a picture that stays when it is saved.
 
@@ -339,22 +374,32 @@ def offline() -> None:
     'fesgrade'
     >>> _ = altair.renderers.enable("default")
     """
-    try:
-        import vl_convert  # noqa: F401
-    except ImportError:
-        raise ChartError(['vl-convert is not installed; install it with: pip install "fesgrade[charts]".']) from None
+    _require_drawing()
     alt.renderers.register("fesgrade", _picture)
     alt.renderers.enable("fesgrade")
 
 
+def _require_drawing() -> None:
+    try:
+        import vl_convert  # noqa: F401
+    except ImportError:
+        raise ChartError(['vl-convert is not installed; install it with: pip install "fesgrade[charts]".']) from None
+
+
 def _picture(spec: dict[str, Any], **_: Any) -> dict[str, str]:
-    """Return a drawing as an image with its alternative text: an output of its own, whatever stands beside it."""
+    """Return a drawing as an output of its own, whatever stands beside it."""
+    return {"text/plain": _words(spec), "text/html": _image(spec)}
+
+
+def _image(spec: dict[str, Any]) -> Markup:
     import vl_convert
 
     svg = vl_convert.vegalite_to_svg(spec)
-    words = str(spec.get("description", "A chart"))
-    address = f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
-    return {"text/plain": words, "text/html": picture_html(address, words)}
+    return Markup(picture_html(f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}", _words(spec)))
+
+
+def _words(spec: dict[str, Any]) -> str:
+    return str(spec.get("description", "A chart"))
 
 
 def _named(results: Result | Mapping[str, Result]) -> dict[str, Result]:

@@ -84,8 +84,14 @@ class Comparison(Shown):
 def compare(scenarios: Sequence[Scenario], standard: Standard | str, *, data: Tables = None) -> Comparison:
     """Set one to four scenarios side by side, factor by factor.
 
-    ``standard`` is a standard or its id, ``data`` as in :func:`fesgrade.evaluate`. Raises
-    :class:`~fesgrade.levels.LevelsError` with every fault, the scenario named.
+    ``standard`` is a standard or its id, ``data`` as in :func:`fesgrade.evaluate`.
+
+    Raises
+    ------
+    LevelsError
+        With every fault, the scenario named, or for an unknown standard.
+    DataError
+        For a faulty ``data``.
     """
     standard = find_standard(standard, load(data))
     scenarios = items_of(scenarios, Scenario, "the scenarios")
@@ -162,7 +168,15 @@ class Bar:
 
 
 def waterfall(start: Levels, end: Levels, standard: Standard | str, *, data: Tables = None) -> tuple[Bar, ...]:
-    """Return the bars from one set of levels to another: its total, each factor that differs, the other total."""
+    """Return the bars from one set of levels to another: its total, each factor that differs, the other total.
+
+    Raises
+    ------
+    LevelsError
+        With every fault of the levels, or for an unknown standard.
+    DataError
+        For a faulty ``data``.
+    """
     standard = find_standard(standard, load(data))
     first, last = read_levels(start, standard), read_levels(end, standard)
     running = total_of(first)

@@ -136,9 +136,13 @@ class _Kind:
 def evaluate(kinds: Iterable[KindOfWork]) -> MixedGrade:
     """Say which kind of work controls the grade of a position, and for each other one why it does not.
 
-    Raises :class:`~fesgrade.levels.LevelsError` with every fault: no kind, a name blank or used twice, a grade
-    outside GS-1 to GS-15, a share not above 0 or together above 100 percent, a share that contradicts the one in its
-    supervisory evaluation. The order of ``kinds`` makes no difference. Source: the rule at the head of the module.
+    The order of ``kinds`` makes no difference. Source: the rule at the head of the module.
+
+    Raises
+    ------
+    LevelsError
+        With every fault: no kind, a name blank or used twice, a grade outside GS-1 to GS-15, a share not above 0 or
+        together above 100 percent, a share that contradicts the one in its supervisory evaluation.
     """
     read = _read(kinds)
     able = [kind for kind in read if not kind.barred]

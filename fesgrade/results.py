@@ -14,6 +14,10 @@ def as_result(value: object) -> Result:
     """Return ``value`` when it is a graded position; :class:`LevelsError` says what to give otherwise."""
     if isinstance(value, Evaluation | SupervisoryEvaluation):
         return value
+    raise LevelsError([f"{given(value)}, not a graded position; give what fesgrade.evaluate returned."])
+
+
+def given(value: object) -> str:
+    """Return how a fault begins about a value of the wrong kind: ``A str is given``."""
     kind = type(value).__name__
-    name = "Nothing" if value is None else f"{'An' if kind[0] in 'aeiou' else 'A'} {kind}"
-    raise LevelsError([f"{name} is given, not a graded position; give what fesgrade.evaluate returned."])
+    return "Nothing is given" if value is None else f"{'An' if kind[0] in 'aeiouAEIOU' else 'A'} {kind} is given"

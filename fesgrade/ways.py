@@ -82,8 +82,13 @@ def ways(
     level that the standard does not describe. ``levels``, ``standard`` and ``data`` are as in
     :func:`fesgrade.whatif.moves`.
 
-    Raises :class:`~fesgrade.levels.LevelsError` for a target that cannot be reached, naming the grades that can, and
-    with every fault of the levels, the target and ``hold``.
+    Raises
+    ------
+    LevelsError
+        For a target that cannot be reached, naming the grades that can, and with every fault of the levels, the
+        target and ``hold``, or for an unknown standard.
+    DataError
+        For a faulty ``data``.
     """
     standard = find_standard(standard, load(data))
     chosen, number, held = _read_question(levels, standard, target, hold)

@@ -144,7 +144,14 @@ def moves(levels: Levels, standard: Standard | str, *, data: Tables = None) -> M
 
     Those that change the grade come first; then fewest levels, fewest points, and the standard's order.
     ``levels`` is a whole set in any usual notation, ``standard`` a standard or its id, ``data`` the tables that the
-    id is looked up in, as in :func:`fesgrade.evaluate`. Raises :class:`~fesgrade.levels.LevelsError` with every fault.
+    id is looked up in, as in :func:`fesgrade.evaluate`.
+
+    Raises
+    ------
+    LevelsError
+        With every fault of the levels, or for an unknown standard.
+    DataError
+        For a faulty ``data``.
     """
     standard = find_standard(standard, load(data))
     chosen = read_levels(levels, standard)
@@ -260,8 +267,14 @@ class Grid:
 def grid(levels: Levels, standard: Standard | str, rows: str, columns: str, *, data: Tables = None) -> Grid:
     """Return the grade over all levels of the factors ``rows`` and ``columns``, the others held.
 
-    ``levels``, ``standard`` and ``data`` are as in :func:`moves`. Raises :class:`~fesgrade.levels.LevelsError` for an
-    unknown factor, the same one twice, or faulty levels.
+    ``levels``, ``standard`` and ``data`` are as in :func:`moves`.
+
+    Raises
+    ------
+    LevelsError
+        For an unknown factor, the same one twice, faulty levels, or an unknown standard.
+    DataError
+        For a faulty ``data``.
     """
     standard = find_standard(standard, load(data))
     names = [str(rows).upper(), str(columns).upper()]

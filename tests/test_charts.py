@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ OURS = fesgrade.evaluate("1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1")
 THEIRS = fesgrade.evaluate("1-8 2-4 3-4 4-4 5-4 3c 8-1 9-1")
 GUIDE = supervisory.evaluate("1-3 2-2 3-3 4A-2 4B-2 5-5 6-3", base_grade=9)
 UNSURE = chances.distribution({**OURS.levels, "1": "1-7, perhaps 1-8"}, "gs-0201")
+#: A chart that is none of ours.
+DOTS = alt.Chart(alt.Data(values=[{"x": 1}])).mark_point().encode(x="x:Q")
 CHARTS: dict[str, Callable[[], alt.LayerChart]] = {
     "ladder": lambda: charts.ladder(OURS),
     "ladder of a guide": lambda: charts.ladder(GUIDE),
@@ -83,8 +86,27 @@ def test_offline_draws_every_chart_of_the_notebook_as_an_image_with_its_words() 
     data: Any = charts.ladder(OURS)._repr_mimebundle_(None, None)
     assert data["text/html"].startswith('<img src="data:image/svg+xml;base64,')
     assert 'alt="All grade ranges on the points scale. The total of 2,435' in data["text/html"]
-    other: Any = alt.Chart(alt.Data(values=[{"x": 1}])).mark_point().encode(x="x:Q")._repr_mimebundle_(None, None)
+    other: Any = DOTS._repr_mimebundle_(None, None)
     assert 'alt="A chart"' in str(other)
+
+
+def test_a_chart_is_html_without_being_shown_and_altair_stays_as_it_is() -> None:
+    before = alt.renderers.active
+    chart = charts.heat(OURS, 1, 4)
+    assert charts.html(chart).startswith('<img src="data:image/svg+xml;base64,')
+    assert f'alt="{chart.description}"' in charts.html(chart)
+    assert 'alt="A chart"' in charts.html(DOTS)
+    assert alt.renderers.active == before
+    charts.offline()
+    shown: Any = chart._repr_mimebundle_(None, None)
+    assert shown["text/html"] == charts.html(chart)
+
+
+def test_without_the_library_that_draws_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    for draw in (charts.offline, lambda: charts.html(DOTS)):
+        with pytest.raises(ChartError, match=r'install it with: pip install "fesgrade\[charts\]"'):
+            draw()
 
 
 def test_what_cannot_be_drawn_is_refused_with_a_sentence() -> None:
@@ -106,3 +128,5 @@ def test_what_cannot_be_drawn_is_refused_with_a_sentence() -> None:
         charts.chances(OURS)  # type: ignore[arg-type]
     with pytest.raises(ChartError, match="no rows of its own"):
         charts.rows(alt.LayerChart())
+    with pytest.raises(ChartError, match="An Evaluation is given; give a chart of Altair"):
+        charts.html(OURS)  # type: ignore[arg-type]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import doctest
 import inspect
+import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import is_dataclass
 from types import ModuleType
 from typing import Any, cast
 
@@ -51,6 +53,53 @@ def test_a_public_name_is_documented_with_an_example_that_runs(name: str) -> Non
     doctest.DocTestRunner(verbose=False).run(test, out=wrong.append)
     assert not wrong, "".join(wrong)
     assert alt.renderers.active == before
+
+
+#: Modules whose functions are public by their module's name: ``fesgrade.ways.ways``.
+MODULES = ("chances", "compare", "mixed", "supervisory", "ways", "whatif")
+REFUSING = PUBLIC | {
+    f"fesgrade.{module}.{name}": value
+    for module in MODULES
+    for name in getattr(getattr(fesgrade, module), "__all__", vars(getattr(fesgrade, module)))
+    if inspect.isfunction(value := getattr(getattr(fesgrade, module), name))
+    and value.__module__.startswith(f"fesgrade.{module}")
+    and name[0] != "_"
+}
+#: Arguments that are read for the user, and the error that tells what cannot be read.
+READ = {
+    "backend": "FrameError",
+    "data": "DataError",
+    "frame": "FrameError",
+    "kinds": "LevelsError",
+    "levels": "LevelsError",
+    "ratings": "LevelsError",
+    "result": "LevelsError",
+    "scenarios": "LevelsError",
+    "standard": "LevelsError",
+}
+
+
+def refusals(value: Any) -> set[str]:
+    """Return the errors that a callable tells its user: those that it raises, and those of what it reads."""
+    if inspect.isclass(value) and (issubclass(value, Exception) or is_dataclass(value)):
+        return set()  # what is made by us
+    given = [
+        each.name
+        for each in inspect.signature(value).parameters.values()
+        if each.name != "standard" or "str" in str(each.annotation)  # a standard itself needs no reading
+    ]
+    return set(re.findall(r"raise (\w+Error)\(", inspect.getsource(value))) | {
+        READ[name] for name in given if name in READ
+    }
+
+
+@pytest.mark.parametrize("name", REFUSING)
+def test_what_a_public_name_refuses_is_told_in_its_section_raises(name: str) -> None:
+    words = inspect.getdoc(REFUSING[name]) or ""
+    _, _, section = words.partition("\nRaises\n------\n")
+    told = re.findall(r"^(\w+)\n    [A-Z]", section.partition("\n\n")[0], re.MULTILINE)
+    assert refusals(REFUSING[name]) <= set(told)
+    assert "Raises :class:" not in words  # one way to say it
 
 
 POSITION = fesgrade.evaluate("1-7 2-4 3-3 4-4 5-3 2b 8-1 9-1")

@@ -90,6 +90,8 @@ def score(
         For a frame without the factors, or with factors 6 and 7 in both forms.
     LevelsError
         For an unknown standard or kind of work.
+    DataError
+        For a faulty ``data``.
 
     Examples
     --------

@@ -36,6 +36,8 @@ def credits(result: Result, *, backend: str = "pandas") -> Any:
     ------
     LevelsError
         For anything else than a result.
+    FrameError
+        For an unknown backend, or one that is not installed.
 
     Examples
     --------
@@ -78,6 +80,8 @@ def moves(result: Result, *, backend: str = "pandas") -> Any:
     ------
     LevelsError
         For anything else than a result.
+    FrameError
+        For an unknown backend, or one that is not installed.
 
     Examples
     --------
@@ -119,6 +123,8 @@ def ways(result: Result, target: str | int, *, backend: str = "pandas") -> Any:
     ------
     LevelsError
         For a grade that cannot be reached, or anything else than a result.
+    FrameError
+        For an unknown backend, or one that is not installed.
 
     Examples
     --------
@@ -160,6 +166,8 @@ def sweep(result: Result, factors: int | str | tuple[int | str, int | str], *, b
     ------
     LevelsError
         For an unknown factor, the same one twice, or anything else than a result.
+    FrameError
+        For an unknown backend, or one that is not installed.
 
     Examples
     --------

@@ -37,6 +37,10 @@ def levels(standard: Standard | str = "gs-0201", *, backend: str = "pandas", dat
     ------
     LevelsError
         For an unknown standard.
+    FrameError
+        For an unknown backend, or one that is not installed.
+    DataError
+        For a faulty ``data``.
 
     Examples
     --------
@@ -80,6 +84,10 @@ def grades(standard: Standard | str = "gs-0201", *, backend: str = "pandas", dat
     ------
     LevelsError
         For an unknown standard.
+    FrameError
+        For an unknown backend, or one that is not installed.
+    DataError
+        For a faulty ``data``.
 
     Examples
     --------
@@ -118,6 +126,10 @@ def contacts(standard: Standard | str = "gs-0201", *, backend: str = "pandas", d
     ------
     LevelsError
         For an unknown standard.
+    FrameError
+        For an unknown backend, or one that is not installed.
+    DataError
+        For a faulty ``data``.
 
     Examples
     --------
@@ -155,6 +167,15 @@ def typical(standard: Standard | str | None = None, *, backend: str = "pandas", 
     DataFrame
         ``kind_of_work``, ``grade`` (ordered), ``factor``, ``level`` (one row for each, where a factor has two),
         ``source_ref``.
+
+    Raises
+    ------
+    LevelsError
+        For an unknown standard.
+    FrameError
+        For an unknown backend, or one that is not installed.
+    DataError
+        For a faulty ``data``.
 
     Examples
     --------
@@ -198,6 +219,13 @@ def cases(*, backend: str = "pandas", data: Tables = None) -> Any:
     DataFrame
         ``case``, ``title``, ``standard``, ``series``, ``kind_of_work``, ``levels`` (as one text that
         :func:`fesgrade.evaluate` reads), ``total``, ``grade`` (ordered), ``note``, ``source_ref``.
+
+    Raises
+    ------
+    FrameError
+        For an unknown backend, or one that is not installed.
+    DataError
+        For a faulty ``data``.
 
     Examples
     --------

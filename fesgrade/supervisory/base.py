@@ -136,10 +136,16 @@ def find_base(
     that base: the highest grade that, with all work above it, takes at least 50 percent of the supervisor's own
     time. It is used only when it gives a higher grade and ``sound_alignment`` with other supervisory positions
     results; it gives the points of factor 5, and the adjustments keep to the base by the 25 percent rule.
+    Source: GSSG p. 21-23, 30.
 
-    Raises :class:`~fesgrade.levels.LevelsError` with every fault: grades outside GS-1 to GS-15, shares below 0
-    or together above 100 percent, unknown kinds or exclusions, a full performance grade below or an adjusted grade
-    above the row's own, the 50 percent rule without the supervisor's time. Source: GSSG p. 21-23, 30.
+    Raises
+    ------
+    LevelsError
+        With every fault: grades outside GS-1 to GS-15, shares below 0 or together above 100 percent, unknown kinds or
+        exclusions, a full performance grade below or an adjusted grade above the row's own, the 50 percent rule
+        without the supervisor's time.
+    DataError
+        For a faulty ``data``.
     """
     guide = find_guide(standard, load(data))
     rows = _read_work(list(work), alternative)

@@ -104,8 +104,12 @@ def check(checklists: Checklists, met: Met, below: Collection[str] | None = None
     """Return where the items ``met`` lead, factor by factor.
 
     ``below`` is what the position has under it, of :attr:`Checklists.below`; ``None`` when it is not said. ``yes`` are
-    the questions answered so, as ``"2.4"`` (factor and number). Raises :class:`~fesgrade.levels.LevelsError` with every
-    list, item, word and question that there is not.
+    the questions answered so, as ``"2.4"`` (factor and number).
+
+    Raises
+    ------
+    LevelsError
+        With every list, item, word and question that there is not.
     """
     yes = set(yes)
     faults = []

@@ -23,8 +23,14 @@ _SPAN = re.compile(r"([0-9]{1,2})(?:-([0-9]{1,2}))?")
 def load(guide: str, data: Path | str | None = None) -> Checklists:
     """Return the check lists of a guide, shipped or of the folder ``data``.
 
-    A guide without a folder ``checklists`` has none. Raises :class:`~fesgrade.sources.DataError` with every fault of
-    the folder, and :class:`~fesgrade.levels.LevelsError` for a guide that there is not.
+    A guide without a folder ``checklists`` has none.
+
+    Raises
+    ------
+    LevelsError
+        For a guide that there is not.
+    DataError
+        With every fault of the folder.
     """
     if data is None:
         return _shipped(guide)

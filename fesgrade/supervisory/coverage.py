@@ -88,9 +88,12 @@ def coverage(
     ``time_share`` is the percent of the time that supervision takes; it must be at least 25. ``authority`` says whether
     factor 3 meets at least 3-2, over people who are not contractors. ``exclusions`` are the keys of :data:`EXCLUSIONS`
     that apply. What is ``None`` is not known yet and leaves the answer open, except for the exclusions: without them
-    there is only a reminder to check them.
-    Raises :class:`~fesgrade.levels.LevelsError` for a share outside 0 to 100 or an unknown exclusion.
-    Source: GSSG p. 2-3.
+    there is only a reminder to check them. Source: GSSG p. 2-3.
+
+    Raises
+    ------
+    LevelsError
+        For a share outside 0 to 100, or an unknown exclusion.
     """
     faults = []
     share = None if time_share is None else read_percent(time_share)

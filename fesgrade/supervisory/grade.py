@@ -138,8 +138,13 @@ def evaluate(
     GS-11 (p. 30); a full deputy is one grade lower than the chief so graded (p. 9, 30); GS-15 is the highest
     (p. 2, 9).
 
-    Raises :class:`~fesgrade.levels.LevelsError` with every fault at once: those of the levels, a base grade that
-    contradicts the level of factor 5, anything out of its range.
+    Raises
+    ------
+    LevelsError
+        With every fault at once: those of the levels, a base grade that contradicts the level of factor 5, anything
+        out of its range.
+    DataError
+        For a faulty ``data``.
     """
     from fesgrade.supervisory import checked as lists  # a tenth of what importing fesgrade would take
 

@@ -19,6 +19,8 @@ from fesgrade.widgets.still import with_picture
 VIEW, STATE = "application/vnd.jupyter.widget-view+json", "application/vnd.jupyter.widget-state+json"
 #: Controls without a value to keep.
 MUTE = ("ButtonModel", "FileUploadModel", "LayoutModel", "PlayModel")
+#: Stock widgets whose value is HTML, the author's own.
+WRITTEN = ("HTMLModel", "HTMLMathModel")
 
 States = Mapping[str, Mapping[str, Any]]
 
@@ -63,6 +65,8 @@ def html_of(model: str, saved: States, *, only_words: bool = False) -> Markup:
     if "children" in state:
         only_words |= "fg-alone" in state.get("_dom_classes", ())
         return join(html_of(child, saved, only_words=only_words) for child in state["children"])
+    if entry["model_name"] in WRITTEN:
+        return Markup(state.get("value", ""))
     for name, made in _KINDS.items():
         if name in state:
             return made(state) if name == "html" or not only_words else Markup()

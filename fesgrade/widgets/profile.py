@@ -31,6 +31,8 @@ class Profile(StillPicture):
     ------
     LevelsError
         For anything else than an evaluation.
+    DataError
+        For a faulty ``data``.
 
     Examples
     --------

@@ -49,6 +49,8 @@ class RatingSheet(Still, Sheet, ipywidgets.ValueWidget):  # type: ignore[misc]
     ------
     LevelsError
         For levels, a standard or a kind of work that do not exist; nothing is changed then.
+    DataError
+        For a faulty ``data``.
 
     Examples
     --------

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
@@ -53,6 +58,31 @@ class Server:
         return f"{self.url}voila/render/{slug}.ipynb"
 
 
+@contextmanager
+def serving(command: Sequence[str], address: str, folder: Path, **env: str) -> Iterator[Server]:
+    """Run a server of somebody else in ``folder``; ``address`` is the pattern of what it prints when it is there."""
+    log = folder / "log"
+    with (
+        log.open("w") as out,
+        subprocess.Popen(
+            [sys.executable, "-m", *command],
+            cwd=folder,
+            env=os.environ | env,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ) as process,
+    ):
+        end = time.monotonic() + 60
+        while not (found := re.search(address, log.read_text())):
+            assert process.poll() is None, log.read_text()
+            assert time.monotonic() < end, log.read_text()
+            time.sleep(0.2)
+        yield Server(process, found[0])
+        process.terminate()
+        process.wait(60)
+
+
 def start_server(**options: Any) -> Server:
     """Start ``fesgrade.server.serve``, on a free port if none is given, and wait until it says where it is."""
     command = [sys.executable, "-c", SERVE, repr({"port": 0, **options})]
@@ -79,6 +109,12 @@ def copy_pages(folder: Path, *slugs: str) -> str:
     for slug in slugs:
         shutil.copy(notebooks_dir() / f"{slug}.ipynb", folder)
     return str(folder)
+
+
+def page_taught() -> str:
+    """Return the code of the page of ten lines that the last step of the kit teaches."""
+    code: str = nbformat.read(notebooks_dir() / "learn" / "kit.ipynb", as_version=4).cells[-1].source
+    return code
 
 
 def write_notebook(path: Path, code: str) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import FindViolations, OpenPage, Server, TakeScreenshot, write_notebook
+from .conftest import FindViolations, OpenPage, Server, TakeScreenshot, page_taught, serving, write_notebook
 
 pytestmark = pytest.mark.browser
 
@@ -43,32 +43,22 @@ display(fg.widgets.RatingSheet("gs-0201", levels="1-6", label="Another sheet"))
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A Jupyter server set up by binder/postBuild, in a home folder of its own."""
     home = tmp_path_factory.mktemp("home")
-    env = os.environ | {
+    env = {
         "HOME": str(home),
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
         "JUPYTER_PATH": str(ROOT / "fesgrade" / "web"),  # the template as it is now, not as it was installed
     }
-    subprocess.run(["bash", ROOT / "binder" / "postBuild"], cwd=ROOT, env=env, check=True)
+    subprocess.run(["bash", ROOT / "binder" / "postBuild"], cwd=ROOT, env=os.environ | env, check=True)
     shutil.copytree(ROOT / "notebooks", home / "notebooks")  # JupyterLab saves what it runs
     write_notebook(home / "notebooks" / "own.ipynb", KIT)
+    write_notebook(home / "notebooks" / "mine.ipynb", page_taught())
     settings = home / ".jupyter" / "lab" / "user-settings" / "@jupyter-widgets" / "jupyterlab-manager"
     settings.mkdir(parents=True)
     (settings / "plugin.jupyterlab-settings").write_text('{"saveState": true}')  # Save Widget State Automatically
-    command = [sys.executable, "-m", "jupyter", "server", "--no-browser", "--allow-root", "--port=0"]
+    command = ["jupyter", "server", "--no-browser", "--allow-root", "--port=0"]
     command += ["--ServerApp.base_url=/user/someone/", "--IdentityProvider.token="]
-    log = home / "log"
-    with (
-        log.open("w") as out,
-        subprocess.Popen(command, cwd=home, env=env, stdout=out, stderr=subprocess.STDOUT, text=True) as process,
-    ):
-        end = time.monotonic() + 60
-        while not (found := re.search(r"(http://127\.0\.0\.1:\d+/user/someone/)", log.read_text())):
-            assert process.poll() is None, log.read_text()
-            assert time.monotonic() < end, log.read_text()
-            time.sleep(0.2)
-        yield Server(process, found[1])
-        process.terminate()
-        process.wait(60)
+    with serving(command, r"http://127\.0\.0\.1:\d+/user/someone/", home, **env) as running:
+        yield running
 
 
 class Lab(Server):
@@ -231,3 +221,25 @@ def test_an_authors_notebook_is_a_page_in_voila(hub: Server, open_page: OpenPage
     page.locator("label:has(input[value='2-5'])").first.click()
     expect(page.get_by_role("status", name="Result")).to_contain_text("2,635 points")
     expect(page.get_by_role("img", name=re.compile("The total of 2,635 lies in GS-11"))).to_have_count(2)
+
+
+def follow(page: Page) -> None:
+    """Choose on the sheet of the page taught, and see its picture follow; take a level back, and read what is asked."""
+    picture = page.get_by_role("img", name=re.compile("^The grade for each level of"))
+    expect(picture).to_have_attribute("alt", re.compile("The position is at 1-7 and 4-4: GS-11"), timeout=60_000)
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("image => image.naturalWidth") > 100
+    page.locator("label:has(input[value='1-8'])").click()
+    expect(picture).to_have_attribute("alt", re.compile("The position is at 1-8 and 4-4: GS-11"))
+    page.locator("input[value='4-5']").check()
+    expect(picture).to_have_attribute("alt", re.compile("The position is at 1-8 and 4-5: GS-12"))
+
+
+def test_the_page_that_the_kit_teaches_in_jupyterlab(
+    hub: Server, open_page: OpenPage, screenshot: TakeScreenshot
+) -> None:
+    lab = Lab(hub.process, hub.url)
+    page = open_page("notebooks/mine", query="?reset", at=lab, wait=False, faults=True, height=1600)
+    run(page)
+    follow(page)
+    screenshot(page, "kit-page-lab")

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from .conftest import TakeScreenshot
+from .conftest import TakeScreenshot, serving
 
 pytestmark = [
     pytest.mark.marimo,
@@ -71,23 +67,12 @@ if __name__ == "__main__":
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     """Where marimo serves the notebook."""
-    notebook, log = tmp_path / "sheet.py", tmp_path / "log"
-    notebook.write_text(NOTEBOOK)
-    command = [sys.executable, "-m", "marimo", "run", str(notebook), "--headless", "--no-token", "--host", "127.0.0.1"]
+    (tmp_path / "sheet.py").write_text(NOTEBOOK)
+    command = ["marimo", "run", "sheet.py", "--headless", "--no-token", "--host", "127.0.0.1"]
     # a home of its own: nobody's settings, nothing left behind, and no question for a newer version
-    env = os.environ | {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), "MARIMO_SKIP_UPDATE_CHECK": "1"}
-    with (
-        log.open("w") as out,
-        subprocess.Popen(command, cwd=tmp_path, env=env, stdout=out, stderr=subprocess.STDOUT) as process,
-    ):
-        end = time.monotonic() + 60
-        while not (found := re.search(r"http://[a-z0-9.]+:(\d+)", log.read_text())):
-            assert process.poll() is None, log.read_text()
-            assert time.monotonic() < end, log.read_text()
-            time.sleep(0.2)
-        yield f"http://127.0.0.1:{found[1]}/"
-        process.terminate()
-        process.wait(60)
+    env = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path), "MARIMO_SKIP_UPDATE_CHECK": "1"}
+    with serving(command, r"http://127\.0\.0\.1:\d+", tmp_path, **env) as marimo:
+        yield f"{marimo.url}/"
 
 
 def test_widgets_and_a_cell_follow_a_sheet_and_nobody_else_is_asked(

@@ -84,6 +84,7 @@ def test_what_is_chosen_in_stock_controls_is_kept_and_buttons_are_not() -> None:
     assert last(ipywidgets.VBox(controls)) == (
         "<p>I expect: <b>GS-11</b></p><p>Of: <b>a, c</b></p><p>Why: <b>&lt;b&gt;</b></p><p>Sure: <b>yes</b></p>"
     )
+    assert last(ipywidgets.VBox([ipywidgets.HTML("<b>Ours</b>"), ipywidgets.HTML()])) == "<b>Ours</b>"
     evidence = fg.widgets.Evidence(POSITION, lines="Advises managers.")
     evidence.list.chosen = [evidence.list.options[0]["value"]]
     evidence.assign.click()
