@@ -11,6 +11,13 @@ from fesgrade.apps.parts.html import Cell, sourced, table, tag
 from fesgrade.apps.parts.page import page, still
 from fesgrade.sources import Reader, Row, data_dir
 
+#: No address can be tried where fesgrade runs without a network, and publishers move what they publish.
+ABOUT_LINKS = (
+    "Links lead to the publisher's site and need the internet, unlike the rest of fesgrade: to the document where its "
+    "address is known, otherwise to a page above it. Publishers move documents; if a link fails, search the site for "
+    "the title."
+)
+
 
 def read_documents() -> list[Row]:
     """Return the rows of data/documents.csv: every document that a citation may begin with."""
@@ -51,7 +58,7 @@ def show() -> None:
             tag(
                 "section.fg-card",
                 tag("h2#documents", "Sources"),
-                tag("p", "Links lead to the publisher and need the internet. The rest of fesgrade does not."),
+                tag("p", ABOUT_LINKS),
                 documents_html(read_documents()),
                 aria_labelledby="documents",
             ),

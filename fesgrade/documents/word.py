@@ -47,8 +47,13 @@ def to_docx(statement: Statement, document: Document = "report") -> bytes:
     for language in made.styles.element.xpath("//w:rPrDefault/w:rPr/w:lang"):
         language.set(_w("val"), "en-US")
     _page_numbers(page, printable(document_title(statement, document)))
-    for block in blocks_of(statement, document):
+    blocks = list(blocks_of(statement, document))
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        before = len(made.paragraphs)
         _docx_block(made, block)
+        if isinstance(following, Sign):  # nobody signs a page that holds nothing else
+            for paragraph in made.paragraphs[before:]:
+                paragraph.paragraph_format.keep_with_next = True
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fesgrade.apps.parts.glossary import read_glossary, words
 from fesgrade.apps.parts.pages import PAGES, linked
-from fesgrade.apps.sources import documents_html, glossary_html, read_documents
+from fesgrade.apps.sources import ABOUT_LINKS, documents_html, glossary_html, read_documents
 from fesgrade.server import notebooks_dir
 
 from ..datapackage import _cited
@@ -28,6 +28,7 @@ def test_every_document_stands_with_edition_publisher_and_where_it_is_published(
         assert f'<th scope="row">{row["document"]}</th>' in html
         if row["publisher"].startswith("U.S. Office of Personnel Management"):
             assert row["published"].startswith("https://www.opm.gov/")
+    assert "address is known, otherwise to a page above it" in ABOUT_LINKS  # not every address is the document's own
     assert "The Classifier&#39;s Handbook" in html and "TS-107, August 1991" in html
 
 

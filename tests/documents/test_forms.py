@@ -16,6 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fesgrade import evaluate
+from fesgrade.documents.blocks import Document
 from fesgrade.documents.compose import Evaluated, argued, compose
 from fesgrade.documents.evidence import Evidence
 from fesgrade.documents.excerpts import Excerpt
@@ -326,6 +327,13 @@ def test_without_findings_or_signatures() -> None:
     text = to_html(compose(plain, signatures=[]))
     assert 'class="sign"' not in text
     assert "<dt>Organization" not in text
+
+
+@pytest.mark.parametrize("document", ["form", "report"])
+def test_nobody_signs_a_page_that_holds_nothing_else(document: Document) -> None:
+    paragraphs = docx.Document(io.BytesIO(to_docx(statement(), document))).paragraphs
+    signed = next(at for at, each in enumerate(paragraphs) if each.text.startswith("Evaluated by"))
+    assert paragraphs[signed - 1].paragraph_format.keep_with_next
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
