@@ -223,6 +223,13 @@ def test_an_authors_notebook_is_a_page_in_voila(hub: Server, open_page: OpenPage
     expect(page.get_by_role("img", name=re.compile("The total of 2,635 lies in GS-11"))).to_have_count(2)
 
 
+class Alone(Server):
+    """Voila with one notebook, at the root."""
+
+    def page(self, slug: str) -> str:
+        return self.url
+
+
 def follow(page: Page) -> None:
     """Choose on the sheet of the page taught, and see its picture follow; take a level back, and read what is asked."""
     picture = page.get_by_role("img", name=re.compile("^The grade for each level of"))
@@ -243,3 +250,18 @@ def test_the_page_that_the_kit_teaches_in_jupyterlab(
     run(page)
     follow(page)
     screenshot(page, "kit-page-lab")
+
+
+def test_the_page_that_the_kit_teaches_as_its_author_serves_it(
+    tmp_path: Path, open_page: OpenPage, axe: FindViolations, screenshot: TakeScreenshot
+) -> None:
+    write_notebook(tmp_path / "mine.ipynb", page_taught())
+    command = ["voila", "mine.ipynb", "--template=fesgrade", "--no-browser", "--Voila.ip=127.0.0.1"]
+    env = {"HOME": str(tmp_path), "JUPYTER_PATH": str(ROOT / "fesgrade" / "web")}
+    with serving(command, r"http://127\.0\.0\.1:\d+/", tmp_path, **env) as voila:
+        # what other extensions that are installed say on the console of plain Voila is their own affair
+        page = open_page(at=Alone(voila.process, voila.url), faults=True)
+        follow(page)
+        assert axe(page) == []
+        screenshot(page, "kit-page-voila")
+        page.close()

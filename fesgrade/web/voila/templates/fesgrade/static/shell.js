@@ -176,7 +176,9 @@
     () => say("The controls of this page have not loaded yet. If they do not appear soon, reload."),
     30000,
   );
-  live.forEach((node) => observer.observe(node, { childList: true, subtree: true, attributeFilter: ["hidden"] }));
+  // A sheet of an author's page is told from an empty place by its class, which may be the last thing to come.
+  const changes = { childList: true, subtree: true, attributeFilter: ["hidden", "class"] };
+  live.forEach((node) => observer.observe(node, changes));
   if (document.querySelector("[data-fg-failed]") || live.length === 0) arrived();
   // The server has said by now that all is well, and cannot take it back: it just ends.
   if (!document.querySelector(".fg-footer")) {
