@@ -7,17 +7,13 @@ BIN := $(VENV)/bin
 # Each worker of the tests has a server and a browser of its own.
 WORKERS ?= 2
 
-.PHONY: app test quick pictures test-early test-spark check bench data widgets clean
+.PHONY: app test quick pictures test-spark check bench data widgets clean
 
 app: $(VENV)/app
 	$(BIN)/fesgrade serve --port $(PORT)
 
 test: check
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore tests/browser/test_early.py
-
-# Pages sent before their kernel (`fesgrade serve --early`) are being tried, and are off unless asked for.
-test-early: $(VENV)/test
-	$(BIN)/python -m pytest tests/browser/test_early.py
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 # What needs neither a browser nor a kernel or an environment of its own.
 quick: $(VENV)/test
@@ -25,7 +21,7 @@ quick: $(VENV)/test
 
 # A picture of every page at every width and theme, to be looked at: tests/browser/screenshots.
 pictures: $(VENV)/test
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m browser --pictures --ignore tests/browser/test_early.py
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m browser --pictures
 
 # What needs no browser and no minutes: style and types.
 check: $(VENV)/test

@@ -155,7 +155,10 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8866, help="port to listen on (8866); 0 takes one that is free")
     serve.add_argument("--no-browser", action="store_true", help="do not open a browser; the address is printed")
     serve.add_argument("--data", metavar="DIR", help="a folder of your own tables, beside the shipped ones")
-    serve.add_argument("--early", action="store_true", help="send pages before there is a kernel for them")
+    serve.add_argument(
+        "--most", type=int, default=60, metavar="N",
+        help="the most Python processes at a time (60), about 60 MB each; who comes later can read the page, and waits",
+    )  # fmt: skip
     serve.add_argument(
         "--log", action="store_true",
         help="print a line for every request (else only for refused ones), with nothing that tells visitors apart",
@@ -344,7 +347,7 @@ def _serve(arguments: argparse.Namespace) -> int:
         port=arguments.port,
         open_browser=not arguments.no_browser,
         data=arguments.data,
-        early=arguments.early,
+        most=arguments.most,
         log_requests=arguments.log,
         bind=arguments.bind,
         names=arguments.name,

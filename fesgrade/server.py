@@ -17,15 +17,12 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_core.utils import run_sync
 from jupyter_server.base.handlers import FileFindHandler, JupyterHandler
-from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from jupyter_server.utils import url_path_join
 from tornado import httpserver, ioloop, web
 from traitlets.config import Config
@@ -39,6 +36,7 @@ from fesgrade import answers
 from fesgrade.apps.parts.pages import linked
 from fesgrade.early import handlers, pages, recording
 from fesgrade.early.pool import Pool
+from fesgrade.kernels import PageKernelManager, PageKernelSpecManager
 from fesgrade.scratch import new_folder
 from fesgrade.web import assets
 
@@ -114,7 +112,7 @@ def serve(
     alone: int = 60,
     idle: int = 4 * 3600,
     interval: int = 15,
-    early: bool = False,
+    early: bool = True,
     most: int = 60,
     log_requests: bool = False,
     bind: str = HOST,
@@ -125,17 +123,21 @@ def serve(
     For a container or a proxy there are another address to ``bind``, and ``names`` by which browsers call the server;
     others are refused. With ``log_requests`` every request is a line on standard error, else only those refused.
 
-    ``port`` 0 takes any free port. ``data`` is a folder of the user's own tables, beside the shipped
-    ones. ``pool`` kernels are kept warm for the Evaluate page and one for each other page. A kernel is
-    ended when no browser has been connected to it for ``alone`` seconds, or when nothing happened on its
-    page for ``idle`` seconds; looked at every ``interval`` seconds. ``early`` sends pages before there is a kernel for
-    them: then ``pool`` kernels wait for whoever comes, whatever the page, and there are at most ``most`` of them.
+    ``port`` 0 takes any free port. ``data`` is a folder of the user's own tables, beside the shipped ones.
+
+    A page is sent before there is a kernel for it, the same to every visitor: ``pool`` kernels wait for whoever comes,
+    whatever the page, and there are at most ``most`` of them. A notebook that is none of the pages is run by Voila
+    before it is sent, and so is every page without ``early``; then ``pool`` kernels are kept warm for the Evaluate page
+    and one for each other page. A kernel is ended when no browser has been connected to it for ``alone`` seconds, or
+    when nothing happened on its page for ``idle`` seconds; looked at every ``interval`` seconds.
     """
     folder = Path(notebooks) if notebooks is not None else notebooks_dir()
     if not (folder / "index.ipynb").is_file():
         return _refuse(f"There are no pages in {folder}: index.ipynb is missing. Install fesgrade again.")
     if not 0 <= port <= 65535:
         return _refuse(f"{port} is not a port; it must be a number from 0 to 65535.")
+    if most < 1:
+        return _refuse(f"{most} is not a number of Python processes; it must be at least 1.")
     try:
         bound = socket.create_server((bind, port))
     except OSError as error:
@@ -232,60 +234,6 @@ def _config(folder: Path, scratch: str, pool: int, alone: int, idle: int, interv
             "alone_timeout": alone,
         },
     )
-
-
-class PageKernelSpecManager(KernelSpecManager):
-    """Runs every page on this interpreter, whatever kernels the user has registered."""
-
-    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
-        """Return the one kernel there is."""
-        quiet = ["--HistoryManager.enabled=False", "--log-level=ERROR"]
-        argv = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", *quiet]
-        return KernelSpec(argv=argv, display_name="Python 3", language="python")
-
-    def get_all_specs(self) -> dict[str, Any]:
-        """Return the one kernel there is, under the name that notebooks give it."""
-        return {"python3": {"resource_dir": "", "spec": self.get_kernel_spec("python3").to_dict()}}
-
-
-class PageKernelManager(AsyncMappingKernelManager):
-    """Ends the kernels that nobody looks at.
-
-    Voila gives a kernel to every GET, and only a page that is closed properly gives it back. Jupyter's own
-    rule (no activity for a while) does not fit: a kernel from the pool has been idle long before its visitor
-    came. So the time that counts is the time without a browser.
-    """
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)  # type: ignore[no-untyped-call]
-        self._alone_timeout = timedelta(seconds=self.config.PageKernelManager["alone_timeout"])
-        self._alone_since: dict[str, datetime] = {}
-        self._alone_before: dict[str, datetime] = {}
-        self.pool: Pool | None = None
-
-    async def shutdown_kernel(self, kernel_id: str, *args: Any, **options: Any) -> None:  # type: ignore[override]
-        """End a kernel and let its page know: Jupyter leaves the socket open, and nothing would come on it any more."""
-        await super().shutdown_kernel(kernel_id, *args, **options)  # type: ignore[no-untyped-call]
-        if self.pool:
-            self.pool.forget(kernel_id)
-            handlers.close_sockets(kernel_id)
-
-    async def cull_kernels(self) -> None:
-        """Look at every kernel once; who was not alone in the last round starts to count anew."""
-        self._alone_before, self._alone_since = self._alone_since, {}
-        await super().cull_kernels()  # type: ignore[no-untyped-call]
-
-    async def cull_kernel_if_idle(self, kernel_id: str) -> None:
-        """End the kernel if it has been alone or idle too long; Voila does not ask for a kernel in its pool."""
-        if self.pool and kernel_id in self.pool.ready:
-            return
-        if self._kernel_connections.get(kernel_id, 0):
-            await super().cull_kernel_if_idle(kernel_id)  # type: ignore[no-untyped-call]
-            return
-        now = datetime.now(UTC)
-        since = self._alone_since[kernel_id] = self._alone_before.get(kernel_id, now)
-        if now - since >= self._alone_timeout:
-            await self.shutdown_kernel(kernel_id)
 
 
 class _ToIndex(JupyterHandler):

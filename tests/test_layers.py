@@ -33,9 +33,9 @@ LAYERS = [
     ["widgets"],
     ["apps"],
     ["early"],
-    ["answers", "scratch"],
+    ["answers", "kernels", "scratch"],
     ["server"],
-    ["terminal"],
+    ["hub", "terminal"],
     ["cli_score", "cli_read", "cli_guide"],
     ["cli"],
     ["__main__"],
@@ -43,7 +43,7 @@ LAYERS = [
 #: The same inside ``apps/``; a page is whatever has no row here, and imports of another page its state or link only.
 APPS = ["parts", "rating", "keep"]
 #: Whatever else may stand in the root and in ``supervisory/`` uses the standard library only.
-NOT_PURE = ["server", "answers", "cli", "cli_score", "cli_read", "charts"]
+NOT_PURE = ["server", "hub", "answers", "kernels", "cli", "cli_score", "cli_read", "charts"]
 #: The other rooms that do.
 PURE = ["casebook", "classroom", "documents", "files", "check", "reading", "frames.columns", "frames.rules"]
 #: Modules of these rooms with a library of their own, imported where it is used.

@@ -56,11 +56,12 @@ def test_the_archives_hold_every_file(archives: dict[str, Path]) -> None:
     assert files_of("fesgrade", "data", "notebooks", "tests") | {"LICENSE", "README.md"} <= in_sdist
     package = files_of("fesgrade") | {f"fesgrade/{path}" for path in files_of("data", "notebooks")}
     assert package <= in_wheel
-    # What Voila and nbconvert look for outside the package, and nothing else beside it
+    # What Voila, nbconvert and Jupyter Server look for outside the package, and nothing else beside it
     outside = files_of("fesgrade/web/voila", "fesgrade/web/nbconvert")
-    shared = {path.removeprefix("fesgrade/web/") for path in outside}
+    shared = {f"share/jupyter/{path.removeprefix('fesgrade/web/')}" for path in outside}
     beside = {path for path in in_wheel - package if ".dist-info/" not in path}
-    assert {path.partition(".data/data/share/jupyter/")[2] for path in beside} == shared
+    configured = {"etc/jupyter/jupyter_server_config.d/fesgrade.json"}
+    assert {path.partition(".data/data/")[2] for path in beside} == shared | configured
 
 
 def requirements(

@@ -69,6 +69,7 @@ class Pool:
         told ``{"many": True}``.
         """
         now = self.clock()
+        self.owners = {kernel: owner for kernel, owner in self.owners.items() if kernel in self.manager}
         self.asked = {other: at for other, at in self.asked.items() if now - at <= PATIENCE}
         if sum(owner == visitor for owner in self.owners.values()) >= MOST_OF_ONE:
             return {"many": True}  # and no place in the queue, which would hold up everybody behind
@@ -137,7 +138,9 @@ class Pool:
     async def _start(self) -> str:
         environment = os.environ | KERNEL | {FOLDER: str(self.records)}
         kernel: str = await self.manager.start_kernel(kernel_name="python3", env=environment)
-        client = self.manager.get_kernel(kernel).client()
+        running = self.manager.get_kernel(kernel)
+        running._restarter.restart_limit = 0  # nobody needs a kernel that has forgotten its page: it is dead
+        client = running.client()
         client.start_channels()
         try:
             await client.wait_for_ready(timeout=60)

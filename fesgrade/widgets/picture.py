@@ -24,7 +24,9 @@ class Picture(anywidget.AnyWidget):
     ``name`` is a key of ``pictures.specs.CHARTS``. ``rows`` is what is drawn; ``params`` sets signals of the chart by
     name. ``description`` is what a screen reader hears instead of the picture: keep it true to the rows. ``heads`` are
     the headings of the table and ``table`` its rows, the first cell heading each. ``signals`` comes back from the
-    browser: ``{"click": {…the row…}}``, and the chart's own params by name.
+    browser: ``{"click": {…the row…}}``, and the chart's own params by name. CSS classes are given when it is made
+    (``_dom_classes=["fg-scale"]``): anywidget stops listening for later ones when it shows a widget, and a busy browser
+    shows it before they come.
     """
 
     _esm = script("picture.js")

@@ -6,7 +6,6 @@ slows all alike; the bare notebook (one slider) is the measure. Memory is that o
 
 from __future__ import annotations
 
-import json
 import shutil
 import statistics
 import sys
@@ -20,7 +19,8 @@ from playwright.sync_api import Browser, sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from fesgrade.apps.parts.pages import PAGES
 from fesgrade.server import notebooks_dir
-from tests.browser.conftest import FLAGS, Server, start_server, stop_server, write_notebook
+from tests.browser.conftest import FLAGS, READY, Server, start_server, stop_server, write_notebook
+from tests.browser.served import kernel_of
 
 RUNS = 5
 BARE = "import ipywidgets\nipywidgets.IntSlider()"
@@ -58,10 +58,8 @@ def kernel_memory(browser: Browser, server: Server, name: str) -> float:
     """Return the megabytes of the kernel behind one open page."""
     page = browser.new_page()
     page.goto(server.page(name))
-    page.wait_for_selector("html[data-fg=ready]", timeout=120_000)
-    config = page.locator("#jupyter-config-data").text_content()
-    assert config is not None
-    kernel = json.loads(config)["kernelId"]
+    page.wait_for_selector(READY, timeout=120_000)
+    kernel = kernel_of(page)
     for process in psutil.Process(server.process.pid).children(recursive=True):
         if any(kernel in word for word in process.cmdline()):
             memory: int = process.memory_info().rss

@@ -43,6 +43,8 @@ FONTS = {
     "narrow": '* { font-family: "DejaVu Sans Condensed", "Arial Narrow", sans-serif !important;'
     " letter-spacing: -0.06em !important; }",
 }
+#: Every widget is there, and Python has answered what the page told it.
+READY = "html[data-fg=ready]:not([data-python=waiting])"
 SERVE = "import sys; from fesgrade.server import serve; sys.exit(serve(open_browser=False, **eval(sys.argv[1])))"
 
 
@@ -242,7 +244,7 @@ def open_page(browser: Browser, visitor: BrowserContext, server: Server) -> Iter
         _note(page, problems, faults)
         page.goto((at or server).page(slug) + query)
         if wait:
-            page.wait_for_selector("html[data-fg=ready]")
+            page.wait_for_selector(READY)
         return page
 
     yield opened
@@ -300,7 +302,7 @@ def shared_page(server: Server, reader: BrowserContext, shared: Shared) -> Itera
             _forget(reader, shared[address][0], address)
             _note(*shared[address])
             shared[address][0].goto(address)
-            shared[address][0].wait_for_selector("html[data-fg=ready]")
+            shared[address][0].wait_for_selector(READY)
         page, problems = shared[address]
         used.append(problems)
         _look_at(page, width, height, theme)

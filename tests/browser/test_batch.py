@@ -18,7 +18,7 @@ from fesgrade.batch import scored as batch
 from fesgrade.files import sheets
 
 from .actions import open_file, result, tab_to
-from .conftest import CheckLooks, Look, OpenPage, Server
+from .conftest import READY, CheckLooks, Look, OpenPage, Server
 
 pytestmark = pytest.mark.browser
 
@@ -288,13 +288,13 @@ def test_the_first_answer_says_how_it_goes_and_the_address_keeps_the_standard(
 ) -> None:
     page = open_page("batch", query="?standard=fes-primary&work=technical", wait=False)
     expect(page.get_by_text("How it works").first).to_be_visible()
-    page.wait_for_selector("html[data-fg=ready]")
+    page.wait_for_selector(READY)
     expect(page.locator("select").nth(0).locator("option:checked")).to_contain_text("FES Primary Standard")
     expect(page.locator("select").nth(1).locator("option:checked")).to_contain_text("Technical work")
     page.locator("select").nth(0).select_option(label="General Schedule Supervisory Guide, HRCD-5, June 1998")
     page.wait_for_url("**/batch.ipynb?standard=gssg&tables=*")
     page.reload()
-    page.wait_for_selector("html[data-fg=ready]")
+    page.wait_for_selector(READY)
     expect(page.locator("select").nth(0).locator("option:checked")).to_contain_text("Supervisory Guide")
 
 

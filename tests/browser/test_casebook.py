@@ -13,7 +13,7 @@ from fesgrade.casebook.replay import replay
 from fesgrade.casebook.tables import load
 
 from .actions import result, tab_to
-from .conftest import CheckLooks, OpenPage, Server
+from .conftest import READY, CheckLooks, OpenPage, Server
 
 pytestmark = pytest.mark.browser
 
@@ -160,7 +160,7 @@ def test_the_address_is_kept_and_opens_the_same_step_and_answers(open_page: Open
     page.get_by_role("radio", name="GS-11", exact=True).check()
     page.wait_for_url("**base=gs-11**")
     page.reload()
-    page.wait_for_selector("html[data-fg=ready]")
+    page.wait_for_selector(READY)
     expect(told(page).get_by_role("heading", level=2)).to_contain_text("The base grade")
     expect(page.get_by_role("radio", name="GS-11", exact=True)).to_be_checked()
     expect(result(page)).to_contain_text("1 answer of yours")
@@ -170,14 +170,14 @@ def test_the_state_opens_on_the_other_pages(open_page: OpenPage) -> None:
     page = open_page("casebook", query=f"?case={OFFICER}&step=base&base=gs-11&coverage=25")
     ways = page.get_by_role("region", name="Open this state")
     ways.get_by_role("link", name="Supervisory").click()
-    page.wait_for_selector("html[data-fg=ready]")
+    page.wait_for_selector(READY)
     expect(result(page)).to_contain_text("2,800 points")
     expect(result(page)).to_contain_text("GS-12")
     page.go_back()
-    page.wait_for_selector("html[data-fg=ready]")
+    page.wait_for_selector(READY)
     expect(ways.get_by_role("link", name="Supervisory")).to_be_visible()  # what the address says has come
     ways.get_by_role("link", name="Evaluate").first.click()
-    page.wait_for_selector("html[data-fg=ready]")
+    page.wait_for_selector(READY)
     expect(result(page)).to_contain_text("2,435 points")
 
 

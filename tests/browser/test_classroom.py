@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from fesgrade.classroom import practice
 
 from .actions import result, tab_to
-from .conftest import CheckLooks, Look, OpenPage, Server
+from .conftest import READY, CheckLooks, Look, OpenPage, Server
 from .test_practice import rate_by_keyboard
 from .wire import Wire, leaks
 
@@ -41,7 +41,7 @@ def opened(browser: Browser, address: str) -> tuple[Page, Wire]:
     wire = Wire(page)
     page.on("filechooser", lambda _: None)  # Playwright catches choosers from the first listener on, a moment later
     page.goto(address)
-    page.wait_for_selector("html[data-fg=ready]")
+    page.wait_for_selector(READY)
     return page, wire
 
 

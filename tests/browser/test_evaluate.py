@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from fesgrade.tables import load
 
 from .actions import group, pick, result, tab_to
-from .conftest import CheckLooks, OpenPage, Server
+from .conftest import READY, CheckLooks, OpenPage, Server
 
 pytestmark = pytest.mark.browser
 
@@ -185,7 +185,7 @@ def test_the_address_is_kept_and_opens_the_same_page(open_page: OpenPage) -> Non
     expect(result(page)).to_contain_text("2,635 points")
     page.wait_for_url("**levels=1-7_2-5_3-3**")
     page.reload()
-    page.wait_for_selector("html[data-fg=ready]")
+    page.wait_for_selector(READY)
     expect(result(page)).to_contain_text("2,635 points")
 
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from .conftest import FindViolations, OpenPage, TakeScreenshot
+from .conftest import READY, FindViolations, OpenPage, TakeScreenshot
 
 pytestmark = pytest.mark.browser
 
@@ -84,5 +84,5 @@ def test_a_link_opens_a_guide_and_its_series(open_page: OpenPage) -> None:
     for words in ("What it covers:", "What it leaves to others:", "Below its lowest grade:", "purposes a to c"):
         expect(about).to_contain_text(words)
     page.reload()
-    page.wait_for_selector("html[data-fg=ready]")
+    page.wait_for_selector(READY)
     assert standard(page).startswith("Administrative Analysis")

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import FindViolations, OpenPage, Server, TakeScreenshot, page_taught, serving, write_notebook
+from .conftest import READY, FindViolations, OpenPage, Server, TakeScreenshot, page_taught, serving, write_notebook
+from .served import get, kernel_of, kernels, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -61,6 +62,13 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
+class Pages(Server):
+    """The same server, asked for a page that is alive before its kernel."""
+
+    def page(self, slug: str) -> str:
+        return f"{self.url}fesgrade/pages/{slug}.ipynb"
+
+
 class Lab(Server):
     """The same server, asked for a notebook in JupyterLab."""
 
@@ -88,6 +96,37 @@ def test_a_page_works_below_a_prefix_and_asks_nobody_else(hub: Server, open_page
     expect(page.locator(".fg-picture svg").first).to_contain_text("2,435")
     expect(page.get_by_role("link", name="Evaluate", exact=True)).to_have_attribute("aria-current", "page")
     page.wait_for_url("**/user/someone/voila/render/notebooks/evaluate.ipynb?*levels=1-7_2-4*")
+
+
+def test_pages_are_alive_before_their_kernel_and_leave_none(hub: Server, open_page: OpenPage) -> None:
+    at = Pages(hub.process, hub.url)
+    before = set(kernels(hub))
+    page = open_page("evaluate", query="?case=hr-officer", at=at, faults=True)  # a killed kernel is a fault
+    expect(page.get_by_role("status", name="Result")).to_contain_text("2,435 points")
+    expect(page.locator(".fg-picture svg").first).to_contain_text("2,435")
+    page.wait_for_url("**/user/someone/fesgrade/pages/evaluate.ipynb?*levels=1-7_2-4*")
+    page.get_by_role("button", name="Write the evaluation statement").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save evaluation (JSON)").click()
+    assert "levels=1-7_2-4" in json.loads(Path(download.value.path()).read_text())["address"]
+    for link in page.get_by_role("navigation", name="Pages").get_by_role("link").all()[:3]:
+        page.goto(link.evaluate("link => link.href"))
+        page.wait_for_selector(READY)
+    killed = kernel_of(page)
+    kernels(hub)[killed].kill()
+    page.wait_for_function("id => document.documentElement.dataset.kernel !== id", arg=killed)
+    page.wait_for_selector(READY)
+    for _ in range(3):
+        page.reload()
+        page.wait_for_selector(READY)
+    mine = kernel_of(page)
+    page.goto("about:blank")
+    wait_until(lambda: mine not in kernels(hub), "the kernel of the page that was left is still there")
+    wait_until(lambda: len(set(kernels(hub)) - before) <= 1, "kernels are left, beside the one that waits")
+
+
+def test_a_page_that_is_not_there_is_no_page(hub: Server) -> None:
+    assert get(f"{hub.url}fesgrade/pages/nowhere.ipynb")[0] == 404
 
 
 def test_a_link_opens_the_same_page_in_jupyterlab_and_a_reload_keeps_it(hub: Server, open_page: OpenPage) -> None:

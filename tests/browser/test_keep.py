@@ -14,9 +14,9 @@ from playwright.sync_api import Locator, Page, expect
 from fesgrade.documents.statement_file import open_statement
 
 from .actions import pick, result, tab_to
-from .conftest import CheckLooks, OpenPage, Server, copy_pages, start_server, stop_server
+from .conftest import READY, CheckLooks, OpenPage, Server, copy_pages, start_server, stop_server
+from .served import kernel_of, kernels
 from .test_evaluate import fresh
-from .test_shell import LOST, kernel_of, kernels
 
 pytestmark = pytest.mark.browser
 
@@ -156,7 +156,7 @@ def test_reasons_are_written_beside_the_level_by_keyboard_and_are_the_records(op
     expect(page.get_by_role("textbox", name="Factor 1: Meets 1-8 because")).to_have_value("Written in the record.")
     page.wait_for_url("**levels=1-8_2-4**")
     page.reload()
-    page.wait_for_selector("html[data-fg=ready]")
+    page.wait_for_selector(READY)
     expect(page.get_by_text("Write down why, factor 1 · written")).to_be_visible()
     # One of several kinds of work: the saved evaluation comes over with its reasons.
     expect(part(page).get_by_label("Position title")).to_be_visible()
@@ -242,18 +242,22 @@ def test_a_damaged_link_is_told_on_every_page(open_page: OpenPage, slug: str, qu
 # Nothing is lost ----------------------------------------------------------------------------------
 
 
-def test_a_dead_kernel_is_told_and_everything_comes_back(open_page: OpenPage, server: Server) -> None:
+def test_a_dead_kernel_is_replaced_and_everything_comes_back(open_page: OpenPage, server: Server) -> None:
     page = opened(open_page, faults=True)
     assign_evidence(page)
     pick(page, "9-2")
     expect(result(page)).to_contain_text("2,450 points")
     part(page).get_by_label("Position title").fill("Human Resources Officer")
     expect(page.locator(".fg-position")).to_have_text("Human Resources Officer")
-    kernels(server)[kernel_of(page)].kill()
-    expect(page.get_by_role("alert").filter(has_text=LOST)).to_contain_text("comes back", timeout=60_000)
+    mine = kernel_of(page)
+    kernels(server)[mine].kill()
     part(page).get_by_label("Remarks").fill("Typed when the kernel was dead.")
-    page.get_by_role("link", name="Load the page again").click()
-    page.wait_for_selector("html[data-fg=ready]")
+    page.wait_for_function("id => document.documentElement.dataset.kernel !== id", arg=mine)
+    page.wait_for_selector(READY)
+    expect(page.locator("#fg-alert")).to_be_empty()
+    expect(page.locator(".fg-position")).to_have_text("Human Resources Officer")
+    page.reload()
+    page.wait_for_selector(READY)
     expect(result(page)).to_contain_text("2,450 points")
     expect(part(page).get_by_label("Position title")).to_have_value("Human Resources Officer")
     expect(part(page).get_by_label("Remarks")).to_have_value("Typed when the kernel was dead.")
@@ -272,11 +276,11 @@ def test_a_server_that_was_restarted_gives_the_work_back(open_page: OpenPage, tm
         page.wait_for_url("**work=9*17*other*")
     finally:
         stop_server(server)
-    expect(page.get_by_role("alert").filter(has_text="Load the page again")).to_be_visible(timeout=60_000)
+    expect(page.locator("#fg-alert")).to_contain_text("trying to reach it again", timeout=60_000)
     again = start_server(notebooks=pages, pool=1, port=urlsplit(server.url).port)
     try:
         page.reload()
-        page.wait_for_selector("html[data-fg=ready]")
+        page.wait_for_selector(READY)
         expect(part(page).get_by_label("Organization", exact=True)).to_have_value("Somewhere")
         expect(page.get_by_label("Work of row 1", exact=True).first).to_have_value("Analysts")
         expect(result(page)).to_contain_text("2,650 points")
@@ -311,7 +315,7 @@ def test_opening_the_record_erases_nothing_and_the_focus_is_never_lost(open_page
     kept = json.dumps({"values": {"title": "Old work"}, "extra": {"query": {"levels": "1-6"}}})
     page.evaluate("kept => { localStorage['fg:evaluate'] = kept }", kept)
     page.reload()
-    page.wait_for_selector("html[data-fg=ready]")
+    page.wait_for_selector(READY)
     offer = page.get_by_role("status", name="Kept in this browser")
     expect(offer).to_contain_text("Old work")
     part(page).get_by_role("button", name="Write the evaluation statement").press("Enter")
@@ -323,7 +327,7 @@ def test_opening_the_record_erases_nothing_and_the_focus_is_never_lost(open_page
     expect(result(page)).to_contain_text("2,450 points")
     assert page.evaluate(STORED) == [kept, None]
     page.reload()
-    page.wait_for_selector("html[data-fg=ready]")
+    page.wait_for_selector(READY)
     expect(offer).to_contain_text("Old work")
     page.get_by_role("button", name="Bring it back").press("Enter")
     expect(title).to_have_value("Old work")

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from fesgrade.classroom import handout, practice
 
 from .actions import pick, result, tab_to
-from .conftest import CheckLooks, FindViolations, OpenPage, Server
+from .conftest import READY, CheckLooks, FindViolations, OpenPage, Server
 from .wire import Wire, leaks
 
 pytestmark = pytest.mark.browser
@@ -54,7 +54,7 @@ def test_nothing_of_the_key_reaches_the_browser_before_the_commit(browser: Brows
     page = context.new_page()
     wire = Wire(page)
     page.goto(f"{server.page('practice')}?case=lab-budgets")
-    page.wait_for_selector("html[data-fg=ready]")
+    page.wait_for_selector(READY)
     rate(page, ["1-8", "2-1", "3-1", "4-1", "5-1", "6-1", "7-1", "8-2", "9-2"])
     page.get_by_label("Exercise").select_option("Audit a pre-filled profile")
     expect(page.get_by_role("heading", name="Audit a pre-filled profile")).to_be_visible()
@@ -139,7 +139,7 @@ def test_work_stays_in_the_browser_until_it_is_cleared(open_page: OpenPage) -> N
     expect(result(page)).to_contain_text("1 of 9")
     page.wait_for_function("localStorage.getItem('fg:practice')?.includes('1-3')")
     page.reload()
-    page.wait_for_selector("html[data-fg=ready]")
+    page.wait_for_selector(READY)
     expect(result(page)).to_contain_text("1 of 9")
     expect(page.get_by_role("region", name="Your progress")).to_contain_text("1 of 19 cases done")
     page.get_by_role("button", name="Clear what this browser keeps").click()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .actions import result, tab_to
-from .conftest import CheckLooks, OpenPage, Server
+from .conftest import READY, CheckLooks, OpenPage, Server
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +29,7 @@ def test_the_titles_of_both_decisions(open_page: OpenPage) -> None:
     expect(page.get_by_role("checkbox", name="Military")).to_be_checked()
     page.wait_for_url("**role=officer**")
     page.reload()
-    page.wait_for_selector("html[data-fg=ready]")
+    page.wait_for_selector(READY)
     expect(result(page)).to_contain_text("Human Resources Officer")
 
 
@@ -58,7 +58,7 @@ def test_by_keyboard_alone_to_the_evaluate_page(open_page: OpenPage) -> None:
     expect(result(page)).to_contain_text("Human Resources Specialist (Information Systems)")
     tab_to(page, "a[href^='evaluate.ipynb']")
     page.keyboard.press("Enter")
-    page.wait_for_selector("html[data-fg=ready]")
+    page.wait_for_selector(READY)
     expect(page.get_by_label("Standard", exact=True)).to_have_value(re.compile("GS-0201"))
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from .actions import pick, result, tab_to
-from .conftest import FindViolations, OpenPage, Server, TakeScreenshot
+from .conftest import READY, FindViolations, OpenPage, Server, TakeScreenshot
 from .test_evaluate import fresh
 
 pytestmark = pytest.mark.browser
@@ -193,7 +193,7 @@ def test_scenarios_come_back_after_a_reload_until_they_are_cleared(open_page: Op
     page.wait_for_function("localStorage.getItem('fg:what-if')?.includes('Mine')")
     assert "Mine" not in page.url
     page.reload()
-    page.wait_for_selector("html[data-fg=ready]")
+    page.wait_for_selector(READY)
     part = open_section(page, "compare")
     expect(part.get_by_role("columnheader", name=re.compile("^Mine <i>"))).to_be_visible()
     page.get_by_role("button", name="Clear scenarios and unsure ratings").click()
@@ -348,7 +348,7 @@ def test_links_carry_the_rating_both_ways_and_open_a_question(open_page: OpenPag
     expect(result(page)).to_contain_text("2,435 points")
     page.get_by_role("link", name="What would change this grade?").click()
     page.wait_for_url("**/what_if.ipynb?*")
-    page.wait_for_selector("html[data-fg=ready]")
+    page.wait_for_selector(READY)
     expect(result(page)).to_contain_text("2,435 points")
     pick(page, "2-5")
     expect(result(page)).to_contain_text("2,635 points")
@@ -356,12 +356,12 @@ def test_links_carry_the_rating_both_ways_and_open_a_question(open_page: OpenPag
     page.goto(page.url + "#spread")
     expect(section(page, "spread").get_by_role("status")).to_contain_text("1,166,400")
     page.reload()
-    page.wait_for_selector("html[data-fg=ready]")
+    page.wait_for_selector(READY)
     expect(section(page, "spread").get_by_role("status")).to_contain_text("1,166,400")
     expect(result(page)).to_contain_text("2,635 points")
     page.get_by_role("link", name="Open on Evaluate").click()
     page.wait_for_url("**/evaluate.ipynb?*")
-    page.wait_for_selector("html[data-fg=ready]")
+    page.wait_for_selector(READY)
     expect(result(page)).to_contain_text("2,635 points")
 
 

@@ -203,3 +203,15 @@ def test_a_kernel_that_cannot_be_started_is_tried_again(monkeypatch: pytest.Monk
     play(story)
     assert 5 in slept
     assert "a kernel did not start" in caplog.text
+
+
+def test_a_kernel_that_ended_without_a_word_makes_room() -> None:
+    async def story() -> None:
+        pool = Rehearsal(size=1, most=1)
+        await pool.settled()
+        del pool.manager[await claimed(pool, "ann")]
+        ticket = (await pool.claim("bob"))["ticket"]
+        await pool.settled()
+        assert (await pool.claim("bob", ticket))["kernel"] == "k2"
+
+    play(story)

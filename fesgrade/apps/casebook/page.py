@@ -87,8 +87,7 @@ class Page(Handle):
         self.steps = Steps(label="Steps", target=".fg-told")
         self.follows = Region(role="region", label="What would follow", name="fg-card")
         self.links = Region(role="region", label="Open this state", name="fg-card")
-        self.picture = Picture("claims", title=PICTURE, heads=HEADS)
-        self.picture.add_class("fg-scale")
+        self.picture = Picture("claims", title=PICTURE, heads=HEADS, _dom_classes=["fg-scale"])
         self.present = Present(screens=".fg-told, .fg-answering:has(input)", walk=".fg-walk .jupyter-button")
 
     def _watch(self) -> None:

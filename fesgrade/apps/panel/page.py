@@ -180,9 +180,7 @@ class Page(Handle):
     def _picture(self, name: str, **traits: Any) -> Picture:
         """Return a picture brought up to date; it is made the first time."""
         if name not in self.pictures:
-            self.pictures[name] = Picture(name, title="")
-            if name == "rater-totals":
-                self.pictures[name].add_class("fg-scale")
+            self.pictures[name] = Picture(name, title="", _dom_classes=["fg-scale"] if name == "rater-totals" else [])
         self.pictures[name].put(**traits)
         return self.pictures[name]
 

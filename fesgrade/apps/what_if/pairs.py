@@ -34,8 +34,7 @@ class PairsTool(Tool):
 
     def widgets(self) -> list[ipywidgets.Widget]:
         self.down, self.across = Select(), Select()
-        self.picture = Picture("heat", title=TITLE)
-        self.picture.add_class("fg-has-grid")
+        self.picture = Picture("heat", title=TITLE, _dom_classes=["fg-has-grid"])
         self.cells = PairGrid()
         self.cells.on_take(self.take)
         for one, other in ((self.down, self.across), (self.across, self.down)):
