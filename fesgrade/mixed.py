@@ -9,10 +9,8 @@ The rule, as worked out from the sources (Introduction p. 17-18; Handbook p. 40;
    more than half of the time (Introduction p. 18); or it takes at least 25 percent, and its knowledge and skill would
    be asked for in recruiting (Introduction p. 18; Handbook p. 40).
 
-The sources speak of the highest level of work and say nothing of several levels that only together reach a share.
-Here work above a grade counts toward it, as in the base grade of the supervisory guide (GSSG p. 22) and because work
-at a grade uses the knowledge of that grade (Handbook p. 40): otherwise four kinds of work at 24 percent each would
-have no grade. Where the result rests on adding kinds together, a finding says so.
+The sources do not say what holds when only several levels together reach a share. Here work above a grade counts toward
+it (as GSSG p. 22; it uses the knowledge of that grade, Handbook p. 40), and a finding says where the result rests on it.
 """
 
 from __future__ import annotations
@@ -30,8 +28,7 @@ from fesgrade.sources import listed
 from fesgrade.supervisory.coverage import QUARTER, Coverage, Step, coverage, step_list
 from fesgrade.supervisory.grade import SupervisoryEvaluation
 
-#: Work takes the majority of the time when it takes more than this percent (Introduction p. 18).
-MAJORITY = 50
+MAJORITY = 50  #: Work takes the majority of the time with more than this percent (Introduction p. 18).
 RULE = "Introduction p. 18"
 SHARE = "Introduction p. 18; Handbook p. 40"
 #: What is said of supervisory work while nobody has said whether its authority meets 3-2.

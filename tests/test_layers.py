@@ -167,6 +167,7 @@ def test_only_widgets_apps_and_their_records_know_widgets() -> None:
 
 #: Where what others have made becomes ``Markup``: builder, trait, drawings and style sheet of ours, printed statement.
 MARKED = {
+    "charts",
     "widgets.html",
     "widgets.base",
     "widgets.result",

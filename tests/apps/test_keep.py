@@ -597,7 +597,7 @@ def test_a_link_of_evaluate_is_one_kind_of_work_there(page: Page) -> None:
     assert (row["name"], row["grade"], row["levels"][:7]) == ("Work 1", "gs-0201", "1-7 2-4")
     assert other.mixed.link.value == "" and "Work 1 is in the table" in other.mixed.brought.html
     other.mixed.link.value = "https://example.org/?x=1"
-    assert "no link of the Evaluate page" in other.mixed.brought.html and len(other.mixed.rows.rows) == 1
+    assert "not a link to levels on the Evaluate page" in other.mixed.brought.html and len(other.mixed.rows.rows) == 1
     # Evaluate leads here with the same address.
     assert "supervisory.ipynb?standard=gs-0201" in page.findings.html
     visited(again := SupervisoryPage(CATALOG), **page.rating.position.query)
