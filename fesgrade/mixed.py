@@ -10,7 +10,7 @@ The rule, as worked out from the sources (Introduction p. 17-18; Handbook p. 40;
    be asked for in recruiting (Introduction p. 18; Handbook p. 40).
 
 The sources do not say what holds when only several levels together reach a share. Here work above a grade counts toward
-it (as GSSG p. 22; it uses the knowledge of that grade, Handbook p. 40), and a finding says where the result rests on it.
+it (as GSSG p. 22; it uses the knowledge of that grade, Handbook p. 40); a finding says where the result rests on it.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The base grade of the work supervised (General Schedule Supervisory Guide, factor 5)."""
+"""The base grade of the work supervised, in one file: what counts, and each step (GSSG p. 21-23, factor 5)."""
 
 from __future__ import annotations
 
