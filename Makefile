@@ -77,11 +77,14 @@ $(VENV)/app: pyproject.toml $(PICTURES) | $(BIN)/python
 	$(BIN)/python -m pip install -e '.[panel]'
 	touch $@
 
-# The browser tests use a Chromium of the system; root can have apt install one, others get Playwright's.
+# The browser tests use Chromium's shell without a screen, for a window of the whole browser takes over a second for each
+# page; root can have apt install it, others use a Chromium that is there or get Playwright's.
 $(VENV)/test: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install -e '.[test]'
-	command -v chromium || command -v chromium-browser || command -v google-chrome \
-	  || { test "$$(id -u)" = 0 && $(APT) update && $(APT) install -y --no-install-recommends chromium; } \
+	command -v chromium-headless-shell \
+	  || { test "$$(id -u)" = 0 && $(APT) update \
+	    && $(APT) install -y --no-install-recommends chromium-headless-shell fonts-dejavu-core; } \
+	  || command -v chromium || command -v chromium-browser || command -v google-chrome \
 	  || $(BIN)/playwright install --with-deps chromium || $(BIN)/playwright install chromium
 	touch $@ $(VENV)/app
 

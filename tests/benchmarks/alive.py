@@ -7,7 +7,6 @@ a busy machine slows all alike. Cold is a browser that has seen nothing yet, war
 
 from __future__ import annotations
 
-import shutil
 import statistics
 import sys
 import tempfile
@@ -20,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from tests.browser.actions import pick
-from tests.browser.conftest import FLAGS, Server, copy_pages, start_server, stop_server, write_notebook
+from tests.browser.conftest import Server, copy_pages, launch, start_server, stop_server, write_notebook
 from tests.browser.served import get, kernels
 
 RUNS = 5
@@ -99,8 +98,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         copy_pages(Path(folder), "index", "evaluate")
         write_notebook(Path(folder, "bare.ipynb"), BARE)
-        path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        browser = launch(playwright)
         ours, voila = start_server(notebooks=folder), start_server(notebooks=folder, early=False, pool=1)
         try:
             pages = {

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from fesgrade.apps.parts.pages import PAGES
 from fesgrade.server import notebooks_dir
-from tests.browser.conftest import FLAGS, READY, Server, start_server, stop_server, write_notebook
+from tests.browser.conftest import READY, Server, launch, start_server, stop_server, write_notebook
 from tests.browser.served import kernel_of
 
 RUNS = 5
@@ -71,8 +71,7 @@ def kernel_memory(browser: Browser, server: Server, name: str) -> float:
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         names = folder_of_pages(Path(folder))
-        found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-        browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        browser = launch(playwright)
         server = start_server(notebooks=folder)
         try:
             memory = {name: kernel_memory(browser, server, name) for name in names}

@@ -20,7 +20,16 @@ from urllib.parse import urlsplit
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from fesgrade.server import notebooks_dir
 
@@ -28,6 +37,9 @@ from fesgrade.server import notebooks_dir
 expect.set_options(timeout=30_000)
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
+#: Without a screen the shell does what the whole browser does; that one makes a window for every page, which takes
+#: longer than most pages.
+CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -137,12 +149,17 @@ def server() -> Iterator[Server]:
     stop_server(running)
 
 
+def launch(playwright: Playwright) -> Browser:
+    """Start a Chromium of the system, else the one Playwright installed."""
+    found = next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    return playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium, else the one Playwright installed."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    """One browser for all tests."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        running = launch(playwright)
         yield running
         running.close()
 

@@ -120,8 +120,8 @@ DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimatio
 #: Returns the words of the page's own sentences, those that stand in a link to the glossary left out.
 OWN_WORDS = """() => {
   const apart = "a, button, label, summary, legend, caption, th, dt, select, textarea, h1, h2, h3, h4, svg, pre, " +
-    "code, mark, [role=alert], [aria-hidden=true], [data-pick], .fg-source, .fg-visually-hidden, " +
-    ".fg-case-text, .fg-document";
+    "code, mark, [role=alert], [role=option], [aria-hidden=true], [data-pick], .fg-source, .fg-visually-hidden, " +
+    ".fg-meaning, .fg-case-text, .fg-document";
   const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
   const words = [];
   while (texts.nextNode()) {

@@ -4,10 +4,12 @@
 "use strict";
 (() => {
   const GLOSSARY = "sources.ipynb#";
-  // What is pressed or filled in, headings, citations, and words that are not the page's own.
+  // What is pressed or filled in, headings, citations, and words that are not the page's own: what a standard says of a
+  // level may have a word of ours in its usual sense.
   const APART =
     "a, button, label, summary, legend, caption, th, dt, select, textarea, h1, h2, h3, h4, svg, pre, code, mark, dialog," +
-    " [role=alert], [aria-hidden=true], [data-pick], .fg-source, .fg-visually-hidden, .fg-case-text, .fg-document";
+    " [role=alert], [role=option], [aria-hidden=true], [data-pick], .fg-meaning, .fg-source, .fg-visually-hidden," +
+    " .fg-case-text, .fg-document";
   const root = document.documentElement;
   const main = document.getElementById("fg-main");
   const given = JSON.parse(document.getElementById("fg-terms").textContent);
