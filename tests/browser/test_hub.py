@@ -219,7 +219,8 @@ def save_and_end_kernels(page: Page, hub: Server, words: str) -> None:
     """Save the notebook in front with the state of its widgets, and end every kernel, as when the server stops."""
     saved = f"{hub.url}api/contents/notebooks/own.ipynb"
     end = time.monotonic() + 60
-    while words not in json.dumps(page.request.get(saved).json()["content"]["metadata"].get("widgets", {})):
+    # While it is being saved the server may answer that it cannot be read.
+    while words not in json.dumps(page.request.get(saved).json().get("content", {}).get("metadata", {}).get("widgets")):
         assert time.monotonic() < end, "the notebook was not saved with the state of its widgets"
         page.keyboard.press("Control+s")
         page.wait_for_timeout(500)

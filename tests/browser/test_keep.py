@@ -366,6 +366,15 @@ def test_what_is_typed_while_the_standard_changes_stays_and_so_does_the_series(o
     )
 
 
+def test_nothing_moves_under_the_pointer_when_a_title_comes(open_page: OpenPage) -> None:
+    page = opened(open_page)
+    top = "document.querySelector('.fg-sheet').getBoundingClientRect().top + scrollY"
+    before = page.evaluate(top)
+    part(page).get_by_label("Position title").fill("Officer")
+    expect(page.locator(".fg-position")).to_have_text("Officer")
+    assert page.evaluate(top) == before
+
+
 def test_two_tabs_keep_apart_what_is_written_in_them(open_page: OpenPage, server: Server) -> None:
     page = opened(open_page)
     part(page).get_by_label("Position title").fill("First")
