@@ -104,7 +104,7 @@ class Evidence(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets carries no t
         self.introduction = Region(evidence_words.INTRODUCTION)
         self.before = () if on_page else (alerts(),)
         super().__init__([*self.before, self.introduction, self.start], **kwargs)
-        for name in ("fg-card", "fg-stack", *(() if on_page else ("fg-page", "fg-alone"))):
+        for name in ("fg-card", "fg-stack", "fg-to-open", *(() if on_page else ("fg-page", "fg-alone"))):
             self.add_class(name)
         self.start.on_click(guard(lambda _: self.unfold()))
         self.evaluation, self.pieces, self.lines = evaluation, tuple(pieces), lines
@@ -156,6 +156,7 @@ class Evidence(ipywidgets.Box):  # type: ignore[misc]  # ipywidgets carries no t
         if self.opened:
             return
         self.opened = True
+        self.remove_class("fg-to-open")
         self._made()
         self._offer_sources()
         with quietly():

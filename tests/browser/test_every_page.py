@@ -89,7 +89,7 @@ def room_faults(page: Page) -> list[str]:
 
 
 #: The most sheets of Letter paper that a page takes; the others take five.
-SHEETS = {"index": 2, "practice": 3, "series": 1, "panel": 1, "batch": 1, "check": 1}
+SHEETS = {"index": 2, "evaluate": 3, "practice": 3, "series": 1, "panel": 1, "batch": 1, "check": 1}
 #: Returns what is wrong on paper, where no fill is printed: a chosen level that looks like the others, an empty start.
 PAPER = """() => {
   const faults = [];

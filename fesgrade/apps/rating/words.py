@@ -67,7 +67,7 @@ def case_html(case: Case | None, *more: Child, comes_to: bool = True) -> Markup:
         return Markup()
     total = f" It comes to {case.total:,} points, {case.grade}." if comes_to else ""
     told = tag("p", sourced(f"{case.note}{total} {caution()}", case.source))
-    name = tag("b", case.title), ": a worked case, an example only"
+    name = tag("span", tag("b", case.title), ": a worked case, an example only")
     return alert("", folded(name, told, id="fg-worked-case"), *more, element="div")
 
 
