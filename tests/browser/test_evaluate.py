@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from fesgrade.tables import load
 
 from .actions import group, pick, result, tab_to
-from .conftest import READY, CheckLooks, OpenPage, Server
+from .conftest import FONTS, READY, CheckLooks, OpenPage, Server
 
 pytestmark = pytest.mark.browser
 
@@ -130,6 +130,38 @@ def test_every_level_can_be_told_apart_by_name(shared_page: OpenPage) -> None:
     contacts = page.get_by_role("group", name="Factors 6 and 7, Personal Contacts and Purpose of Contacts", exact=True)
     expect(contacts.get_by_role("radio", name="1c, 130 points, an unlikely combination")).to_be_visible()
     expect(contacts).to_have_attribute("aria-describedby", re.compile("-6 .*-7"))
+
+
+#: Returns the words of the factors' headings that are parted by the end of a line; one may be parted at a hyphen.
+PARTED = """() => {
+  const range = document.createRange();
+  const parted = (node, word) => {
+    range.setStart(node, word.index);
+    range.setEnd(node, word.index + word[0].length);
+    return new Set([...range.getClientRects()].map((each) => Math.round(each.top))).size > 1;
+  };
+  const texts = document.createTreeWalker(document.querySelector(".fg-sheet"), NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) {
+    const node = texts.currentNode;
+    if (!node.parentElement.closest("legend") || !node.parentElement.checkVisibility()) continue;
+    found.push(...[...node.data.matchAll(/[^\\s-]+/g)].filter((word) => parted(node, word)).map(String));
+  }
+  return found;
+}"""
+
+
+def test_the_words_of_the_headings_are_whole_at_every_width(shared_page: OpenPage) -> None:
+    page = fresh(shared_page("evaluate"), "hr-officer")
+    expect(result(page)).to_contain_text("2,435 points")
+    for font, style in FONTS.items():
+        page.evaluate(
+            "css => document.head.append(Object.assign(document.createElement('style'), { innerHTML: css }))", style
+        )
+        for width in (360, 390, 768, 1024, 1100, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate(PARTED) == [], f"{font} font, {width} pixels"
+        page.evaluate("document.head.lastElementChild.remove()")
 
 
 def test_the_result_stays_in_view_and_one_element(shared_page: OpenPage) -> None:
