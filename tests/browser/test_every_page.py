@@ -90,13 +90,17 @@ def room_faults(page: Page) -> list[str]:
 
 #: The most sheets of Letter paper that a page takes; the others take five.
 SHEETS = {"index": 2, "evaluate": 3, "practice": 3, "series": 1, "panel": 1, "batch": 1, "check": 1}
-#: Returns what is wrong on paper, where no fill is printed: a chosen level that looks like the others, an empty start.
+#: Returns what is wrong on paper, where no fill is printed and nothing can be unfolded: a chosen level that looks like
+#: the others, a row without its heading.
 PAPER = """() => {
   const faults = [];
   for (const chosen of document.querySelectorAll(".fg-level:has(:checked)")) {
     const { color, borderTopWidth } = getComputedStyle(chosen);
     const sign = getComputedStyle(chosen, "::before").content;
     if (color !== "rgb(0, 0, 0)" || parseFloat(borderTopWidth) < 3 || sign === "none") faults.push(chosen.textContent);
+  }
+  for (const head of document.querySelectorAll("main tbody th")) {
+    if (head.checkVisibility() && !head.innerText.trim()) faults.push("a row without its heading");
   }
   return faults;
 }"""
