@@ -7,7 +7,6 @@ somebody asks for a page; then one kernel waits for whoever comes next.
 from __future__ import annotations
 
 import asyncio
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from tornado import web
 
 from fesgrade.early import handlers, pages, recording
 from fesgrade.early.pool import Pool
+from fesgrade.scratch import new_folder
 from fesgrade.server import notebooks_dir
 
 #: The most kernels of one visitor; Binder has 2 GB.
@@ -54,7 +54,7 @@ def _load_jupyter_server_extension(app: Any) -> None:
         async with made:
             if handlers.PAGES in settings:
                 return
-            notebooks, own = notebooks_dir().resolve(), Path(tempfile.mkdtemp(prefix="fesgrade-"))
+            notebooks, own = notebooks_dir().resolve(), Path(new_folder(), "records")
             records = await asyncio.to_thread(recording.ensure, notebooks, own)
             names = recording.pages_of(notebooks)
             settings[handlers.POOL] = Pool(app.kernel_manager, pages=names, records=records, size=1, most=MOST)
